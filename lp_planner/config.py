@@ -1,0 +1,53 @@
+"""Settings from the environment, checked once at start; nothing else reads the environment."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+class ConfigError(Exception):
+    """A setting cannot be used; the message says which one and what it accepts."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where things are and where the app listens.
+
+    ``database`` is a file path or a ``postgresql://`` address; ``demo_database`` is always a file.
+    """
+
+    database: str
+    demo_database: str
+    data_dir: Path
+    host: str
+    port: int
+    demo_first: bool = False
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read ``LP_PLANNER_*``; raise :class:`ConfigError` naming the first setting that is wrong."""
+    env = os.environ if environment is None else environment
+    local = ROOT / "data" / "local"
+    port_text = env.get("LP_PLANNER_PORT", "8501")
+    if not port_text.isdigit() or not 1 <= int(port_text) <= 65535:  # noqa: PLR2004
+        message = f"LP_PLANNER_PORT is {port_text!r}: please give a number from 1 to 65535."
+        raise ConfigError(message)
+    host = env.get("LP_PLANNER_HOST", "127.0.0.1")
+    if host not in LOOPBACK_HOSTS:
+        message = (
+            f"LP_PLANNER_HOST is {host!r}: without sign-in the planner only opens on this computer. "
+            "Please use 127.0.0.1."
+        )
+        raise ConfigError(message)
+    return Settings(
+        database=env.get("LP_PLANNER_DATABASE") or str(local / "lp_planner.duckdb"),
+        demo_database=env.get("LP_PLANNER_DEMO_DATABASE") or str(local / "demo.duckdb"),
+        data_dir=Path(env.get("LP_PLANNER_DATA") or ROOT / "data"),
+        host=host,
+        port=int(port_text),
+        demo_first=env.get("LP_PLANNER_DEMO", "") == "1",
+    )

@@ -1,0 +1,1 @@
+"""The nouns and rules of the product: standard library and pydantic only."""

@@ -1,0 +1,56 @@
+"""Every kind of record, once: forms, tables, content and exports all walk this list."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from lp_planner.domain.delivery import (
+    Activity,
+    Adaptation,
+    CoachingSession,
+    FidelityObservation,
+    FidelityVisit,
+    ReviewMeeting,
+)
+from lp_planner.domain.diagnosis import DiagnosisSource, FocusCheck, Priority, ProblemStatement
+from lp_planner.domain.errors import NotFound
+from lp_planner.domain.ingredients import ActiveIngredient
+from lp_planner.domain.measures import Measure, Reading
+from lp_planner.domain.options import AdoptionDecision, FitRating, Option
+from lp_planner.domain.readiness import ReadinessRating
+from lp_planner.domain.records import Record
+from lp_planner.domain.strategies import Strategy, TrainingSession
+
+RECORD_KINDS: Mapping[str, type[Record]] = MappingProxyType(
+    {
+        model.kind: model
+        for model in (
+            Priority,
+            DiagnosisSource,
+            ProblemStatement,
+            FocusCheck,
+            Option,
+            FitRating,
+            AdoptionDecision,
+            ActiveIngredient,
+            Strategy,
+            Measure,
+            ReadinessRating,
+            TrainingSession,
+            CoachingSession,
+            FidelityVisit,
+            FidelityObservation,
+            Reading,
+            Adaptation,
+            ReviewMeeting,
+            Activity,
+        )
+    }
+)
+
+
+def record_model(kind: str) -> type[Record]:
+    """The model of a kind named in a link; an unknown kind reads like an unknown record."""
+    try:
+        return RECORD_KINDS[kind]
+    except KeyError:
+        raise NotFound from None

@@ -1,0 +1,45 @@
+"""Evidence: a record, the standard it speaks to, a sentence of claim and how far it reached."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from lp_planner.domain.fields import ChoiceOf, FieldKind, Line, NeededLine
+from lp_planner.domain.records import Frozen, Stamped
+
+
+class Reach(StrEnum):
+    """How far the influence of one piece of evidence went, nearest first."""
+
+    OWN_PRACTICE = "own_practice"
+    OWN_TEAM = "own_team"
+    ANOTHER_TEAM = "another_team"
+    ANOTHER_SCHOOL = "another_school"
+
+
+class ClaimStatus(StrEnum):
+    """What the lead practitioner said to a proposed link."""
+
+    CONFIRMED = "confirmed"
+    SET_ASIDE = "set_aside"
+
+
+class Proposal(Frozen):
+    """A standard that a record may evidence, with the reason and where the reason comes from."""
+
+    standard: str
+    is_primary: bool
+    why: str
+    source: str
+
+
+class EvidenceClaim(Stamped):
+    """One record put forward for one standard, or set aside for it, by the person who leads."""
+
+    project_id: str
+    record_kind: str
+    record_id: str
+    standard: str
+    status: ClaimStatus = ClaimStatus.CONFIRMED
+    claim: NeededLine
+    reach: Annotated[Reach, ChoiceOf("reaches"), FieldKind.CHOICE]
+    what_changed: Line = ""

@@ -1,0 +1,64 @@
+"""Who may do what: one table, one function that refuses, one that answers yes or no."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from lp_planner.domain.errors import NotFound, PermissionDenied, PlannerError
+from lp_planner.domain.people import Actor, Role
+from lp_planner.domain.project import Project
+
+
+class Action(StrEnum):
+    """What somebody may ask of the services."""
+
+    START_PROJECT = "start a project"
+    READ_PROJECT = "read a project"
+    WRITE_PROJECT = "write in a project"
+    EXPORT_PROJECT = "export a project's evidence"
+    READ_COHORT = "see a cohort's progress"
+
+
+class Standing(StrEnum):
+    """How somebody stands to a project."""
+
+    OWNER = "owner"
+    OUTSIDER = "outsider"
+
+
+MATRIX: Mapping[Action, frozenset[tuple[Role, Standing | None]]] = MappingProxyType(
+    {
+        Action.START_PROJECT: frozenset({(Role.LEAD_PRACTITIONER, None)}),
+        Action.READ_PROJECT: frozenset({(Role.LEAD_PRACTITIONER, Standing.OWNER)}),
+        Action.WRITE_PROJECT: frozenset({(Role.LEAD_PRACTITIONER, Standing.OWNER)}),
+        Action.EXPORT_PROJECT: frozenset({(Role.LEAD_PRACTITIONER, Standing.OWNER)}),
+        Action.READ_COHORT: frozenset({(Role.SENIOR_LEADER, None)}),
+    }
+)
+
+
+def check_can(actor: Actor, action: Action, project: Project | None = None) -> None:
+    """Return when ``actor`` may do ``action``.
+
+    Raises:
+        NotFound: about a project of somebody else, in the same words as for an unknown one.
+        PermissionDenied: for an action that belongs to another role.
+    """
+    standing = None
+    if project is not None:
+        standing = Standing.OWNER if project.owner_id == actor.person_id else Standing.OUTSIDER
+    if (actor.role, standing) in MATRIX[action]:
+        return
+    if project is not None:
+        raise NotFound
+    message = f"Your role cannot {action.value}. Ask the person who looks after the planner."
+    raise PermissionDenied(message)
+
+
+def can(actor: Actor, action: Action, project: Project | None = None) -> bool:
+    """Whether :func:`check_can` would let it pass."""
+    try:
+        check_can(actor, action, project)
+    except PlannerError:
+        return False
+    return True

@@ -1,0 +1,48 @@
+"""What the state of a project allows, whoever asks; each gate can be passed with a reason."""
+
+from lp_planner.domain.delivery import Adaptation, AdaptationOutcome
+from lp_planner.domain.errors import ValidationFailed
+from lp_planner.domain.ingredients import ActiveIngredient, Fixedness
+
+
+def check_adaptation(
+    adaptation: Adaptation, ingredient: ActiveIngredient, *, is_secure: bool
+) -> None:
+    """Return when the adaptation may be recorded as it stands.
+
+    A loose ingredient may vary freely. A tight one may change once it is securely in use; before
+    that the lead practitioner can go on by writing why, and the reason stays in the record.
+    Source: SSAT article L36 and L74.
+
+    Raises:
+        ValidationFailed: on ``override_reason``, when a tight ingredient that is not yet secure
+            would be changed without one.
+    """
+    if (
+        adaptation.outcome is AdaptationOutcome.MADE
+        and ingredient.fixedness is Fixedness.TIGHT
+        and not is_secure
+        and not adaptation.override_reason
+    ):
+        raise ValidationFailed(
+            {
+                "override_reason": (
+                    "This ingredient is tight and has not yet been seen securely in two reviews "
+                    "running. Could you support it first and hold this back? If you go on, write "
+                    "down why: the reason stays with the record."
+                )
+            }
+        )
+
+
+KEPT_OUT_OF_EXPORTS: dict[str, frozenset[str]] = {
+    "coaching_session": frozenset(
+        {"coachee", "evidence_seen", "question_asked", "what_was_heard", "action_step"}
+    ),
+}
+"""What stays between the people concerned: an export names the session, never what was said."""
+
+
+def public_headline(kind: str, headline: str, kind_name: str) -> str:
+    """The line that stands for a record outside the project's own pages."""
+    return kind_name.capitalize() if kind in KEPT_OUT_OF_EXPORTS else headline

@@ -1,0 +1,1 @@
+"""Use cases: check permission, load, decide, save and audit. Everything above calls only these."""

@@ -1,0 +1,119 @@
+"""What a senior leader sees of a cohort: shared progress in counts, never a word of the work."""
+
+from collections import Counter
+
+import pandas as pd
+
+from lp_planner.domain.delivery import Activity
+from lp_planner.domain.options import AdoptionDecision
+from lp_planner.domain.people import Actor, Cohort, Membership, Person, School
+from lp_planner.domain.permissions import Action, check_can
+from lp_planner.domain.progress import current_phase, latest_decision
+from lp_planner.domain.project import Project, Sharing
+from lp_planner.domain.records import Frozen
+from lp_planner.services.workspace import Workspace
+from lp_planner.storage.frames import last_activity, record_counts, standards_evidenced
+from lp_planner.storage.unit_of_work import Reader
+
+COHORT_COLUMNS = (
+    "project",
+    "lead",
+    "role",
+    "school",
+    "phase",
+    "last_activity",
+    "standards_evidenced",
+)
+
+
+class CohortProgress(Frozen):
+    """A cohort's shared projects as counts, and how many members have not shared one."""
+
+    name: str
+    members: int
+    sharing: int
+    progress: pd.DataFrame
+
+    model_config = {"arbitrary_types_allowed": True, "frozen": True, "extra": "forbid"}
+
+
+def cohort_progress(workspace: Workspace, actor: Actor) -> CohortProgress:
+    """The shared projects of the actor's cohort: ``COHORT_COLUMNS``, latest activity first.
+
+    Only projects shared by their lead practitioner appear. Phase and counts are derived inside
+    this function, so no free text but the shared title leaves it.
+
+    Raises:
+        PermissionDenied: for a role that does not look after a cohort.
+    """
+    check_can(actor, Action.READ_COHORT)
+    with workspace.store.read() as reader:
+        cohorts = reader.find(Cohort, leader_id=actor.person_id)
+        cohort_ids = [cohort.id for cohort in cohorts]
+        members = {m.person_id for m in reader.find(Membership, cohort_id=cohort_ids)}
+        shared = reader.find(Project, owner_id=sorted(members), sharing=Sharing.PROGRESS)
+        people = {p.id: p for p in reader.find(Person, id=sorted(members))}
+        schools = {s.id: s.name for s in reader.find(School)}
+        rows = _rows(workspace, reader, shared, people, schools)
+    frame = pd.DataFrame(rows, columns=list(COHORT_COLUMNS))
+    return CohortProgress(
+        name=" and ".join(cohort.name for cohort in cohorts),
+        members=len(members),
+        sharing=len({project.owner_id for project in shared}),
+        progress=frame.sort_values("last_activity", ascending=False, ignore_index=True),
+    )
+
+
+def _rows(
+    workspace: Workspace,
+    reader: Reader,
+    projects: list[Project],
+    people: dict[str, Person],
+    schools: dict[str, str],
+) -> list[tuple[object, ...]]:
+    ids = [project.id for project in projects]
+    active = last_activity(reader, ids).set_index("project_id")["last_activity_at"]
+    evidenced = standards_evidenced(reader, ids).set_index("project_id")["standards"]
+    counts = _phase_counts(workspace, reader, ids)
+    decisions: dict[str, list[AdoptionDecision]] = {id_: [] for id_ in ids}
+    for decision in reader.find(AdoptionDecision, project_id=ids):
+        decisions[decision.project_id].append(decision)
+    rows: list[tuple[object, ...]] = []
+    for project in projects:
+        decided = latest_decision(decisions[project.id])
+        phase = current_phase(
+            workspace.library.pathway, counts[project.id], decided.decision if decided else None
+        )
+        lead = people[project.owner_id]
+        rows.append(
+            (
+                project.title,
+                lead.name,
+                lead.job_title,
+                schools[project.school_id],
+                phase.name,
+                active.get(project.id, project.created_at).date(),
+                int(evidenced.get(project.id, 0)),
+            )
+        )
+    return rows
+
+
+def _phase_counts(
+    workspace: Workspace, reader: Reader, project_ids: list[str]
+) -> dict[str, Counter[str]]:
+    """How many records each project holds in each phase."""
+    library = workspace.library
+    counts: dict[str, Counter[str]] = {id_: Counter() for id_ in project_ids}
+    phases = {
+        step.kind: phase.key
+        for phase in library.pathway.phases
+        for step in phase.steps
+        if step.kind != Activity.kind
+    }
+    for row in record_counts(reader, project_ids).itertuples():
+        if row.kind in phases:
+            counts[str(row.project_id)][phases[str(row.kind)]] += int(str(row.records))
+    for activity in reader.find(Activity, project_id=project_ids):
+        counts[activity.project_id][library.phase_of(activity)] += 1
+    return counts

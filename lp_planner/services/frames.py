@@ -1,0 +1,136 @@
+"""The tables that charts and exports are drawn from, made from records of one project."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from lp_planner.content.library import Library
+from lp_planner.domain.catalogue import record_model
+from lp_planner.domain.delivery import (
+    Adaptation,
+    AdaptationOutcome,
+    FidelityObservation,
+    FidelityVisit,
+    ReviewMeeting,
+)
+from lp_planner.domain.evidence import ClaimStatus, EvidenceClaim
+from lp_planner.domain.ingredients import ActiveIngredient
+from lp_planner.domain.measures import Reading
+from lp_planner.domain.records import Record
+from lp_planner.domain.strategies import TrainingSession
+from lp_planner.storage.unit_of_work import Reader
+
+EVIDENCE_COLUMNS = (
+    "claim_id",
+    "standard",
+    "standard_title",
+    "phase",
+    "phase_name",
+    "step",
+    "reach",
+    "reach_name",
+    "kind",
+    "kind_name",
+    "record_id",
+    "headline",
+    "happened_on",
+    "claim",
+    "what_changed",
+)
+FIDELITY_COLUMNS = ("visited_on", "ingredient_id", "ingredient", "rating")
+READING_COLUMNS = ("taken_on", "value", "people", "reading_group", "note")
+MARK_COLUMNS = ("happened_on", "label", "mark_kind")
+
+
+def evidence_frame(reader: Reader, library: Library, project_id: str) -> pd.DataFrame:
+    """One row for each confirmed claim whose record is still there; ``EVIDENCE_COLUMNS``."""
+    claims = reader.find(EvidenceClaim, project_id=project_id, status=ClaimStatus.CONFIRMED)
+    records = claimed_records(reader, claims)
+    rows = []
+    for claim in claims:
+        record = records.get((claim.record_kind, claim.record_id))
+        if record is None:
+            continue
+        phase = library.phase_of(record)
+        rows.append(
+            (
+                claim.id,
+                claim.standard,
+                library.framework.by_key[claim.standard].title,
+                phase,
+                library.pathway.phase_by_key[phase].name,
+                library.step_of(record).key,
+                claim.reach.value,
+                library.term_label("reaches", claim.reach.value),
+                claim.record_kind,
+                library.pathway.text_by_kind[claim.record_kind].name,
+                claim.record_id,
+                record.headline,
+                record.happened_on,
+                claim.claim,
+                claim.what_changed,
+            )
+        )
+    return pd.DataFrame(rows, columns=list(EVIDENCE_COLUMNS))
+
+
+def claimed_records(
+    reader: Reader, claims: Sequence[EvidenceClaim]
+) -> dict[tuple[str, str], Record]:
+    """The records behind the claims, by kind and id; removed records are left out."""
+    wanted: dict[str, list[str]] = {}
+    for claim in claims:
+        wanted.setdefault(claim.record_kind, []).append(claim.record_id)
+    return {
+        (kind, record.id): record
+        for kind, ids in wanted.items()
+        for record in reader.find(record_model(kind), id=ids)
+    }
+
+
+def ingredient_labels(reader: Reader, project_id: str) -> dict[str, str]:
+    """Short labels of the active ingredients by id, in the order they were written."""
+    return {i.id: i.behaviour for i in reader.find(ActiveIngredient, project_id=project_id)}
+
+
+def fidelity_frame(reader: Reader, project_id: str) -> pd.DataFrame:
+    """One row for each observation of an ingredient in a visit; ``FIDELITY_COLUMNS``."""
+    labels = ingredient_labels(reader, project_id)
+    days = {v.id: v.visited_on for v in reader.find(FidelityVisit, project_id=project_id)}
+    rows = [
+        (days[o.visit_id], o.ingredient_id, labels[o.ingredient_id], o.rating.value)
+        for o in reader.find(FidelityObservation, project_id=project_id)
+        if o.visit_id in days and o.ingredient_id in labels
+    ]
+    return pd.DataFrame(rows, columns=list(FIDELITY_COLUMNS))
+
+
+def readings_frame(reader: Reader, project_id: str, measure_id: str) -> pd.DataFrame:
+    """One row for each reading of a measure, by day; ``READING_COLUMNS``."""
+    readings = reader.find(Reading, project_id=project_id, measure_id=measure_id)
+    rows = [(r.taken_on, r.value, r.people, r.reading_group.value, r.note) for r in readings]
+    frame = pd.DataFrame(rows, columns=list(READING_COLUMNS))
+    return frame.sort_values("taken_on", kind="stable", ignore_index=True)
+
+
+def marks_frame(reader: Reader, project_id: str) -> pd.DataFrame:
+    """The days on which something changed or was decided; ``MARK_COLUMNS``."""
+    rows = [
+        (t.held_on, t.title, "training") for t in reader.find(TrainingSession, project_id=project_id)
+    ]
+    rows += [
+        (
+            a.decided_on,
+            a.what,
+            "adaptation_made"
+            if a.outcome is AdaptationOutcome.MADE
+            else "adaptation_held_back",
+        )
+        for a in reader.find(Adaptation, project_id=project_id)
+    ]
+    rows += [
+        (r.held_on, r.looked_at, "review") for r in reader.find(ReviewMeeting, project_id=project_id)
+    ]
+    return pd.DataFrame(rows, columns=list(MARK_COLUMNS)).sort_values(
+        "happened_on", kind="stable", ignore_index=True
+    )

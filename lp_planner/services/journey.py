@@ -1,0 +1,71 @@
+"""Where a project stands, what is done and with what reason, and what to do next."""
+
+from collections import Counter
+from functools import cached_property
+
+from lp_planner.domain.catalogue import RECORD_KINDS
+from lp_planner.domain.options import AdoptionDecision
+from lp_planner.domain.people import Actor
+from lp_planner.domain.progress import (
+    CurrentPhase,
+    StepState,
+    current_phase,
+    latest_decision,
+    step_state,
+)
+from lp_planner.domain.project import Project
+from lp_planner.domain.records import Frozen, Record
+from lp_planner.services.projects import project_for
+from lp_planner.services.workspace import Workspace
+
+OPTIONAL_STEPS = frozenset({"explore_more", "prepare_more", "deliver_more", "sustain_more"})
+"""Places for whatever else was done: welcome, never asked for as the next step."""
+
+
+class Journey(Frozen):
+    """A project and its steps, in order."""
+
+    project: Project
+    current: CurrentPhase
+    steps: tuple[StepState, ...]
+
+    @cached_property
+    def next_step(self) -> StepState | None:
+        """The first step still open, from the start; ``None`` when all are done."""
+        open_steps = (s for s in self.steps if not s.is_done and s.step.key not in OPTIONAL_STEPS)
+        return None if self.current.is_stopped else next(open_steps, None)
+
+    def of_phase(self, phase: str) -> tuple[StepState, ...]:
+        """The steps of one phase."""
+        return tuple(state for state in self.steps if state.phase == phase)
+
+
+def project_journey(workspace: Workspace, actor: Actor, project_id: str) -> Journey:
+    """How far a project of the actor's has come, judged from its records.
+
+    Raises:
+        NotFound: for an unknown project and for somebody else's alike.
+    """
+    library = workspace.library
+    with workspace.store.read() as reader:
+        project = project_for(reader, actor, project_id)
+        found: list[Record] = [
+            record
+            for kind in library.pathway.text_by_kind
+            if kind in RECORD_KINDS
+            for record in reader.find(RECORD_KINDS[kind], project_id=project_id)
+        ]
+    by_step: dict[str, list[Record]] = {}
+    for record in found:
+        by_step.setdefault(library.step_of(record).key, []).append(record)
+    counts = Counter(library.phase_of(record) for record in found)
+    decision = latest_decision([r for r in found if isinstance(r, AdoptionDecision)])
+    return Journey(
+        project=project,
+        current=current_phase(library.pathway, counts, decision.decision if decision else None),
+        steps=tuple(
+            step_state(phase, step, by_step.get(step.key, []))
+            for phase in library.pathway.phases
+            for step in phase.steps
+        ),
+    )

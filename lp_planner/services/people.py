@@ -1,0 +1,69 @@
+"""Who is asking: the one person on this computer, or somebody in the demo school."""
+
+from lp_planner.domain.errors import NotFound
+from lp_planner.domain.people import Actor, Person, Role, School
+from lp_planner.services.workspace import Workspace
+from lp_planner.storage.unit_of_work import UnitOfWork
+
+LOCAL_PERSON = "local-me"
+LOCAL_SCHOOL = "local-school"
+
+
+def actor_of(person: Person) -> Actor:
+    """The identity that services look at."""
+    return Actor(
+        person_id=person.id, name=person.name, role=person.role, school_id=person.school_id
+    )
+
+
+def local_actor(workspace: Workspace) -> Actor:
+    """The person on this computer, made on first use.
+
+    Raises:
+        NotFound: in the demo school, where nobody is "just me".
+    """
+    if workspace.is_demo:
+        raise NotFound
+
+    def make(uow: UnitOfWork) -> Person:
+        uow.add(School, id=LOCAL_SCHOOL, name="")
+        return uow.add(
+            Person,
+            id=LOCAL_PERSON,
+            name="",
+            role=Role.LEAD_PRACTITIONER,
+            school_id=LOCAL_SCHOOL,
+        )
+
+    with workspace.store.read() as reader:
+        known = reader.find(Person, id=LOCAL_PERSON)
+    person = known[0] if known else workspace.store.write(LOCAL_PERSON, make, at=workspace.now())
+    return actor_of(person)
+
+
+def actor_for(workspace: Workspace, person_id: str) -> Actor:
+    """The actor for a person of the demo school; an unknown id is refused as not found."""
+    if not workspace.is_demo:
+        raise NotFound
+    with workspace.store.read() as reader:
+        return actor_of(reader.get(Person, person_id))
+
+
+def about_me(workspace: Workspace, actor: Actor) -> tuple[Person, School]:
+    """What the planner knows of the person who asks."""
+    with workspace.store.read() as reader:
+        person = reader.get(Person, actor.person_id)
+        return person, reader.get(School, person.school_id)
+
+
+def introduce_myself(
+    workspace: Workspace, actor: Actor, *, name: str, job_title: str, school: str
+) -> Actor:
+    """Keep the name, role and school that stand on exports; each may stay empty."""
+
+    def save(uow: UnitOfWork) -> Person:
+        person = uow.get(Person, actor.person_id)
+        uow.change(uow.get(School, person.school_id), name=school)
+        return uow.change(person, name=name, job_title=job_title)
+
+    return actor_of(workspace.store.write(actor.person_id, save, at=workspace.now()))

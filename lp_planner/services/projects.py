@@ -1,0 +1,89 @@
+"""Starting, opening, naming and sharing a project."""
+
+from lp_planner.domain.permissions import Action, check_can
+from lp_planner.domain.people import Actor
+from lp_planner.domain.project import Project, Sharing
+from lp_planner.services.refusals import in_words
+from lp_planner.services.workspace import Workspace
+from lp_planner.storage.unit_of_work import Reader, UnitOfWork
+
+LABELS = {"title": "Working title"}
+
+
+def start_project(
+    workspace: Workspace, actor: Actor, *, title: str, form_id: str | None = None
+) -> Project:
+    """Start a project with a working title.
+
+    ``form_id`` makes a doubled click harmless: the same id gives the same project.
+
+    Raises:
+        PermissionDenied: for a role that does not lead projects.
+        ValidationFailed: on ``title``.
+    """
+    check_can(actor, Action.START_PROJECT)
+    values: dict[str, object] = {
+        "title": title,
+        "owner_id": actor.person_id,
+        "school_id": actor.school_id,
+    }
+    if form_id:
+        values["id"] = form_id
+    with in_words(LABELS):
+        return workspace.store.write(
+            actor.person_id, lambda uow: uow.add(Project, **values), at=workspace.now()
+        )
+
+
+def my_projects(workspace: Workspace, actor: Actor) -> list[Project]:
+    """The actor's own projects, newest first."""
+    with workspace.store.read() as reader:
+        return list(reversed(reader.find(Project, owner_id=actor.person_id)))
+
+
+def project_for(
+    reader: Reader, actor: Actor, project_id: str, action: Action = Action.READ_PROJECT
+) -> Project:
+    """The project, when the actor may do ``action`` with it; otherwise as if it did not exist."""
+    project = reader.get(Project, project_id)
+    check_can(actor, action, project)
+    return project
+
+
+def open_project(workspace: Workspace, actor: Actor, project_id: str) -> Project:
+    """One project of the actor's.
+
+    Raises:
+        NotFound: for an unknown id and for somebody else's alike.
+    """
+    with workspace.store.read() as reader:
+        return project_for(reader, actor, project_id)
+
+
+def rename_project(
+    workspace: Workspace, actor: Actor, project_id: str, *, title: str, version: int
+) -> Project:
+    """Give the project another working title.
+
+    Raises:
+        StaleRevision: when it was changed since ``version``.
+    """
+    return _change(workspace, actor, project_id, version, title=title)
+
+
+def share_progress(
+    workspace: Workspace, actor: Actor, project_id: str, *, sharing: Sharing, version: int
+) -> Project:
+    """Let the cohort's leader see the project's progress, or stop letting them."""
+    return _change(workspace, actor, project_id, version, sharing=sharing)
+
+
+def _change(
+    workspace: Workspace, actor: Actor, project_id: str, version: int, **values: object
+) -> Project:
+    def save(uow: UnitOfWork) -> Project:
+        project = project_for(uow, actor, project_id, Action.WRITE_PROJECT)
+        return uow.change(project.model_copy(update={"version": version}), **values)
+
+    with in_words(LABELS):
+        return workspace.store.write(actor.person_id, save, at=workspace.now())

@@ -1,0 +1,221 @@
+"""The evidence of a project, mapped to the standards, ready to leave the planner."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from lp_planner.analytics.coverage import coverage_by_phase, coverage_by_reach
+from lp_planner.content.library import Library
+from lp_planner.domain.catalogue import RECORD_KINDS
+from lp_planner.domain.diagnosis import Priority
+from lp_planner.domain.evidence import EvidenceClaim, Reach
+from lp_planner.domain.fields import FieldKind, FieldSpec, field_specs
+from lp_planner.domain.measures import Measure
+from lp_planner.domain.people import Actor, Person, School
+from lp_planner.domain.permissions import Action
+from lp_planner.domain.policies import KEPT_OUT_OF_EXPORTS, public_headline
+from lp_planner.domain.records import Record
+from lp_planner.domain.strategies import Segment
+from lp_planner.exports.catalogue import EXPORTS, Export, file_name
+from lp_planner.exports.report import (
+    EvidenceEntry,
+    EvidenceReport,
+    MeasureLine,
+    StandardSection,
+)
+from lp_planner.services.frames import claimed_records, evidence_frame, readings_frame
+from lp_planner.services.plan import plan_columns
+from lp_planner.services.projects import project_for
+from lp_planner.services.results import change_began_on, compare
+from lp_planner.services.words import day_in_words
+from lp_planner.services.workspace import Workspace
+from lp_planner.storage.unit_of_work import Reader
+
+REACH_ORDER = [reach.value for reach in Reach]
+
+
+def evidence_report(workspace: Workspace, actor: Actor, project_id: str) -> EvidenceReport:
+    """Everything that an export of a project of the actor's says, already in words.
+
+    What was said in coaching stays out (``KEPT_OUT_OF_EXPORTS``).
+
+    Raises:
+        NotFound: for an unknown project and for somebody else's alike.
+    """
+    library = workspace.library
+    framework = library.framework
+    with workspace.store.read() as reader:
+        project = project_for(reader, actor, project_id, Action.EXPORT_PROJECT)
+        lead = reader.get(Person, project.owner_id)
+        school = reader.get(School, project.school_id)
+        priorities = reader.find(Priority, project_id=project_id)
+        evidence = evidence_frame(reader, library, project_id)
+        sections = _sections(reader, library, project_id, evidence)
+        plan = plan_columns(reader, library, project_id)
+        measures = _measures(reader, library, project_id)
+    standards = [(s.key, s.title) for s in framework.standards]
+    phases = [(phase.key, phase.name) for phase in library.pathway.phases]
+    reaches = [(term.key, term.label) for term in library.vocabularies["reaches"].terms]
+    return EvidenceReport(
+        project_title=project.title,
+        lead_name=lead.name,
+        job_title=lead.job_title,
+        school_name=school.name,
+        made_on=workspace.today(),
+        is_demo=workspace.is_demo,
+        framework_name=framework.name,
+        disclaimer=framework.disclaimer,
+        priority=priorities[-1].priority if priorities else "",
+        plan=plan,
+        standards=sections,
+        coverage_phase=_table(coverage_by_phase(evidence, standards, phases), library),
+        coverage_reach=_table(coverage_by_reach(evidence, standards, reaches), library),
+        measures=measures,
+    )
+
+
+def exports() -> tuple[Export, ...]:
+    """The documents a project can leave as."""
+    return EXPORTS
+
+
+def export_name(workspace: Workspace, actor: Actor, project_id: str, export: Export) -> str:
+    """The file name of one export of a project of the actor's."""
+    with workspace.store.read() as reader:
+        project = project_for(reader, actor, project_id, Action.EXPORT_PROJECT)
+    return file_name(project.title, export, made_on=workspace.today(), is_demo=workspace.is_demo)
+
+
+def make_export(
+    workspace: Workspace, actor: Actor, project_id: str, export: Export
+) -> tuple[str, bytes]:
+    """The file name and the bytes of one export of a project of the actor's."""
+    name = export_name(workspace, actor, project_id, export)
+    return name, export.make(evidence_report(workspace, actor, project_id))
+
+
+def _sections(
+    reader: Reader, library: Library, project_id: str, evidence: pd.DataFrame
+) -> tuple[StandardSection, ...]:
+    claims = {c.id: c for c in reader.find(EvidenceClaim, project_id=project_id)}
+    records = claimed_records(reader, list(claims.values()))
+    links = _link_names(reader, project_id)
+    ordered = evidence.sort_values(["happened_on", "claim_id"], kind="stable")
+    refs = {claim_id: f"E{n}" for n, claim_id in enumerate(ordered["claim_id"], start=1)}
+    sections = []
+    for standard in library.framework.standards:
+        rows = ordered[ordered["standard"] == standard.key]
+        furthest = max(rows["reach"], key=REACH_ORDER.index, default="")
+        sections.append(
+            StandardSection(
+                key=standard.key,
+                title=standard.title,
+                in_a_line=standard.in_a_line,
+                reach_shown=library.term_label("reaches", furthest) if furthest else "",
+                entries=tuple(
+                    EvidenceEntry(
+                        ref=refs[str(row.claim_id)],
+                        headline=public_headline(
+                            str(row.kind), str(row.headline), str(row.kind_name)
+                        ),
+                        kind_name=str(row.kind_name),
+                        phase_name=str(row.phase_name),
+                        happened_on=day_in_words(
+                            records[(str(row.kind), str(row.record_id))].happened_on
+                        ),
+                        reach_name=str(row.reach_name),
+                        claim=str(row.claim),
+                        what_changed=str(row.what_changed),
+                        details=record_details(
+                            library, records[(str(row.kind), str(row.record_id))], links
+                        ),
+                    )
+                    for row in rows.itertuples()
+                ),
+            )
+        )
+    return tuple(sections)
+
+
+def record_details(
+    library: Library, record: Record, links: Mapping[str, str]
+) -> tuple[tuple[str, str], ...]:
+    """A record's answers as (label, words); empty answers and private ones are left out.
+
+    ``links`` gives the words for the ids of linked records.
+    """
+    text = library.pathway.text_by_kind[record.kind]
+    kept_out = KEPT_OUT_OF_EXPORTS.get(record.kind, frozenset())
+    found = []
+    for spec in field_specs(type(record)):
+        if spec.name in kept_out:
+            continue
+        words = answer_in_words(library, spec, getattr(record, spec.name), links)
+        if words:
+            found.append((text.field_by_name[spec.name].label, words))
+    return tuple(found)
+
+
+def answer_in_words(
+    library: Library, spec: FieldSpec, value: object, links: Mapping[str, str]
+) -> str:
+    """One answer as people say it; empty when there is nothing to say."""
+    if value is None or value in ("", ()):
+        return ""
+    if spec.kind is FieldKind.SEGMENTS:
+        return "\n".join(
+            _segment(library, part)
+            for part in value  # type: ignore[attr-defined]
+        )
+    if spec.vocabulary:
+        return library.term_label(spec.vocabulary, str(value))
+    if spec.kind is FieldKind.LINK:
+        return links.get(str(value), "")
+    if spec.kind is FieldKind.STANDARDS:
+        return ", ".join(library.framework.label(key) for key in value)  # type: ignore[attr-defined]
+    if spec.kind is FieldKind.DAY:
+        return day_in_words(value)  # type: ignore[arg-type]
+    if spec.kind is FieldKind.YES_NO:
+        return "Yes" if value else ""
+    if spec.kind is FieldKind.SCALE:
+        return f"{value} of 5"
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _segment(library: Library, part: Segment) -> str:
+    minutes = f" ({part.minutes} min)" if part.minutes else ""
+    why = f" Because: {part.why}" if part.why else ""
+    label = library.term_label("segment_kinds", part.segment_kind)
+    return f"{label}{minutes}: {part.what}{why}".strip()
+
+
+def _link_names(reader: Reader, project_id: str) -> dict[str, str]:
+    linked = {
+        spec.links_to for model in RECORD_KINDS.values() for spec in field_specs(model)
+    } - {None}
+    return {
+        record.id: record.headline
+        for kind in sorted(k for k in linked if k)
+        for record in reader.find(RECORD_KINDS[kind], project_id=project_id)
+    }
+
+
+def _measures(reader: Reader, library: Library, project_id: str) -> tuple[MeasureLine, ...]:
+    began_on = change_began_on(reader, project_id)
+    return tuple(
+        MeasureLine(
+            name=m.name,
+            construct_name=library.term_label("constructs", m.outcome_construct),
+            sentence=compare(m, readings_frame(reader, project_id, m.id), began_on).sentence,
+        )
+        for m in reader.find(Measure, project_id=project_id)
+    )
+
+
+def _table(counts: pd.DataFrame, library: Library) -> tuple[tuple[str, ...], ...]:
+    header = ("Standard", *(str(name) for name in counts.columns))
+    rows = [
+        (library.framework.label(str(key)), *(str(value) for value in row))
+        for key, row in zip(counts.index, counts.to_numpy().tolist(), strict=True)
+    ]
+    return (header, *rows)

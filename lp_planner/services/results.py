@@ -1,0 +1,140 @@
+"""What the records add up to: coverage of the standards, impact of the change, use in practice."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import pandas as pd
+
+from lp_planner.analytics.coverage import coverage_by_phase, coverage_by_reach
+from lp_planner.analytics.fidelity import fidelity_by_week
+from lp_planner.analytics.impact import BeforeAfter, before_and_after
+from lp_planner.charts.chart import Chart
+from lp_planner.charts.coverage import coverage_chart
+from lp_planner.charts.fidelity import fidelity_chart
+from lp_planner.charts.impact import before_after_chart, impact_chart
+from lp_planner.domain.delivery import FidelityVisit
+from lp_planner.domain.measures import Measure
+from lp_planner.domain.people import Actor
+from lp_planner.domain.strategies import TrainingSession
+from lp_planner.services.frames import (
+    evidence_frame,
+    fidelity_frame,
+    ingredient_labels,
+    marks_frame,
+    readings_frame,
+)
+from lp_planner.services.projects import project_for
+from lp_planner.services.workspace import Workspace
+from lp_planner.storage.unit_of_work import Reader
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The evidence of a project and two pictures of it."""
+
+    evidence: pd.DataFrame
+    by_phase: Chart
+    by_reach: Chart
+
+
+@dataclass(frozen=True)
+class MeasureResult:
+    """One measure: its course over time and its before and after."""
+
+    measure: Measure
+    before_after: BeforeAfter
+    over_time: Chart
+    change: Chart
+
+
+def project_coverage(workspace: Workspace, actor: Actor, project_id: str) -> Coverage:
+    """Which standards a project of the actor's evidences, by phase and by reach."""
+    library = workspace.library
+    with workspace.store.read() as reader:
+        project_for(reader, actor, project_id)
+        evidence = evidence_frame(reader, library, project_id)
+    titles = {s.key: s.title for s in library.framework.standards}
+    standards = list(titles.items())
+    phases = [(phase.key, phase.name) for phase in library.pathway.phases]
+    reaches = [(term.key, term.label) for term in library.vocabularies["reaches"].terms]
+    return Coverage(
+        evidence=evidence,
+        by_phase=coverage_chart(
+            coverage_by_phase(evidence, standards, phases), standard_titles=titles, by="phase"
+        ),
+        by_reach=coverage_chart(
+            coverage_by_reach(evidence, standards, reaches), standard_titles=titles, by="reach"
+        ),
+    )
+
+
+def measures_of(workspace: Workspace, actor: Actor, project_id: str) -> list[Measure]:
+    """The measures of a project of the actor's, as they were written."""
+    with workspace.store.read() as reader:
+        project_for(reader, actor, project_id)
+        return reader.find(Measure, project_id=project_id)
+
+
+def measure_result(
+    workspace: Workspace, actor: Actor, project_id: str, measure_id: str
+) -> MeasureResult:
+    """The readings of one measure, with the changes marked and the before and after beside it.
+
+    Raises:
+        NotFound: when the measure is not in a project of the actor's.
+    """
+    with workspace.store.read() as reader:
+        measure = reader.get(Measure, measure_id)
+        project_for(reader, actor, measure.project_id)
+        project_for(reader, actor, project_id)
+        readings = readings_frame(reader, measure.project_id, measure.id)
+        marks = marks_frame(reader, measure.project_id)
+        began_on = change_began_on(reader, measure.project_id)
+    before_after = compare(measure, readings, began_on)
+    return MeasureResult(
+        measure=measure,
+        before_after=before_after,
+        over_time=impact_chart(
+            readings,
+            marks[marks["mark_kind"] != "review"],
+            measure_name=measure.name,
+            unit=measure.unit,
+            direction=measure.direction.value,
+            target=measure.target,
+            sentence=before_after.sentence,
+            began_on=began_on,
+        ),
+        change=before_after_chart(before_after, measure_name=measure.name, unit=measure.unit),
+    )
+
+
+def compare(measure: Measure, readings: pd.DataFrame, began_on: dt.date | None) -> BeforeAfter:
+    """Before and after for one measure, in the measure's own direction and unit."""
+    return before_and_after(
+        readings,
+        began_on,
+        direction=measure.direction.value,
+        unit=measure.unit,
+        chosen_for_low_scores=measure.chosen_for_low_scores,
+    )
+
+
+def change_began_on(reader: Reader, project_id: str) -> dt.date | None:
+    """The day the change began: the first training session or visit; ``None`` before that."""
+    days = [t.held_on for t in reader.find(TrainingSession, project_id=project_id)]
+    days += [v.visited_on for v in reader.find(FidelityVisit, project_id=project_id)]
+    return min(days, default=None)
+
+
+def project_fidelity(workspace: Workspace, actor: Actor, project_id: str) -> Chart:
+    """Week by week, in how many visits each active ingredient was seen."""
+    with workspace.store.read() as reader:
+        project_for(reader, actor, project_id)
+        observations = fidelity_frame(reader, project_id)
+        marks = marks_frame(reader, project_id)
+        labels = ingredient_labels(reader, project_id)
+    return fidelity_chart(
+        fidelity_by_week(observations),
+        marks[marks["mark_kind"].isin(["adaptation_made", "adaptation_held_back"])],
+        labels,
+    )

@@ -1,0 +1,64 @@
+"""Copies of a DuckDB file that are whole: taken online, checked, then given their name."""
+
+import datetime as dt
+import os
+from pathlib import Path
+
+import duckdb
+
+from lp_planner.domain.errors import StorageUnavailable
+from lp_planner.storage.duck import DuckEngine
+from lp_planner.storage.store import Store
+
+
+def back_up(store: Store, *, at: dt.datetime) -> Path:
+    """Copy the database into the folder ``backups`` beside it, while people go on working.
+
+    Raises:
+        StorageUnavailable: on PostgreSQL, whose own tool does this better.
+    """
+    engine = store.engine
+    if not isinstance(engine, DuckEngine):
+        message = "This planner uses PostgreSQL: please back it up with pg_dump."
+        raise StorageUnavailable(message)
+    return copy_database(engine, engine.backups, f"{at:%Y-%m-%d-%H%M%S}")
+
+
+def copy_database(engine: DuckEngine, folder: Path, name: str) -> Path:
+    """Copy a database as ``folder/name.duckdb``, compare the row counts, and keep it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    unfinished = folder / f"{name}.tmp"
+    unfinished.unlink(missing_ok=True)
+    quoted = str(unfinished).replace("'", "''")
+    source = Path(engine.path).stem.replace('"', '""')
+    # The copy and the count share one transaction, so both see the same moment.
+    engine.run(f"ATTACH '{quoted}' AS copied")
+    try:
+        with engine.transaction(is_write=True) as connection:
+            connection.execute(f'COPY FROM DATABASE "{source}" TO copied', {})
+            rows = connection.fetch(
+                "SELECT table_name FROM information_schema.tables"
+                " WHERE table_catalog = :source ORDER BY 1",
+                {"source": Path(engine.path).stem},
+            )
+            counts = {
+                str(table): connection.fetch(f'SELECT count(*) FROM "{source}"."{table}"', {})  # noqa: S608
+                for (table,) in rows
+            }
+    finally:
+        engine.run("DETACH copied")
+    _check(unfinished, counts)
+    with unfinished.open("rb+") as file:
+        os.fsync(file.fileno())
+    kept = folder / f"{name}.duckdb"
+    unfinished.replace(kept)
+    return kept
+
+
+def _check(copy: Path, counts: dict[str, list[tuple[object, ...]]]) -> None:
+    with duckdb.connect(str(copy), read_only=True) as connection:
+        for table, expected in counts.items():
+            found = connection.execute(f'SELECT count(*) FROM "{table}"').fetchall()  # noqa: S608
+            if found != expected:
+                message = f"The copy of {table} is not whole, so this backup was not kept."
+                raise StorageUnavailable(message)

@@ -1,0 +1,47 @@
+"""The read side for overviews: counts per project, in portable SQL."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from lp_planner.domain.catalogue import RECORD_KINDS
+from lp_planner.storage.unit_of_work import Reader
+
+
+def record_counts(reader: Reader, project_ids: Sequence[str]) -> pd.DataFrame:
+    """How many records of each kind each project holds: ``project_id, kind, records``."""
+    chosen, values = _one_of(project_ids)
+    sql = " UNION ALL ".join(
+        f"SELECT project_id, '{kind}' AS kind, count(*) AS records FROM \"{kind}\""  # noqa: S608
+        f" WHERE deleted_at IS NULL AND project_id IN ({chosen}) GROUP BY project_id"
+        for kind in RECORD_KINDS
+    )
+    return reader.frame(sql, **values)
+
+
+def last_activity(reader: Reader, project_ids: Sequence[str]) -> pd.DataFrame:
+    """When something last changed in each project: ``project_id, last_activity_at``."""
+    chosen, values = _one_of(project_ids)
+    return reader.frame(
+        "SELECT project_id, max(occurred_at) AS last_activity_at FROM audit_event"  # noqa: S608
+        f" WHERE project_id IN ({chosen}) GROUP BY project_id",
+        **values,
+    )
+
+
+def standards_evidenced(reader: Reader, project_ids: Sequence[str]) -> pd.DataFrame:
+    """Standards with a confirmed claim, and claims: ``project_id, standards, claims``."""
+    chosen, values = _one_of(project_ids)
+    return reader.frame(
+        "SELECT project_id, count(DISTINCT standard) AS standards, count(*) AS claims"  # noqa: S608
+        " FROM evidence_claim WHERE deleted_at IS NULL AND status = 'confirmed'"
+        f" AND project_id IN ({chosen}) GROUP BY project_id",
+        **values,
+    )
+
+
+def _one_of(ids: Sequence[str]) -> tuple[str, dict[str, object]]:
+    """The list for an IN, never empty: an id that cannot exist stands for "none"."""
+    wanted = list(ids) or [""]
+    values: dict[str, object] = {f"project_{n}": id_ for n, id_ in enumerate(wanted)}
+    return ", ".join(f":{name}" for name in values), values

@@ -1,0 +1,71 @@
+"""One store for each database in this process, however often a module is reloaded.
+
+Two stores on one file would have two write locks, and with two locks updates are lost. The map
+therefore hangs on ``sys``, which no reload replaces.
+"""
+
+import sys
+import threading
+from pathlib import Path
+
+from lp_planner.domain.errors import StorageUnavailable
+from lp_planner.storage.duck import DuckEngine
+from lp_planner.storage.engine import Engine
+from lp_planner.storage.migrate import migrate
+from lp_planner.storage.postgres import PostgresEngine
+from lp_planner.storage.store import Store
+
+_NAME = "_lp_planner_stores"
+_GUARD = "_lp_planner_stores_guard"
+if not hasattr(sys, _NAME):
+    setattr(sys, _NAME, {})
+    setattr(sys, _GUARD, threading.Lock())
+
+
+def open_store(url: str, *, wait_seconds: float = 5.0) -> Store:
+    """The store for a file path or a ``postgresql://`` address, migrated to this version.
+
+    Raises:
+        StorageUnavailable: with one sentence on what is wrong; the database is left as it was.
+    """
+    key = _key(url)
+    stores: dict[str, Store] = getattr(sys, _NAME)
+    with getattr(sys, _GUARD):
+        if key not in stores:
+            engine = _engine(url, wait_seconds)
+            try:
+                migrate(engine)
+            except BaseException:
+                engine.close()
+                raise
+            stores[key] = Store(url, engine)
+        return stores[key]
+
+
+def close_all() -> None:
+    """Close every store of this process."""
+    stores: dict[str, Store] = getattr(sys, _NAME)
+    with getattr(sys, _GUARD):
+        while stores:
+            stores.popitem()[1].close()
+
+
+def _is_postgres(url: str) -> bool:
+    return url.startswith(("postgresql://", "postgres://"))
+
+
+def _key(url: str) -> str:
+    return url if _is_postgres(url) else str(Path(url).resolve())
+
+
+def _engine(url: str, wait_seconds: float) -> Engine:
+    if _is_postgres(url):
+        return PostgresEngine(url, wait_seconds=wait_seconds)
+    if "://" in url:
+        scheme = url.partition("://")[0]
+        message = (
+            f"LP_PLANNER_DATABASE starts with {scheme}://, which we do not know. Please give a "
+            "file path or a postgresql:// address."
+        )
+        raise StorageUnavailable(message)
+    return DuckEngine(str(Path(url).resolve()), wait_seconds=wait_seconds)

@@ -1,0 +1,77 @@
+"""The store: reads are free, every write of this process passes one first-in-first-out lock."""
+
+import datetime as dt
+import random
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from lp_planner.domain.errors import StorageUnavailable
+from lp_planner.storage.engine import Engine, EngineName
+from lp_planner.storage.fifo import FifoLock
+from lp_planner.storage.unit_of_work import Reader, UnitOfWork
+
+T = TypeVar("T")
+TRIES = 6
+WAIT_SECONDS = 30.0
+
+
+class Store:
+    """A database that has been opened and migrated; make one with ``registry.open_store``."""
+
+    def __init__(self, url: str, engine: Engine) -> None:
+        """Serve ``engine``, which was opened for ``url``."""
+        self.url = url
+        self._engine = engine
+        self._lock = FifoLock()
+
+    @property
+    def engine_name(self) -> EngineName:
+        """Which engine this is."""
+        return self._engine.name
+
+    @property
+    def engine(self) -> Engine:
+        """The engine, for the maintenance modules of this package."""
+        return self._engine
+
+    @contextmanager
+    def read(self) -> Iterator[Reader]:
+        """Read one consistent state."""
+        with self._engine.transaction(is_write=False) as connection:
+            yield Reader(connection)
+
+    def write(self, actor_id: str, work: Callable[[UnitOfWork], T], *, at: dt.datetime) -> T:
+        """Do ``work`` as one transaction: all of it with its audit rows, or nothing.
+
+        ``work`` may run more than once when two writers meet, so it must only touch the unit of
+        work it is given. The lock is taken before the transaction begins: without that, DuckDB
+        loses updates silently (docs/adr/0002).
+
+        Raises:
+            StorageUnavailable: when the database stays busy.
+        """
+        for attempt in range(TRIES):
+            try:
+                with (
+                    self._lock.held(WAIT_SECONDS),
+                    self._engine.transaction(is_write=True) as connection,
+                ):
+                    return work(UnitOfWork(connection, actor_id, at))
+            except Exception as error:
+                if not self._engine.is_conflict(error):
+                    raise
+            time.sleep(random.uniform(0.5, 1.0) * 0.005 * 2**attempt)  # noqa: S311 - jitter
+        message = "The planner is busy saving other people's work. Please try again in a moment."
+        raise StorageUnavailable(message)
+
+    @contextmanager
+    def writers_paused(self) -> Iterator[None]:
+        """Keep every writer of this process waiting, for a backup's last steps."""
+        with self._lock.held(WAIT_SECONDS):
+            yield
+
+    def close(self) -> None:
+        """Let the database go."""
+        self._engine.close()

@@ -1,0 +1,81 @@
+"""How a stored model becomes rows: its table, its columns and the way each value is written."""
+
+import json
+from functools import cache
+from typing import TypeVar, get_args
+
+from pydantic import BaseModel
+
+from lp_planner.domain.catalogue import RECORD_KINDS
+from lp_planner.domain.evidence import EvidenceClaim
+from lp_planner.domain.people import Cohort, Membership, Person, School
+from lp_planner.domain.project import Project
+from lp_planner.domain.records import Record, Stamped
+
+S = TypeVar("S", bound=Stamped)
+
+TABLES: dict[type[Stamped], str] = {
+    School: "school",
+    Person: "person",
+    Cohort: "cohort",
+    Membership: "membership",
+    Project: "project",
+    **{model: kind for kind, model in RECORD_KINDS.items()},
+    EvidenceClaim: "evidence_claim",
+}
+PARENTS: dict[type[Stamped], dict[str, type[Stamped]]] = {
+    Person: {"school_id": School},
+    Cohort: {"leader_id": Person},
+    Membership: {"cohort_id": Cohort, "person_id": Person},
+    Project: {"owner_id": Person, "school_id": School},
+    EvidenceClaim: {"project_id": Project},
+    **{model: {"project_id": Project} for model in RECORD_KINDS.values()},
+}
+"""What must exist before a row may point to it. PostgreSQL declares the same as foreign keys."""
+
+
+def table_of(model: type[Stamped]) -> str:
+    """The table of a model."""
+    return TABLES[model]
+
+
+@cache
+def columns_of(model: type[Stamped]) -> tuple[str, ...]:
+    """The columns of a model's table, which are its fields, in their order."""
+    return tuple(model.model_fields)
+
+
+@cache
+def _json_columns(model: type[Stamped]) -> frozenset[str]:
+    """Fields that hold a list; they are kept as JSON text, the same on both engines."""
+    return frozenset(
+        name
+        for name, info in model.model_fields.items()
+        if tuple in {getattr(t, "__origin__", t) for t in (info.annotation, *get_args(info.annotation))}
+    )
+
+
+def to_row(thing: Stamped) -> dict[str, object]:
+    """The values of a model by column."""
+    row: dict[str, object] = {}
+    for name in columns_of(type(thing)):
+        value = getattr(thing, name)
+        if name in _json_columns(type(thing)):
+            parts = [p.model_dump(mode="json") if isinstance(p, BaseModel) else p for p in value]
+            row[name] = json.dumps(parts, ensure_ascii=False)
+        else:
+            row[name] = value.value if hasattr(value, "value") else value
+    return row
+
+
+def from_row(model: type[S], row: tuple[object, ...]) -> S:
+    """The model of one row read in the order of :func:`columns_of`."""
+    values = dict(zip(columns_of(model), row, strict=True))
+    for name in _json_columns(model):
+        values[name] = json.loads(str(values[name]))
+    return model.model_validate(values)
+
+
+def is_record(model: type[Stamped]) -> bool:
+    """Whether a model is a project record."""
+    return issubclass(model, Record)

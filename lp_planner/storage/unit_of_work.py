@@ -1,0 +1,246 @@
+"""One user action: what it reads, what it changes, and the audit row for each change.
+
+Everything in a unit of work happens together or not at all. Stored things are found by model;
+ids are text (UUIDv7 made here, or a well-known one such as the local person's), so an id that
+makes no sense simply does not exist.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Iterable
+
+import pandas as pd
+from uuid6 import uuid7
+
+from lp_planner.domain.audit import AuditAction
+from lp_planner.domain.catalogue import RECORD_KINDS
+from lp_planner.domain.errors import NotFound, StaleRevision, ValidationFailed
+from lp_planner.domain.evidence import EvidenceClaim
+from lp_planner.domain.fields import field_specs
+from lp_planner.domain.records import Stamped
+from lp_planner.storage.engine import Connection
+from lp_planner.storage.tables import PARENTS, S, columns_of, from_row, table_of, to_row
+
+STAMPS = frozenset(Stamped.model_fields)
+
+
+class Reader:
+    """Reads one consistent state of the database."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Read through ``connection``."""
+        self._connection = connection
+
+    def get(self, model: type[S], id_: str, *, include_removed: bool = False) -> S:
+        """The thing with this id.
+
+        Raises:
+            NotFound: for an id that is unknown, removed, or makes no sense; all read alike.
+        """
+        found = self.find(model, id=id_, include_removed=include_removed)
+        if not found:
+            raise NotFound
+        return found[0]
+
+    def find(self, model: type[S], *, include_removed: bool = False, **equals: object) -> list[S]:
+        """Every thing whose columns equal the given values, in the order they were written.
+
+        A list or tuple means "one of these"; an empty one finds nothing.
+        """
+        names = ", ".join(f'"{name}"' for name in columns_of(model))
+        where = [] if include_removed else ['"deleted_at" IS NULL']
+        values: dict[str, object] = {}
+        for column, wanted in equals.items():
+            if isinstance(wanted, list | tuple):
+                if not wanted:
+                    return []
+                marks = []
+                for number, item in enumerate(wanted):
+                    values[f"{column}_{number}"] = item
+                    marks.append(f":{column}_{number}")
+                where.append(f'"{column}" IN ({", ".join(marks)})')
+            else:
+                values[column] = getattr(wanted, "value", wanted)
+                where.append(f'"{column}" = :{column}')
+        condition = f" WHERE {' AND '.join(where)}" if where else ""
+        sql = f'SELECT {names} FROM "{table_of(model)}"{condition} ORDER BY created_at, id'  # noqa: S608
+        return [from_row(model, row) for row in self._connection.fetch(sql, values)]
+
+    def rows(self, sql: str, **values: object) -> list[tuple[object, ...]]:
+        """The rows of a query of ours; ``:name`` stands for a value."""
+        return self._connection.fetch(sql, values)
+
+    def frame(self, sql: str, **values: object) -> pd.DataFrame:
+        """The rows of a query of ours as a frame with its column names."""
+        rows = self._connection.fetch(sql, values)
+        return pd.DataFrame(rows, columns=list(self._connection.columns()))
+
+    def draft(self, owner_id: str, key: str) -> str | None:
+        """The owner's draft under ``key``."""
+        rows = self.rows(
+            "SELECT answers FROM draft WHERE owner_id = :owner AND draft_key = :key",
+            owner=owner_id,
+            key=key,
+        )
+        return str(rows[0][0]) if rows else None
+
+
+class UnitOfWork(Reader):
+    """Reads and changes within one transaction."""
+
+    def __init__(self, connection: Connection, actor_id: str, at: dt.datetime) -> None:
+        """Stamp every change with ``actor_id`` and ``at``."""
+        super().__init__(connection)
+        self.actor_id = actor_id
+        self.at = at
+
+    def add(self, model: type[S], **values: object) -> S:
+        """Store a new thing at version 1.
+
+        With an ``id`` that is already stored, nothing changes and the stored thing comes back, so
+        that a doubled click is harmless.
+
+        Raises:
+            NotFound: when the project (or other parent) does not exist.
+            ValidationFailed: when a link names nothing in the same project.
+        """
+        id_ = str(values.pop("id", None) or uuid7())
+        known = self.find(model, id=id_, include_removed=True)
+        if known:
+            return known[0]
+        thing = model.model_validate(
+            {
+                **values,
+                "id": id_,
+                "created_at": self.at,
+                "created_by": self.actor_id,
+                "updated_at": self.at,
+                "updated_by": self.actor_id,
+            }
+        )
+        self._check_links(thing)
+        row = to_row(thing)
+        names = ", ".join(f'"{name}"' for name in row)
+        marks = ", ".join(f":{name}" for name in row)
+        self._connection.execute(
+            f'INSERT INTO "{table_of(model)}" ({names}) VALUES ({marks})',  # noqa: S608
+            row,
+        )
+        self._audit(AuditAction.CREATED, thing, [name for name in row if name not in STAMPS])
+        return thing
+
+    def change(self, current: S, **values: object) -> S:
+        """Save new values over the version that was read.
+
+        Nothing is written when nothing differs.
+
+        Raises:
+            StaleRevision: when the thing was saved or removed since ``current`` was read.
+        """
+        wanted = type(current).model_validate({**dict(current), **values})
+        changed = [n for n in columns_of(type(current)) if getattr(wanted, n) != getattr(current, n)]
+        if not changed:
+            return current
+        self._check_links(wanted)
+        return self._update(current, wanted, AuditAction.CHANGED, changed)
+
+    def remove(self, current: S) -> S:
+        """Mark a thing as removed; it can be brought back."""
+        gone = current.model_copy(update={"deleted_at": self.at})
+        return self._update(current, gone, AuditAction.REMOVED, ["deleted_at"])
+
+    def restore(self, current: S) -> S:
+        """Bring back a removed thing."""
+        back = current.model_copy(update={"deleted_at": None})
+        return self._update(current, back, AuditAction.RESTORED, ["deleted_at"])
+
+    def keep_draft(self, owner_id: str, key: str, answers: str) -> None:
+        """Keep the owner's draft; drafts are private and autosaved, so they are not audited."""
+        self._connection.execute(
+            "INSERT INTO draft (owner_id, draft_key, answers, updated_at)"
+            " VALUES (:owner, :key, :answers, :at)"
+            " ON CONFLICT (owner_id, draft_key)"
+            " DO UPDATE SET answers = excluded.answers, updated_at = excluded.updated_at",
+            {"owner": owner_id, "key": key, "answers": answers, "at": self.at},
+        )
+
+    def drop_draft(self, owner_id: str, key: str) -> None:
+        """Forget the owner's draft under ``key``."""
+        self._connection.execute(
+            "DELETE FROM draft WHERE owner_id = :owner AND draft_key = :key",
+            {"owner": owner_id, "key": key},
+        )
+
+    def _update(self, current: S, wanted: S, action: AuditAction, changed: Iterable[str]) -> S:
+        # The version and the row count are the lock: never RETURNING, which DuckDB runs as
+        # delete and insert and then fails to notice a second writer.
+        new = wanted.model_copy(
+            update={
+                "version": current.version + 1,
+                "updated_at": self.at,
+                "updated_by": self.actor_id,
+            }
+        )
+        columns = [*dict.fromkeys([*changed, "version", "updated_at", "updated_by"])]
+        row = to_row(new)
+        sets = ", ".join(f'"{name}" = :{name}' for name in columns)
+        state = "IS NOT NULL" if action is AuditAction.RESTORED else "IS NULL"
+        count = self._connection.execute(
+            f'UPDATE "{table_of(type(current))}" SET {sets}'  # noqa: S608
+            f" WHERE id = :id AND version = :version_read AND deleted_at {state}",
+            {**{name: row[name] for name in columns}, "id": new.id, "version_read": current.version},
+        )
+        if count != 1:
+            raise StaleRevision
+        self._audit(action, new, changed)
+        return new
+
+    def _check_links(self, thing: Stamped) -> None:
+        for column, parent in PARENTS.get(type(thing), {}).items():
+            self.get(parent, str(getattr(thing, column)))
+        project_id = getattr(thing, "project_id", None)
+        if isinstance(thing, EvidenceClaim):
+            if not self._is_in_project(thing.record_kind, thing.record_id, thing.project_id):
+                raise NotFound
+            if self._other_claim(thing):
+                raise StaleRevision
+        for spec in field_specs(type(thing)):
+            linked = getattr(thing, spec.name) if spec.links_to else None
+            if linked and not self._is_in_project(str(spec.links_to), linked, project_id):
+                message = "What you chose here is no longer in this project. Please choose again."
+                raise ValidationFailed({spec.name: message})
+
+    def _is_in_project(self, kind: str, id_: str, project_id: str | None) -> bool:
+        model = RECORD_KINDS.get(kind)
+        return model is not None and bool(self.find(model, id=id_, project_id=project_id))
+
+    def _other_claim(self, claim: EvidenceClaim) -> bool:
+        same = self.find(
+            EvidenceClaim,
+            record_kind=claim.record_kind,
+            record_id=claim.record_id,
+            standard=claim.standard,
+        )
+        return any(other.id != claim.id for other in same)
+
+    def _audit(self, action: AuditAction, thing: Stamped, changed: Iterable[str]) -> None:
+        self._connection.execute(
+            "INSERT INTO audit_event (id, occurred_at, actor_id, action, subject, subject_id,"
+            " subject_version, project_id, changed_fields) VALUES (:id, :at, :actor, :action,"
+            " :subject, :subject_id, :version, :project, :changed)",
+            {
+                "id": str(uuid7()),
+                "at": self.at,
+                "actor": self.actor_id,
+                "action": action.value,
+                "subject": table_of(type(thing)),
+                "subject_id": thing.id,
+                "version": thing.version,
+                "project": thing.id
+                if table_of(type(thing)) == "project"
+                else getattr(thing, "project_id", None),
+                "changed": json.dumps(list(changed)),
+            },
+        )
+
+

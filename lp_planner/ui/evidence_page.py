@@ -1,0 +1,85 @@
+"""Evidence: coverage of the standards, every claim with its record, and the exports."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from lp_planner.domain.people import Actor
+from lp_planner.services import reports
+from lp_planner.services.results import project_coverage
+from lp_planner.services.workspace import Workspace
+from lp_planner.services.words import day_in_words
+from lp_planner.ui import chart_panel, frame, navigation, project_header
+from lp_planner.ui.words import plain, shortened
+
+
+def render() -> None:
+    """Draw the evidence of the project in the address."""
+    with frame.page() as (workspace, actor):
+        journey = project_header.open_journey(workspace, actor)
+        project_header.draw(workspace, journey, "evidence")
+        coverage = project_coverage(workspace, actor, journey.project.id)
+        by_phase, by_reach = st.columns(2, gap="large")
+        with by_phase:
+            chart_panel.draw(coverage.by_phase)
+        with by_reach:
+            chart_panel.draw(coverage.by_reach)
+        _draw_list(workspace, coverage.evidence)
+        _draw_exports(workspace, actor, journey.project.id)
+
+
+def _draw_list(workspace: Workspace, evidence: pd.DataFrame) -> None:
+    st.header("Your evidence, by standard")
+    for standard in workspace.library.framework.standards:
+        rows = evidence[evidence["standard"] == standard.key]
+        label = f"{standard.key} {standard.title}: {len(rows)}"
+        with st.expander(label, icon=":material/check:" if len(rows) else None):
+            st.markdown(standard.descriptor)
+            if standard.support_staff_note:
+                st.caption(standard.support_staff_note)
+            if rows.empty:
+                st.caption("Nothing here yet. One project need not cover every standard.")
+            for row in rows.sort_values("happened_on").to_dict("records"):
+                _draw_row(row)
+
+
+def _draw_row(row: dict[str, object]) -> None:
+    day = row["happened_on"]
+    when = day_in_words(day) if isinstance(day, dt.date) else ""
+    changed = f"  \nWhat changed: {plain(str(row['what_changed']))}" if row["what_changed"] else ""
+    st.markdown(
+        f"**{plain(str(row['claim']))}**  \n"
+        f"{plain(shortened(str(row['headline']), 140))}{changed}"
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(f"{row['kind_name']} · {when} · {row['phase_name']} · {row['reach_name']}")
+        navigation.link(
+            str(row["phase"]), "Open", step=str(row["step"]), record=str(row["record_id"])
+        )
+
+
+def _draw_exports(workspace: Workspace, actor: Actor, project_id: str) -> None:
+    st.header("Take it with you")
+    st.markdown(
+        "Your evidence mapped to the standards, with the plan and the measures. What was said in "
+        "coaching stays out. Please check that no pupil or colleague is named before you share it."
+    )
+    with st.container(horizontal=True):
+        for export in reports.exports():
+            st.download_button(
+                export.label,
+                data=_maker(workspace, actor, project_id, export),
+                file_name=reports.export_name(workspace, actor, project_id, export),
+                mime=export.mime,
+                key=f"export|{export.key}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+
+
+def _maker(
+    workspace: Workspace, actor: Actor, project_id: str, export: reports.Export
+) -> Callable[[], bytes]:
+    return lambda: reports.make_export(workspace, actor, project_id, export)[1]

@@ -1,0 +1,51 @@
+"""What stands around every page: who is asking, the demo mark, and the words at the foot."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from lp_planner.domain.people import Actor
+from lp_planner.services.recording import restore_record
+from lp_planner.services.workspace import Workspace
+from lp_planner.ui import feedback, runtime, session
+
+
+@contextmanager
+def page() -> Iterator[tuple[Workspace, Actor]]:
+    """Give the page its workspace and actor; refusals become sentences."""
+    with feedback.guard():
+        workspace, actor = runtime.workspace(), runtime.actor()
+        if workspace.is_demo:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.badge("Demonstration data", icon=":material/science:", color="orange")
+                st.caption(
+                    f"Invented people, schools and figures. You are looking as {actor.name}."
+                )
+        _offer_undo(workspace, actor)
+        yield workspace, actor
+    st.divider()
+    st.caption(
+        "LP Planner is a planning aid. It is not an SSAT product and is never part of appraisal."
+    )
+
+
+def _offer_undo(workspace: Workspace, actor: Actor) -> None:
+    removed = session.value("removed")
+    if not isinstance(removed, tuple):
+        return
+    kind, record_id = removed
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown("Removed.")
+        st.button(
+            "Bring it back",
+            key="undo",
+            icon=":material/undo:",
+            on_click=_undo,
+            args=(workspace, actor, str(kind), str(record_id)),
+        )
+
+
+def _undo(workspace: Workspace, actor: Actor, kind: str, record_id: str) -> None:
+    restore_record(workspace, actor, kind, record_id)
+    session.take("removed")

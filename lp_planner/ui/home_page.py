@@ -1,0 +1,162 @@
+"""Home: the projects, what to do next and why, and how to begin."""
+
+import streamlit as st
+
+from lp_planner.domain.errors import PlannerError, ValidationFailed
+from lp_planner.domain.people import Actor
+from lp_planner.domain.permissions import Action, can
+from lp_planner.domain.project import Project, Sharing
+from lp_planner.services import people, projects
+from lp_planner.services.journey import Journey, project_journey
+from lp_planner.services.workspace import Workspace
+from lp_planner.ui import feedback, frame, navigation, session
+from lp_planner.ui.words import plain
+
+NEW = "home|new"
+
+
+def render() -> None:
+    """Draw the home page for whoever asks."""
+    with frame.page() as (workspace, actor):
+        if not can(actor, Action.START_PROJECT):
+            _draw_leader_home(actor)
+            return
+        mine = projects.my_projects(workspace, actor)
+        name = actor.name.split(" ")[0]
+        st.title(f"Hello, {plain(name)}" if name else "Your projects")
+        feedback.show_message()
+        if not mine:
+            _draw_welcome()
+        for project in mine:
+            _draw_project(workspace, actor, project_journey(workspace, actor, project.id))
+        _draw_new(workspace, actor, is_first=not mine)
+        if not workspace.is_demo:
+            _draw_about_me(workspace, actor)
+
+
+def _draw_leader_home(actor: Actor) -> None:
+    st.title(f"Hello, {plain(actor.name.split(' ')[0])}")
+    st.markdown(
+        "You look after a cohort of lead practitioners. You see the progress they have chosen to "
+        "share: counts and dates, never what they write."
+    )
+    navigation.link("cohort", "See your cohort", icon=":material/groups:")
+
+
+def _draw_welcome() -> None:
+    st.markdown(
+        "Choose one problem that matters in your school, plan a change that people can see, and "
+        "let the evidence for your standards gather as you go. Teachers and support staff lead "
+        "change here in the same way."
+    )
+
+
+def _draw_project(workspace: Workspace, actor: Actor, journey: Journey) -> None:
+    project = journey.project
+    with st.container(border=True):
+        st.subheader(plain(project.title), anchor=False)
+        st.caption(f"{journey.current.name}: {journey.current.reason}")
+        step = journey.next_step
+        if step is not None:
+            st.markdown(f"**Next: {step.step.name}.** {step.reason}")
+        with st.container(horizontal=True):
+            phase = step.phase if step is not None else journey.current.key
+            extra = {"step": step.step.key} if step is not None else {}
+            st.page_link(
+                navigation.page(phase),
+                label="Carry on" if step is not None else "Open",
+                icon=":material/arrow_forward:",
+                query_params={"project": project.id, **extra},
+            )
+            for key in ("evidence", "impact", "plan"):
+                st.page_link(
+                    navigation.page(key),
+                    label=navigation.BY_KEY[key].title,
+                    icon=navigation.BY_KEY[key].icon,
+                    query_params={"project": project.id},
+                )
+        with st.expander("Name and sharing"):
+            _draw_settings(workspace, actor, project)
+
+
+def _draw_settings(workspace: Workspace, actor: Actor, project: Project) -> None:
+    with st.form(f"settings|{project.id}", border=False):
+        title = st.text_input("Working title", value=project.title, max_chars=200)
+        shared = st.checkbox(
+            "Share progress with my cohort’s senior leader",
+            value=project.sharing is Sharing.PROGRESS,
+            help="They see the title, the phase, the date of the last activity and how many "
+            "standards have evidence. They never see what you write.",
+        )
+        if not st.form_submit_button("Save"):
+            return
+    try:
+        renamed = projects.rename_project(
+            workspace, actor, project.id, title=title, version=project.version
+        )
+        sharing = Sharing.PROGRESS if shared else Sharing.PRIVATE
+        projects.share_progress(
+            workspace, actor, project.id, sharing=sharing, version=renamed.version
+        )
+    except PlannerError as refused:
+        st.error(refused.message)
+        return
+    feedback.say_next_time("Saved.")
+    st.rerun()
+
+
+def _draw_new(workspace: Workspace, actor: Actor, *, is_first: bool) -> None:
+    with st.container(border=True):
+        st.subheader("Start a project" if is_first else "Start another project", anchor=False)
+        st.text_input(
+            "Working title",
+            key=f"{NEW}|title",
+            max_chars=200,
+            placeholder="Calm starts after lunch",
+            help="You can change it whenever you like.",
+        )
+        if message := session.take(f"{NEW}|error"):
+            st.error(str(message))
+        st.button(
+            "Start in Explore",
+            key=f"{NEW}|start",
+            type="primary",
+            on_click=_start,
+            args=(workspace, actor),
+        )
+    started = session.take(f"{NEW}|started")
+    if started:
+        st.switch_page(navigation.page("explore"), query_params={"project": str(started)})
+
+
+def _start(workspace: Workspace, actor: Actor) -> None:
+    title = str(session.value(f"{NEW}|title") or "")
+    try:
+        project = projects.start_project(
+            workspace, actor, title=title, form_id=session.form_id(NEW)
+        )
+    except ValidationFailed:
+        session.put(f"{NEW}|error", "Please give your project a working title first.")
+        return
+    except PlannerError as refused:
+        session.put(f"{NEW}|error", refused.message)
+        return
+    session.forget(NEW)
+    session.put("open_project", project.id)
+    session.put(f"{NEW}|started", project.id)
+
+
+def _draw_about_me(workspace: Workspace, actor: Actor) -> None:
+    person, school = people.about_me(workspace, actor)
+    with st.expander("About you (shown on your exports)"), st.form("about", border=False):
+        name = st.text_input("Your name", value=person.name, max_chars=200)
+        job = st.text_input(
+            "Your role", value=person.job_title, max_chars=200, placeholder="HLTA, Year 1"
+        )
+        place = st.text_input("Your school", value=school.name, max_chars=200)
+        if st.form_submit_button("Save"):
+            people.introduce_myself(workspace, actor, name=name, job_title=job, school=place)
+            feedback.say_next_time("Saved.")
+            st.rerun()
+
+

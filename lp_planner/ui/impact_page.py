@@ -1,0 +1,56 @@
+"""Impact: each measure over time with the changes marked, and what visits saw."""
+
+import streamlit as st
+
+from lp_planner.domain.measures import Measure
+from lp_planner.domain.people import Actor
+from lp_planner.services.results import measure_result, measures_of, project_fidelity
+from lp_planner.services.workspace import Workspace
+from lp_planner.ui import chart_panel, frame, navigation, project_header, session
+from lp_planner.ui.words import plain
+
+
+def render() -> None:
+    """Draw the results of the project in the address."""
+    with frame.page() as (workspace, actor):
+        journey = project_header.open_journey(workspace, actor)
+        project_header.draw(workspace, journey, "impact")
+        measures = measures_of(workspace, actor, journey.project.id)
+        if measures:
+            _draw_measure(workspace, actor, journey.project.id, measures)
+        else:
+            st.info(
+                "Name a measure in Prepare and add readings in Deliver; the course of each "
+                "measure then appears here.",
+                icon=":material/lightbulb:",
+            )
+            navigation.link("prepare", "Name a measure", step="measures")
+        st.header("Is it in use?")
+        chart_panel.draw(project_fidelity(workspace, actor, journey.project.id))
+
+
+def _draw_measure(
+    workspace: Workspace, actor: Actor, project_id: str, measures: list[Measure]
+) -> None:
+    names = {measure.id: measure.name for measure in measures}
+    key = f"measure|{project_id}"
+    asked = session.asked("measure")
+    if not session.has(key):
+        session.put(key, asked if asked in names else measures[0].id)
+    st.selectbox(
+        "Measure",
+        list(names),
+        key=key,
+        format_func=lambda id_: names[id_],
+        on_change=lambda: session.ask("measure", str(session.value(key))),
+    )
+    result = measure_result(workspace, actor, project_id, str(session.value(key)))
+    over_time, change = st.columns([3, 2], gap="large")
+    with over_time:
+        chart_panel.draw(result.over_time)
+    with change:
+        chart_panel.draw(result.change)
+    if result.measure.instrument or result.measure.collector:
+        st.caption(
+            plain(f"Measured with: {result.measure.instrument} by {result.measure.collector}")
+        )

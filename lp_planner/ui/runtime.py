@@ -1,0 +1,46 @@
+"""The composition root: which workspace this browser is in, and who is asking."""
+
+import streamlit as st
+
+from lp_planner.config import Settings, read_settings
+from lp_planner.domain.errors import NotFound
+from lp_planner.domain.people import Actor
+from lp_planner.services.demo import open_demo
+from lp_planner.services.people import actor_for, local_actor
+from lp_planner.services.workspace import Workspace, open_workspace
+from lp_planner.ui import session
+
+DEFAULT_PERSONA = "marcia"
+
+
+@st.cache_resource(show_spinner=False)
+def _local(settings: Settings) -> Workspace:
+    return open_workspace(settings)
+
+
+@st.cache_resource(show_spinner="Setting up the demo school. This takes a moment the first time.")
+def _demo(settings: Settings) -> Workspace:
+    return open_demo(settings)
+
+
+def workspace() -> Workspace:
+    """The workspace of this browser's place.
+
+    Raises:
+        NotFound: before a place was chosen.
+    """
+    where = session.place()
+    settings = read_settings()
+    if where.startswith("demo:"):
+        return _demo(settings)
+    if where == "local" and not settings.demo_first:
+        return _local(settings)
+    raise NotFound
+
+
+def actor() -> Actor:
+    """Who is asking, read afresh on every run."""
+    where = session.place()
+    if where.startswith("demo:"):
+        return actor_for(workspace(), where.removeprefix("demo:"))
+    return local_actor(workspace())
