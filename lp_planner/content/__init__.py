@@ -1,1 +1,1 @@
-"""The only reader of the content files in ``data/``."""
+"""The words and maps of the product, read once from ``data/``."""

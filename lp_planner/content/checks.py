@@ -1,208 +1,120 @@
-"""Whether the content files agree with each other and with the records they describe.
-
-Every check reads the files as they stand, so that one fault never hides another.
-"""
+"""Checks across the content files: everything they name must exist."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
-from pydantic import BaseModel
-
-from lp_planner.content.entries import Entry, listed
-from lp_planner.content.library import ACTIVITY_TYPES, BELONGS_WITH
+from lp_planner.content.library import Library
 from lp_planner.domain.catalogue import RECORD_KINDS
-from lp_planner.domain.delivery import Activity
-from lp_planner.domain.evidence import EvidenceClaim, Reach
-from lp_planner.domain.fields import field_specs
+from lp_planner.domain.delivery import FidelityObservation
+from lp_planner.domain.evidence import EvidenceClaim, Proposal
+from lp_planner.domain.fields import ChoiceOf, FieldKind, field_specs
 from lp_planner.domain.strategies import Segment
 
-SEGMENT = "segment"
-FORMS: Mapping[str, type[BaseModel]] = {
-    **{kind: model for kind, model in RECORD_KINDS.items() if kind not in BELONGS_WITH},
-    SEGMENT: Segment,
-}
-"""What the content must give words for."""
+PATHWAY = "data/pathways/implementation.toml"
+FRAMEWORK = "data/frameworks/ssat_lp.toml"
+WITHOUT_A_FORM = frozenset({FidelityObservation.kind})
 
 
-@dataclass(frozen=True)
-class Files:
-    """What could be read: ``None`` or a missing vocabulary means the file itself has a fault."""
-
-    pathway: Entry | None
-    framework: Entry | None
-    vocabularies: Mapping[str, Entry]
-
-
-def all_checks(files: Files) -> Iterator[str]:
-    """Every fault between the files, in the order of the files."""
-    if files.pathway:
-        yield from _records(files.pathway)
-        yield from _steps(files.pathway)
-    for name, vocabulary in files.vocabularies.items():
-        yield from _vocabulary(name, vocabulary)
-    yield from _choices(files)
-    yield from _phases_named(files)
-    if files.framework:
-        yield from _framework(files.framework)
-    yield from _standards_named(files)
+def cross_faults(library: Library) -> list[str]:
+    """Every fault between the files and the models, as ``file: key: what is wrong``."""
+    return [
+        *_doubles(library),
+        *_steps(library),
+        *_records(library),
+        *_vocabularies(library),
+        *_proposals(library),
+    ]
 
 
-def vocabularies_needed() -> tuple[str, ...]:
-    """The vocabularies that some record chooses from, in alphabetical order."""
-    return tuple(sorted({vocabulary for _, _, vocabulary in _choice_fields()}))
+def _doubles(library: Library) -> Iterator[str]:
+    steps = [s.key for p in library.pathway.phases for s in p.steps]
+    groups: list[tuple[str, str, Iterable[str]]] = [
+        (PATHWAY, "phases", [p.key for p in library.pathway.phases]),
+        (PATHWAY, "steps", steps),
+        (PATHWAY, "records", [r.kind for r in library.pathway.records]),
+        (FRAMEWORK, "standards", [s.key for s in library.framework.standards]),
+        (FRAMEWORK, "levels", [level.key for level in library.framework.levels]),
+    ]
+    groups += [
+        (f"data/vocabularies/{v.key}.toml", "terms", [t.key for t in v.terms])
+        for v in library.vocabularies.values()
+    ]
+    for file, what, keys in groups:
+        for key, number in Counter(keys).items():
+            if number > 1:
+                yield f"{file}: {what}: {key!r} stands there {number} times"
 
 
-def _repeated(entries: Iterable[Entry], key: str) -> Iterator[str]:
-    seen: Counter[str] = Counter()
-    for entry in entries:
-        value = entry.text(key)
-        seen[value] += 1
-        if value and seen[value] > 1:
-            yield entry.fault(key, f'"{value}" is already used above; please give each its own')
+def _steps(library: Library) -> Iterator[str]:
+    used = set()
+    for phase in library.pathway.phases:
+        for step in phase.steps:
+            used.add(step.kind)
+            if step.kind not in RECORD_KINDS:
+                yield f"{PATHWAY}: step {step.key}: kind {step.kind!r} is not a kind of record"
+    for kind in RECORD_KINDS.keys() - used - WITHOUT_A_FORM:
+        yield f"{PATHWAY}: steps: no step asks for {kind!r}"
 
 
-def _records(pathway: Entry) -> Iterator[str]:
-    records = pathway.entries("records")
-    yield from _repeated(records, "kind")
-    for record in records:
-        kind = record.text("kind")
-        if kind in FORMS:
-            yield from _fields(record, FORMS[kind])
-        elif kind:
-            yield record.fault("kind", f'"{kind}" is not a kind; expected one of {listed(FORMS)}')
-    written = {record.text("kind") for record in records}
-    for kind in FORMS:
-        if kind not in written:
-            yield pathway.fault("records", f'please add the words for "{kind}"')
-
-
-def _fields(record: Entry, model: type[BaseModel]) -> Iterator[str]:
-    fields = record.entries("fields")
-    yield from _repeated(fields, "name")
-    expected = [spec.name for spec in field_specs(model)] if model is not Segment else []
-    expected = expected or list(model.model_fields)
-    found = [field.text("name") for field in fields]
-    missing = [name for name in expected if name not in found]
-    if missing:
-        yield record.fault("fields", f"please add {listed(missing)}")
-    for field in fields:
-        name = field.text("name")
-        if name and name not in expected:
-            yield field.fault("name", f'"{name}" is not a field; expected {listed(expected)}')
-    if sorted(found) == sorted(expected) and found != expected:
-        yield record.fault("fields", f"please keep this order: {listed(expected)}")
-
-
-def _steps(pathway: Entry) -> Iterator[str]:
-    phases = pathway.entries("phases")
-    steps = [step for phase in phases for step in phase.entries("steps")]
-    yield from _repeated(phases, "key")
-    yield from _repeated(steps, "key")
-    askable = [kind for kind in RECORD_KINDS if kind not in BELONGS_WITH]
-    for step in steps:
-        kind = step.text("kind")
-        if kind and kind not in askable:
-            yield step.fault("kind", f'"{kind}" is not a kind; expected one of {listed(askable)}')
-    for phase in phases:
-        yield from _repeated(phase.entries("steps"), "kind")
-    asked = {step.text("kind") for step in steps}
-    for kind in askable:
-        if kind not in asked:
-            yield pathway.fault("phases", f'please add a step whose kind is "{kind}"')
-
-
-def _vocabulary(name: str, vocabulary: Entry) -> Iterator[str]:
-    key = vocabulary.text("key")
-    if key and key != name:
-        yield vocabulary.fault("key", f'expected "{name}", the name of the file; found "{key}"')
-    yield from _repeated(vocabulary.entries("terms"), "key")
-
-
-def _choice_fields() -> Iterator[tuple[type[BaseModel], str, str]]:
-    for model in (*RECORD_KINDS.values(), Segment, EvidenceClaim):
-        for spec in field_specs(model):
-            if spec.vocabulary:
-                yield model, spec.name, spec.vocabulary
-
-
-def _choices(files: Files) -> Iterator[str]:
-    for model, name, needed in _choice_fields():
-        vocabulary = files.vocabularies.get(needed)
-        if vocabulary is None:
+def _records(library: Library) -> Iterator[str]:
+    texts = library.pathway.text_by_kind
+    for kind in RECORD_KINDS.keys() - WITHOUT_A_FORM:
+        if kind not in texts:
+            yield f"{PATHWAY}: records: the words for {kind!r} are missing"
             continue
-        keys = [term.text("key") for term in vocabulary.entries("terms")]
-        info = model.model_fields[name]
-        values = _enum_values(info.annotation)
-        for key in keys:
-            if values and key and key not in values:
-                yield vocabulary.fault(
-                    "terms", f'"{key}" cannot be used; expected exactly {listed(values)}'
-                )
-        for value in values:
-            if value not in keys:
-                yield vocabulary.fault("terms", f'please add a term whose key is "{value}"')
-        if not values and isinstance(info.default, str) and info.default not in keys:
-            yield vocabulary.fault(
-                "terms", f'please add a term whose key is "{info.default}": forms begin with it'
-            )
+        wanted = [spec.name for spec in field_specs(RECORD_KINDS[kind])]
+        yield from _fields(kind, wanted, [field.name for field in texts[kind].fields])
+    if "segment" in texts:
+        named = [field.name for field in texts["segment"].fields]
+        yield from _fields("segment", list(Segment.model_fields), named)
+    else:
+        yield f"{PATHWAY}: records: the words for 'segment' are missing"
+    for kind in texts.keys() - RECORD_KINDS.keys() - {"segment"}:
+        yield f"{PATHWAY}: records: {kind!r} is not a kind of record"
 
 
-def _enum_values(annotation: object) -> tuple[str, ...]:
-    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
-        return tuple(annotation)
-    return ()
+def _fields(kind: str, wanted: list[str], named: list[str]) -> Iterator[str]:
+    for name in wanted:
+        if name not in named:
+            yield f"{PATHWAY}: records.{kind}: the words for the field {name!r} are missing"
+    for name in named:
+        if name not in wanted:
+            yield f"{PATHWAY}: records.{kind}: there is no field {name!r}"
 
 
-def _phases_named(files: Files) -> Iterator[str]:
-    if files.pathway is None:
-        return
-    phases = files.pathway.entries("phases")
-    keys = [phase.text("key") for phase in phases]
-    with_activities = {
-        phase.text("key")
-        for phase in phases
-        if any(step.text("kind") == Activity.kind for step in phase.entries("steps"))
-    }
-    for name, vocabulary in files.vocabularies.items():
-        for term in vocabulary.entries("terms"):
-            phase = term.text("phase")
-            if phase and phase not in keys:
-                yield term.fault("phase", f'"{phase}" is not a phase; expected {listed(keys)}')
-            elif name == ACTIVITY_TYPES and not phase:
-                yield term.fault("phase", f"please add a phase: one of {listed(keys)}")
-            elif name == ACTIVITY_TYPES and phase not in with_activities:
-                yield term.fault("phase", f'"{phase}" has no step whose kind is "{Activity.kind}"')
+def _vocabularies(library: Library) -> Iterator[str]:
+    for model in (*RECORD_KINDS.values(), EvidenceClaim, Segment):
+        for name, info in model.model_fields.items():
+            choice = next((mark for mark in info.metadata if isinstance(mark, ChoiceOf)), None)
+            if choice is None or FieldKind.CHOICE not in info.metadata:
+                continue
+            file = f"data/vocabularies/{choice.vocabulary}.toml"
+            vocabulary = library.vocabularies.get(choice.vocabulary)
+            if vocabulary is None:
+                yield f"{file}: the file is missing; {model.__name__}.{name} chooses from it"
+                continue
+            if isinstance(info.annotation, type) and issubclass(info.annotation, StrEnum):
+                values = {member.value for member in info.annotation}
+                if values != set(vocabulary.by_key):
+                    yield f"{file}: terms: the keys must be exactly {', '.join(sorted(values))}"
+    for term in library.vocabularies["activity_types"].terms if (
+        "activity_types" in library.vocabularies
+    ) else ():
+        if term.phase not in library.pathway.phase_by_key:
+            yield f"data/vocabularies/activity_types.toml: {term.key}: no phase {term.phase!r}"
 
 
-def _framework(framework: Entry) -> Iterator[str]:
-    levels = framework.entries("levels")
-    categories = framework.entries("categories")
-    standards = [s for category in categories for s in category.entries("standards")]
-    yield from _repeated(levels, "key")
-    yield from _repeated(levels, "reach")
-    yield from _repeated(categories, "key")
-    yield from _repeated(standards, "key")
-    for reach in Reach:
-        if reach.value not in {level.text("reach") for level in levels}:
-            yield framework.fault("levels", f'please add the level whose reach is "{reach}"')
-
-
-def _standards_named(files: Files) -> Iterator[str]:
-    known: list[str] = []
-    if files.framework:
-        categories = files.framework.entries("categories")
-        known = [s.text("key") for c in categories for s in c.entries("standards")]
-    holders = [*files.pathway.entries("records")] if files.pathway else []
-    for vocabulary in files.vocabularies.values():
-        holders.extend(vocabulary.entries("terms"))
-    for holder in holders:
-        links = holder.entries("standards")
-        yield from _repeated(links, "standard")
-        for link in links:
-            standard = link.text("standard")
-            if known and standard and standard not in known:
-                yield link.fault(
-                    "standard", f'"{standard}" is not a standard; expected one of {listed(known)}'
-                )
+def _proposals(library: Library) -> Iterator[str]:
+    places: list[tuple[str, tuple[Proposal, ...]]] = [
+        (f"{PATHWAY}: records.{text.kind}", text.standards) for text in library.pathway.records
+    ]
+    places += [
+        (f"data/vocabularies/{vocabulary.key}.toml: {term.key}", term.standards)
+        for vocabulary in library.vocabularies.values()
+        for term in vocabulary.terms
+    ]
+    for place, proposals in places:
+        for proposal in proposals:
+            if proposal.standard not in library.framework.by_key:
+                yield f"{place}: standard {proposal.standard!r} is not in {FRAMEWORK}"

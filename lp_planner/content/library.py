@@ -1,25 +1,20 @@
-"""The content as the rest of the planner asks for it: phases, words, standards and proposals."""
+"""Everything the content files say, checked and ready to use."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from lp_planner.domain.delivery import FidelityObservation, FidelityVisit
 from lp_planner.domain.evidence import Proposal
 from lp_planner.domain.fields import FieldKind, field_specs
 from lp_planner.domain.pathway import Pathway, Step, Term, Vocabulary
-from lp_planner.domain.records import Frozen, Record
+from lp_planner.domain.records import Record
 from lp_planner.domain.standards import Framework
 
-ACTIVITY_TYPES = "activity_types"
-"""The vocabulary whose terms say in which phase a record belongs."""
-
-BELONGS_WITH: Mapping[str, str] = {FidelityObservation.kind: FidelityVisit.kind}
-"""Kinds without a form or step of their own, and the kind whose form they are written in."""
+FALLBACK_PHASE = "deliver"
 
 
 @dataclass(frozen=True)
 class Library:
-    """All content, read once and checked."""
+    """The pathway, the vocabularies and the framework of standards."""
 
     pathway: Pathway
     vocabularies: Mapping[str, Vocabulary]
@@ -28,66 +23,54 @@ class Library:
     def phase_of(self, record: Record) -> str:
         """The key of the phase a record belongs to.
 
-        A record that names an activity type belongs to the phase of that type; any other belongs
-        to the phase of the first step that asks for its kind.
+        A chosen term that has a phase of its own (a kind of activity) decides; otherwise the
+        first step that asks for this kind of record.
         """
-        for spec in field_specs(type(record)):
-            if spec.vocabulary == ACTIVITY_TYPES:
-                term = self._term(ACTIVITY_TYPES, getattr(record, spec.name))
-                if term is not None and term.phase:
-                    return term.phase
-        kind = BELONGS_WITH.get(record.kind, record.kind)
+        for term in self._chosen_terms(record):
+            if term.phase:
+                return term.phase
         return next(
-            phase.key
-            for phase in self.pathway.phases
-            if any(step.kind == kind for step in phase.steps)
+            (p.key for p in self.pathway.phases for s in p.steps if s.kind == record.kind),
+            FALLBACK_PHASE,
         )
 
     def step_of(self, record: Record) -> Step:
-        """The step, within the record's phase, that asks for its kind."""
-        kind = BELONGS_WITH.get(record.kind, record.kind)
+        """The step of the record's phase that asks for its kind."""
         phase = self.pathway.phase_by_key[self.phase_of(record)]
-        return next(step for step in phase.steps if step.kind == kind)
+        return next((s for s in phase.steps if s.kind == record.kind), phase.steps[-1])
 
     def proposals(self, record: Record) -> tuple[Proposal, ...]:
-        """The standards a record may evidence: primary first, each standard once.
+        """The standards a record may evidence: those of its kind and of the terms it chose.
 
-        They come from the record's kind and from every term chosen in it. Where both name one
-        standard, a primary link wins over another, and the kind's reason over a term's.
+        Primary ones first, each standard once, in the order of the framework.
         """
         text = self.pathway.text_by_kind.get(record.kind)
-        found = list(text.standards) if text else []
-        for term in self._chosen_terms(record):
-            found.extend(term.standards)
-        best: dict[str, Proposal] = {}
-        for proposal in found:
-            earlier = best.get(proposal.standard)
-            if earlier is None or (proposal.is_primary and not earlier.is_primary):
-                best[proposal.standard] = proposal
-        return tuple(self._in_order(best.values()))
-
-    def term_label(self, vocabulary: str, key: str) -> str:
-        """The words for a key; the key itself where the list or the term is not known."""
-        words = self.vocabularies.get(vocabulary)
-        return words.label(key) if words else key
-
-    def _in_order(self, proposals: Iterable[Proposal]) -> list[Proposal]:
-        order = {standard.key: n for n, standard in enumerate(self.framework.standards)}
-        return sorted(
-            proposals, key=lambda p: (not p.is_primary, order.get(p.standard, len(order)))
+        found: dict[str, Proposal] = {}
+        offered = [*(text.standards if text else ())]
+        offered += [p for term in self._chosen_terms(record) for p in term.standards]
+        for proposal in offered:
+            known = found.get(proposal.standard)
+            if known is None or (proposal.is_primary and not known.is_primary):
+                found[proposal.standard] = proposal
+        order = list(self.framework.by_key)
+        return tuple(
+            sorted(found.values(), key=lambda p: (not p.is_primary, order.index(p.standard)))
         )
 
-    def _chosen_terms(self, holder: Frozen) -> Iterator[Term]:
-        for spec in field_specs(type(holder)):
-            value = getattr(holder, spec.name)
+    def term_label(self, vocabulary: str, key: str) -> str:
+        """The words for a term."""
+        return self.vocabularies[vocabulary].label(key)
+
+    def _chosen_terms(self, record: Record) -> Iterator[Term]:
+        for spec in field_specs(type(record)):
+            value = getattr(record, spec.name)
             if spec.kind is FieldKind.SEGMENTS:
                 for segment in value:
-                    yield from self._chosen_terms(segment)
-            elif spec.vocabulary and value is not None:
-                term = self._term(spec.vocabulary, value)
-                if term is not None:
-                    yield term
+                    yield from self._term("segment_kinds", segment.segment_kind)
+            elif spec.vocabulary:
+                yield from self._term(spec.vocabulary, str(value))
 
-    def _term(self, vocabulary: str, key: str) -> Term | None:
-        words = self.vocabularies.get(vocabulary)
-        return words.by_key.get(str(key)) if words else None
+    def _term(self, vocabulary: str, key: str) -> Iterator[Term]:
+        term = self.vocabularies[vocabulary].by_key.get(key)
+        if term is not None:
+            yield term

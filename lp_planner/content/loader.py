@@ -1,83 +1,95 @@
-"""Reading the content files once, and saying everything that is wrong with them at once."""
+"""Reads the content files once and reports every fault in them at once, with file and key."""
 
-import re
 import tomllib
 from pathlib import Path
-from types import MappingProxyType
+from typing import TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
-from lp_planner.content.checks import Files, all_checks, vocabularies_needed
-from lp_planner.content.entries import Entry, fault
+from lp_planner.content.checks import cross_faults
 from lp_planner.content.library import Library
-from lp_planner.content.shapes import empty_texts, parse
 from lp_planner.domain.errors import ContentError
 from lp_planner.domain.pathway import Pathway, Vocabulary
 from lp_planner.domain.standards import Framework
 
-PATHWAY = Path("pathways", "implementation.toml")
-FRAMEWORK = Path("frameworks", "ssat_lp.toml")
-VOCABULARIES = Path("vocabularies")
+M = TypeVar("M", bound=BaseModel)
+PATHWAY = Path("pathways/implementation.toml")
+FRAMEWORK = Path("frameworks/ssat_lp.toml")
 
 
 def load_library(data_dir: Path) -> Library:
-    """Read all content in ``data_dir``.
+    """Read and check all content below ``data_dir``.
 
     Raises:
-        ContentError: with every fault of every file, each with its file, key and what is expected.
+        ContentError: listing each fault as ``file: key: what is wrong``.
     """
-    reader = _Reader(data_dir)
-    pathway_entry, pathway = reader.read(PATHWAY, Pathway)
-    framework_entry, framework = reader.read(FRAMEWORK, Framework)
-    there = {path.stem for path in (data_dir / VOCABULARIES).glob("*.toml")}
-    entries: dict[str, Entry] = {}
+    faults: list[str] = []
+    pathway = _read(data_dir, PATHWAY, Pathway, faults)
+    framework = _read(data_dir, FRAMEWORK, Framework, faults)
     vocabularies: dict[str, Vocabulary] = {}
-    for name in sorted({*there, *vocabularies_needed()}):
-        entry, vocabulary = reader.read(VOCABULARIES / f"{name}.toml", Vocabulary)
-        if entry:
-            entries[name] = entry
-        if vocabulary:
-            vocabularies[name] = vocabulary
-    reader.faults.extend(all_checks(Files(pathway_entry, framework_entry, entries)))
-    if reader.faults or pathway is None or framework is None:
-        raise ContentError(tuple(dict.fromkeys(reader.faults)))
-    return Library(pathway, MappingProxyType(vocabularies), framework)
+    for path in sorted((data_dir / "vocabularies").glob("*.toml")):
+        name = path.relative_to(data_dir)
+        vocabulary = _read(data_dir, name, Vocabulary, faults)
+        if vocabulary is None:
+            continue
+        if vocabulary.key != path.stem:
+            faults.append(f"data/{name}: key: please use the file's own name, {path.stem!r}")
+        vocabularies[path.stem] = vocabulary
+    if pathway is None or framework is None or faults:
+        raise ContentError(tuple(faults))
+    library = Library(pathway=pathway, vocabularies=vocabularies, framework=framework)
+    if found := cross_faults(library):
+        raise ContentError(tuple(found))
+    return library
 
 
-class _Reader:
-    """Reads files and remembers what was wrong with them."""
-
-    def __init__(self, data_dir: Path) -> None:
-        self.data_dir = data_dir
-        self.faults: list[str] = []
-
-    def read[Model: BaseModel](
-        self, path: Path, model: type[Model]
-    ) -> tuple[Entry | None, Model | None]:
-        """The file as it stands and as its model, each only as far as it could be read."""
-        name = (Path(self.data_dir.name) / path).as_posix()
-        entry = self._entry(self.data_dir / path, name)
-        if entry is None:
-            return None, None
-        parsed = parse(model, entry)
-        self.faults.extend(empty_texts(entry))
-        if isinstance(parsed, list):
-            self.faults.extend(parsed)
-            return entry, None
-        return entry, parsed
-
-    def _entry(self, path: Path, name: str) -> Entry | None:
-        try:
-            return Entry(name, (), tomllib.loads(path.read_text(encoding="utf-8")))
-        except FileNotFoundError:
-            self.faults.append(fault(name, (), "this file is missing; please put it back"))
-        except OSError as error:
-            self.faults.append(fault(name, (), f"this file cannot be read: {error.strerror}"))
-        except UnicodeDecodeError:
-            self.faults.append(fault(name, (), "please save this file as UTF-8 text"))
-        except tomllib.TOMLDecodeError as error:
-            text = re.sub(r" \(at (.+)\)$", "", str(error))
-            where = re.search(r"\(at (.+)\)$", str(error))
-            place = where.group(1) if where else "somewhere"
-            self.faults.append(fault(name, (place,), f"this is not valid TOML: {text}"))
+def _read(data_dir: Path, name: Path, model: type[M], faults: list[str]) -> M | None:
+    path = data_dir / name
+    try:
+        with path.open("rb") as file:
+            content = tomllib.load(file)
+    except FileNotFoundError:
+        faults.append(f"data/{name}: the file is missing")
         return None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as refused:
+        faults.append(f"data/{name}: this is not TOML: {refused}")
+        return None
+    try:
+        found = model.model_validate(content)
+    except ValidationError as refused:
+        faults.extend(
+            f"data/{name}: {_where(fault['loc'])}: {_what(fault['type'], fault['msg'])}"
+            for fault in refused.errors()
+        )
+        return None
+    faults.extend(f"data/{name}: {where}: please name a source" for where in _unsourced(found))
+    return found
+
+
+def _where(location: tuple[int | str, ...]) -> str:
+    words = ""
+    for part in location:
+        words += f"[{part + 1}]" if isinstance(part, int) else f"{'.' if words else ''}{part}"
+    return words or "the whole file"
+
+
+def _what(kind: str, message: str) -> str:
+    if kind == "missing":
+        return "is missing, please add it"
+    if kind == "extra_forbidden":
+        return "is not a key we know; please check its spelling"
+    return message[0].lower() + message[1:]
+
+
+def _unsourced(thing: BaseModel, where: str = "") -> list[str]:
+    """The places below ``thing`` whose ``source`` is empty."""
+    found = []
+    for name, value in thing:
+        place = f"{where}.{name}" if where else name
+        if name == "source" and not str(value).strip():
+            found.append(place)
+        if isinstance(value, tuple):
+            for number, item in enumerate(value, start=1):
+                if isinstance(item, BaseModel):
+                    found += _unsourced(item, f"{place}[{number}]")
+    return found

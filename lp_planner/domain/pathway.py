@@ -57,7 +57,7 @@ class RecordText(Frozen):
     once: bool = False
     """True where a project has one of these: the form shows the latest instead of a new one."""
     fields: tuple[FieldText, ...]
-    standards: tuple[Proposal, ...]
+    standards: tuple[Proposal, ...] = ()
     source: str
 
     @cached_property
