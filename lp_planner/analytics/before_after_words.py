@@ -227,8 +227,8 @@ def _size(moved: float, unit: str) -> str:
     way = "higher" if moved > 0 else "lower"
     if unit == "%":
         points = "percentage point" if abs(moved) == 1 else "percentage points"
-        return f"{_number(abs(moved))} {points} {way}"
-    return f"{_value(abs(moved), unit)} {way}"
+        return f"{way} by {_number(abs(moved))} {points}"
+    return f"{way} by {_value(abs(moved), unit)}"
 
 
 def _value(value: float | None, unit: str) -> str:

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
+from pydantic import BaseModel
+
 from lp_planner.content.library import Library
 from lp_planner.domain.catalogue import RECORD_KINDS
 from lp_planner.domain.delivery import FidelityObservation
@@ -53,13 +55,13 @@ def _steps(library: Library) -> Iterator[str]:
             used.add(step.kind)
             if step.kind not in RECORD_KINDS:
                 yield f"{PATHWAY}: step {step.key}: kind {step.kind!r} is not a kind of record"
-    for kind in RECORD_KINDS.keys() - used - WITHOUT_A_FORM:
+    for kind in sorted(RECORD_KINDS.keys() - used - WITHOUT_A_FORM):
         yield f"{PATHWAY}: steps: no step asks for {kind!r}"
 
 
 def _records(library: Library) -> Iterator[str]:
     texts = library.pathway.text_by_kind
-    for kind in RECORD_KINDS.keys() - WITHOUT_A_FORM:
+    for kind in sorted(RECORD_KINDS.keys() - WITHOUT_A_FORM):
         if kind not in texts:
             yield f"{PATHWAY}: records: the words for {kind!r} are missing"
             continue
@@ -70,7 +72,7 @@ def _records(library: Library) -> Iterator[str]:
         yield from _fields("segment", list(Segment.model_fields), named)
     else:
         yield f"{PATHWAY}: records: the words for 'segment' are missing"
-    for kind in texts.keys() - RECORD_KINDS.keys() - {"segment"}:
+    for kind in sorted(texts.keys() - RECORD_KINDS.keys() - {"segment"}):
         yield f"{PATHWAY}: records: {kind!r} is not a kind of record"
 
 
@@ -84,7 +86,8 @@ def _fields(kind: str, wanted: list[str], named: list[str]) -> Iterator[str]:
 
 
 def _vocabularies(library: Library) -> Iterator[str]:
-    for model in (*RECORD_KINDS.values(), EvidenceClaim, Segment):
+    models: tuple[type[BaseModel], ...] = (*RECORD_KINDS.values(), EvidenceClaim, Segment)
+    for model in models:
         for name, info in model.model_fields.items():
             choice = next((mark for mark in info.metadata if isinstance(mark, ChoiceOf)), None)
             if choice is None or FieldKind.CHOICE not in info.metadata:
@@ -98,9 +101,11 @@ def _vocabularies(library: Library) -> Iterator[str]:
                 values = {member.value for member in info.annotation}
                 if values != set(vocabulary.by_key):
                     yield f"{file}: terms: the keys must be exactly {', '.join(sorted(values))}"
-    for term in library.vocabularies["activity_types"].terms if (
-        "activity_types" in library.vocabularies
-    ) else ():
+    for term in (
+        library.vocabularies["activity_types"].terms
+        if ("activity_types" in library.vocabularies)
+        else ()
+    ):
         if term.phase not in library.pathway.phase_by_key:
             yield f"data/vocabularies/activity_types.toml: {term.key}: no phase {term.phase!r}"
 

@@ -2,7 +2,7 @@
 
 import tomllib
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -13,6 +13,7 @@ from lp_planner.domain.pathway import Pathway, Vocabulary
 from lp_planner.domain.standards import Framework
 
 M = TypeVar("M", bound=BaseModel)
+UNREADABLE = "(missing)"
 PATHWAY = Path("pathways/implementation.toml")
 FRAMEWORK = Path("frameworks/ssat_lp.toml")
 
@@ -35,11 +36,12 @@ def load_library(data_dir: Path) -> Library:
         if vocabulary.key != path.stem:
             faults.append(f"data/{name}: key: please use the file's own name, {path.stem!r}")
         vocabularies[path.stem] = vocabulary
-    if pathway is None or framework is None or faults:
+    if pathway is None or framework is None:
         raise ContentError(tuple(faults))
     library = Library(pathway=pathway, vocabularies=vocabularies, framework=framework)
-    if found := cross_faults(library):
-        raise ContentError(tuple(found))
+    faults += cross_faults(library)
+    if faults:
+        raise ContentError(tuple(faults))
     return library
 
 
@@ -61,9 +63,29 @@ def _read(data_dir: Path, name: Path, model: type[M], faults: list[str]) -> M | 
             f"data/{name}: {_where(fault['loc'])}: {_what(fault['type'], fault['msg'])}"
             for fault in refused.errors()
         )
-        return None
+        return _mended(model, content, refused)
     faults.extend(f"data/{name}: {where}: please name a source" for where in _unsourced(found))
     return found
+
+
+def _mended(model: type[M], content: dict[str, Any], refused: ValidationError) -> M | None:
+    """The file as far as it can be read, so that the faults behind its first ones show as well."""
+    for fault in refused.errors():
+        *above, last = fault["loc"]
+        place: Any = content
+        try:
+            for part in above:
+                place = place[part]
+            if fault["type"] == "missing":
+                place[last] = UNREADABLE
+            elif fault["type"] == "extra_forbidden":
+                del place[last]
+        except (KeyError, IndexError, TypeError):
+            return None
+    try:
+        return model.model_validate(content)
+    except ValidationError:
+        return None
 
 
 def _where(location: tuple[int | str, ...]) -> str:

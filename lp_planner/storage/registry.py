@@ -42,6 +42,15 @@ def open_store(url: str, *, wait_seconds: float = 5.0) -> Store:
         return stores[key]
 
 
+def close_store(url: str) -> None:
+    """Close one store, if it is open."""
+    stores: dict[str, Store] = getattr(sys, _NAME)
+    with getattr(sys, _GUARD):
+        store = stores.pop(_key(url), None)
+    if store is not None:
+        store.close()
+
+
 def close_all() -> None:
     """Close every store of this process."""
     stores: dict[str, Store] = getattr(sys, _NAME)

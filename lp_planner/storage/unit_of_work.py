@@ -93,6 +93,8 @@ class UnitOfWork(Reader):
         super().__init__(connection)
         self.actor_id = actor_id
         self.at = at
+        self._seen: set[tuple[str, str, str | None]] = set()
+        """Parents and links that this transaction has found; nobody else can remove them now."""
 
     def add(self, model: type[S], **values: object) -> S:
         """Store a new thing at version 1.
@@ -104,9 +106,9 @@ class UnitOfWork(Reader):
             NotFound: when the project (or other parent) does not exist.
             ValidationFailed: when a link names nothing in the same project.
         """
-        id_ = str(values.pop("id", None) or uuid7())
-        known = self.find(model, id=id_, include_removed=True)
-        if known:
+        named = values.pop("id", None)
+        id_ = str(named or uuid7())
+        if named and (known := self.find(model, id=id_, include_removed=True)):
             return known[0]
         thing = model.model_validate(
             {
@@ -146,6 +148,7 @@ class UnitOfWork(Reader):
 
     def remove(self, current: S) -> S:
         """Mark a thing as removed; it can be brought back."""
+        self._seen.clear()
         gone = current.model_copy(update={"deleted_at": self.at})
         return self._update(current, gone, AuditAction.REMOVED, ["deleted_at"])
 
@@ -197,7 +200,8 @@ class UnitOfWork(Reader):
 
     def _check_links(self, thing: Stamped) -> None:
         for column, parent in PARENTS.get(type(thing), {}).items():
-            self.get(parent, str(getattr(thing, column)))
+            if not self._exists(table_of(parent), str(getattr(thing, column))):
+                raise NotFound
         project_id = getattr(thing, "project_id", None)
         if isinstance(thing, EvidenceClaim):
             if not self._is_in_project(thing.record_kind, thing.record_id, thing.project_id):
@@ -211,8 +215,19 @@ class UnitOfWork(Reader):
                 raise ValidationFailed({spec.name: message})
 
     def _is_in_project(self, kind: str, id_: str, project_id: str | None) -> bool:
-        model = RECORD_KINDS.get(kind)
-        return model is not None and bool(self.find(model, id=id_, project_id=project_id))
+        return kind in RECORD_KINDS and self._exists(kind, id_, project_id)
+
+    def _exists(self, table: str, id_: str, project_id: str | None = None) -> bool:
+        if (table, id_, project_id) in self._seen:
+            return True
+        within = "" if project_id is None else " AND project_id = :project"
+        found = self._connection.fetch(
+            f'SELECT 1 FROM "{table}" WHERE id = :id AND deleted_at IS NULL{within}',  # noqa: S608
+            {"id": id_} if project_id is None else {"id": id_, "project": project_id},
+        )
+        if found:
+            self._seen.add((table, id_, project_id))
+        return bool(found)
 
     def _other_claim(self, claim: EvidenceClaim) -> bool:
         same = self.find(

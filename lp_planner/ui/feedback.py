@@ -8,6 +8,7 @@ from uuid import uuid4
 import streamlit as st
 
 from lp_planner.domain.errors import NotFound, PlannerError
+from lp_planner.services.upkeep import close_workspaces
 from lp_planner.ui import navigation, session
 
 FLASH = "flash"
@@ -48,3 +49,13 @@ def show_message() -> None:
     """Show the message kept by :func:`say_next_time`, once."""
     if message := session.take(FLASH):
         st.success(str(message), icon=":material/check_circle:")
+
+
+def warm_up() -> None:
+    """Do at start what would make somebody's first page slow."""
+    import lp_planner.charts.catalogue  # noqa: F401, PLC0415 - loads plotly once
+
+
+def close_down() -> None:
+    """Close the databases as the app stops."""
+    close_workspaces()

@@ -1,0 +1,26 @@
+"""The launcher: Streamlit's app with our addresses and our gate around it."""
+
+from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator
+from typing import Any
+
+import streamlit as st
+
+from lp_planner.ui import feedback, http
+
+
+@asynccontextmanager
+async def lifespan(_: st.App) -> AsyncIterator[dict[str, Any] | None]:
+    """Load the drawing library before the first page needs it, and close the stores at the end."""
+    feedback.warm_up()
+    yield None
+    feedback.close_down()
+
+
+app = st.App(
+    "lp_planner/ui/main.py",
+    lifespan=lifespan,
+    routes=list(http.routes()),
+    middleware=http.middleware(),
+    on_script_error=feedback.on_script_error,
+)

@@ -1,0 +1,7 @@
+"""``python -m lp_planner``: see :mod:`lp_planner.cli`."""
+
+import sys
+
+from lp_planner.cli import main
+
+sys.exit(main())

@@ -1,0 +1,20 @@
+"""Every chart there is, by its key; tests walk this list."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from types import MappingProxyType
+
+from lp_planner.charts.chart import Chart
+from lp_planner.charts.coverage import coverage_chart
+from lp_planner.charts.fidelity import fidelity_chart
+from lp_planner.charts.impact import before_after_chart, impact_chart
+
+CHARTS: Mapping[str, Callable[..., Chart]] = MappingProxyType(
+    {
+        "coverage_by_phase": partial(coverage_chart, by="phase"),
+        "coverage_by_reach": partial(coverage_chart, by="reach"),
+        "impact": impact_chart,
+        "before_after": before_after_chart,
+        "fidelity": fidelity_chart,
+    }
+)

@@ -1,0 +1,250 @@
+"""One measure over time with the changes marked on it, and its before and after."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+import pandas as pd
+
+from lp_planner.charts import marks as time_marks
+from lp_planner.charts import theme, words
+from lp_planner.charts.chart import Chart
+from lp_planner.charts.impact_figures import MEDIAN_FROM, course, dumbbells
+from lp_planner.domain.measures import Direction, ReadingGroup
+
+MOST_IN_ALT = 24
+NAME_LENGTH = 60
+_BETTER = {
+    Direction.UP.value: "Higher is better.",
+    Direction.DOWN.value: "Lower is better.",
+    Direction.NEITHER.value: "",
+}
+_GROUPS = {ReadingGroup.PROJECT.value: "Project", ReadingGroup.COMPARISON.value: "Comparison"}
+
+
+class Comparison(Protocol):
+    """What :func:`before_after_chart` needs to know; a side without readings holds ``None``."""
+
+    @property
+    def before_value(self) -> float | None:
+        """The middle reading before the change."""
+
+    @property
+    def before_count(self) -> int:
+        """How many readings that is the middle of."""
+
+    @property
+    def after_value(self) -> float | None:
+        """The middle of the latest readings."""
+
+    @property
+    def after_count(self) -> int:
+        """How many readings that is the middle of."""
+
+    @property
+    def change(self) -> float | None:
+        """After less before."""
+
+    @property
+    def comparison_before(self) -> float | None:
+        """The comparison group before the change."""
+
+    @property
+    def comparison_after(self) -> float | None:
+        """The comparison group in the latest readings."""
+
+    @property
+    def sentence(self) -> str:
+        """What may be said about it."""
+
+
+def impact_chart(
+    readings: pd.DataFrame,
+    marks: pd.DataFrame,
+    *,
+    measure_name: str,
+    unit: str,
+    direction: str,
+    target: float | None,
+    sentence: str,
+    began_on: dt.date | None,
+) -> Chart:
+    """Draw a measure over time.
+
+    ``readings`` has ``taken_on``, ``value``, ``people``, ``reading_group`` and ``note``; ``marks``
+    has ``happened_on``, ``label`` and ``mark_kind``. ``direction`` is "up", "down" or "neither";
+    ``sentence`` is what may be said about before and after.
+    """
+    rows = _in_order(readings)
+    found = time_marks.numbered(marks)
+    project = rows[rows["reading_group"] == ReadingGroup.PROJECT.value]
+    name = words.shortened(measure_name, NAME_LENGTH)
+    title = f"{name}: no readings yet"
+    if len(project):
+        title = f"{name}: {words.with_unit(project['value'].iloc[-1], unit)} at the latest reading"
+        title += f", target {words.in_title(target, unit)}" if target is not None else ""
+    return Chart(
+        key="impact",
+        title=title,
+        figure=(
+            course(rows, found, unit, target, began_on)
+            if len(rows)
+            else theme.empty_figure("No readings yet")
+        ),
+        takeaway=sentence
+        or "No readings yet. Record one in Deliver, if you can from before the change begins.",
+        how_to_read=_how_to_read(project, found, direction, began_on) if len(rows) else "",
+        alt=_alt(rows, found, name, unit, target),
+        table=_course_table(rows, found, unit),
+    )
+
+
+def before_after_chart(before_after: Comparison, *, measure_name: str, unit: str) -> Chart:
+    """Draw a measure before the change and in its latest readings, beside a comparison group."""
+    name = words.shortened(measure_name, NAME_LENGTH)
+    sides = [
+        ("Project", before_after.before_value, before_after.after_value),
+        ("Comparison", before_after.comparison_before, before_after.comparison_after),
+    ]
+    sides = [side for side in sides if side[1:] != (None, None)]
+    return Chart(
+        key="before_after",
+        title=_before_after_title(before_after, name, unit),
+        figure=dumbbells(sides, unit) if sides else theme.empty_figure("Nothing to compare yet"),
+        takeaway=before_after.sentence,
+        how_to_read=(
+            "The hollow circle is before the change, the filled one the latest readings; where a "
+            "side has several readings, the one in the middle counts."
+            if sides
+            else ""
+        ),
+        alt=words.within_limit(
+            f"Before and after for {name}. {' '.join(_side_in_words(*s, unit) for s in sides)} "
+            f"{before_after.sentence}".replace("  ", " ")
+        ),
+        table=_before_after_table(before_after, unit),
+    )
+
+
+def _in_order(readings: pd.DataFrame) -> pd.DataFrame:
+    rows = readings[readings["value"].notna()]
+    rows = rows.assign(
+        taken_on=pd.to_datetime(rows["taken_on"]),
+        value=pd.to_numeric(rows["value"]).astype("float64"),
+    )
+    return rows.sort_values("taken_on", kind="stable", ignore_index=True)
+
+
+def _how_to_read(
+    project: pd.DataFrame,
+    marks: Sequence[time_marks.Mark],
+    direction: str,
+    began_on: dt.date | None,
+) -> str:
+    parts = ["Each point is one reading.", _BETTER[direction]]
+    if began_on:
+        parts.append(f"The shaded part is before the change began on {words.day(began_on)}.")
+    more = MEDIAN_FROM - len(project)
+    if more > 0:
+        needed = words.counted(more, "more reading", "more readings")
+        parts.append(f"With {needed} a middle line (median) can be drawn.")
+    else:
+        parts.append("Half of the readings lie above the median, half below.")
+    parts.append(time_marks.explained(marks))
+    return " ".join(part for part in parts if part)
+
+
+def _alt(
+    rows: pd.DataFrame,
+    marks: Sequence[time_marks.Mark],
+    name: str,
+    unit: str,
+    target: float | None,
+) -> str:
+    if rows.empty:
+        return f"No chart yet: {name} has no readings."
+    parts = [f"Line chart of {name} over time."]
+    for group, label in _GROUPS.items():
+        mine = rows[rows["reading_group"] == group]
+        if mine.empty:
+            continue
+        said = [
+            f"{words.day(day.date())} {words.with_unit(value, unit)}"
+            for day, value in zip(mine["taken_on"], mine["value"], strict=True)
+        ]
+        if len(said) > MOST_IN_ALT:
+            lowest = words.with_unit(mine["value"].min(), unit)
+            highest = words.with_unit(mine["value"].max(), unit)
+            said = [
+                f"{len(said)} readings from {said[0]} to {said[-1]}, between {lowest} and {highest}"
+            ]
+        parts.append(f"{label}: {'; '.join(said)}.")
+    if target is not None:
+        parts.append(f"Target {words.with_unit(target, unit)}.")
+    parts.append(time_marks.explained(marks))
+    return words.within_limit(" ".join(part for part in parts if part))
+
+
+def _course_table(rows: pd.DataFrame, marks: Sequence[time_marks.Mark], unit: str) -> pd.DataFrame:
+    found: list[tuple[dt.date, tuple[str, ...]]] = []
+    for row in rows.to_dict("records"):
+        on = row["taken_on"].date()
+        group = _GROUPS.get(str(row["reading_group"]), "")
+        value = words.with_unit(row["value"], unit)
+        found.append((on, (words.day(on), group, value, _people(row["people"]), row["note"])))
+    found += [
+        (mark.on, (words.day(mark.on), f"{mark.number} {mark.kind_name}", "", "", mark.label))
+        for mark in marks
+    ]
+    return pd.DataFrame(
+        [cells for _, cells in sorted(found, key=lambda pair: pair[0])],
+        columns=["Day", "What", "Value", "People", "Note"],
+        dtype="str",
+    )
+
+
+def _people(people: Any) -> str:  # noqa: ANN401 (a cell of a frame)
+    return "" if pd.isna(people) else str(int(people))
+
+
+def _before_after_title(facts: Comparison, name: str, unit: str) -> str:
+    before, after = facts.before_value, facts.after_value
+    if before is not None and after is not None:
+        return f"{name}: {words.in_title(before, unit)} before, {words.in_title(after, unit)} after"
+    if before is not None:
+        return f"{name}: {words.in_title(before, unit)} so far, too early to compare"
+    if after is not None:
+        return f"{name}: {words.in_title(after, unit)} now, with no reading from before"
+    return f"{name}: nothing to compare yet"
+
+
+def _side_in_words(name: str, before: float | None, after: float | None, unit: str) -> str:
+    parts = [
+        f"{words.with_unit(value, unit)} {word}"
+        for value, word in ((before, "before"), (after, "after"))
+        if value is not None
+    ]
+    return f"{name}: {', '.join(parts)}."
+
+
+def _before_after_table(facts: Comparison, unit: str) -> pd.DataFrame:
+    rows = [
+        (
+            "Project",
+            _or_blank(facts.before_value, unit),
+            _or_blank(facts.after_value, unit),
+            "" if facts.change is None else words.difference(facts.change, unit),
+            f"{facts.before_count} before, {facts.after_count} after",
+        )
+    ]
+    before, after = facts.comparison_before, facts.comparison_after
+    if (before, after) != (None, None):
+        moved = "" if before is None or after is None else words.difference(after - before, unit)
+        rows.append(("Comparison", _or_blank(before, unit), _or_blank(after, unit), moved, ""))
+    return pd.DataFrame(
+        rows, columns=["Group", "Before", "After", "Change", "Readings used"], dtype="str"
+    )
+
+
+def _or_blank(value: float | None, unit: str) -> str:
+    return "" if value is None else words.with_unit(value, unit)

@@ -1,0 +1,104 @@
+"""The command line: start the planner, start the demo, check the content, back up.
+
+Everything that could go wrong at start is tried here first, so that it ends in one sentence and
+exit code 1 instead of a traceback in a browser.
+"""
+
+import argparse
+import os
+import socket
+import sys
+import threading
+import webbrowser
+from collections.abc import Sequence
+from dataclasses import replace
+
+import uvicorn
+
+from lp_planner import __version__
+from lp_planner.config import ConfigError, ROOT, Settings, read_settings
+from lp_planner.domain.errors import PlannerError
+from lp_planner.services.demo import open_demo
+from lp_planner.services.upkeep import back_up_workspace, check_content
+from lp_planner.services.workspace import open_workspace
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when it worked, 1 with a sentence on standard error when it did not."""
+    chosen = _parser().parse_args(arguments)
+    try:
+        if chosen.command == "check-content":
+            print(check_content(read_settings()))  # noqa: T201 - this is the command's answer
+            return 0
+        if chosen.command == "back-up":
+            print(f"Backed up to {back_up_workspace(read_settings())}")  # noqa: T201
+            return 0
+        settings = _with_port(read_settings(), chosen.port)
+        if chosen.command == "demo":
+            settings = replace(settings, demo_first=True)
+        _start(settings, opens_browser=not chosen.no_browser)
+    except (ConfigError, PlannerError) as refused:
+        print(str(refused), file=sys.stderr)  # noqa: T201
+        return 1
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="lp_planner", description="LP Planner")
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, what in (("run", "open the planner"), ("demo", "open the demo school")):
+        command = commands.add_parser(name, help=what)
+        command.add_argument("--port", type=int, help="the port to listen on (8501)")
+        command.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    commands.add_parser("check-content", help="check the files in data/")
+    commands.add_parser("back-up", help="copy the database into the folder backups beside it")
+    return parser
+
+
+def _with_port(settings: Settings, port: int | None) -> Settings:
+    if port is None:
+        return settings
+    os.environ["LP_PLANNER_PORT"] = str(port)
+    return read_settings()
+
+
+def _start(settings: Settings, *, opens_browser: bool) -> None:
+    os.environ["LP_PLANNER_PORT"] = str(settings.port)
+    os.environ["LP_PLANNER_DEMO"] = "1" if settings.demo_first else "0"
+    # Collecting garbage after every run costs most of a page's time (docs/adr/0004).
+    os.environ.setdefault("STREAMLIT_RUNNER_POST_SCRIPT_GC", "false")
+    os.chdir(ROOT)
+    listener = _listen(settings)
+    if settings.demo_first:
+        print("Setting up the demo school …", flush=True)  # noqa: T201
+        open_demo(settings)
+    else:
+        open_workspace(settings)
+    address = f"http://127.0.0.1:{settings.port}"
+    print(f"LP Planner is open at {address}  (Ctrl+C stops it)", flush=True)  # noqa: T201
+    if opens_browser:
+        threading.Timer(1.0, webbrowser.open, [address]).start()
+    config = uvicorn.Config("app:app", log_level="warning", access_log=False)
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listen(settings: Settings) -> socket.socket:
+    """A listening socket without Nagle's delay, or a sentence when the port is taken."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if os.name != "nt":
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    try:
+        listener.bind(("127.0.0.1", settings.port))
+        listener.listen(128)
+    except OSError as refused:
+        listener.close()
+        message = (
+            f"Port {settings.port} is already in use, perhaps by a planner that is still open. "
+            "Close that one, or choose another port: LP_PLANNER_PORT=8502."
+        )
+        raise ConfigError(message) from refused
+    return listener

@@ -1,0 +1,184 @@
+"""The evidence as a Word document: cover, plan on a page, coverage, measures, every standard."""
+
+import datetime as dt
+import io
+
+from docx.document import Document as WordDocument
+from docx.shared import Pt
+
+from lp_planner.exports import word_parts as word
+from lp_planner.exports.report import EvidenceEntry, EvidenceReport, StandardSection
+from lp_planner.exports.wording import (
+    DEMO_NOTICE,
+    NO_EVIDENCE,
+    NOTHING_YET,
+    clean_xml,
+    made_on_words,
+    pieces,
+    who,
+)
+
+TEXT_WIDTH = 16.6
+"""Centimetres between the margins of an A4 page."""
+
+
+def evidence_docx(report: EvidenceReport) -> bytes:
+    """Write the report as a Word document."""
+    document = word.new_document()
+    _properties(document, report)
+    _header_and_footer(document, report)
+    _cover(document, report)
+    _plan(document, report)
+    _coverage(document, report)
+    _measures(document, report)
+    document.add_heading("The evidence", level=1)
+    for section in report.standards:
+        _standard(document, section)
+    content = io.BytesIO()
+    document.save(content)
+    return content.getvalue()
+
+
+def _properties(document: WordDocument, report: EvidenceReport) -> None:
+    properties = document.core_properties
+    properties.title = clean_xml(report.project_title)[:255]
+    properties.author = clean_xml(report.lead_name)[:255]
+    properties.subject = clean_xml(f"Evidence against {report.framework_name}")[:255]
+    properties.keywords = "Demonstration data" if report.is_demo else ""
+    properties.comments = ""
+    made_at = dt.datetime.combine(report.made_on, dt.time(), dt.UTC)
+    properties.created = properties.modified = made_at
+
+
+def _header_and_footer(document: WordDocument, report: EvidenceReport) -> None:
+    section = document.sections[0]
+    header = section.header.paragraphs[0]
+    if report.is_demo:
+        word.add_lines(header, DEMO_NOTICE, bold=True)
+    footer = word.add_lines(
+        section.footer.paragraphs[0],
+        f"{' '.join(report.project_title.split())} · {made_on_words(report)} · Page ",
+    )
+    word.add_field(footer, "PAGE", "1")
+    footer.add_run(" of ")
+    word.add_field(footer, "NUMPAGES", "1")
+    for paragraph in (header, footer):
+        word.quiet(paragraph)
+        for run in paragraph.runs:
+            run.font.size = Pt(9)
+
+
+def _cover(document: WordDocument, report: EvidenceReport) -> None:
+    if report.is_demo:
+        notice = document.add_table(rows=1, cols=1)
+        word.shade(notice.cell(0, 0), word.WASH_HEX)
+        word.add_lines(notice.cell(0, 0).paragraphs[0], DEMO_NOTICE, bold=True)
+    word.add_lines(document.add_paragraph(style="Title"), report.project_title)
+    word.add_lines(document.add_paragraph(), who(report), bold=True)
+    word.add_lines(document.add_paragraph(), report.school_name)
+    word.quiet(
+        word.add_lines(
+            document.add_paragraph(),
+            f"Evidence against {report.framework_name}, made on {made_on_words(report)}",
+        )
+    )
+    if report.priority:
+        document.add_heading("The priority", level=1)
+        word.add_lines(document.add_paragraph(), report.priority)
+    if report.standards:
+        document.add_heading("The standards and their evidence", level=1)
+        for section in report.standards:
+            word.add_lines(
+                document.add_paragraph(style="List Bullet"),
+                f"{section.key} {section.title}: {pieces(section)}",
+            ).paragraph_format.space_after = Pt(2)
+    if report.disclaimer:
+        note = word.quiet(word.add_lines(document.add_paragraph(), report.disclaimer))
+        note.paragraph_format.space_before = Pt(18)
+
+
+def _plan(document: WordDocument, report: EvidenceReport) -> None:
+    heading = document.add_heading("The plan on a page", level=1)
+    heading.paragraph_format.page_break_before = True
+    rows = [("Question", "Our answer")]
+    rows += [
+        (f"{column.name}\n{column.question}", "\n".join(column.lines) or NOTHING_YET)
+        for column in report.plan
+    ]
+    word.add_table(
+        document,
+        rows,
+        (4, TEXT_WIDTH - 4),
+        name="The plan in five questions",
+        first_column_is_header=True,
+    )
+
+
+def _coverage(document: WordDocument, report: EvidenceReport) -> None:
+    document.add_heading("Where the evidence is", level=1)
+    for title, rows in (
+        ("By phase", report.coverage_phase),
+        ("By reach", report.coverage_reach),
+    ):
+        document.add_heading(title, level=2)
+        if not rows:
+            document.add_paragraph(NOTHING_YET)
+            continue
+        others = len(rows[0]) - 1
+        first = TEXT_WIDTH - 2.4 * others if others else TEXT_WIDTH
+        word.add_table(
+            document,
+            rows,
+            (first, *([2.4] * others)),
+            name=f"Pieces of evidence for each standard, {title.lower()}",
+            first_column_is_header=True,
+        )
+
+
+def _measures(document: WordDocument, report: EvidenceReport) -> None:
+    document.add_heading("What the measures show", level=1)
+    if not report.measures:
+        document.add_paragraph("No measure named yet.")
+        return
+    word.add_table(
+        document,
+        [
+            ("Measure", "What kind", "What the readings show"),
+            *((line.name, line.construct_name, line.sentence) for line in report.measures),
+        ],
+        (4.2, 3.2, TEXT_WIDTH - 7.4),
+        name="What the measures show",
+    )
+
+
+def _standard(document: WordDocument, section: StandardSection) -> None:
+    _heading(document, f"{section.key} {section.title}", level=2)
+    line = word.quiet(word.add_lines(document.add_paragraph(), section.in_a_line))
+    line.paragraph_format.keep_with_next = True
+    if not section.entries:
+        document.add_paragraph(NO_EVIDENCE)
+        return
+    if section.reach_shown:
+        reach = word.add_lines(document.add_paragraph(), "Furthest reach shown: ", bold=True)
+        word.add_lines(reach, section.reach_shown).paragraph_format.keep_with_next = True
+    for entry in section.entries:
+        _entry(document, entry)
+
+
+def _entry(document: WordDocument, entry: EvidenceEntry) -> None:
+    _heading(document, f"{entry.ref}. {entry.claim}", level=3)
+    facts = (entry.kind_name, entry.phase_name, entry.happened_on, entry.reach_name)
+    word.quiet(
+        word.add_lines(document.add_paragraph(), " · ".join(fact for fact in facts if fact))
+    ).paragraph_format.keep_with_next = True
+    said = [("Evidence", entry.headline), ("What changed", entry.what_changed)]
+    said += [pair for pair in entry.details if pair[1] != entry.headline]
+    for label, text in said:
+        if text:
+            paragraph = word.add_lines(document.add_paragraph(), f"{label}: ", bold=True)
+            paragraph.paragraph_format.space_after = Pt(3)
+            word.add_lines(paragraph, text)
+
+
+def _heading(document: WordDocument, text: str, level: int) -> None:
+    document.add_heading(clean_xml(" ".join(text.split())), level=level)

@@ -1,0 +1,166 @@
+"""The parts of a Word document that python-docx leaves to its users.
+
+Language, page numbers, fonts that win over the theme, and tables that a screen reader can read.
+"""
+
+from collections.abc import Sequence
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Cm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
+
+from lp_planner.exports.wording import clean_xml
+
+FONT = "Calibri"
+INK = RGBColor(0x1F, 0x2A, 0x2E)
+TEAL = RGBColor(0x0F, 0x5E, 0x63)
+GREY = RGBColor(0x5E, 0x68, 0x6B)
+TEAL_HEX = "0F5E63"
+WASH_HEX = "EEF4F3"
+LINE_HEX = "C9D3D2"
+
+_HEADINGS = {"Title": 26, "Heading 1": 18, "Heading 2": 14, "Heading 3": 12}
+
+
+def new_document() -> WordDocument:
+    """Give an A4 document in British English with the planner's styles."""
+    document = Document()
+    _set_language(document)
+    for name, size in _HEADINGS.items():
+        style = document.styles[name]
+        if isinstance(style, ParagraphStyle):
+            _set_font(style, size, TEAL)
+            style.font.bold = True
+            style.paragraph_format.keep_with_next = True
+            style.paragraph_format.space_before = Pt(size)
+            style.paragraph_format.space_after = Pt(4)
+    normal = document.styles["Normal"]
+    if isinstance(normal, ParagraphStyle):
+        _set_font(normal, 11, INK)
+        normal.paragraph_format.space_after = Pt(6)
+        normal.paragraph_format.line_spacing = 1.1
+    for border in list(document.styles["Title"].element.iter(qn("w:pBdr"))):
+        border.getparent().remove(border)
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.2)
+    section.top_margin = section.bottom_margin = Cm(2.2)
+    return document
+
+
+def add_lines(paragraph: Paragraph, text: str, *, bold: bool = False) -> Paragraph:
+    """Add somebody's words to a paragraph; a line break stays a line break."""
+    for number, line in enumerate(clean_xml(text).splitlines()):
+        run = paragraph.add_run()
+        run.bold = bold
+        if number:
+            run.add_break()
+        run.add_text(line)
+    return paragraph
+
+
+def quiet(paragraph: Paragraph) -> Paragraph:
+    """Set a paragraph in grey, for what is said beside the main thing."""
+    for run in paragraph.runs:
+        run.font.color.rgb = GREY
+    return paragraph
+
+
+def shade(cell: _Cell, colour: str) -> None:
+    """Fill a cell with a colour."""
+    cell._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill=colour))  # noqa: SLF001
+
+
+def add_table(
+    document: WordDocument,
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[float],
+    *,
+    name: str,
+    first_column_is_header: bool = False,
+) -> Table:
+    """Add a table whose first row is a header that repeats on each page.
+
+    ``widths`` are centimetres; ``name`` says to a screen reader what the table holds.
+    """
+    table: Table = document.add_table(rows=len(rows), cols=len(widths))
+    table.style = document.styles["Table Grid"]
+    table.autofit = False
+    _describe(table, name)
+    for number, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
+        settings = row._tr.get_or_add_trPr()  # noqa: SLF001
+        if number == 0:
+            settings.append(_element("w:cantSplit"))
+            settings.append(_element("w:tblHeader"))
+        for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+            cell.width = Cm(widths[place])
+            paragraph = cell.paragraphs[0]
+            paragraph.paragraph_format.space_after = Pt(2)
+            paragraph.paragraph_format.space_before = Pt(2)
+            is_header = number == 0 or (first_column_is_header and place == 0)
+            add_lines(paragraph, text, bold=is_header)
+            if number == 0:
+                shade(cell, TEAL_HEX)
+                for run in paragraph.runs:
+                    run.font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
+            elif is_header:
+                shade(cell, WASH_HEX)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
+    return table
+
+
+def add_field(paragraph: Paragraph, instruction: str, shown: str) -> None:
+    """Add a field that Word keeps up to date, with what to show until it does."""
+    code = _element("w:instrText")
+    code.set(qn("xml:space"), "preserve")
+    code.text = f" {instruction} "
+    begin, separate, end = (
+        _element("w:fldChar", fldCharType=kind) for kind in ("begin", "separate", "end")
+    )
+    for part in (begin, code, separate):
+        paragraph.add_run()._r.append(part)  # noqa: SLF001
+    paragraph.add_run(shown)
+    paragraph.add_run()._r.append(end)  # noqa: SLF001
+
+
+def _element(tag: str, **attributes: str) -> BaseOxmlElement:
+    element = OxmlElement(tag)
+    for name, value in attributes.items():
+        element.set(qn(f"w:{name}"), value)
+    return element
+
+
+def _set_language(document: WordDocument) -> None:
+    document.core_properties.language = "en-GB"
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), "en-GB")
+
+
+def _set_font(style: ParagraphStyle, size: float, colour: RGBColor) -> None:
+    style.font.name = FONT
+    style.font.size = Pt(size)
+    style.font.color.rgb = colour
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for name in ("ascii", "hAnsi", "cs", "eastAsia"):
+        fonts.set(qn(f"w:{name}"), FONT)
+        fonts.attrib.pop(qn(f"w:{name}Theme"), None)
+    fonts.attrib.pop(qn("w:cstheme"), None)
+
+
+def _describe(table: Table, name: str) -> None:
+    settings = table._tbl.tblPr  # noqa: SLF001
+    borders = _element("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        borders.append(_element(f"w:{side}", val="single", sz="4", space="0", color=LINE_HEX))
+    look = settings.find(qn("w:tblLook"))
+    at = list(settings).index(look) if look is not None else len(settings)
+    layout = settings.find(qn("w:tblLayout"))
+    settings.insert(at if layout is None else list(settings).index(layout), borders)
+    settings.append(_element("w:tblCaption", val=clean_xml(name)))

@@ -1,0 +1,34 @@
+"""Looking after an installation: checking the content, backing up the data."""
+
+from pathlib import Path
+
+from lp_planner.config import Settings
+from lp_planner.content.loader import load_library
+from lp_planner.services.workspace import open_workspace
+from lp_planner.storage.backup import back_up
+from lp_planner.storage.registry import close_all
+
+
+def check_content(settings: Settings) -> str:
+    """Read all content and say what was found.
+
+    Raises:
+        ContentError: listing every fault.
+    """
+    library = load_library(settings.data_dir)
+    steps = sum(len(phase.steps) for phase in library.pathway.phases)
+    return (
+        f"The content is sound: {len(library.pathway.phases)} phases, {steps} steps, "
+        f"{len(library.vocabularies)} vocabularies, {len(library.framework.standards)} standards."
+    )
+
+
+def back_up_workspace(settings: Settings) -> Path:
+    """Copy the user's own database into the folder ``backups`` beside it."""
+    workspace = open_workspace(settings)
+    return back_up(workspace.store, at=workspace.now())
+
+
+def close_workspaces() -> None:
+    """Close every open database, as the last thing before the app stops."""
+    close_all()

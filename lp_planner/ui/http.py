@@ -1,0 +1,133 @@
+"""What is served beside Streamlit: the welcome page, the choice of place, and the gate.
+
+Without sign-in the planner opens on this computer only: the gate refuses every other machine and
+every other name for this one (so a web page elsewhere cannot reach it by a trick of addresses).
+"""
+
+import html
+from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import parse_qs, quote, urlsplit
+
+from starlette.datastructures import Headers
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from lp_planner.config import LOOPBACK_HOSTS, read_settings
+from lp_planner.ui.session import COOKIE
+from lp_planner.ui.welcome import DEMO_CAST, welcome_page
+
+ASSETS = Path(__file__).parent / "assets"
+LOCAL = "local"
+LOCAL_ONLY = "LP Planner opens on this computer only. Please use http://127.0.0.1 here."
+
+
+def is_place(place: str) -> bool:
+    """Whether a cookie or form names a place we offer."""
+    return place == LOCAL or place in {f"demo:{person.id}" for person in DEMO_CAST}
+
+
+async def welcome(request: Request) -> Response:
+    """The first screen: just me on this computer, or the demo school."""
+    page = welcome_page(
+        next_path=_own_path(request.query_params.get("next", "")),
+        is_demo_only=read_settings().demo_first,
+    )
+    return HTMLResponse(page)
+
+
+async def enter(request: Request) -> Response:
+    """Remember the chosen place in a cookie and go on."""
+    form = parse_qs((await request.body()).decode("utf-8", "replace"))
+    place = form.get("place", [""])[0]
+    if not is_place(place):
+        return RedirectResponse("/welcome", 303)
+    answer = RedirectResponse(_own_path(form.get("next", [""])[0]) or "/", 303)
+    answer.set_cookie(COOKIE, place, httponly=True, samesite="lax", max_age=60 * 60 * 24 * 365)
+    return answer
+
+
+def _own_path(path: str) -> str:
+    """The path when it leads to this app, else ""; nobody is sent elsewhere."""
+    parts = urlsplit(path)
+    safe = path.startswith("/") and not path.startswith("//") and "\\" not in path
+    return html.unescape(path) if safe and not parts.scheme and not parts.netloc else ""
+
+
+class Gate:
+    """Lets this computer in, and sends a browser without a place to the welcome page."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Stand before ``app``."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request or websocket."""
+        if scope["type"] not in {"http", "websocket"}:
+            await self.app(scope, receive, send)
+            return
+        if not _is_this_computer(scope):
+            await _refuse(scope, receive, send)
+            return
+        if scope["type"] == "http" and _is_page(scope):
+            answer = _without_place(Request(scope))
+            if answer is not None:
+                await answer(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+
+def _is_this_computer(scope: Scope) -> bool:
+    client = scope.get("client")
+    name = urlsplit(f"//{Headers(scope=scope).get('host', '')}").hostname
+    is_here = client is None or client[0] in LOOPBACK_HOSTS or client[0].startswith("127.")
+    return is_here and name in LOOPBACK_HOSTS
+
+
+async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "websocket":
+        await receive()
+        await send({"type": "websocket.close", "code": 1008})
+        return
+    await PlainTextResponse(LOCAL_ONLY, 403)(scope, receive, send)
+
+
+def _is_page(scope: Scope) -> bool:
+    """Whether a browser asks for a page of the app, rather than for a part of one."""
+    path: str = scope["path"]
+    if scope["method"] != "GET" or path.startswith(("/welcome", "/enter", "/assets", "/_stcore")):
+        return False
+    return "text/html" in Headers(scope=scope).get("accept", "")
+
+
+def _without_place(request: Request) -> Response | None:
+    """Where to go instead, when this browser has not chosen a place yet."""
+    place = request.cookies.get(COOKIE, "")
+    if read_settings().demo_first:
+        if place.startswith("demo:") and is_place(place):
+            return None
+        answer = RedirectResponse(str(request.url.path or "/"), 303)
+        answer.set_cookie(COOKIE, f"demo:{DEMO_CAST[0].id}", httponly=True, samesite="lax")
+        return answer
+    if is_place(place):
+        return None
+    wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return RedirectResponse("/welcome" + ("" if wanted == "/" else f"?next={quote(wanted)}"), 303)
+
+
+def routes() -> Iterable[BaseRoute]:
+    """The addresses beside Streamlit's own."""
+    return [
+        Route("/welcome", welcome, methods=["GET"]),
+        Route("/enter", enter, methods=["POST"]),
+        Mount("/assets", StaticFiles(directory=ASSETS)),
+    ]
+
+
+def middleware() -> list[Middleware]:
+    """What every request passes."""
+    return [Middleware(Gate)]

@@ -1,0 +1,194 @@
+"""The loader accepts the shipped content and names every fault of broken content."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lp_planner.content.library import Library
+from lp_planner.content.loader import load_library
+from lp_planner.domain.errors import ContentError
+from tests.content.files import FRAMEWORK, PATHWAY, Change, change
+
+REACHES = "vocabularies/reaches.toml"
+ACTIVITIES = "vocabularies/activity_types.toml"
+
+
+def faults_of(data: Path) -> str:
+    """What the loader says about ``data``, one fault a line."""
+    with pytest.raises(ContentError) as refused:
+        load_library(data)
+    return "\n".join(refused.value.faults)
+
+
+def record(content: dict[str, Any], kind: str) -> dict[str, Any]:
+    """The words of one form in a parsed pathway file."""
+    found: dict[str, Any] = next(r for r in content["records"] if r["kind"] == kind)
+    return found
+
+
+def test_the_shipped_content_loads(library: Library) -> None:
+    assert [phase.key for phase in library.pathway.phases] == [
+        "explore", "prepare", "deliver", "sustain",
+    ]  # fmt: skip
+    assert len(library.framework.standards) == 10  # noqa: PLR2004
+
+
+def test_an_untouched_copy_loads_after_being_written_again(data: Path) -> None:
+    for file in (PATHWAY, FRAMEWORK, REACHES):
+        change(data, file, lambda _: None)
+    load_library(data)
+
+
+FAULTS: list[tuple[str, str, Change, tuple[str, ...]]] = [
+    ("a missing label", REACHES, lambda c: c["terms"][1].pop("label"), ("terms[2].label",)),
+    (
+        "an unknown key",
+        REACHES,
+        lambda c: c["terms"][0].update(lable="x"),
+        ("terms[1].lable", "key"),
+    ),
+    ("a wrong type", REACHES, lambda c: c["terms"][0].update(label=3), ("terms[1].label",)),
+    ("an empty source", REACHES, lambda c: c["terms"][2].update(source=" "), ("terms[3].source",)),
+    ("a key unlike its file", REACHES, lambda c: c.update(key="reach"), ("key", "reaches")),
+    ("an enum value renamed", REACHES, lambda c: c["terms"][0].update(key="me"), ("own_practice",)),
+    ("an enum value removed", REACHES, lambda c: c["terms"].pop(), ("another_school",)),
+    (
+        "a repeated term",
+        ACTIVITIES,
+        lambda c: c["terms"].append(c["terms"][0]),
+        ("terms", "self_assessment"),
+    ),
+    ("an unknown phase", ACTIVITIES, lambda c: c["terms"][0].update(phase="begin"), ("begin",)),
+    (
+        "an unknown standard of a term",
+        ACTIVITIES,
+        lambda c: c["terms"][0]["standards"][0].update(standard="LP11"),
+        ("self_assessment", "LP11"),
+    ),
+    (
+        "an unknown standard of a form",
+        PATHWAY,
+        lambda c: record(c, "priority")["standards"][0].update(standard="LP0"),
+        ("priority", "LP0"),
+    ),
+    (
+        "a missing field",
+        PATHWAY,
+        lambda c: record(c, "option")["fields"].pop(0),
+        ("option", "name"),
+    ),
+    (
+        "a field too many",
+        PATHWAY,
+        lambda c: record(c, "option")["fields"].append({"name": "colour", "label": "Colour"}),
+        ("option", "colour"),
+    ),
+    (
+        "a missing field of a segment",
+        PATHWAY,
+        lambda c: record(c, "segment")["fields"].pop(),
+        ("segment", "why"),
+    ),
+    ("a missing form", PATHWAY, lambda c: c["records"].pop(0), ("records", "priority")),
+    (
+        "an unknown kind of form",
+        PATHWAY,
+        lambda c: c["records"].append({**record(c, "priority"), "kind": "wish"}),
+        ("records", "wish"),
+    ),
+    (
+        "a step of an unknown kind",
+        PATHWAY,
+        lambda c: c["phases"][0]["steps"][0].update(kind="wish"),
+        ("wish",),
+    ),
+    ("a kind without a step", PATHWAY, lambda c: c["phases"][0]["steps"].pop(0), ("priority",)),
+    (
+        "a repeated step",
+        PATHWAY,
+        lambda c: c["phases"][0]["steps"].append(c["phases"][0]["steps"][0]),
+        ("steps", "priority"),
+    ),
+    (
+        "a missing descriptor",
+        FRAMEWORK,
+        lambda c: c["categories"][0]["standards"][0].pop("descriptor"),
+        ("categories[1].standards[1].descriptor",),
+    ),
+    (
+        "an unknown reach",
+        FRAMEWORK,
+        lambda c: c["levels"][0].update(reach="x"),
+        ("levels[1].reach",),
+    ),
+    (
+        "a repeated standard",
+        FRAMEWORK,
+        lambda c: c["categories"][0]["standards"].append(c["categories"][0]["standards"][0]),
+        ("standards", "LP1"),
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("file", "how", "named"), [f[1:] for f in FAULTS], ids=[f[0] for f in FAULTS]
+)
+def test_a_fault_is_named_with_its_file_and_place(
+    data: Path, file: str, how: Change, named: tuple[str, ...]
+) -> None:
+    change(data, file, how)
+    about = [line for line in faults_of(data).splitlines() if line.startswith(f"data/{file}: ")]
+    assert any(all(word in line for word in named) for line in about), about
+
+
+@pytest.mark.parametrize("file", [PATHWAY, FRAMEWORK, REACHES])
+def test_a_missing_file_is_named(data: Path, file: str) -> None:
+    (data / file).unlink()
+    assert f"data/{file}: the file is missing" in faults_of(data)
+
+
+def test_broken_toml_is_named_with_line_and_column(data: Path) -> None:
+    (data / REACHES).write_text('key = "reaches"\nname = \n', encoding="utf-8")
+    said = faults_of(data)
+    assert f"data/{REACHES}: " in said
+    assert "line 2, column" in said
+
+
+def _break_two_files(data: Path) -> None:
+    change(data, REACHES, lambda c: c["terms"][1].pop("label"))
+    change(data, FRAMEWORK, lambda c: c["levels"][0].pop("plain"))
+
+
+def _break_three_references(data: Path) -> None:
+    change(data, ACTIVITIES, lambda c: c["terms"][0].update(phase="begin"))
+    change(data, PATHWAY, lambda c: record(c, "option")["fields"].pop(0))
+    change(data, REACHES, lambda c: c["terms"].pop())
+
+
+def _break_shape_and_reference(data: Path) -> None:
+    change(data, REACHES, lambda c: c["terms"][1].pop("label"))
+    change(data, ACTIVITIES, lambda c: c["terms"][0].update(phase="begin"))
+
+
+@pytest.mark.parametrize(
+    ("how", "named"),
+    [
+        pytest.param(_break_two_files, ("terms[2].label", "levels[1].plain"), id="two shapes"),
+        pytest.param(
+            _break_three_references, ("begin", "'name'", "another_school"), id="three references"
+        ),
+        pytest.param(
+            _break_shape_and_reference,
+            ("terms[2].label", "begin"),
+            id="a shape and a reference",
+        ),
+    ],
+)
+def test_several_faults_are_all_named_at_once(
+    data: Path, how: Callable[[Path], None], named: tuple[str, ...]
+) -> None:
+    how(data)
+    said = faults_of(data)
+    assert [word for word in named if word not in said] == []
