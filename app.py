@@ -1,7 +1,7 @@
 """The launcher: Streamlit's app with our addresses and our gate around it."""
 
-from contextlib import asynccontextmanager
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import streamlit as st

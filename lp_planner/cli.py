@@ -16,7 +16,7 @@ from dataclasses import replace
 import uvicorn
 
 from lp_planner import __version__
-from lp_planner.config import ConfigError, ROOT, Settings, read_settings
+from lp_planner.config import ROOT, ConfigError, Settings, read_settings
 from lp_planner.domain.errors import PlannerError
 from lp_planner.services.demo import open_demo
 from lp_planner.services.upkeep import back_up_workspace, check_content

@@ -39,8 +39,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     host = env.get("LP_PLANNER_HOST", "127.0.0.1")
     if host not in LOOPBACK_HOSTS:
         message = (
-            f"LP_PLANNER_HOST is {host!r}: without sign-in the planner only opens on this computer. "
-            "Please use 127.0.0.1."
+            f"LP_PLANNER_HOST is {host!r}: without sign-in the planner only opens on this "
+            "computer. Please use 127.0.0.1."
         )
         raise ConfigError(message)
     return Settings(

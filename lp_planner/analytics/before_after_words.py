@@ -187,8 +187,8 @@ def _privacy(facts: Facts) -> list[str]:
         return []
     return [
         (
-            "Fewer than 5 people stand behind a figure, so the figures are left out here: they could "
-            "point to one person."
+            "Fewer than 5 people stand behind a figure, so the figures are left out here: they "
+            "could point to one person."
         )
     ]
 

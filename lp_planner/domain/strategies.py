@@ -19,7 +19,7 @@ from lp_planner.domain.records import Frozen, Record
 
 
 class Strategy(Record):
-    """One thing done to help people use the ingredients, and the ingredient or barrier it serves."""
+    """One thing done to help people, and the ingredient or barrier it serves."""
 
     kind: ClassVar[str] = "strategy"
     headline_field: ClassVar[str] = "what"

@@ -3,6 +3,7 @@
 from collections import Counter
 
 import pandas as pd
+from pydantic import ConfigDict
 
 from lp_planner.domain.delivery import Activity
 from lp_planner.domain.options import AdoptionDecision
@@ -34,7 +35,7 @@ class CohortProgress(Frozen):
     sharing: int
     progress: pd.DataFrame
 
-    model_config = {"arbitrary_types_allowed": True, "frozen": True, "extra": "forbid"}
+    model_config = ConfigDict(arbitrary_types_allowed=True, frozen=True, extra="forbid")
 
 
 def cohort_progress(workspace: Workspace, actor: Actor) -> CohortProgress:

@@ -14,10 +14,10 @@ from typing import Any
 
 from lp_planner.config import Settings
 from lp_planner.content.loader import load_library
+from lp_planner.domain.catalogue import record_model
 from lp_planner.domain.delivery import FidelityRating
 from lp_planner.domain.errors import ContentError
 from lp_planner.domain.fields import FieldKind, field_specs
-from lp_planner.domain.catalogue import record_model
 from lp_planner.domain.people import Actor, Role
 from lp_planner.domain.project import Sharing
 from lp_planner.services import evidence, projects, recording, schools
@@ -166,7 +166,8 @@ def _written_on(event: Story, named: Mapping[str, dt.date]) -> dt.date:
         if isinstance(value, str) and value.startswith("@")
     ]
     refers_to += [named[name] for name in event.get("ratings", ())]
-    return max([event["on"], *refers_to])
+    day: dt.date = max([event["on"], *refers_to])
+    return day
 
 
 def _visits(told: Story | None) -> Sequence[Story]:
@@ -187,7 +188,9 @@ def _visits(told: Story | None) -> Sequence[Story]:
                 "place": told["places"][visit % len(told["places"])],
                 "visitor": told["visitor"],
             }
-            visits.append({"kind": "fidelity_visit", "on": day, "values": values, "ratings": ratings})
+            visits.append(
+                {"kind": "fidelity_visit", "on": day, "values": values, "ratings": ratings}
+            )
     return visits
 
 

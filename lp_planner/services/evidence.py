@@ -35,16 +35,28 @@ class EvidenceOfRecord(Frozen):
         return tuple(c for c in self.claims if c.status is ClaimStatus.CONFIRMED)
 
 
-def evidence_of(
-    workspace: Workspace, actor: Actor, kind: str, record_id: str
-) -> EvidenceOfRecord:
+def evidence_of(workspace: Workspace, actor: Actor, kind: str, record_id: str) -> EvidenceOfRecord:
     """The proposals for a record and the claims already made from it."""
     record = record_of(workspace, actor, kind, record_id)
     with workspace.store.read() as reader:
         claims = reader.find(EvidenceClaim, record_kind=kind, record_id=record.id)
-    return EvidenceOfRecord(
-        proposals=workspace.library.proposals(record), claims=tuple(claims)
-    )
+    return EvidenceOfRecord(proposals=workspace.library.proposals(record), claims=tuple(claims))
+
+
+def standards_by_record(
+    workspace: Workspace, actor: Actor, project_id: str, kind: str
+) -> dict[str, tuple[str, ...]]:
+    """For each record of a kind that is used as evidence, the standards it is used for."""
+    with workspace.store.read() as reader:
+        project_for(reader, actor, project_id)
+        claims = reader.find(
+            EvidenceClaim, project_id=project_id, record_kind=kind, status=ClaimStatus.CONFIRMED
+        )
+    order = list(workspace.library.framework.by_key)
+    found: dict[str, set[str]] = {}
+    for claim in claims:
+        found.setdefault(claim.record_id, set()).add(claim.standard)
+    return {id_: tuple(sorted(keys, key=order.index)) for id_, keys in found.items()}
 
 
 def claim_evidence(

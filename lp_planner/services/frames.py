@@ -116,20 +116,20 @@ def readings_frame(reader: Reader, project_id: str, measure_id: str) -> pd.DataF
 def marks_frame(reader: Reader, project_id: str) -> pd.DataFrame:
     """The days on which something changed or was decided; ``MARK_COLUMNS``."""
     rows = [
-        (t.held_on, t.title, "training") for t in reader.find(TrainingSession, project_id=project_id)
+        (t.held_on, t.title, "training")
+        for t in reader.find(TrainingSession, project_id=project_id)
     ]
     rows += [
         (
             a.decided_on,
             a.what,
-            "adaptation_made"
-            if a.outcome is AdaptationOutcome.MADE
-            else "adaptation_held_back",
+            "adaptation_made" if a.outcome is AdaptationOutcome.MADE else "adaptation_held_back",
         )
         for a in reader.find(Adaptation, project_id=project_id)
     ]
     rows += [
-        (r.held_on, r.looked_at, "review") for r in reader.find(ReviewMeeting, project_id=project_id)
+        (r.held_on, r.looked_at, "review")
+        for r in reader.find(ReviewMeeting, project_id=project_id)
     ]
     return pd.DataFrame(rows, columns=list(MARK_COLUMNS)).sort_values(
         "happened_on", kind="stable", ignore_index=True

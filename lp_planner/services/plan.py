@@ -13,9 +13,7 @@ from lp_planner.services.workspace import Workspace
 from lp_planner.storage.unit_of_work import Reader
 
 
-def plan_on_a_page(
-    workspace: Workspace, actor: Actor, project_id: str
-) -> tuple[PlanColumn, ...]:
+def plan_on_a_page(workspace: Workspace, actor: Actor, project_id: str) -> tuple[PlanColumn, ...]:
     """The project of the actor's as why, what, how, how well and so what.
 
     Source of the five questions: EEF implementation plan (named, not copied).
@@ -25,9 +23,7 @@ def plan_on_a_page(
         return plan_columns(reader, workspace.library, project_id)
 
 
-def plan_columns(
-    reader: Reader, library: Library, project_id: str
-) -> tuple[PlanColumn, ...]:
+def plan_columns(reader: Reader, library: Library, project_id: str) -> tuple[PlanColumn, ...]:
     """The five columns; a column without records has no lines."""
     measures = reader.find(Measure, project_id=project_id)
     final = [m for m in measures if _is_final(library, m)]

@@ -1,7 +1,7 @@
 """Starting, opening, naming and sharing a project."""
 
-from lp_planner.domain.permissions import Action, check_can
 from lp_planner.domain.people import Actor
+from lp_planner.domain.permissions import Action, check_can
 from lp_planner.domain.project import Project, Sharing
 from lp_planner.services.refusals import in_words
 from lp_planner.services.workspace import Workspace

@@ -167,9 +167,7 @@ def restore_record(workspace: Workspace, actor: Actor, kind: str, record_id: str
     return workspace.store.write(actor.person_id, save, at=workspace.now())
 
 
-def records_of(
-    workspace: Workspace, actor: Actor, project_id: str, kind: str
-) -> Sequence[Record]:
+def records_of(workspace: Workspace, actor: Actor, project_id: str, kind: str) -> Sequence[Record]:
     """The records of one kind in a project of the actor's, latest day first."""
     with workspace.store.read() as reader:
         project_for(reader, actor, project_id)
@@ -222,7 +220,9 @@ def checked(
         if spec.kind is FieldKind.STANDARDS:
             unknown = set(_texts(answers.get(name))) - set(library.framework.by_key)
             if unknown:
-                errors.setdefault(name, f"We do not know the standard {', '.join(sorted(unknown))}.")
+                errors.setdefault(
+                    name, f"We do not know the standard {', '.join(sorted(unknown))}."
+                )
         if spec.kind is FieldKind.SEGMENTS:
             errors |= _segment_faults(library, name, answers.get(name))
     if errors:
@@ -261,9 +261,7 @@ def _segment_faults(library: Library, name: str, value: object) -> dict[str, str
     return {}
 
 
-def _mine(
-    reader: Reader, actor: Actor, model: type[R], record_id: str, action: Action
-) -> R:
+def _mine(reader: Reader, actor: Actor, model: type[R], record_id: str, action: Action) -> R:
     record = reader.get(model, record_id)
     project_for(reader, actor, record.project_id, action)
     return record

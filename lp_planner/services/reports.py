@@ -156,7 +156,7 @@ def record_details(
     return tuple(found)
 
 
-def answer_in_words(
+def answer_in_words(  # noqa: PLR0911 - one line for each kind of answer
     library: Library, spec: FieldSpec, value: object, links: Mapping[str, str]
 ) -> str:
     """One answer as people say it; empty when there is nothing to say."""
@@ -190,9 +190,9 @@ def _segment(library: Library, part: Segment) -> str:
 
 
 def _link_names(reader: Reader, project_id: str) -> dict[str, str]:
-    linked = {
-        spec.links_to for model in RECORD_KINDS.values() for spec in field_specs(model)
-    } - {None}
+    linked = {spec.links_to for model in RECORD_KINDS.values() for spec in field_specs(model)} - {
+        None
+    }
     return {
         record.id: record.headline
         for kind in sorted(k for k in linked if k)

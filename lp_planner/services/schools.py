@@ -53,5 +53,7 @@ def gather_cohort(
 
 def _check(workspace: Workspace) -> None:
     if not workspace.is_demo:
-        message = "Schools and cohorts are set up by an admin, which this planner does not have yet."
+        message = (
+            "Schools and cohorts are set up by an admin, which this planner does not have yet."
+        )
         raise PermissionDenied(message)

@@ -18,7 +18,7 @@ def utc_now() -> dt.datetime:
 
 @dataclass(frozen=True)
 class Workspace:
-    """One database with the content that explains it. ``is_demo`` marks everything shown from it."""
+    """One database and the content that explains it; ``is_demo`` marks all that it shows."""
 
     store: Store
     library: Library

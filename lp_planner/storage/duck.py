@@ -85,15 +85,6 @@ class DuckEngine:
         """Whether two transactions met on one row."""
         return isinstance(error, duckdb.TransactionException)
 
-    def table_columns(self, connection: DuckConnection, table: str) -> list[str]:
-        """The columns of a table as DuckDB knows them."""
-        rows = connection.fetch(
-            "SELECT column_name FROM information_schema.columns"
-            " WHERE table_name = :table ORDER BY ordinal_position",
-            {"table": table},
-        )
-        return [str(row[0]) for row in rows]
-
     def run(self, sql: str) -> None:
         """Run one administrative statement outside a transaction."""
         with self._root.cursor() as cursor:

@@ -38,10 +38,6 @@ class Engine(Protocol):
         """Whether running the whole work again may succeed."""
         ...
 
-    def table_columns(self, connection: Connection, table: str) -> list[str]:
-        """The columns of a table as the database knows them."""
-        ...
-
     def close(self) -> None:
         """Let the database go."""
         ...
@@ -58,3 +54,13 @@ def statements(script: str) -> Iterator[str]:
     for statement in "\n".join(lines).split(";"):
         if statement.strip():
             yield statement.strip()
+
+
+def table_columns(connection: Connection, table: str) -> list[str]:
+    """The columns of a table as the database knows them."""
+    rows = connection.fetch(
+        "SELECT column_name FROM information_schema.columns WHERE table_name = :table"
+        " AND table_schema IN ('main', 'public') ORDER BY ordinal_position",
+        {"table": table},
+    )
+    return [str(row[0]) for row in rows]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import LiteralString, cast
 
 import psycopg
 from psycopg import conninfo
@@ -36,8 +35,7 @@ class PostgresConnection:
 
     def _run(self, sql: str, values: Mapping[str, object]) -> psycopg.Cursor:
         # Our SQL is written in this package and takes values by name only.
-        written = cast("LiteralString", named(sql.replace("%", "%%"), "%({})s".format))
-        return self._cursor.execute(written, values)
+        return self._cursor.execute(named(sql.replace("%", "%%"), "%({})s".format), values)
 
 
 class PostgresEngine:
@@ -73,8 +71,8 @@ class PostgresEngine:
             name = f"{where.get('host', 'localhost')}:{where.get('port', 5432)}"
             message = (
                 f"The PostgreSQL server at {name} did not let us in to the database "
-                f"“{where.get('dbname', '')}”. Please check that it runs, and the name and password "
-                "in LP_PLANNER_DATABASE. Nothing was changed."
+                f"“{where.get('dbname', '')}”. Please check that it runs, and the name and "
+                "password in LP_PLANNER_DATABASE. Nothing was changed."
             )
             raise StorageUnavailable(message) from refused
 
@@ -90,15 +88,6 @@ class PostgresEngine:
     def is_conflict(self, error: BaseException) -> bool:
         """Whether two transactions met on one row."""
         return isinstance(error, psycopg.Error) and error.sqlstate in SERIALIZATION_FAILURES
-
-    def table_columns(self, connection: PostgresConnection, table: str) -> list[str]:
-        """The columns of a table as PostgreSQL knows them."""
-        rows = connection.fetch(
-            "SELECT column_name FROM information_schema.columns"
-            " WHERE table_name = :table AND table_schema = 'public' ORDER BY ordinal_position",
-            {"table": table},
-        )
-        return [str(row[0]) for row in rows]
 
     def close(self) -> None:
         """Close the pool."""

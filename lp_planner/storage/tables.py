@@ -51,7 +51,8 @@ def _json_columns(model: type[Stamped]) -> frozenset[str]:
     return frozenset(
         name
         for name, info in model.model_fields.items()
-        if tuple in {getattr(t, "__origin__", t) for t in (info.annotation, *get_args(info.annotation))}
+        if tuple
+        in {getattr(t, "__origin__", t) for t in (info.annotation, *get_args(info.annotation))}
     )
 
 

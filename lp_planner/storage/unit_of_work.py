@@ -140,7 +140,9 @@ class UnitOfWork(Reader):
             StaleRevision: when the thing was saved or removed since ``current`` was read.
         """
         wanted = type(current).model_validate({**dict(current), **values})
-        changed = [n for n in columns_of(type(current)) if getattr(wanted, n) != getattr(current, n)]
+        changed = [
+            n for n in columns_of(type(current)) if getattr(wanted, n) != getattr(current, n)
+        ]
         if not changed:
             return current
         self._check_links(wanted)
@@ -191,7 +193,11 @@ class UnitOfWork(Reader):
         count = self._connection.execute(
             f'UPDATE "{table_of(type(current))}" SET {sets}'  # noqa: S608
             f" WHERE id = :id AND version = :version_read AND deleted_at {state}",
-            {**{name: row[name] for name in columns}, "id": new.id, "version_read": current.version},
+            {
+                **{name: row[name] for name in columns},
+                "id": new.id,
+                "version_read": current.version,
+            },
         )
         if count != 1:
             raise StaleRevision
@@ -257,5 +263,3 @@ class UnitOfWork(Reader):
                 "changed": json.dumps(list(changed)),
             },
         )
-
-

@@ -3,12 +3,17 @@
 import streamlit as st
 
 from lp_planner.charts.chart import Chart
+from lp_planner.ui.words import plain
 
 
-def draw(chart: Chart) -> None:
-    """Draw the finding as a heading, then the takeaway, the chart and the numbers behind it."""
-    st.subheader(chart.title, anchor=False)
-    st.markdown(chart.takeaway)
+def draw(chart: Chart, *, beside: Chart | None = None) -> None:
+    """Draw the finding as a heading, then the takeaway, the chart and the numbers behind it.
+
+    A takeaway that the chart ``beside`` it already gives is not said twice.
+    """
+    st.subheader(plain(chart.title), anchor=False)
+    if beside is None or beside.takeaway != chart.takeaway:
+        st.markdown(plain(chart.takeaway))
     st.plotly_chart(
         chart.figure,
         key=chart.key,
@@ -17,6 +22,6 @@ def draw(chart: Chart) -> None:
         config={"displayModeBar": False, "responsive": True},
     )
     if chart.how_to_read:
-        st.caption(chart.how_to_read)
+        st.caption(plain(chart.how_to_read))
     with st.expander("Show as table"):
         st.table(chart.table)

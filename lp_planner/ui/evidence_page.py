@@ -1,16 +1,17 @@
 """Evidence: coverage of the standards, every claim with its record, and the exports."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
 
 import pandas as pd
 import streamlit as st
 
 from lp_planner.domain.people import Actor
+from lp_planner.exports.catalogue import Export
 from lp_planner.services import reports
 from lp_planner.services.results import project_coverage
-from lp_planner.services.workspace import Workspace
 from lp_planner.services.words import day_in_words
+from lp_planner.services.workspace import Workspace
 from lp_planner.ui import chart_panel, frame, navigation, project_header
 from lp_planner.ui.words import plain, shortened
 
@@ -19,7 +20,7 @@ def render() -> None:
     """Draw the evidence of the project in the address."""
     with frame.page() as (workspace, actor):
         journey = project_header.open_journey(workspace, actor)
-        project_header.draw(workspace, journey, "evidence")
+        project_header.draw(journey, "evidence")
         coverage = project_coverage(workspace, actor, journey.project.id)
         by_phase, by_reach = st.columns(2, gap="large")
         with by_phase:
@@ -45,13 +46,12 @@ def _draw_list(workspace: Workspace, evidence: pd.DataFrame) -> None:
                 _draw_row(row)
 
 
-def _draw_row(row: dict[str, object]) -> None:
+def _draw_row(row: Mapping[Hashable, object]) -> None:
     day = row["happened_on"]
     when = day_in_words(day) if isinstance(day, dt.date) else ""
     changed = f"  \nWhat changed: {plain(str(row['what_changed']))}" if row["what_changed"] else ""
     st.markdown(
-        f"**{plain(str(row['claim']))}**  \n"
-        f"{plain(shortened(str(row['headline']), 140))}{changed}"
+        f"**{plain(str(row['claim']))}**  \n{plain(shortened(str(row['headline']), 140))}{changed}"
     )
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(f"{row['kind_name']} · {when} · {row['phase_name']} · {row['reach_name']}")
@@ -80,6 +80,6 @@ def _draw_exports(workspace: Workspace, actor: Actor, project_id: str) -> None:
 
 
 def _maker(
-    workspace: Workspace, actor: Actor, project_id: str, export: reports.Export
+    workspace: Workspace, actor: Actor, project_id: str, export: Export
 ) -> Callable[[], bytes]:
     return lambda: reports.make_export(workspace, actor, project_id, export)[1]

@@ -48,7 +48,9 @@ def _draw_claim(
 
 def _withdraw(workspace: Workspace, actor: Actor, claim_id: str) -> None:
     evidence.withdraw_claim(workspace, actor, claim_id)
-    feedback.say_next_time("Withdrawn. The record is still here, and the standard is offered again.")
+    feedback.say_next_time(
+        "Withdrawn. The record is still here, and the standard is offered again."
+    )
 
 
 def _draw_proposals(
@@ -74,9 +76,7 @@ def _key(record: Record) -> str:
     return f"claim|{record.kind}|{record.id}"
 
 
-def _draw_form(
-    workspace: Workspace, actor: Actor, record: Record, chosen: tuple[str, ...]
-) -> None:
+def _draw_form(workspace: Workspace, actor: Actor, record: Record, chosen: tuple[str, ...]) -> None:
     key = _key(record)
     library = workspace.library
     if not session.has(f"{key}|claim"):

@@ -19,7 +19,7 @@ EARLIEST = dt.date(2000, 1, 1)
 LATEST = dt.date(2099, 12, 31)
 
 
-def draw(
+def draw(  # noqa: C901 - one case for each kind of answer
     library: Library,
     spec: FieldSpec,
     text: FieldText,
@@ -31,7 +31,7 @@ def draw(
 
     ``links`` gives the choices of a link field: the words by record id.
     """
-    label = text.label if spec.required else f"{text.label} :gray[(if you like)]"
+    label = f"{text.label} :gray[(needed)]" if spec.required else text.label
     help_text = text.help or None
     match spec.kind:
         case FieldKind.LINE:

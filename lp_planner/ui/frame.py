@@ -1,5 +1,6 @@
 """What stands around every page: who is asking, the demo mark, and the words at the foot."""
 
+import html
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -10,6 +11,8 @@ from lp_planner.services.recording import restore_record
 from lp_planner.services.workspace import Workspace
 from lp_planner.ui import feedback, runtime, session
 
+SWITCH = '<a href="/welcome" target="_self" style="color:inherit">Change place or person</a>'
+
 
 @contextmanager
 def page() -> Iterator[tuple[Workspace, Actor]]:
@@ -19,14 +22,16 @@ def page() -> Iterator[tuple[Workspace, Actor]]:
         if workspace.is_demo:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.badge("Demonstration data", icon=":material/science:", color="orange")
-                st.caption(
-                    f"Invented people, schools and figures. You are looking as {actor.name}."
+                st.html(
+                    "<small>Invented people, schools and figures. You are looking as "
+                    f"{html.escape(actor.name)}. {SWITCH}</small>"
                 )
         _offer_undo(workspace, actor)
         yield workspace, actor
     st.divider()
-    st.caption(
-        "LP Planner is a planning aid. It is not an SSAT product and is never part of appraisal."
+    st.html(
+        "<small>LP Planner is a planning aid. It is not an SSAT product and is never part of "
+        f"appraisal. {SWITCH}</small>"
     )
 
 

@@ -158,5 +158,3 @@ def _draw_about_me(workspace: Workspace, actor: Actor) -> None:
             people.introduce_myself(workspace, actor, name=name, job_title=job, school=place)
             feedback.say_next_time("Saved.")
             st.rerun()
-
-

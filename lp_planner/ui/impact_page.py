@@ -14,7 +14,7 @@ def render() -> None:
     """Draw the results of the project in the address."""
     with frame.page() as (workspace, actor):
         journey = project_header.open_journey(workspace, actor)
-        project_header.draw(workspace, journey, "impact")
+        project_header.draw(journey, "impact")
         measures = measures_of(workspace, actor, journey.project.id)
         if measures:
             _draw_measure(workspace, actor, journey.project.id, measures)
@@ -49,7 +49,7 @@ def _draw_measure(
     with over_time:
         chart_panel.draw(result.over_time)
     with change:
-        chart_panel.draw(result.change)
+        chart_panel.draw(result.change, beside=result.over_time)
     if result.measure.instrument or result.measure.collector:
         st.caption(
             plain(f"Measured with: {result.measure.instrument} by {result.measure.collector}")

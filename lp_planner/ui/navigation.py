@@ -41,9 +41,7 @@ PAGES = (
     ),
     NavItem("sustain", "Sustain", ":material/park:", Action.START_PROJECT, of_a_project=True),
     NavItem("plan", "Plan", ":material/view_column:", Action.START_PROJECT, of_a_project=True),
-    NavItem(
-        "evidence", "Evidence", ":material/verified:", Action.START_PROJECT, of_a_project=True
-    ),
+    NavItem("evidence", "Evidence", ":material/verified:", Action.START_PROJECT, of_a_project=True),
     NavItem("impact", "Impact", ":material/timeline:", Action.START_PROJECT, of_a_project=True),
     NavItem("cohort", "Cohort", ":material/groups:", Action.READ_COHORT),
 )

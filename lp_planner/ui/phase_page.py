@@ -2,11 +2,12 @@
 
 import streamlit as st
 
+from lp_planner.domain.catalogue import RECORD_KINDS
 from lp_planner.domain.people import Actor
 from lp_planner.domain.progress import StepState
 from lp_planner.domain.records import Record
 from lp_planner.services import recording
-from lp_planner.services.evidence import evidence_of
+from lp_planner.services.evidence import standards_by_record
 from lp_planner.services.journey import Journey
 from lp_planner.services.results import project_coverage
 from lp_planner.services.words import day_in_words
@@ -24,51 +25,65 @@ from lp_planner.ui import (
 from lp_planner.ui.record_form import Form
 from lp_planner.ui.words import plain, shortened
 
+LATEST = 5
+"""A list shows this many of its latest records; the rest are one click away."""
+
 
 def render(phase_key: str) -> None:
     """Draw the phase page of the project in the address."""
     with frame.page() as (workspace, actor):
         journey = project_header.open_journey(workspace, actor)
-        project_header.draw(workspace, journey, phase_key)
+        project_header.draw(journey, phase_key)
         phase = workspace.library.pathway.phase_by_key[phase_key]
         st.markdown(phase.purpose)
         project_header.draw_next_step(journey)
         states = journey.of_phase(phase_key)
         state = next((s for s in states if s.step.key == session.asked("step")), states[0])
-        steps, work = st.columns([1, 3], gap="large")
-        with steps:
-            _draw_steps(states, state)
+        _draw_steps(states, state)
+        work, why = st.columns([5, 2], gap="large")
         with work:
             _draw_step(workspace, actor, journey, state)
+        with why:
+            _draw_why(state)
         standards_strip.draw(
             workspace.library, project_coverage(workspace, actor, journey.project.id).evidence
         )
 
 
 def _draw_steps(states: tuple[StepState, ...], chosen: StepState) -> None:
-    st.markdown("**Steps**")
-    for state in states:
-        name = state.step.name
-        navigation.link(
-            state.phase,
-            f"**{name}**" if state == chosen else name,
-            icon=project_header.DONE if state.is_done else project_header.OPEN,
-            step=state.step.key,
-        )
+    with st.container(horizontal=True, gap="small"):
+        for state in states:
+            st.button(
+                state.step.name,
+                key=f"step|{state.step.key}",
+                icon=project_header.DONE if state.is_done else project_header.OPEN,
+                type="primary" if state == chosen else "tertiary",
+                help=state.reason,
+                on_click=_go_to,
+                args=(state.step.key,),
+            )
 
 
-def _draw_step(
-    workspace: Workspace, actor: Actor, journey: Journey, state: StepState
-) -> None:
+def _go_to(step: str) -> None:
+    session.ask("step", step)
+    session.ask("record", "")
+
+
+def _draw_why(state: StepState) -> None:
+    step = state.step
+    with st.container(border=True):
+        st.markdown("**Why this matters**")
+        st.markdown(step.why)
+        if step.questions:
+            st.markdown("**Worth asking**")
+            st.markdown("\n".join(f"- {question}" for question in step.questions))
+        st.caption(f"Source: {plain(step.source)}")
+
+
+def _draw_step(workspace: Workspace, actor: Actor, journey: Journey, state: StepState) -> None:
     step = state.step
     text = workspace.library.pathway.text_by_kind[step.kind]
-    heading, why = st.columns([3, 1], vertical_alignment="bottom")
-    heading.header(step.name)
-    with why.popover("Why this matters"):
-        st.markdown(step.why)
-        for question in step.questions:
-            st.markdown(f"- {question}")
-        st.caption(f"Source: {plain(step.source)}")
+    st.header(step.name)
     st.markdown(step.intro)
     st.caption(f"{'Done' if state.is_done else 'Open'}: {state.reason}")
     project_id = journey.project.id
@@ -81,9 +96,12 @@ def _draw_step(
     links = {
         kind: {
             r.id: r.headline
-            for r in reversed(recording.records_of(workspace, actor, project_id, kind))
+            for r in sorted(
+                recording.records_of(workspace, actor, project_id, kind),
+                key=lambda r: (r.created_at, r.id),
+            )
         }
-        for kind in record_form.needs_links(record_form.RECORD_KINDS[step.kind])
+        for kind in record_form.needs_links(RECORD_KINDS[step.kind])
     }
     form = Form(workspace, actor, project_id, text, record, links)
     if record is not None:
@@ -114,24 +132,31 @@ def _asked_record(
     return records[0] if once and records else None
 
 
-def _draw_list(
-    workspace: Workspace, actor: Actor, state: StepState, records: list[Record]
-) -> None:
-    library = workspace.library
-    for record in records:
+def _draw_list(workspace: Workspace, actor: Actor, state: StepState, records: list[Record]) -> None:
+    text = workspace.library.pathway.text_by_kind[state.step.kind]
+    used = standards_by_record(workspace, actor, records[0].project_id, state.step.kind)
+    shows_all = len(records) <= LATEST or bool(session.asked("all"))
+    for record in records if shows_all else records[:LATEST]:
+        standards = ", ".join(used.get(record.id, ()))
+        day = day_in_words(record.happened_on)
+        shown = f"evidence for {standards}" if standards else "not used as evidence yet"
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            confirmed = evidence_of(workspace, actor, state.step.kind, record.id).confirmed
-            standards = ", ".join(sorted({c.standard for c in confirmed}))
-            with st.container():
-                st.markdown(plain(shortened(record.headline, 140)))
-                day = day_in_words(record.happened_on)
-                shown = f"evidence for {standards}" if standards else "not used as evidence yet"
-                st.caption(f"{day} · {shown}")
+            line = plain(shortened(record.headline, 140))
+            st.markdown(f"{line}  \n:gray[{day} · {shown}]", width="stretch")
             navigation.link(
-                state.phase, "Open", step=state.step.key, record=record.id
+                state.phase,
+                "Open",
+                icon=":material/open_in_full:",
+                step=state.step.key,
+                record=record.id,
             )
-    if len(library.pathway.text_by_kind[state.step.kind].plural) and len(records) > 1:
-        st.caption(f"{len(records)} {library.pathway.text_by_kind[state.step.kind].plural}")
+    if not shows_all:
+        st.button(
+            f"Show all {len(records)} {text.plural}",
+            on_click=session.ask,
+            args=("all", "yes"),
+            type="tertiary",
+        )
 
 
 def _draw_record(form: Form, state: StepState, record: Record) -> None:

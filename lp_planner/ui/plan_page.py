@@ -11,7 +11,7 @@ def render() -> None:
     """Draw the plan of the project in the address."""
     with frame.page() as (workspace, actor):
         journey = project_header.open_journey(workspace, actor)
-        project_header.draw(workspace, journey, "plan")
+        project_header.draw(journey, "plan")
         st.markdown("Drawn from what you recorded. Change a record and the plan changes with it.")
         columns = plan_on_a_page(workspace, actor, journey.project.id)
         for column, box in zip(columns, st.columns(len(columns), border=True), strict=True):

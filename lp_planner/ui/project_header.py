@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from lp_planner.domain.errors import NotFound
 from lp_planner.domain.people import Actor
 from lp_planner.services.journey import Journey, project_journey
 from lp_planner.services.projects import my_projects
@@ -22,29 +23,23 @@ def open_journey(workspace: Workspace, actor: Actor) -> Journey:
     wanted = session.open_project()
     if not wanted:
         mine = my_projects(workspace, actor)
-        wanted = mine[0].id if mine else ""
+        if not mine:
+            message = "There is no project yet. Start one on the home page; this page then fills."
+            raise NotFound(message)
+        wanted = mine[0].id
     journey = project_journey(workspace, actor, wanted)
     session.remember_project(journey.project.id)
     return journey
 
 
-def draw(workspace: Workspace, journey: Journey, page: str) -> None:
-    """Draw the project's name, its pages and the next step."""
-    item = navigation.BY_KEY[page]
-    st.caption(plain(journey.project.title))
-    st.title(item.title)
-    with st.container(horizontal=True, gap="small"):
-        for phase in workspace.library.pathway.phases:
-            here = " (here)" if phase.key == journey.current.key else ""
-            _tab(page, phase.key, f"{phase.name}{here}")
-        for key in ("plan", "evidence", "impact"):
-            _tab(page, key, navigation.BY_KEY[key].title)
+def draw(journey: Journey, page: str) -> None:
+    """Draw the page's name, the project's name and where it stands."""
+    st.title(navigation.BY_KEY[page].title)
+    st.markdown(
+        f"**{plain(journey.project.title)}** · now in {journey.current.name}  \n"
+        f":gray[{plain(journey.current.reason)}]"
+    )
     feedback.show_message()
-
-
-def _tab(page: str, key: str, label: str) -> None:
-    shown = f"**{label}**" if key == page else label
-    navigation.link(key, shown, icon=navigation.BY_KEY[key].icon)
 
 
 def draw_next_step(journey: Journey) -> None:

@@ -4,7 +4,7 @@ Every answer is saved as a draft when its box is left, so a page switch, F5, a s
 stopped server loses at most the sentence being typed. "Save" turns the draft into the record.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import streamlit as st
@@ -82,9 +82,7 @@ def draw(form: Form) -> None:
     if form.model is FidelityVisit:
         _draw_ratings(form, errors)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(
-            "Save", key=f"{form.key}|save", type="primary", on_click=_save, args=(form,)
-        )
+        st.button("Save", key=f"{form.key}|save", type="primary", on_click=_save, args=(form,))
         if session.value(f"{form.key}|has_draft"):
             st.button("Start again", key=f"{form.key}|clear", on_click=_discard, args=(form,))
             st.caption("Kept as a draft that only you can see.")
@@ -116,12 +114,10 @@ def _seed(form: Form) -> None:
 
 
 def _answers(form: Form) -> dict[str, object]:
-    return {
-        spec.name: field_widgets.answer(spec, form.widget(spec.name)) for spec in form.specs
-    }
+    return {spec.name: field_widgets.answer(spec, form.widget(spec.name)) for spec in form.specs}
 
 
-def _keeper(form: Form):  # noqa: ANN202 - a callback for Streamlit
+def _keeper(form: Form) -> Callable[[], None]:
     def keep() -> None:
         """Keep what is typed so far; a draft that cannot be kept must not stop the typing."""
         values = {
@@ -150,9 +146,7 @@ def _save(form: Form) -> None:
         return
     except StaleRevision:
         assert form.record is not None  # noqa: S101 - only an existing record can be stale
-        newer = recording.record_of(
-            form.workspace, form.actor, form.text.kind, form.record.id
-        )
+        newer = recording.record_of(form.workspace, form.actor, form.text.kind, form.record.id)
         session.put(f"{form.key}|conflict", newer)
         return
     except PlannerError as refused:

@@ -73,9 +73,7 @@ def draw(library: Library, text: FieldText, key: str, on_change: Callable[[], No
                 on_click=_usual,
                 args=(key,),
             )
-    minutes = sum(
-        part.minutes or 0 for part in answer(key) if isinstance(part, Segment)
-    )
+    minutes = sum(part.minutes or 0 for part in answer(key) if isinstance(part, Segment))
     if minutes:
         st.caption(f"{minutes} minutes in all")
 

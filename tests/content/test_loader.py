@@ -32,7 +32,7 @@ def test_the_shipped_content_loads(library: Library) -> None:
     assert [phase.key for phase in library.pathway.phases] == [
         "explore", "prepare", "deliver", "sustain",
     ]  # fmt: skip
-    assert len(library.framework.standards) == 10  # noqa: PLR2004
+    assert len(library.framework.standards) == 10
 
 
 def test_an_untouched_copy_loads_after_being_written_again(data: Path) -> None:

@@ -109,7 +109,7 @@ def test_only_examples_speak_of_your_class(path: Path) -> None:
 def test_each_step_teaches_with_two_to_five_questions(library: Library) -> None:
     for phase in library.pathway.phases:
         for step in phase.steps:
-            assert 2 <= len(step.questions) <= 5, step.key  # noqa: PLR2004
+            assert 2 <= len(step.questions) <= 5, step.key
             assert step.intro
             assert step.why
 

@@ -1,0 +1,191 @@
+"""Every chart, with nothing, with one row and in full: always a finding, words and numbers."""
+
+import datetime as dt
+import pkgutil
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+import pandas as pd
+import pytest
+
+from lp_planner import charts
+from lp_planner.charts import theme
+from lp_planner.charts.catalogue import CHARTS
+from lp_planner.charts.chart import Chart
+
+NOT_CHARTS = {"catalogue", "chart", "impact_figures", "marks", "theme", "words"}
+STANDARDS = {f"LP{n}": f"Standard number {n}" for n in range(1, 11)}
+PHASES = ["Explore", "Prepare", "Deliver", "Sustain"]
+REACHES = ["My own practice", "My own team", "Another team", "Another school"]
+INGREDIENTS = {"a": "Correct at once", "b": "Retrieval quiz <b>first</b> & every lesson"}
+START = dt.date(2026, 1, 5)
+SIZES = ["empty", "one row", "full"]
+ROWS = {"empty": 0, "one row": 1, "full": 26}
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A before and after as analytics would hand it over."""
+
+    before_value: float | None
+    before_count: int
+    after_value: float | None
+    after_count: int
+    change: float | None
+    comparison_before: float | None
+    comparison_after: float | None
+    sentence: str = "What may be said."
+
+
+def counts(columns: list[str], rows: int) -> pd.DataFrame:
+    cells = [[0] * len(columns) for _ in STANDARDS]
+    for n in range(rows):
+        cells[n % 7][n % 4] += 1
+    return pd.DataFrame(cells, index=list(STANDARDS), columns=columns)
+
+
+def readings(rows: int) -> pd.DataFrame:
+    found: list[tuple[dt.date, float, int | None, str, str]]
+    found = [(START + dt.timedelta(7 * n), 40.0 + n, None, "project", "") for n in range(rows)]
+    found += [(START + dt.timedelta(14 * n), 41.0, 12, "comparison", "") for n in range(rows // 2)]
+    return pd.DataFrame(found, columns=["taken_on", "value", "people", "reading_group", "note"])
+
+
+def marks(rows: int) -> pd.DataFrame:
+    kinds = ["training", "adaptation_made", "adaptation_held_back", "review"]
+    found = [
+        (START + dt.timedelta(3 * n), f"What happened in step {n}", kinds[n % 4])
+        for n in range(rows)
+    ]
+    return pd.DataFrame(found, columns=["happened_on", "label", "mark_kind"])
+
+
+def by_week(rows: int) -> pd.DataFrame:
+    found = [
+        (START + dt.timedelta(7 * (n // 2)), "ab"[n % 2], INGREDIENTS["ab"[n % 2]], 4, 3, 1, 0.75)
+        for n in range(rows)
+    ]
+    return pd.DataFrame(
+        found,
+        columns=[
+            "week_beginning",
+            "ingredient_id",
+            "ingredient",
+            "visits",
+            "seen",
+            "partly",
+            "share",
+        ],
+    )
+
+
+def drawn(key: str, size: str) -> Chart:
+    rows = ROWS[size]
+    chart = CHARTS[key]
+    if key == "coverage_by_phase":
+        return chart(counts(PHASES, rows), standard_titles=STANDARDS)
+    if key == "coverage_by_reach":
+        return chart(counts(REACHES, rows), standard_titles=STANDARDS)
+    if key == "impact":
+        return chart(
+            readings(rows),
+            marks(rows),
+            measure_name="Quiz scores",
+            unit="%",
+            direction="up",
+            target=70.0 if size == "full" else None,
+            sentence="What may be said.",
+            began_on=START + dt.timedelta(30) if size == "full" else None,
+        )
+    if key == "before_after":
+        sides = {
+            "empty": Compared(None, 0, None, 0, None, None, None),
+            "one row": Compared(50.0, 1, None, 0, None, None, None),
+            "full": Compared(50.0, 4, 64.0, 2, 14.0, 50.0, 53.0),
+        }
+        return chart(sides[size], measure_name="Quiz scores", unit="%")
+    return chart(by_week(rows), marks(rows), INGREDIENTS)
+
+
+everywhere = pytest.mark.parametrize("size", SIZES)
+each_chart = pytest.mark.parametrize("key", list(CHARTS))
+
+
+def test_every_chart_module_is_in_the_catalogue() -> None:
+    modules = {found.name for found in pkgutil.iter_modules(charts.__path__)} - NOT_CHARTS
+    drawing = {
+        getattr(chart, "func", chart).__module__.rsplit(".", 1)[-1] for chart in CHARTS.values()
+    }
+    assert modules == drawing
+
+
+@each_chart
+@everywhere
+def test_every_chart_has_a_finding_and_says_it_in_words(key: str, size: str) -> None:
+    chart = drawn(key, size)
+    assert chart.key == key
+    assert chart.title
+    assert len(chart.title) <= 120
+    assert chart.takeaway.endswith((".", "?"))
+    assert chart.alt.endswith(".")
+    assert len(chart.alt.split()) <= 250
+    assert isinstance(chart.table, pd.DataFrame)
+
+
+@each_chart
+@everywhere
+def test_no_chart_says_that_something_is_not_a_number(key: str, size: str) -> None:
+    chart = drawn(key, size)
+    texts = [chart.title, chart.takeaway, chart.how_to_read, chart.alt]
+    assert not re.search(r"\b(nan|NaN|inf|None|NaT)\b", " ".join(texts))
+
+
+@each_chart
+@everywhere
+def test_every_chart_wears_the_one_template_and_no_forbidden_shape(key: str, size: str) -> None:
+    figure = drawn(key, size).figure
+    assert figure.layout.template.layout.font.family == theme.FONT_FAMILY
+    assert figure.layout.paper_bgcolor is None
+    assert figure.layout.title.text is None
+    assert {trace.type for trace in figure.data} <= {"scatter", "heatmap"}
+
+
+@each_chart
+def test_a_full_chart_has_its_numbers_in_the_table_and_how_to_read_it(key: str) -> None:
+    chart = drawn(key, "full")
+    assert not chart.table.empty
+    assert chart.how_to_read
+
+
+@each_chart
+@everywhere
+def test_every_chart_can_be_sent_to_the_page(key: str, size: str) -> None:
+    assert "NaN" not in drawn(key, size).figure.to_json()
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize(
+    "colour",
+    [theme.INK, theme.GREY, theme.TEAL, theme.ORANGE, *theme.PHASE_COLOURS.values()],
+)
+def test_every_colour_of_words_is_legible_on_the_paper(colour: str) -> None:
+    assert contrast(colour, theme.PAPER) >= 4.5
+    assert contrast(colour, "#FFFFFF") >= 4.5
+
+
+def test_the_counts_are_legible_on_every_shade() -> None:
+    for place, colour in theme.SEQUENTIAL[1:]:
+        text = theme.PAPER if place > theme.LIGHT_TEXT_ABOVE else theme.INK
+        assert contrast(text, colour) >= 4.5
+    assert all(one[0] < other[0] for one, other in pairwise(theme.SEQUENTIAL))
