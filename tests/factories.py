@@ -1,0 +1,100 @@
+"""Plain functions that make example records, with defaults that are enough."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from lp_planner.domain.catalogue import RECORD_KINDS
+from lp_planner.domain.delivery import FidelityRating
+from lp_planner.domain.fields import FieldKind, field_specs
+from lp_planner.domain.people import Actor
+from lp_planner.domain.project import Project, Sharing
+from lp_planner.domain.records import Record
+from lp_planner.services import evidence, projects, recording
+from lp_planner.services.workspace import Workspace
+from tests.cast import AMINA
+
+DAY = dt.date(2025, 11, 5)
+
+
+def make_project(
+    workspace: Workspace,
+    actor: Actor = AMINA,
+    *,
+    title: str = "Calm starts after lunch",
+    sharing: Sharing = Sharing.PRIVATE,
+) -> Project:
+    """A project of the actor's."""
+    project = projects.start_project(workspace, actor, title=title)
+    if sharing is Sharing.PRIVATE:
+        return project
+    return projects.share_progress(
+        workspace, actor, project.id, sharing=sharing, version=project.version
+    )
+
+
+def example(workspace: Workspace, kind: str, links: Mapping[str, str]) -> dict[str, object]:
+    """Answers for every field of a kind; ``links`` gives an id for each kind that is linked."""
+    answers: dict[str, object] = {}
+    for spec in field_specs(RECORD_KINDS[kind]):
+        if spec.kind is FieldKind.LINK:
+            answers[spec.name] = links[str(spec.links_to)]
+        elif spec.vocabulary:
+            answers[spec.name] = workspace.library.vocabularies[spec.vocabulary].terms[0].key
+        else:
+            answers[spec.name] = {
+                FieldKind.LINE: "A line with “quotes”, an ’ and ünï",
+                FieldKind.PROSE: "Two lines;\nand -- a second one",
+                FieldKind.DAY: DAY,
+                FieldKind.WHOLE: 12,
+                FieldKind.NUMBER: 2.5,
+                FieldKind.YES_NO: True,
+                FieldKind.SCALE: 4,
+                FieldKind.STANDARDS: ("LP5", "LP6"),
+                FieldKind.SEGMENTS: (
+                    {"segment_kind": "discussion", "minutes": 10, "what": "Talk", "why": "Sense"},
+                ),
+            }[spec.kind]
+    return answers
+
+
+def write(
+    workspace: Workspace, project: Project, kind: str, actor: Actor = AMINA, **values: object
+) -> Record:
+    """One record with the values that matter; needed ones are filled in."""
+    model = RECORD_KINDS[kind]
+    needed = {
+        spec.name: _needed(workspace, spec.kind, spec.vocabulary)
+        for spec in field_specs(model)
+        if spec.required and spec.name not in values and spec.kind is not FieldKind.LINK
+    }
+    answers = {**needed, **values}
+    return recording.write_record(workspace, actor, project.id, kind, answers).record
+
+
+def _needed(workspace: Workspace, kind: FieldKind, vocabulary: str | None) -> object:
+    if vocabulary:
+        return workspace.library.vocabularies[vocabulary].terms[0].key
+    return {FieldKind.DAY: DAY, FieldKind.NUMBER: 1.0}.get(kind, "Something seen")
+
+
+def visit(
+    workspace: Workspace, project: Project, on: dt.date, ratings: Mapping[str, str]
+) -> Record:
+    """A visit that saw each ingredient as rated."""
+    seen = {id_: FidelityRating(rating) for id_, rating in ratings.items()}
+    values = {"visited_on": on, "place": "A room"}
+    return recording.log_fidelity_visit(workspace, AMINA, project.id, values, seen).record
+
+
+def claim(
+    workspace: Workspace,
+    record: Record,
+    *standards: str,
+    reach: str = "own_team",
+    actor: Actor = AMINA,
+    words: str = "I asked before I told",
+) -> None:
+    """Claim a record as evidence."""
+    evidence.claim_evidence(
+        workspace, actor, record.kind, record.id, standards=standards, claim=words, reach=reach
+    )
