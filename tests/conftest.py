@@ -1,13 +1,15 @@
 """What most tests stand on: the content, and a fresh store on each engine."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from lp_planner.config import ROOT
+from lp_planner.config import ROOT, read_settings
 from lp_planner.content.library import Library
 from lp_planner.content.loader import load_library
+from lp_planner.services.demo import open_demo
 from lp_planner.services.workspace import Workspace
 from lp_planner.storage.registry import close_store, open_store
 from lp_planner.storage.store import Store
@@ -72,3 +74,21 @@ def desk(tmp_path: Path, library: Library) -> Iterator[Workspace]:
     move_in(opened)
     yield Workspace(store=opened, library=library, clock=lambda: THEN)
     close_store(opened.url)
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo school, written once; tests that change it work on a copy."""
+    path = tmp_path_factory.mktemp("demo") / "demo.duckdb"
+    open_demo(read_settings({"LP_PLANNER_DEMO_DATABASE": str(path)}))
+    close_store(str(path))
+    return path
+
+
+@pytest.fixture
+def demo(demo_file: Path, tmp_path: Path) -> Iterator[Workspace]:
+    """A copy of the demo school."""
+    path = tmp_path / "demo.duckdb"
+    shutil.copy(demo_file, path)
+    yield open_demo(read_settings({"LP_PLANNER_DEMO_DATABASE": str(path)}))
+    close_store(str(path))

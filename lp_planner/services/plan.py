@@ -29,7 +29,7 @@ def plan_columns(reader: Reader, library: Library, project_id: str) -> tuple[Pla
     final = [m for m in measures if _is_final(library, m)]
     return (
         PlanColumn("Why?", "The problem", _why(reader, project_id)),
-        PlanColumn("What?", "The active ingredients", _what(reader, library, project_id)),
+        PlanColumn("What?", "The active ingredients", _what(reader, project_id)),
         PlanColumn("How?", "The strategies", _how(reader, library, project_id)),
         PlanColumn(
             "How well?",
@@ -55,10 +55,10 @@ def _why(reader: Reader, project_id: str) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _what(reader: Reader, library: Library, project_id: str) -> tuple[str, ...]:
+def _what(reader: Reader, project_id: str) -> tuple[str, ...]:
     return tuple(
         joined(
-            f"{number}. {i.behaviour} ({library.term_label('fixedness', i.fixedness.value)})",
+            f"{number}. {i.behaviour} ({i.fixedness.value})",
             i.who,
             i.how_often,
             f"May vary: {i.limits}" if i.limits else "",

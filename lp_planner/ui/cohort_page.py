@@ -19,9 +19,8 @@ COLUMNS = {
 
 def render() -> None:
     """Draw the progress of the cohort of whoever asks."""
-    with frame.page() as (workspace, actor):
+    with frame.page("Cohort") as (workspace, actor):
         cohort = cohort_progress(workspace, actor)
-        st.title("Cohort")
         st.markdown(
             f"**{plain(cohort.name)}**: {cohort.sharing} of {cohort.members} lead practitioners "
             "share their progress. You see counts and dates; what they write stays with them."

@@ -18,9 +18,9 @@ from lp_planner.ui.words import plain, shortened
 
 def render() -> None:
     """Draw the evidence of the project in the address."""
-    with frame.page() as (workspace, actor):
+    with frame.page("Evidence") as (workspace, actor):
         journey = project_header.open_journey(workspace, actor)
-        project_header.draw(journey, "evidence")
+        project_header.draw(journey)
         coverage = project_coverage(workspace, actor, journey.project.id)
         by_phase, by_reach = st.columns(2, gap="large")
         with by_phase:

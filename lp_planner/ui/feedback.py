@@ -21,7 +21,7 @@ def guard() -> Iterator[None]:
     try:
         yield
     except NotFound as missing:
-        st.title("Not here")
+        st.header("Not here")
         st.info(missing.message, icon=":material/explore_off:")
         st.page_link(navigation.page("home"), label="Go to your projects", icon=":material/home:")
     except PlannerError as refused:

@@ -15,8 +15,8 @@ SWITCH = '<a href="/welcome" target="_self" style="color:inherit">Change place o
 
 
 @contextmanager
-def page() -> Iterator[tuple[Workspace, Actor]]:
-    """Give the page its workspace and actor; refusals become sentences."""
+def page(title: str = "") -> Iterator[tuple[Workspace, Actor]]:
+    """Draw the title and give the page its workspace and actor; refusals become sentences."""
     with feedback.guard():
         workspace, actor = runtime.workspace(), runtime.actor()
         if workspace.is_demo:
@@ -26,6 +26,8 @@ def page() -> Iterator[tuple[Workspace, Actor]]:
                     "<small>Invented people, schools and figures. You are looking as "
                     f"{html.escape(actor.name)}. {SWITCH}</small>"
                 )
+        if title:
+            st.title(title)
         _offer_undo(workspace, actor)
         yield workspace, actor
     st.divider()

@@ -12,9 +12,9 @@ from lp_planner.ui.words import plain
 
 def render() -> None:
     """Draw the results of the project in the address."""
-    with frame.page() as (workspace, actor):
+    with frame.page("Impact") as (workspace, actor):
         journey = project_header.open_journey(workspace, actor)
-        project_header.draw(journey, "impact")
+        project_header.draw(journey)
         measures = measures_of(workspace, actor, journey.project.id)
         if measures:
             _draw_measure(workspace, actor, journey.project.id, measures)

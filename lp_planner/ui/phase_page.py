@@ -31,9 +31,9 @@ LATEST = 5
 
 def render(phase_key: str) -> None:
     """Draw the phase page of the project in the address."""
-    with frame.page() as (workspace, actor):
+    with frame.page(navigation.BY_KEY[phase_key].title) as (workspace, actor):
         journey = project_header.open_journey(workspace, actor)
-        project_header.draw(journey, phase_key)
+        project_header.draw(journey)
         phase = workspace.library.pathway.phase_by_key[phase_key]
         st.markdown(phase.purpose)
         project_header.draw_next_step(journey)

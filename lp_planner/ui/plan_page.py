@@ -9,9 +9,9 @@ from lp_planner.ui.words import plain
 
 def render() -> None:
     """Draw the plan of the project in the address."""
-    with frame.page() as (workspace, actor):
+    with frame.page("Plan") as (workspace, actor):
         journey = project_header.open_journey(workspace, actor)
-        project_header.draw(journey, "plan")
+        project_header.draw(journey)
         st.markdown("Drawn from what you recorded. Change a record and the plan changes with it.")
         columns = plan_on_a_page(workspace, actor, journey.project.id)
         for column, box in zip(columns, st.columns(len(columns), border=True), strict=True):

@@ -32,9 +32,8 @@ def open_journey(workspace: Workspace, actor: Actor) -> Journey:
     return journey
 
 
-def draw(journey: Journey, page: str) -> None:
-    """Draw the page's name, the project's name and where it stands."""
-    st.title(navigation.BY_KEY[page].title)
+def draw(journey: Journey) -> None:
+    """Draw the project's name and where it stands."""
     st.markdown(
         f"**{plain(journey.project.title)}** · now in {journey.current.name}  \n"
         f":gray[{plain(journey.current.reason)}]"

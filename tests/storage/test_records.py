@@ -25,11 +25,10 @@ LATER = THEN + dt.timedelta(hours=1)
 
 
 def linked_ids(workspace: Workspace, project: Project) -> dict[str, str]:
-    ids = {
+    return {
         kind: write(workspace, project, kind).id
         for kind in ("option", "active_ingredient", "measure", "fidelity_visit")
     }
-    return ids
 
 
 @pytest.mark.parametrize("kind", list(RECORD_KINDS))

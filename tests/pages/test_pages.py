@@ -1,0 +1,194 @@
+"""Every page for every role: it opens, says what it should, and keeps what it must."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from lp_planner.config import read_settings
+from lp_planner.services import people, projects, recording
+from lp_planner.services.demo import open_demo
+from lp_planner.storage.registry import close_all
+from lp_planner.ui.navigation import PAGES
+from tests.pages.app import open_page, words
+
+LEAD, LEADER, LOCAL = "demo:marcia", "demo:hannah", "local"
+OF_A_PROJECT = [item.key for item in PAGES if item.of_a_project]
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch, demo_file: Path, tmp_path: Path) -> Iterator["Opener"]:
+    import shutil
+
+    demo = tmp_path / "demo.duckdb"
+    shutil.copy(demo_file, demo)
+    yield Opener(monkeypatch, demo, tmp_path / "local.duckdb")
+    st.cache_resource.clear()
+    close_all()
+
+
+class Opener:
+    """Opens pages on one pair of databases."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, demo: Path, local: Path) -> None:
+        self.monkeypatch, self.demo, self.local = monkeypatch, demo, local
+
+    def __call__(self, place: str, page: str, **query: str) -> AppTest:
+        return open_page(self.monkeypatch, self.demo, self.local, place, page, **query)
+
+    def project_of(self, person: str) -> str:
+        workspace = open_demo(read_settings({"LP_PLANNER_DEMO_DATABASE": str(self.demo)}))
+        return projects.my_projects(workspace, people.actor_for(workspace, person))[0].id
+
+
+@pytest.mark.parametrize("page", [item.key for item in PAGES])
+@pytest.mark.parametrize("place", [LEAD, "demo:daniel", "demo:priya", LEADER, "demo:irene", LOCAL])
+def test_every_page_opens_for_every_role_without_an_exception(
+    opened: Opener, place: str, page: str
+) -> None:
+    app = opened(place, page)
+    assert not app.exception
+    assert len(app.title) == 1
+
+
+@pytest.mark.parametrize("page", OF_A_PROJECT)
+def test_project_pages_show_the_lead_their_project(opened: Opener, page: str) -> None:
+    app = opened(LEAD, page)
+    assert "Same-day keep-up in Year 1 phonics" in words(app)
+    assert app.query_params["project"] == opened.project_of("marcia")
+
+
+@pytest.mark.parametrize("page", OF_A_PROJECT)
+@pytest.mark.parametrize("place", [LEADER, "demo:daniel"])
+def test_somebody_else_s_project_in_the_address_reads_as_unknown(
+    opened: Opener, place: str, page: str
+) -> None:
+    foreign = words(opened(place, page, project=opened.project_of("marcia")))
+    unknown = words(opened(place, page, project="no-such-project"))
+    assert foreign == unknown
+    assert "We could not find that here" in foreign
+    assert "keep-up" not in foreign
+
+
+def test_a_record_of_somebody_else_in_the_address_reads_as_unknown(opened: Opener) -> None:
+    mine = opened.project_of("daniel")
+    workspace = open_demo(read_settings({"LP_PLANNER_DEMO_DATABASE": str(opened.demo)}))
+    marcia = people.actor_for(workspace, "marcia")
+    theirs = recording.records_of(workspace, marcia, opened.project_of("marcia"), "option")[0]
+    app = opened("demo:daniel", "explore", project=mine, step="options", record=theirs.id)
+    assert "We could not find that here" in words(app)
+
+
+def test_the_cohort_page_is_for_the_senior_leader_alone(opened: Opener) -> None:
+    seen = opened(LEADER, "cohort")
+    assert len(seen.dataframe[0].value) == 12
+    assert "Demonstration data" in words(seen) or seen.main
+    assert "cannot see a cohort" in words(opened(LEAD, "cohort"))
+    assert not opened(LEAD, "cohort").dataframe
+
+
+def test_the_home_page_of_a_new_person_offers_one_first_step(opened: Opener) -> None:
+    app = opened(LOCAL, "home")
+    assert "Start a project" in words(app)
+    app.text_input(key="home|new|title").set_value("Calm starts").run()
+    app.button(key="home|new|start").click().run()
+    assert not app.exception
+    assert "Calm starts" in words(app)
+    assert app.title[0].value == "Explore"
+
+
+def test_starting_without_a_title_asks_for_one(opened: Opener) -> None:
+    app = opened(LOCAL, "home")
+    app.button(key="home|new|start").click().run()
+    assert "working title first" in words(app)
+
+
+def test_project_pages_without_a_project_say_how_to_begin(opened: Opener) -> None:
+    for page in OF_A_PROJECT:
+        assert "Start one on the home page" in words(opened(LOCAL, page))
+
+
+def test_a_record_is_written_through_the_form_and_proposes_its_standards(opened: Opener) -> None:
+    project = opened.project_of("irene")
+    app = opened("demo:irene", "explore", project=project, step="options")
+    form = f"{project}|option|new"
+    app.text_input(key=f"{form}|name").set_value("Buddies").run()
+    app.radio(key=f"{form}|option_kind").set_value("do_something").run()
+    app.button(key=f"{form}|save").click().run()
+    assert not app.exception
+    said = words(app)
+    assert "Saved your option" in said
+    assert "LP5 Undertaking research" in said
+    assert app.query_params["record"]
+
+
+def test_a_form_with_a_gap_names_it_at_the_field_and_keeps_the_rest(opened: Opener) -> None:
+    project = opened.project_of("irene")
+    app = opened("demo:irene", "explore", project=project, step="problem")
+    form = f"{project}|problem_statement|new"
+    app.text_area(key=f"{form}|staff_behaviour").set_value("We send a letter.").run()
+    app.button(key=f"{form}|save").click().run()
+    assert words(app).count("is still empty") == 2
+    assert app.text_area(key=f"{form}|staff_behaviour").value == "We send a letter."
+
+
+def test_what_was_typed_is_there_in_a_new_session(opened: Opener) -> None:
+    project = opened.project_of("irene")
+    form = f"{project}|problem_statement|new"
+    app = opened("demo:irene", "explore", project=project, step="problem")
+    app.text_area(key=f"{form}|staff_behaviour").set_value("Half a thought").run()
+    again = opened("demo:irene", "explore", project=project, step="problem")
+    assert again.text_area(key=f"{form}|staff_behaviour").value == "Half a thought"
+
+
+def test_a_stale_save_keeps_my_text_and_shows_both(opened: Opener) -> None:
+    project = opened.project_of("irene")
+    workspace = open_demo(read_settings({"LP_PLANNER_DEMO_DATABASE": str(opened.demo)}))
+    irene = people.actor_for(workspace, "irene")
+    record = recording.records_of(workspace, irene, project, "focus_check")[0]
+    app = opened("demo:irene", "explore", project=project, step="focus")
+    form = f"{project}|focus_check|{record.id}"
+    app.text_area(key=f"{form}|reason").set_value("My words").run()
+    recording.revise_record(
+        workspace, irene, "focus_check", record.id,
+        {"verdict": "just_right", "reason": "Their words"}, version=record.version,
+    )  # fmt: skip
+    app.button(key=f"{form}|save").click().run()
+    said = words(app)
+    assert "saved somewhere else" in said
+    assert "Their words" in said
+    assert app.text_area(key=f"{form}|reason").value == "My words"
+    app.button(key=f"{form}|mine").click().run()
+    kept = recording.record_of(workspace, irene, "focus_check", record.id)
+    assert kept.headline == "My words"
+
+
+def test_a_claim_is_added_from_the_record(opened: Opener) -> None:
+    project = opened.project_of("irene")
+    workspace = open_demo(read_settings({"LP_PLANNER_DEMO_DATABASE": str(opened.demo)}))
+    irene = people.actor_for(workspace, "irene")
+    record = recording.records_of(workspace, irene, project, "diagnosis_source")[0]
+    app = opened("demo:irene", "explore", project=project, step="diagnosis", record=record.id)
+    key = f"claim|diagnosis_source|{record.id}"
+    app.button(key=f"{key}|add").click().run()
+    assert "still empty" in words(app) or "how far it reached" in words(app)
+    app.text_input(key=f"{key}|claim").set_value("I asked seven families first").run()
+    app.radio(key=f"{key}|reach").set_value("own_team").run()
+    app.button(key=f"{key}|add").click().run()
+    assert not app.exception
+    assert "Added to your evidence for LP5" in words(app)
+    assert "I asked seven families first" in words(app)
+
+
+def test_a_removed_record_can_be_brought_back(opened: Opener) -> None:
+    project = opened.project_of("irene")
+    workspace = open_demo(read_settings({"LP_PLANNER_DEMO_DATABASE": str(opened.demo)}))
+    irene = people.actor_for(workspace, "irene")
+    record = recording.records_of(workspace, irene, project, "diagnosis_source")[0]
+    app = opened("demo:irene", "explore", project=project, step="diagnosis", record=record.id)
+    app.button(key=f"{project}|diagnosis_source|{record.id}|remove").click().run()
+    assert not recording.records_of(workspace, irene, project, "diagnosis_source")
+    app.button(key="undo").click().run()
+    assert recording.records_of(workspace, irene, project, "diagnosis_source")

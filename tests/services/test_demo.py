@@ -1,0 +1,134 @@
+"""The demo school: whole, plausible, marked as such, and written through the services."""
+
+import datetime as dt
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from lp_planner.config import ROOT, read_settings
+from lp_planner.domain.delivery import Adaptation, CoachingSession, FidelityVisit
+from lp_planner.domain.errors import ContentError
+from lp_planner.domain.ingredients import ActiveIngredient
+from lp_planner.domain.people import Actor
+from lp_planner.services import journey, people, projects, recording, reports, results
+from lp_planner.services.cohorts import cohort_progress
+from lp_planner.services.demo import open_demo
+from lp_planner.services.frames import fidelity_frame
+from lp_planner.services.workspace import Workspace
+from lp_planner.storage.integrity import orphans
+
+LEADS = ("marcia", "daniel", "priya")
+
+
+def project_of(demo: Workspace, lead: str) -> tuple[Actor, str]:
+    actor = people.actor_for(demo, lead)
+    return actor, projects.my_projects(demo, actor)[0].id
+
+
+@pytest.mark.parametrize("lead", LEADS)
+def test_the_three_full_projects_have_every_step_a_long_fidelity_series_and_evidence(
+    demo: Workspace, lead: str
+) -> None:
+    actor, project_id = project_of(demo, lead)
+    found = journey.project_journey(demo, actor, project_id)
+    assert found.next_step is None
+    visits = [
+        v
+        for v in recording.records_of(demo, actor, project_id, "fidelity_visit")
+        if isinstance(v, FidelityVisit)
+    ]
+    weeks = {v.visited_on - dt.timedelta(days=v.visited_on.weekday()) for v in visits}
+    assert len(weeks) >= 12
+    coverage = results.project_coverage(demo, actor, project_id)
+    assert coverage.evidence["standard"].nunique() >= 5
+    assert coverage.evidence["standard"].nunique() < 10
+    measures = results.measures_of(demo, actor, project_id)
+    shown = [results.measure_result(demo, actor, project_id, m.id) for m in measures]
+    assert any(r.before_after.verdict == "shown" for r in shown)
+
+
+@pytest.mark.parametrize("lead", LEADS)
+def test_in_each_full_project_a_coachee_becomes_a_coach_and_tight_and_loose_are_told_apart(
+    demo: Workspace, lead: str
+) -> None:
+    actor, project_id = project_of(demo, lead)
+    coaching = [
+        c
+        for c in recording.records_of(demo, actor, project_id, "coaching_session")
+        if isinstance(c, CoachingSession)
+    ]
+    assert any(c.now_coaches_others for c in coaching)
+    ingredients = {
+        i.id: i.fixedness.value
+        for i in recording.records_of(demo, actor, project_id, "active_ingredient")
+        if isinstance(i, ActiveIngredient)
+    }
+    adaptations = {
+        (ingredients[a.ingredient_id], a.outcome.value)
+        for a in recording.records_of(demo, actor, project_id, "adaptation")
+        if isinstance(a, Adaptation)
+    }
+    assert {("loose", "made"), ("tight", "held_back")} <= adaptations
+
+
+def test_the_visits_add_up_to_the_weekly_counts_of_the_story(demo: Workspace) -> None:
+    actor, project_id = project_of(demo, "marcia")
+    with (ROOT / "data/demo/phonics.toml").open("rb") as file:
+        told = tomllib.load(file)["visits"]["weeks"]
+    with demo.store.read() as reader:
+        seen = fidelity_frame(reader, project_id)
+    assert actor.name == "Marcia Bennett"
+    assert len(seen) == sum(3 * visits for _, visits, _ in told)
+    assert int((seen["rating"] == "seen").sum()) == sum(sum(counts) for _, _, counts in told)
+
+
+def test_the_cohort_page_has_twelve_projects_in_every_phase_and_one_that_stopped(
+    demo: Workspace,
+) -> None:
+    seen = cohort_progress(demo, people.actor_for(demo, "hannah")).progress
+    assert len(seen) == 12
+    assert {"Explore", "Prepare", "Deliver", "Sustain", "Stopped well"} <= set(seen["phase"])
+    assert seen["last_activity"].nunique() > 8
+
+
+def test_demo_exports_say_that_they_are_invented(demo: Workspace) -> None:
+    actor, project_id = project_of(demo, "priya")
+    report = reports.evidence_report(demo, actor, project_id)
+    assert report.is_demo
+    for export in reports.exports():
+        assert "demo" in reports.make_export(demo, actor, project_id, export)[0]
+
+
+def test_every_thing_in_the_demo_has_its_audit_row_and_nothing_points_nowhere(
+    demo: Workspace,
+) -> None:
+    with demo.store.read() as reader:
+        missing = [
+            table
+            for table in ("project", "priority", "fidelity_visit", "reading", "evidence_claim")
+            if reader.rows(
+                f'SELECT 1 FROM "{table}" t WHERE NOT EXISTS (SELECT 1 FROM audit_event a'
+                f" WHERE a.subject = '{table}' AND a.subject_id = t.id)"
+            )
+        ]
+    assert missing == []
+    assert orphans(demo.store) == []
+
+
+def test_a_story_that_cannot_be_read_leaves_no_half_written_school(
+    tmp_path: Path, demo_file: Path
+) -> None:
+    import shutil
+
+    shutil.copytree(ROOT / "data", tmp_path / "data", ignore=shutil.ignore_patterns("local"))
+    (tmp_path / "data/demo/feedback.toml").write_text("title = ", encoding="utf-8")
+    settings = read_settings(
+        {
+            "LP_PLANNER_DATA": str(tmp_path / "data"),
+            "LP_PLANNER_DEMO_DATABASE": str(tmp_path / "out" / "demo.duckdb"),
+        }
+    )
+    with pytest.raises(ContentError, match=r"feedback\.toml"):
+        open_demo(settings)
+    assert not (tmp_path / "out" / "demo.duckdb").exists()

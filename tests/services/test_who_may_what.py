@@ -1,0 +1,154 @@
+"""Every service that opens something of a project: its owner, and nobody else, in any role."""
+
+import inspect
+from collections.abc import Callable
+from types import ModuleType
+
+import pytest
+
+from lp_planner.domain.delivery import FidelityRating
+from lp_planner.domain.errors import NotFound, PermissionDenied
+from lp_planner.domain.people import Actor
+from lp_planner.domain.permissions import MATRIX, Action
+from lp_planner.domain.project import Project, Sharing
+from lp_planner.services import (
+    cohorts,
+    drafts,
+    evidence,
+    journey,
+    people,
+    plan,
+    projects,
+    recording,
+    reports,
+    results,
+)
+from lp_planner.services.workspace import Workspace
+from tests.cast import AMINA, BEN, CAST, CHLOE, DEV, EFUA
+from tests.factories import claim, make_project, write
+
+OTHERS = [BEN, CHLOE, DEV, EFUA]
+MODULES = [cohorts, drafts, evidence, journey, people, plan, projects, recording, reports, results]
+OPENS_A_PROJECT: dict[str, Callable[[Workspace, Actor, str], object]] = {
+    "journey.project_journey": journey.project_journey,
+    "plan.plan_on_a_page": plan.plan_on_a_page,
+    "projects.open_project": projects.open_project,
+    "projects.rename_project": lambda w, a, p: projects.rename_project(
+        w, a, p, title="Taken", version=1
+    ),
+    "projects.share_progress": lambda w, a, p: projects.share_progress(
+        w, a, p, sharing=Sharing.PROGRESS, version=1
+    ),
+    "reports.evidence_report": reports.evidence_report,
+    "reports.export_name": lambda w, a, p: reports.export_name(w, a, p, reports.exports()[0]),
+    "reports.make_export": lambda w, a, p: reports.make_export(w, a, p, reports.exports()[0]),
+    "results.measures_of": results.measures_of,
+    "results.project_coverage": results.project_coverage,
+    "results.project_fidelity": results.project_fidelity,
+    "recording.records_of": lambda w, a, p: recording.records_of(w, a, p, "option"),
+    "recording.write_record": lambda w, a, p: recording.write_record(
+        w, a, p, "option", {"name": "Mine", "option_kind": "do_nothing"}
+    ),
+    "evidence.standards_by_record": lambda w, a, p: evidence.standards_by_record(w, a, p, "option"),
+}
+TESTED_ELSEWHERE = {
+    "cohorts.cohort_progress": "test_cohort.py",
+    "drafts.keep_draft": "test_projects.py",
+    "drafts.draft_of": "test_projects.py",
+    "drafts.drop_draft": "test_projects.py",
+    "evidence.evidence_of": "test_evidence.py",
+    "evidence.claim_evidence": "test_evidence.py",
+    "evidence.set_aside": "test_evidence.py",
+    "evidence.withdraw_claim": "test_evidence.py",
+    "people.about_me": "test_projects.py",
+    "people.introduce_myself": "test_projects.py",
+    "projects.start_project": "below",
+    "projects.my_projects": "below",
+    "projects.project_for": "below, through every other service",
+    "recording.revise_record": "test_recording.py",
+    "recording.log_fidelity_visit": "below",
+    "recording.remove_record": "test_recording.py",
+    "recording.restore_record": "test_recording.py",
+    "recording.record_of": "test_recording.py",
+    "recording.ratings_of_visit": "below",
+    "results.measure_result": "below",
+}
+
+
+def services_with_an_actor(module: ModuleType) -> list[str]:
+    short = module.__name__.rpartition(".")[2]
+    return [
+        f"{short}.{name}"
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__
+        and not name.startswith("_")
+        and "actor" in inspect.signature(function).parameters
+    ]
+
+
+def test_every_service_that_takes_an_actor_is_in_these_lists() -> None:
+    known = OPENS_A_PROJECT.keys() | TESTED_ELSEWHERE.keys()
+    found = {name for module in MODULES for name in services_with_an_actor(module)}
+    assert found - known == set(), "add these to OPENS_A_PROJECT or say where they are tested"
+    assert known - found == set(), "these are gone"
+
+
+def test_every_action_is_in_the_table() -> None:
+    assert set(MATRIX) == set(Action)
+
+
+@pytest.fixture
+def project(desk: Workspace) -> Project:
+    made = make_project(desk, sharing=Sharing.PROGRESS)
+    claim(desk, write(desk, made, "option", name="A private thought"), "LP5")
+    return made
+
+
+@pytest.mark.parametrize("service", OPENS_A_PROJECT)
+@pytest.mark.parametrize("actor", OTHERS, ids=lambda actor: actor.person_id)
+def test_somebody_elses_project_reads_exactly_like_one_that_does_not_exist(
+    desk: Workspace, project: Project, service: str, actor: Actor
+) -> None:
+    with pytest.raises(NotFound) as foreign:
+        OPENS_A_PROJECT[service](desk, actor, project.id)
+    with pytest.raises(NotFound) as unknown:
+        OPENS_A_PROJECT[service](desk, actor, "no-such-project")
+    assert foreign.value.message == unknown.value.message
+
+
+@pytest.mark.parametrize("service", OPENS_A_PROJECT)
+def test_the_owner_can_do_it(desk: Workspace, service: str) -> None:
+    OPENS_A_PROJECT[service](desk, AMINA, make_project(desk).id)
+
+
+@pytest.mark.parametrize("actor", OTHERS, ids=lambda actor: actor.person_id)
+def test_measures_and_visits_of_others_read_as_unknown(
+    desk: Workspace, project: Project, actor: Actor
+) -> None:
+    ingredient = write(desk, project, "active_ingredient")
+    measure = write(desk, project, "measure")
+    saved = recording.log_fidelity_visit(
+        desk, AMINA, project.id, {"visited_on": desk.today(), "place": "Hall"},
+        {ingredient.id: FidelityRating.SEEN},
+    )  # fmt: skip
+    with pytest.raises(NotFound):
+        recording.ratings_of_visit(desk, actor, saved.record.id)
+    with pytest.raises(NotFound):
+        results.measure_result(desk, actor, project.id, measure.id)
+    with pytest.raises(NotFound):
+        recording.log_fidelity_visit(desk, actor, project.id, {
+            "visited_on": desk.today(), "place": "Hall",
+        }, {ingredient.id: FidelityRating.SEEN})  # fmt: skip
+
+
+def test_a_senior_leader_does_not_start_projects(desk: Workspace) -> None:
+    with pytest.raises(PermissionDenied):
+        projects.start_project(desk, CHLOE, title="Mine")
+
+
+@pytest.mark.parametrize("actor", CAST, ids=lambda actor: actor.person_id)
+def test_everybody_lists_only_their_own_projects(
+    desk: Workspace, project: Project, actor: Actor
+) -> None:
+    mine = [p.id for p in projects.my_projects(desk, actor)]
+    assert mine == ([project.id] if actor == AMINA else [])
