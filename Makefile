@@ -15,8 +15,9 @@ setup-dev: .venv/.ready-dev
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-	  || { echo "LP Planner needs Python 3.11 or newer: make PYTHON=python3.12 run"; exit 1; }
-	$(PYTHON) -m venv .venv
+	  || { echo "LP Planner needs Python 3.11 or newer. Is there another: make PYTHON=python3.12 run"; exit 1; }
+	@$(PYTHON) -m venv .venv \
+	  || { rm -rf .venv; echo "Python could not make .venv; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
 
 .venv/.ready: requirements.txt constraints.txt | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt

@@ -8,7 +8,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -16,49 +15,67 @@ sys.path.insert(0, str(ROOT))
 
 from tests.machine import find_chromium, find_postgres, is_ci  # noqa: E402
 
+CLUSTER_SETTINGS = Path("/etc/postgresql-common/createcluster.conf")
+
 
 def main() -> int:
     """Look for both; 1 in CI when one is missing."""
     missing = []
-    if not _have(find_chromium, "chromium") and not _playwright_chromium():
-        missing.append("Chromium (browser tests)")
-    if not _have(find_postgres, "postgresql"):
-        missing.append("PostgreSQL's server (tests on the second engine)")
-    for what in missing:
-        print(f"{what} cannot be found or installed here, so those tests are skipped.")
+    if not has_chromium():
+        missing.append("Chromium is not on this machine, so the browser tests cannot run.")
+    if not has_postgres():
+        missing.append("PostgreSQL's server is not on this machine, so the tests on it cannot run.")
+    for sentence in missing:
+        print(sentence)
     return 1 if missing and is_ci() else 0
 
 
-def _have(find: Callable[[], object], package: str) -> bool:
-    if find():
-        return True
-    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
-        print(f"Installing {package} ...", flush=True)
-        _no_cluster_of_its_own()
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["apt-get", "update"], check=False, **quiet)  # type: ignore[call-overload]
-        subprocess.run(  # type: ignore[call-overload]
-            ["apt-get", "install", "-y", "--no-install-recommends", package],
-            check=False,
-            env=environment,
-            **quiet,
-        )
-    return bool(find())
+def has_chromium() -> bool:
+    """Find Chromium; else install Debian's, else let Playwright fetch its own."""
+    if find_chromium() is None:
+        _apt_install("chromium")
+    if find_chromium() is None:
+        _quietly(sys.executable, "-m", "playwright", "install", "chromium")
+    return find_chromium() is not None
 
 
-def _no_cluster_of_its_own() -> None:
-    """Debian's package starts a server unless told otherwise; the tests start their own."""
-    settings = Path("/etc/postgresql-common/createcluster.conf")
-    if not settings.exists():
-        settings.parent.mkdir(parents=True, exist_ok=True)
-        settings.write_text("create_main_cluster = false\n", encoding="utf-8")
+def has_postgres() -> bool:
+    """Find PostgreSQL's server; else install Debian's, without a database of its own."""
+    if find_postgres() is None and _has_apt():
+        # Debian's package starts a server unless told otherwise; the tests start their own.
+        if not CLUSTER_SETTINGS.exists():
+            CLUSTER_SETTINGS.parent.mkdir(parents=True, exist_ok=True)
+            CLUSTER_SETTINGS.write_text("create_main_cluster = false\n", encoding="utf-8")
+        _apt_install("postgresql")
+    return find_postgres() is not None
 
 
-def _playwright_chromium() -> bool:
-    command = [sys.executable, "-m", "playwright", "install", "chromium"]
-    tried = subprocess.run(command, check=False, capture_output=True)
-    return tried.returncode == 0
+def _has_apt() -> bool:
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return is_root and shutil.which("apt-get") is not None
+
+
+def _apt_install(package: str) -> None:
+    if not _has_apt():
+        return
+    print(f"Installing {package} …", flush=True)
+    _quietly("apt-get", "update")
+    _quietly("apt-get", "install", "-y", "--no-install-recommends", package)
+
+
+def _quietly(*command: str) -> None:
+    """Run a command; print its last words only where it fails."""
+    done = subprocess.run(
+        command,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+    )
+    if done.returncode != 0:
+        print(f"{' '.join(command)} did not work: {done.stdout.strip()[-300:]}")
 
 
 if __name__ == "__main__":

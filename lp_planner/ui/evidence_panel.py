@@ -116,7 +116,7 @@ def _draw_form(workspace: Workspace, actor: Actor, record: Record, chosen: tuple
         on_change=keep,
     )
     st.text_input(
-        "What changed for pupils or colleagues? :gray[(if you know yet)]",
+        "What changed for pupils or colleagues? (if you know yet)",
         key=f"{key}|what_changed",
         max_chars=200,
         on_change=keep,

@@ -31,7 +31,7 @@ def draw(  # noqa: C901 - one case for each kind of answer
 
     ``links`` gives the choices of a link field: the words by record id.
     """
-    label = f"{text.label} :gray[(needed)]" if spec.required else text.label
+    label = f"{text.label} (needed)" if spec.required else text.label
     help_text = text.help or None
     match spec.kind:
         case FieldKind.LINE:

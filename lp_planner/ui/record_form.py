@@ -24,7 +24,17 @@ from lp_planner.ui import feedback, field_widgets, session
 from lp_planner.ui.words import plain
 
 VERSION = "version_read"
-TODAY_FIELDS = frozenset({"gathered_on", "held_on", "visited_on", "taken_on", "happened_on_day"})
+TODAY_FIELDS = frozenset(
+    {
+        "gathered_on",
+        "rated_on",
+        "decided_on",
+        "held_on",
+        "visited_on",
+        "taken_on",
+        "happened_on_day",
+    }
+)
 
 
 @dataclass(frozen=True)
