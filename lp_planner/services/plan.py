@@ -88,10 +88,14 @@ def _how(reader: Reader, library: Library, project_id: str) -> tuple[str, ...]:
 
 
 def _measure(library: Library, measure: Measure) -> str:
+    horizon = library.term_label("horizons", measure.horizon)
+    construct = library.term_label("constructs", measure.outcome_construct)
+    unit = measure.unit if measure.unit.startswith("%") else f" {measure.unit}"
     return joined(
-        f"{library.term_label('horizons', measure.horizon)}: {measure.name} "
-        f"({library.term_label('constructs', measure.outcome_construct)})",
-        f"target {measure.target:g} {measure.unit}".strip() if measure.target is not None else "",
+        measure.name,
+        construct.partition(":")[0],
+        horizon.partition(":")[0],
+        f"target {measure.target:g}{unit}".strip() if measure.target is not None else "",
         f"by {day_in_words(measure.due_on)}" if measure.due_on else "",
         f"if missed: {measure.response_if_missed}" if measure.response_if_missed else "",
     )

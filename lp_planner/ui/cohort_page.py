@@ -28,12 +28,15 @@ def render() -> None:
         if cohort.progress.empty:
             st.info("Nobody has shared a project yet. Sharing is each person’s own choice.")
             return
-        phases = cohort.progress["phase"].value_counts(sort=False)
-        st.markdown(" · ".join(f"{phase}: {number}" for phase, number in phases.items()))
+        counts = cohort.progress["phase"].value_counts()
+        known = [phase.name for phase in workspace.library.pathway.phases]
+        ordered = [*(n for n in known if n in counts), *(n for n in counts.index if n not in known)]
+        st.markdown(" · ".join(f"{phase}: {counts[phase]}" for phase in ordered))
         shown = cohort.progress.rename(columns=COLUMNS)
         st.dataframe(
             shown,
             hide_index=True,
+            height="content",
             alt="Progress of each shared project",
             column_config={"Last activity": st.column_config.DateColumn(format="D MMM YYYY")},
         )

@@ -55,6 +55,9 @@ def warm_up() -> None:
     """Do at start what would make somebody's first page slow."""
     import lp_planner.charts.catalogue  # noqa: F401, PLC0415 - loads plotly once
 
+    # Addresses name projects; they do not belong in a log.
+    logging.getLogger("uvicorn.access").disabled = True
+
 
 def close_down() -> None:
     """Close the databases as the app stops."""

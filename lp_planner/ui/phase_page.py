@@ -10,7 +10,7 @@ from lp_planner.services import recording
 from lp_planner.services.evidence import standards_by_record
 from lp_planner.services.journey import Journey
 from lp_planner.services.results import project_coverage
-from lp_planner.services.words import day_in_words
+from lp_planner.services.words import day_in_words, joined
 from lp_planner.services.workspace import Workspace
 from lp_planner.ui import (
     evidence_panel,
@@ -37,6 +37,7 @@ def render(phase_key: str) -> None:
         phase = workspace.library.pathway.phase_by_key[phase_key]
         st.markdown(phase.purpose)
         project_header.draw_next_step(journey)
+        session.hold("step", "record")
         states = journey.of_phase(phase_key)
         state = next((s for s in states if s.step.key == session.asked("step")), states[0])
         _draw_steps(states, state)
@@ -108,7 +109,7 @@ def _draw_step(workspace: Workspace, actor: Actor, journey: Journey, state: Step
         _draw_record(form, state, record)
         return
     if records:
-        _draw_list(workspace, actor, state, records)
+        _draw_list(form, state, records)
         st.subheader(text.add_label)
     else:
         st.info(text.empty, icon=":material/lightbulb:")
@@ -132,16 +133,26 @@ def _asked_record(
     return records[0] if once and records else None
 
 
-def _draw_list(workspace: Workspace, actor: Actor, state: StepState, records: list[Record]) -> None:
-    text = workspace.library.pathway.text_by_kind[state.step.kind]
-    used = standards_by_record(workspace, actor, records[0].project_id, state.step.kind)
+def _in_a_line(form: Form, record: Record) -> str:
+    """The record's headline, with what it is about where that is another record."""
+    about = [
+        form.links.get(spec.links_to or "", {}).get(getattr(record, spec.name), "")
+        for spec in form.specs
+        if spec.links_to and spec.required
+    ]
+    return joined(record.headline, *about)
+
+
+def _draw_list(form: Form, state: StepState, records: list[Record]) -> None:
+    text = form.text
+    used = standards_by_record(form.workspace, form.actor, form.project_id, text.kind)
     shows_all = len(records) <= LATEST or bool(session.asked("all"))
     for record in records if shows_all else records[:LATEST]:
         standards = ", ".join(used.get(record.id, ()))
         day = day_in_words(record.happened_on)
         shown = f"evidence for {standards}" if standards else "not used as evidence yet"
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            line = plain(shortened(record.headline, 140))
+            line = plain(shortened(_in_a_line(form, record), 140))
             st.markdown(f"{line}  \n:gray[{day} · {shown}]", width="stretch")
             navigation.link(
                 state.phase,

@@ -73,3 +73,13 @@ def ask(name: str, wanted: str) -> None:
         st.query_params[name] = wanted
     elif name in st.query_params:
         del st.query_params[name]
+
+
+def hold(*names: str) -> None:
+    """Write what the address asks for into it once more.
+
+    A link to the page one is on changes what the page shows, but not the address that the browser
+    keeps for F5 and bookmarks.
+    """
+    for name in names:
+        ask(name, asked(name))

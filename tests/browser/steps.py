@@ -101,8 +101,10 @@ def pick(main: Locator, label: re.Pattern[str], words: str) -> None:
 def select(page: Page, label: re.Pattern[str], words: str) -> None:
     """Choose from a list by typing."""
     box = page.get_by_role("main").get_by_role("combobox", name=label)
-    box.click()
-    page.get_by_role("option", name=words[:60]).first.click()
+    box.focus()
+    page.keyboard.type(words[:40])
+    page.get_by_role("option", name=words[:40]).first.wait_for()
+    page.keyboard.press("Enter")
 
 
 def save(page: Page, library: Library, kind: str) -> None:
@@ -114,12 +116,12 @@ def save(page: Page, library: Library, kind: str) -> None:
     expect(page.get_by_role("heading", name="What this shows")).to_be_visible()
 
 
-def claim(page: Page, words: str, reach: str) -> None:
+def claim(page: Page, library: Library, words: str, reach: str) -> None:
     """Take up the proposal that follows a save."""
     main = page.get_by_role("main")
     type_into(main.get_by_role("textbox", name="Your claim in one sentence"), words)
     settle(page)
-    pick(main, re.compile("How far did it reach"), reach)
+    pick(main, re.compile("How far did it reach"), library.term_label("reaches", reach))
     settle(page)
     page.get_by_role("button", name="Add to my evidence").click()
     settle(page)

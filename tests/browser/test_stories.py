@@ -54,7 +54,7 @@ def test_1_the_first_screen_offers_just_me_and_the_demo_school(
     expect(page.get_by_text("Demonstration data")).not_to_be_visible()
 
 
-def test_2_and_3_a_new_lead_practitioner_explores_prepares_delivers_and_evidences_it(
+def test_2_and_3_a_new_lead_practitioner_explores_prepares_delivers_and_evidences_it(  # noqa: PLR0915 - one story
     new_page: NewPage, own_address: str, library: Library, tmp_path: Path
 ) -> None:
     page = new_page()
@@ -76,7 +76,7 @@ def test_2_and_3_a_new_lead_practitioner_explores_prepares_delivers_and_evidence
     record("diagnosis", "diagnosis_source",
            {"source_kind": "attendance_behaviour", "says": "Most incidents fall at one o’clock"},
            {"source_kind": "staff_voice", "says": "We each do it differently"})  # fmt: skip
-    claim(page, "I asked lunchtime and class staff the same questions", "Another team")
+    claim(page, library, "I asked lunchtime and class staff the same questions", "another_team")
     record("problem", "problem_statement", {
         "staff_behaviour": "Each adult settles a class in another way",
         "pupil_behaviour": "Pupils arrive in dribs and drabs",
@@ -94,7 +94,9 @@ def test_2_and_3_a_new_lead_practitioner_explores_prepares_delivers_and_evidence
         "decision": "adopt_with_changes", "decided_by": "Deputy head and both teams",
         "reasons": "It is small and can be seen",
     })  # fmt: skip
-    claim(page, "I put two options before the teams and said what I would reject", "Own team")
+    claim(
+        page, library, "I put two options before the teams and said what I would reject", "own_team"
+    )
 
     go_to(page, "Prepare")
     record("ingredients", "active_ingredient",
@@ -121,7 +123,7 @@ def test_2_and_3_a_new_lead_practitioner_explores_prepares_delivers_and_evidence
     save(page, library, "training_session")
     for standard in ("LP6", "LP5", "LP7"):
         expect(page.get_by_role("listitem").filter(has_text=standard)).to_be_visible()
-    claim(page, "I said why the session runs this way", "Another team")
+    claim(page, library, "I said why the session runs this way", "another_team")
 
     go_to(page, "Deliver")
     record("coaching", "coaching_session", {

@@ -1,0 +1,85 @@
+"""What the article asks of the words and maps themselves."""
+
+from lp_planner.content.library import Library
+from lp_planner.domain.catalogue import RECORD_KINDS
+from lp_planner.domain.fields import field_specs
+
+
+def primary(library: Library, kind: str) -> set[str]:
+    return {p.standard for p in library.pathway.text_by_kind[kind].standards if p.is_primary}
+
+
+def of_phase(library: Library, phase: str) -> set[str]:
+    steps = library.pathway.phase_by_key[phase].steps
+    kinds = {standard for step in steps for standard in primary(library, step.kind)}
+    terms = library.vocabularies["activity_types"].terms
+    types = {p.standard for t in terms if t.phase == phase for p in t.standards if p.is_primary}
+    return kinds | types
+
+
+def test_ten_standards_stand_in_three_categories_of_four_three_and_three(library: Library) -> None:
+    numbers = [[s.number for s in c.standards] for c in library.framework.categories]
+    assert numbers == [[1, 2, 3, 4], [5, 6, 7], [8, 9, 10]]
+
+
+def test_the_four_levels_have_their_names_and_their_reach(library: Library) -> None:
+    assert [(level.name, level.reach.value) for level in library.framework.levels] == [
+        ("Beginning", "own_practice"),
+        ("Developing", "own_team"),
+        ("Extending", "another_team"),
+        ("Transforming and leading", "another_school"),
+    ]
+
+
+def test_every_standard_has_a_note_for_support_staff(library: Library) -> None:
+    assert [s.key for s in library.framework.standards if not s.support_staff_note] == []
+
+
+def test_the_phases_are_those_of_the_guidance(library: Library) -> None:
+    names = [phase.name for phase in library.pathway.phases]
+    assert names == ["Explore", "Prepare", "Deliver", "Sustain"]
+    assert all("EEF" in phase.source for phase in library.pathway.phases[:3])
+
+
+def test_research_is_proposed_first_of_all_in_explore(library: Library) -> None:
+    assert primary(library, "diagnosis_source") == {"LP5"}
+
+
+def test_prepare_speaks_to_standards_1_to_4_and_5_to_7(library: Library) -> None:
+    assert {f"LP{n}" for n in range(1, 8)} <= of_phase(library, "prepare")
+
+
+def test_deliver_speaks_to_leading_coaching_and_networks(library: Library) -> None:
+    assert {"LP8", "LP9", "LP10"} <= of_phase(library, "deliver")
+
+
+def test_peer_work_and_handing_over_propose_coaching_and_leading(library: Library) -> None:
+    types = library.vocabularies["activity_types"].by_key
+    assert types["peer_visits"].standards[0].standard == "LP8"
+    assert types["hand_over"].standards[0].standard == "LP9"
+
+
+def test_every_part_of_a_session_says_why_it_is_there(library: Library) -> None:
+    kinds = library.vocabularies["segment_kinds"].terms
+    assert {"retrieval_quiz", "knowledge_sharing", "discussion", "exit_ticket"} <= {
+        term.key for term in kinds
+    }
+    assert [term.key for term in kinds if term.help.count(".") < 2] == []
+
+
+def test_an_ingredient_asks_for_what_a_good_one_looks_like(library: Library) -> None:
+    words = library.pathway.text_by_kind["active_ingredient"]
+    field = words.field_by_name["looks_like"]
+    step = next(s for s in library.pathway.phase_by_key["prepare"].steps if s.key == "ingredients")
+    assert "WAGOLL" in f"{field.label} {field.help} {step.why} {step.intro} {step.questions}"
+
+
+def test_no_needed_answer_is_one_that_only_a_teacher_could_give(library: Library) -> None:
+    needed = [
+        library.pathway.text_by_kind[kind].field_by_name[spec.name].label.lower()
+        for kind, model in RECORD_KINDS.items()
+        if kind in library.pathway.text_by_kind
+        for spec in field_specs(model)
+        if spec.required
+    ]
+    assert [label for label in needed if "class" in label or "lesson" in label] == []
