@@ -1,6 +1,8 @@
 """What the records add up to: coverage of the standards, impact of the change, use in practice."""
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -13,10 +15,12 @@ from lp_planner.charts.coverage import coverage_chart
 from lp_planner.charts.fidelity import fidelity_chart
 from lp_planner.charts.impact import before_after_chart, impact_chart
 from lp_planner.domain.delivery import FidelityVisit
+from lp_planner.domain.evidence import ClaimStatus, EvidenceClaim
 from lp_planner.domain.measures import Measure
 from lp_planner.domain.people import Actor
 from lp_planner.domain.strategies import TrainingSession
 from lp_planner.services.frames import (
+    claimed_records,
     evidence_frame,
     fidelity_frame,
     ingredient_labels,
@@ -25,6 +29,7 @@ from lp_planner.services.frames import (
 )
 from lp_planner.services.projects import project_for
 from lp_planner.services.workspace import Workspace
+from lp_planner.storage.frames import changes_of
 from lp_planner.storage.unit_of_work import Reader
 
 
@@ -143,3 +148,19 @@ def project_fidelity(workspace: Workspace, actor: Actor, project_id: str) -> Cha
         marks[marks["mark_kind"].isin(["adaptation_made", "adaptation_held_back"])],
         labels,
     )
+
+
+def revision(workspace: Workspace, actor: Actor, project_id: str) -> int:
+    """A number that goes up with every change to a project of the actor's."""
+    with workspace.store.read() as reader:
+        project_for(reader, actor, project_id)
+        return changes_of(reader, project_id)
+
+
+def standards_shown(workspace: Workspace, actor: Actor, project_id: str) -> Mapping[str, int]:
+    """How many pieces of evidence each standard has; standards without any are left out."""
+    with workspace.store.read() as reader:
+        project_for(reader, actor, project_id)
+        claims = reader.find(EvidenceClaim, project_id=project_id, status=ClaimStatus.CONFIRMED)
+        there = claimed_records(reader, claims)
+    return Counter(c.standard for c in claims if (c.record_kind, c.record_id) in there)

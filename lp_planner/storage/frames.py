@@ -40,6 +40,12 @@ def standards_evidenced(reader: Reader, project_ids: Sequence[str]) -> pd.DataFr
     )
 
 
+def changes_of(reader: Reader, project_id: str) -> int:
+    """How many changes a project has seen, its records and claims included."""
+    rows = reader.rows("SELECT count(*) FROM audit_event WHERE project_id = :id", id=project_id)
+    return int(str(rows[0][0]))
+
+
 def _one_of(ids: Sequence[str]) -> tuple[str, dict[str, object]]:
     """The list for an IN, never empty: an id that cannot exist stands for "none"."""
     wanted = list(ids) or [""]

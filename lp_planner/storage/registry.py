@@ -12,7 +12,6 @@ from lp_planner.domain.errors import StorageUnavailable
 from lp_planner.storage.duck import DuckEngine
 from lp_planner.storage.engine import Engine
 from lp_planner.storage.migrate import migrate
-from lp_planner.storage.postgres import PostgresEngine
 from lp_planner.storage.store import Store
 
 _NAME = "_lp_planner_stores"
@@ -69,6 +68,8 @@ def _key(url: str) -> str:
 
 def _engine(url: str, wait_seconds: float) -> Engine:
     if _is_postgres(url):
+        from lp_planner.storage.postgres import PostgresEngine  # noqa: PLC0415 - only where used
+
         return PostgresEngine(url, wait_seconds=wait_seconds)
     if "://" in url:
         scheme = url.partition("://")[0]

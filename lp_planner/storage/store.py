@@ -10,6 +10,7 @@ from typing import TypeVar
 from lp_planner.domain.errors import StorageUnavailable
 from lp_planner.storage.engine import Engine, EngineName
 from lp_planner.storage.fifo import FifoLock
+from lp_planner.storage.read_cache import ReadCache
 from lp_planner.storage.unit_of_work import Reader, UnitOfWork
 
 T = TypeVar("T")
@@ -25,6 +26,7 @@ class Store:
         self.url = url
         self._engine = engine
         self._lock = FifoLock()
+        self._cache = ReadCache() if engine.name == "duckdb" else None
 
     @property
     def engine_name(self) -> EngineName:
@@ -40,7 +42,7 @@ class Store:
     def read(self) -> Iterator[Reader]:
         """Read one consistent state."""
         with self._engine.transaction(is_write=False) as connection:
-            yield Reader(connection)
+            yield Reader(connection, self._cache)
 
     def write(self, actor_id: str, work: Callable[[UnitOfWork], T], *, at: dt.datetime) -> T:
         """Do ``work`` as one transaction: all of it with its audit rows, or nothing.
@@ -58,10 +60,14 @@ class Store:
                     self._lock.held(WAIT_SECONDS),
                     self._engine.transaction(is_write=True) as connection,
                 ):
-                    return work(UnitOfWork(connection, actor_id, at))
+                    done = work(UnitOfWork(connection, actor_id, at))
             except Exception as error:
                 if not self._engine.is_conflict(error):
                     raise
+            else:
+                if self._cache:
+                    self._cache.committed()
+                return done
             time.sleep(random.uniform(0.5, 1.0) * 0.005 * 2**attempt)  # noqa: S311 - jitter
         message = "The planner is busy saving other people's work. Please try again in a moment."
         raise StorageUnavailable(message)

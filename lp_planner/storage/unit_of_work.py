@@ -7,7 +7,8 @@ makes no sense simply does not exist.
 
 import datetime as dt
 import json
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping
+from typing import cast
 
 import pandas as pd
 from uuid6 import uuid7
@@ -19,6 +20,7 @@ from lp_planner.domain.evidence import EvidenceClaim
 from lp_planner.domain.fields import field_specs
 from lp_planner.domain.records import Stamped
 from lp_planner.storage.engine import Connection
+from lp_planner.storage.read_cache import ReadCache
 from lp_planner.storage.tables import PARENTS, S, columns_of, from_row, table_of, to_row
 
 STAMPS = frozenset(Stamped.model_fields)
@@ -27,9 +29,13 @@ STAMPS = frozenset(Stamped.model_fields)
 class Reader:
     """Reads one consistent state of the database."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Read through ``connection``."""
+    def __init__(self, connection: Connection, cache: ReadCache | None = None) -> None:
+        """Read through ``connection``, and from ``cache`` what it has read before."""
         self._connection = connection
+        self._cache = cache
+        self._since = cache.commits if cache else 0
+        self._told: dict[Hashable, tuple[object, ...]] = {}
+        """What this reader has answered: asked again, it says the same."""
 
     def get(self, model: type[S], id_: str, *, include_removed: bool = False) -> S:
         """The thing with this id.
@@ -47,6 +53,26 @@ class Reader:
 
         A list or tuple means "one of these"; an empty one finds nothing.
         """
+        question = (model, include_removed, *sorted((k, _still(v)) for k, v in equals.items()))
+        found = self._remembered(question)
+        if found is None:
+            found = tuple(self._query(model, include_removed=include_removed, equals=equals))
+            self._remember(question, found)
+        return cast("list[S]", list(found))
+
+    def _remembered(self, question: Hashable) -> tuple[object, ...] | None:
+        if self._cache is None:
+            return None
+        return self._told.get(question) or self._cache.answer(question, self._since)
+
+    def _remember(self, question: Hashable, found: tuple[object, ...]) -> None:
+        if self._cache is not None:
+            self._told[question] = found
+            self._cache.remember(question, self._since, found)
+
+    def _query(
+        self, model: type[S], *, include_removed: bool, equals: Mapping[str, object]
+    ) -> list[S]:
         names = ", ".join(f'"{name}"' for name in columns_of(model))
         where = [] if include_removed else ['"deleted_at" IS NULL']
         values: dict[str, object] = {}
@@ -68,12 +94,24 @@ class Reader:
 
     def rows(self, sql: str, **values: object) -> list[tuple[object, ...]]:
         """The rows of a query of ours; ``:name`` stands for a value."""
-        return self._connection.fetch(sql, values)
+        return self._table(sql, values)[1]
 
     def frame(self, sql: str, **values: object) -> pd.DataFrame:
         """The rows of a query of ours as a frame with its column names."""
-        rows = self._connection.fetch(sql, values)
-        return pd.DataFrame(rows, columns=list(self._connection.columns()))
+        columns, rows = self._table(sql, values)
+        return pd.DataFrame(rows, columns=columns)
+
+    def _table(
+        self, sql: str, values: Mapping[str, object]
+    ) -> tuple[list[str], list[tuple[object, ...]]]:
+        question = (sql, *sorted((name, _still(value)) for name, value in values.items()))
+        found = self._remembered(question)
+        if found is None:
+            rows = self._connection.fetch(sql, values)
+            found = (self._connection.columns(), tuple(rows))
+            self._remember(question, found)
+        columns, kept = cast("tuple[tuple[str, ...], tuple[tuple[object, ...], ...]]", found)
+        return list(columns), list(kept)
 
     def draft(self, owner_id: str, key: str) -> str | None:
         """The owner's draft under ``key``."""
@@ -83,6 +121,11 @@ class Reader:
             key=key,
         )
         return str(rows[0][0]) if rows else None
+
+
+def _still(value: object) -> Hashable:
+    """A value that can be part of a question."""
+    return tuple(value) if isinstance(value, list | tuple) else str(value)
 
 
 class UnitOfWork(Reader):

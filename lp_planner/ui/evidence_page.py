@@ -9,10 +9,9 @@ import streamlit as st
 from lp_planner.domain.people import Actor
 from lp_planner.exports.catalogue import Export
 from lp_planner.services import reports
-from lp_planner.services.results import project_coverage
 from lp_planner.services.words import day_in_words
 from lp_planner.services.workspace import Workspace
-from lp_planner.ui import chart_panel, frame, navigation, project_header
+from lp_planner.ui import chart_panel, drawn, frame, navigation, project_header
 from lp_planner.ui.words import plain, shortened
 
 
@@ -21,7 +20,7 @@ def render() -> None:
     with frame.page("Evidence") as (workspace, actor):
         journey = project_header.open_journey(workspace, actor)
         project_header.draw(journey)
-        coverage = project_coverage(workspace, actor, journey.project.id)
+        coverage = drawn.coverage(workspace, actor, journey.project.id)
         by_phase, by_reach = st.columns(2, gap="large")
         with by_phase:
             chart_panel.draw(coverage.by_phase)

@@ -4,9 +4,9 @@ import streamlit as st
 
 from lp_planner.domain.measures import Measure
 from lp_planner.domain.people import Actor
-from lp_planner.services.results import measure_result, measures_of, project_fidelity
+from lp_planner.services.results import measures_of
 from lp_planner.services.workspace import Workspace
-from lp_planner.ui import chart_panel, frame, navigation, project_header, session
+from lp_planner.ui import chart_panel, drawn, frame, navigation, project_header, session
 from lp_planner.ui.words import plain
 
 
@@ -26,7 +26,7 @@ def render() -> None:
             )
             navigation.link("prepare", "Name a measure", step="measures")
         st.header("Is it in use?")
-        chart_panel.draw(project_fidelity(workspace, actor, journey.project.id))
+        chart_panel.draw(drawn.fidelity(workspace, actor, journey.project.id))
 
 
 def _draw_measure(
@@ -44,7 +44,7 @@ def _draw_measure(
         format_func=lambda id_: names[id_],
         on_change=lambda: session.ask("measure", str(session.value(key))),
     )
-    result = measure_result(workspace, actor, project_id, str(session.value(key)))
+    result = drawn.measure(workspace, actor, project_id, str(session.value(key)))
     over_time, change = st.columns([3, 2], gap="large")
     with over_time:
         chart_panel.draw(result.over_time)

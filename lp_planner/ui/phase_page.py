@@ -9,7 +9,7 @@ from lp_planner.domain.records import Record
 from lp_planner.services import recording
 from lp_planner.services.evidence import standards_by_record
 from lp_planner.services.journey import Journey
-from lp_planner.services.results import project_coverage
+from lp_planner.services.results import standards_shown
 from lp_planner.services.words import day_in_words, joined
 from lp_planner.services.workspace import Workspace
 from lp_planner.ui import (
@@ -47,7 +47,7 @@ def render(phase_key: str) -> None:
         with why:
             _draw_why(state)
         standards_strip.draw(
-            workspace.library, project_coverage(workspace, actor, journey.project.id).evidence
+            workspace.library, standards_shown(workspace, actor, journey.project.id)
         )
 
 

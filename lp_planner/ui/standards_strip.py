@@ -1,19 +1,19 @@
 """The ten standards in one strip: which of them the project evidences so far."""
 
-import pandas as pd
+from collections.abc import Mapping
+
 import streamlit as st
 
 from lp_planner.content.library import Library
 
 
-def draw(library: Library, evidence: pd.DataFrame) -> None:
+def draw(library: Library, counts: Mapping[str, int]) -> None:
     """Draw a badge for each standard, with its number of pieces of evidence in words."""
-    counts = evidence["standard"].value_counts()
     shown = sum(1 for s in library.framework.standards if counts.get(s.key, 0))
     st.markdown(f"**What this gives you:** evidence for {shown} of the ten standards so far")
     with st.container(horizontal=True, gap="small"):
         for standard in library.framework.standards:
-            number = int(counts.get(standard.key, 0))
+            number = counts.get(standard.key, 0)
             st.badge(
                 f"{standard.key}: {number}" if number else standard.key,
                 icon=":material/check:" if number else None,

@@ -56,7 +56,8 @@ margin:0 0 1.2rem}
 .cast{display:grid;gap:.8rem;grid-template-columns:repeat(auto-fit,minmax(13rem,1fr))}
 button{font:inherit;font-weight:600;cursor:pointer;border-radius:.6rem;border:1px solid #0f5e63;
 background:#0f5e63;color:#fff;padding:.65rem 1.1rem;min-height:2.75rem}
-.cast button{display:flex;flex-direction:column;justify-content:flex-start;gap:.15rem;width:100%;height:100%;text-align:left;background:#fff;color:#1f2933;
+.cast button{display:flex;flex-direction:column;justify-content:flex-start;gap:.15rem;
+width:100%;height:100%;text-align:left;background:#fff;color:#1f2933;
 border-color:#b9c9c8;font-weight:400}
 .cast strong{display:block}
 .cast small{display:block;color:#4a5560;font-size:.93rem}

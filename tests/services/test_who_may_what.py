@@ -45,6 +45,8 @@ OPENS_A_PROJECT: dict[str, Callable[[Workspace, Actor, str], object]] = {
     "results.measures_of": results.measures_of,
     "results.project_coverage": results.project_coverage,
     "results.project_fidelity": results.project_fidelity,
+    "results.revision": results.revision,
+    "results.standards_shown": results.standards_shown,
     "recording.records_of": lambda w, a, p: recording.records_of(w, a, p, "option"),
     "recording.write_record": lambda w, a, p: recording.write_record(
         w, a, p, "option", {"name": "Mine", "option_kind": "do_nothing"}
