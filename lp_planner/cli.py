@@ -18,7 +18,6 @@ import uvicorn
 from lp_planner import __version__
 from lp_planner.config import ROOT, ConfigError, Settings, read_settings
 from lp_planner.domain.errors import PlannerError
-from lp_planner.services.demo import open_demo
 from lp_planner.services.upkeep import back_up_workspace, check_content
 from lp_planner.services.workspace import open_workspace
 
@@ -74,6 +73,8 @@ def _start(settings: Settings, *, opens_browser: bool) -> None:
     listener = _listen(settings)
     if settings.demo_first:
         print("Setting up the demo school …", flush=True)  # noqa: T201
+        from lp_planner.services.demo import open_demo  # noqa: PLC0415 - only the demo needs it
+
         open_demo(settings)
     else:
         open_workspace(settings)

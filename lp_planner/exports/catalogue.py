@@ -6,7 +6,9 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from lp_planner.exports.document import evidence_docx
 from lp_planner.exports.report import EvidenceReport
+from lp_planner.exports.spreadsheet import evidence_csv, evidence_xlsx
 
 LONGEST_NAME = 60
 
@@ -20,27 +22,6 @@ class Export:
     file_suffix: str
     mime: str
     make: Callable[[EvidenceReport], bytes]
-
-
-def evidence_docx(report: EvidenceReport) -> bytes:
-    """The report as a Word document."""
-    from lp_planner.exports import document  # noqa: PLC0415 - loaded when first asked for
-
-    return document.evidence_docx(report)
-
-
-def evidence_xlsx(report: EvidenceReport) -> bytes:
-    """The report as an Excel workbook."""
-    from lp_planner.exports import spreadsheet  # noqa: PLC0415 - loaded when first asked for
-
-    return spreadsheet.evidence_xlsx(report)
-
-
-def evidence_csv(report: EvidenceReport) -> bytes:
-    """The report as a CSV table."""
-    from lp_planner.exports import spreadsheet  # noqa: PLC0415 - loaded when first asked for
-
-    return spreadsheet.evidence_csv(report)
 
 
 EXPORTS: tuple[Export, ...] = (

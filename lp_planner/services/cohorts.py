@@ -25,6 +25,7 @@ COHORT_COLUMNS = (
     "last_activity",
     "standards_evidenced",
 )
+LAST_ACTIVITY = COHORT_COLUMNS.index("last_activity")
 
 
 class CohortProgress(Frozen):
@@ -56,12 +57,12 @@ def cohort_progress(workspace: Workspace, actor: Actor) -> CohortProgress:
         people = {p.id: p for p in reader.find(Person, id=sorted(members))}
         schools = {s.id: s.name for s in reader.find(School)}
         rows = _rows(workspace, reader, shared, people, schools)
-    frame = pd.DataFrame(rows, columns=list(COHORT_COLUMNS))
+    rows.sort(key=lambda row: str(row[LAST_ACTIVITY]), reverse=True)
     return CohortProgress(
         name=" and ".join(cohort.name for cohort in cohorts),
         members=len(members),
         sharing=len({project.owner_id for project in shared}),
-        progress=frame.sort_values("last_activity", ascending=False, ignore_index=True),
+        progress=pd.DataFrame(rows, columns=list(COHORT_COLUMNS)),
     )
 
 
@@ -73,8 +74,10 @@ def _rows(
     schools: dict[str, str],
 ) -> list[tuple[object, ...]]:
     ids = [project.id for project in projects]
-    active = last_activity(reader, ids).set_index("project_id")["last_activity_at"]
-    evidenced = standards_evidenced(reader, ids).set_index("project_id")["standards"]
+    seen = last_activity(reader, ids)
+    active = dict(zip(seen["project_id"], seen["last_activity_at"], strict=True))
+    shown = standards_evidenced(reader, ids)
+    evidenced = dict(zip(shown["project_id"], shown["standards"], strict=True))
     counts = _phase_counts(workspace, reader, ids)
     decisions: dict[str, list[AdoptionDecision]] = {id_: [] for id_ in ids}
     for decision in reader.find(AdoptionDecision, project_id=ids):
@@ -112,9 +115,10 @@ def _phase_counts(
         for step in phase.steps
         if step.kind != Activity.kind
     }
-    for row in record_counts(reader, project_ids).itertuples():
-        if row.kind in phases:
-            counts[str(row.project_id)][phases[str(row.kind)]] += int(str(row.records))
+    found = record_counts(reader, project_ids)
+    for project_id, kind, records in zip(*(found[name] for name in found.columns), strict=True):
+        if kind in phases:
+            counts[project_id][phases[kind]] += int(records)
     for activity in reader.find(Activity, project_id=project_ids):
         counts[activity.project_id][library.phase_of(activity)] += 1
     return counts

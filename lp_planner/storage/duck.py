@@ -23,24 +23,45 @@ IN_MEMORY = ":memory:"
 
 
 class DuckConnection:
-    """One transaction on a cursor of its own."""
+    """One transaction on a cursor of its own, begun with the first statement.
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
-        """Wrap a cursor on which a transaction has begun."""
-        self._cursor = cursor
+    A page that finds everything it asks for in the read cache never opens one.
+    """
+
+    def __init__(self, root: duckdb.DuckDBPyConnection) -> None:
+        """Stand ready beside the one connection of the process."""
+        self._root = root
+        self._cursor: duckdb.DuckDBPyConnection | None = None
 
     def fetch(self, sql: str, values: Mapping[str, object]) -> list[tuple[object, ...]]:
         """Run a query and fetch everything."""
-        return self._cursor.execute(named(sql, "${}".format), dict(values)).fetchall()
+        return self._run(sql, values).fetchall()
 
     def execute(self, sql: str, values: Mapping[str, object]) -> int:
         """Run a change and say how many rows it touched."""
-        row = self._cursor.execute(named(sql, "${}".format), dict(values)).fetchone()
+        row = self._run(sql, values).fetchone()
         return int(row[0]) if row else 0
 
     def columns(self) -> tuple[str, ...]:
         """The column names of the last query."""
-        return tuple(str(column[0]) for column in self._cursor.description or ())
+        described = self._cursor.description if self._cursor else None
+        return tuple(str(column[0]) for column in described or ())
+
+    def end(self, word: str) -> None:
+        """End the transaction, if one has begun, with COMMIT or ROLLBACK."""
+        if self._cursor is None:
+            return
+        try:
+            self._cursor.execute(word)
+        finally:
+            self._cursor.close()
+            self._cursor = None
+
+    def _run(self, sql: str, values: Mapping[str, object]) -> duckdb.DuckDBPyConnection:
+        if self._cursor is None:
+            self._cursor = self._root.cursor()
+            self._cursor.execute("BEGIN")
+        return self._cursor.execute(named(sql, "${}".format), dict(values))
 
 
 class DuckEngine:
@@ -69,17 +90,13 @@ class DuckEngine:
     @contextmanager
     def transaction(self, *, is_write: bool) -> Iterator[DuckConnection]:
         """A transaction on its own cursor; commits at the end, rolls back on anything raised."""
-        cursor = self._root.cursor()
+        connection = DuckConnection(self._root)
         try:
-            cursor.execute("BEGIN")
-            try:
-                yield DuckConnection(cursor)
-            except BaseException:
-                cursor.execute("ROLLBACK")
-                raise
-            cursor.execute("COMMIT" if is_write else "ROLLBACK")
-        finally:
-            cursor.close()
+            yield connection
+        except BaseException:
+            connection.end("ROLLBACK")
+            raise
+        connection.end("COMMIT" if is_write else "ROLLBACK")
 
     def is_conflict(self, error: BaseException) -> bool:
         """Whether two transactions met on one row."""

@@ -8,9 +8,8 @@ makes no sense simply does not exist.
 import datetime as dt
 import json
 from collections.abc import Hashable, Iterable, Mapping
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-import pandas as pd
 from uuid6 import uuid7
 
 from lp_planner.domain.audit import AuditAction
@@ -22,6 +21,9 @@ from lp_planner.domain.records import Stamped
 from lp_planner.storage.engine import Connection
 from lp_planner.storage.read_cache import ReadCache
 from lp_planner.storage.tables import PARENTS, S, columns_of, from_row, table_of, to_row
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 STAMPS = frozenset(Stamped.model_fields)
 
@@ -96,8 +98,10 @@ class Reader:
         """The rows of a query of ours; ``:name`` stands for a value."""
         return self._table(sql, values)[1]
 
-    def frame(self, sql: str, **values: object) -> pd.DataFrame:
+    def frame(self, sql: str, **values: object) -> "pd.DataFrame":
         """The rows of a query of ours as a frame with its column names."""
+        import pandas as pd  # noqa: PLC0415 - opening a store need not wait for it
+
         columns, rows = self._table(sql, values)
         return pd.DataFrame(rows, columns=columns)
 

@@ -1,5 +1,7 @@
 """The cohort: shared progress, in counts and dates only."""
 
+from collections import Counter
+
 import streamlit as st
 
 from lp_planner.services.cohorts import cohort_progress
@@ -28,9 +30,9 @@ def render() -> None:
         if cohort.progress.empty:
             st.info("Nobody has shared a project yet. Sharing is each person’s own choice.")
             return
-        counts = cohort.progress["phase"].value_counts()
+        counts = Counter(cohort.progress["phase"])
         known = [phase.name for phase in workspace.library.pathway.phases]
-        ordered = [*(n for n in known if n in counts), *(n for n in counts.index if n not in known)]
+        ordered = [*(n for n in known if n in counts), *(n for n in counts if n not in known)]
         st.markdown(" · ".join(f"{phase}: {counts[phase]}" for phase in ordered))
         shown = cohort.progress.rename(columns=COLUMNS)
         st.dataframe(

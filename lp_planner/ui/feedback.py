@@ -1,6 +1,8 @@
 """Turns refusals into sentences, and anything unforeseen into a reference; never a traceback."""
 
+import importlib
 import logging
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import uuid4
@@ -12,6 +14,7 @@ from lp_planner.services.upkeep import close_workspaces
 from lp_planner.ui import navigation, session
 
 FLASH = "flash"
+PAGES = "lp_planner.ui.phase_page"
 log = logging.getLogger("lp_planner")
 
 
@@ -52,11 +55,10 @@ def show_message() -> None:
 
 
 def warm_up() -> None:
-    """Do at start what would make somebody's first page slow."""
-    import lp_planner.charts.catalogue  # noqa: F401, PLC0415 - loads plotly once
-
+    """Load, beside the first answers, what would make somebody's first page slow."""
     # Addresses name projects; they do not belong in a log.
     logging.getLogger("uvicorn.access").disabled = True
+    threading.Thread(target=importlib.import_module, args=(PAGES,), daemon=True).start()
 
 
 def close_down() -> None:
