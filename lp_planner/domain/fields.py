@@ -6,12 +6,13 @@ learn it.
 """
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, Field, StringConstraints
 
 
 class FieldKind(StrEnum):
@@ -55,13 +56,34 @@ class FieldSpec:
     links_to: str | None = None
 
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), FieldKind.LINE]
-Prose = Annotated[str, StringConstraints(strip_whitespace=True, max_length=5000), FieldKind.PROSE]
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+
+
+def _writable(value: object) -> object:
+    """Text without the characters that no keyboard types and not every database can hold."""
+    if not isinstance(value, str):
+        return value
+    return _UNWRITABLE.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+_Writable = BeforeValidator(_writable)
+Line = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=200), _Writable, FieldKind.LINE
+]
+Prose = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=5000), _Writable, FieldKind.PROSE
+]
 NeededLine = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), FieldKind.LINE
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
+    _Writable,
+    FieldKind.LINE,
 ]
 NeededProse = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5000), FieldKind.PROSE
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=5000),
+    _Writable,
+    FieldKind.PROSE,
 ]
 Day = Annotated[dt.date, FieldKind.DAY]
 MaybeDay = Annotated[dt.date | None, FieldKind.DAY]

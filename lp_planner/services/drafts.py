@@ -9,7 +9,7 @@ from lp_planner.services.workspace import Workspace
 
 def keep_draft(workspace: Workspace, actor: Actor, key: str, values: Mapping[str, object]) -> None:
     """Keep what has been typed so far under ``key``; dates become text."""
-    text = json.dumps(dict(values), default=str, ensure_ascii=False)
+    text = json.dumps(dict(values), default=str)
     workspace.store.write(
         actor.person_id,
         lambda uow: uow.keep_draft(actor.person_id, key, text),

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lp_planner.config import Settings
 from lp_planner.content.library import Library
@@ -21,7 +21,7 @@ class Workspace:
     """One database and the content that explains it; ``is_demo`` marks all that it shows."""
 
     store: Store
-    library: Library = field(repr=False)
+    library: Library
     is_demo: bool = False
     clock: Callable[[], dt.datetime] = utc_now
 
