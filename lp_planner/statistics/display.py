@@ -1,0 +1,42 @@
+"""How much may be shown about so many people."""
+
+from enum import StrEnum
+
+from lp_planner.statistics.number_series import check_count
+
+LEAST_SHOWN = 5
+LEAST_SUMMARISED = 10
+LEAST_WITHOUT_CAUTION = 30
+
+
+class Display(StrEnum):
+    """What may be shown."""
+
+    NOTHING = "nothing"
+    DOTS = "dots only"
+    WITH_CAUTION = "numbers with a caution"
+    NORMAL = "numbers"
+
+
+def display_for(people: int) -> Display:
+    """Tell what may be shown about a group: nothing below 5, dots below 10, a caution below 30.
+
+    Raises:
+        ValueError: ``people`` is negative or not whole.
+    """
+    check_count(people, "people")
+    if people < LEAST_SHOWN:
+        return Display.NOTHING
+    if people < LEAST_SUMMARISED:
+        return Display.DOTS
+    return Display.WITH_CAUTION if people < LEAST_WITHOUT_CAUTION else Display.NORMAL
+
+
+def may_show_by_teacher(observations: int) -> bool:
+    """Tell whether observations may be shown per teacher at all: never below five.
+
+    Raises:
+        ValueError: ``observations`` is negative or not whole.
+    """
+    check_count(observations, "observations")
+    return observations >= LEAST_SHOWN

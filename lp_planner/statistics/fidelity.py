@@ -1,0 +1,246 @@
+"""Whether active ingredients are in place, from drop-ins: per ingredient, then for the whole.
+
+The thresholds are this product's own. Common practice calls 80 % “high fidelity”; no source gives
+a threshold for schools. The gate advises and never blocks.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lp_planner.statistics.number_series import Interval, check_count
+from lp_planner.statistics.proportions import wilson
+
+LEAST_LOOKS = 8
+LEAST_STAFF = 3
+LATEST_LOOK_DAYS = 42
+SECURE_SHARE = 0.8
+SECURE_ABOVE = 0.6
+RECENT_LOOKS = 5
+RECENT_AS_INTENDED = 4
+GATE_CONFIDENCE = 0.9
+"""A two-sided 90 % interval: each of its ends is a one-sided 95 % bound (z = 1.645)."""
+UNDERSTOOD_SHARE = 0.8
+
+
+class Seen(StrEnum):
+    """What one drop-in saw of one ingredient."""
+
+    AS_INTENDED = "as intended"
+    PARTLY = "partly"
+    NOT_SEEN = "not seen"
+    NOT_APPLICABLE = "not applicable"
+
+
+class Fidelity(StrEnum):
+    """How well established one ingredient is."""
+
+    SECURE = "secure"
+    DEVELOPING = "developing"
+    NOT_SECURE = "not secure"
+    NOT_ENOUGH = "not enough evidence"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One drop-in's look at one ingredient: when, in whose lesson (any key), what was seen."""
+
+    day: dt.date
+    staff: str
+    seen: Seen
+
+
+@dataclass(frozen=True, slots=True)
+class IngredientFidelity:
+    """The verdict on one ingredient with the numbers behind it.
+
+    ``interval`` is the 90 % Wilson interval of the share. ``partly`` counts among ``looks`` but not
+    among ``as_intended``. ``reasons`` are sentences for people, the deciding ones only.
+    """
+
+    verdict: Fidelity
+    looks: int
+    as_intended: int
+    partly: int
+    share: float | None
+    interval: Interval | None
+    staff_seen: int
+    last_look: dt.date | None
+    recent_as_intended: int
+    recent_looks: int
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """Whether staff understand an ingredient: enough answered rightly, or a coach vouches."""
+
+    understood: bool
+    share: float | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TightIngredient:
+    """What the gate needs to know about one ingredient that is not to be changed."""
+
+    name: str
+    fidelity: Fidelity
+    understood: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Whether it is time for adaptations; ``holding`` names the ingredients that say no."""
+
+    open: bool
+    secure: int
+    tight: int
+    holding: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+
+def judge_ingredient(
+    looks: Sequence[Look],
+    *,
+    today: dt.date,
+    delivering_staff: int,
+    window_start: dt.date | None = None,
+) -> IngredientFidelity:
+    """Judge one ingredient by the looks from ``window_start`` to ``today``, in whatever order.
+
+    Enough evidence is eight looks that applied, three of the delivering staff (all, where there
+    are fewer), and a look within the last 42 days. Then *secure* is 80 % as intended, a Wilson
+    lower bound of 60 %, and four of the last five; *not secure* is a Wilson upper bound below 60 %;
+    *developing* is the rest. Of looks on one day, those as intended count as the earlier ones.
+
+    Raises:
+        ValueError: ``delivering_staff`` is negative or not whole.
+    """
+    check_count(delivering_staff, "delivering staff")
+    counted = sorted(
+        (
+            look
+            for look in looks
+            if look.seen is not Seen.NOT_APPLICABLE
+            and look.day <= today
+            and (window_start is None or look.day >= window_start)
+        ),
+        key=lambda look: (look.day, look.seen is not Seen.AS_INTENDED),
+    )
+    as_intended = sum(look.seen is Seen.AS_INTENDED for look in counted)
+    recent = counted[-RECENT_LOOKS:]
+    recent_as_intended = sum(look.seen is Seen.AS_INTENDED for look in recent)
+    staff_seen = len({look.staff for look in counted})
+    last_look = counted[-1].day if counted else None
+    measured = wilson(as_intended, len(counted), confidence=GATE_CONFIDENCE)
+    missing = _missing(len(counted), staff_seen, delivering_staff, last_look, today)
+    if missing or measured.share is None or measured.interval is None:
+        verdict, reasons = Fidelity.NOT_ENOUGH, missing
+    else:
+        verdict, reasons = _verdict(measured.share, measured.interval, recent_as_intended)
+    return IngredientFidelity(
+        verdict=verdict,
+        looks=len(counted),
+        as_intended=as_intended,
+        partly=sum(look.seen is Seen.PARTLY for look in counted),
+        share=measured.share,
+        interval=measured.interval,
+        staff_seen=staff_seen,
+        last_look=last_look,
+        recent_as_intended=recent_as_intended,
+        recent_looks=len(recent),
+        reasons=reasons,
+    )
+
+
+def judge_understanding(
+    correct: int, delivering_staff: int, *, coach_vouches: bool = False
+) -> Understanding:
+    """Judge whether an ingredient is understood.
+
+    It is where 80 % of the delivering staff state it correctly, or where a named coach's judgement
+    with a note says so; the caller keeps the name and the note.
+
+    Raises:
+        ValueError: a number is negative or not whole, or more are correct than there are staff.
+    """
+    share = wilson(correct, delivering_staff).share
+    if share is not None and share >= UNDERSTOOD_SHARE:
+        reason = f"{correct} of {delivering_staff} staff state it correctly."
+        return Understanding(understood=True, share=share, reason=reason)
+    if coach_vouches:
+        reason = "A coach judges that it is understood."
+        return Understanding(understood=True, share=share, reason=reason)
+    if share is None:
+        reason = "There are no delivering staff to ask."
+    else:
+        reason = f"Only {correct} of {delivering_staff} staff state it correctly; 80 % are needed."
+    return Understanding(understood=False, share=share, reason=reason)
+
+
+def judge_gate(ingredients: Sequence[TightIngredient]) -> Gate:
+    """Open the gate where every tight ingredient is secure and understood.
+
+    Without tight ingredients it stays shut: there is nothing to be secure about yet.
+    """
+    holding, reasons = [], []
+    for ingredient in ingredients:
+        lacks = []
+        if ingredient.fidelity is not Fidelity.SECURE:
+            lacks.append(str(ingredient.fidelity))
+        if not ingredient.understood:
+            lacks.append("not yet understood")
+        if lacks:
+            holding.append(ingredient.name)
+            reasons.append(f"{ingredient.name}: {' and '.join(lacks)}.")
+    if not ingredients:
+        reasons.append("No active ingredient has been marked as one to keep.")
+    return Gate(
+        open=bool(ingredients) and not holding,
+        secure=sum(ingredient.fidelity is Fidelity.SECURE for ingredient in ingredients),
+        tight=len(ingredients),
+        holding=tuple(holding),
+        reasons=tuple(reasons),
+    )
+
+
+def _missing(
+    looks: int,
+    staff_seen: int,
+    delivering_staff: int,
+    last_look: dt.date | None,
+    today: dt.date,
+) -> tuple[str, ...]:
+    """Say which of the minimums are missed."""
+    missing = []
+    if looks < LEAST_LOOKS:
+        missing.append(f"{looks} of the {LEAST_LOOKS} looks needed.")
+    staff_needed = min(LEAST_STAFF, delivering_staff)
+    if staff_seen < staff_needed:
+        missing.append(f"{staff_seen} of the {staff_needed} staff needed have been seen.")
+    if last_look is not None and (today - last_look).days > LATEST_LOOK_DAYS:
+        missing.append(f"The last look was {(today - last_look).days} days ago.")
+    return tuple(missing)
+
+
+def _verdict(
+    share: float, interval: Interval, recent_as_intended: int
+) -> tuple[Fidelity, tuple[str, ...]]:
+    if interval.high < SECURE_ABOVE:
+        return Fidelity.NOT_SECURE, ("We are fairly sure that it is seen less than 60 % of times.",)
+    reasons = []
+    if share < SECURE_SHARE:
+        reasons.append(f"Seen as intended {share:.0%} of times; 80 % are needed.")
+    if interval.low < SECURE_ABOVE:
+        reasons.append("There are too few looks to be fairly sure that it is above 60 %.")
+    if recent_as_intended < RECENT_AS_INTENDED:
+        reasons.append(f"Only {recent_as_intended} of the last {RECENT_LOOKS} looks as intended.")
+    if reasons:
+        return Fidelity.DEVELOPING, tuple(reasons)
+    sentence = (
+        "Mostly seen as intended, we are fairly sure it is above 60 %, "
+        "and it has not slipped lately."
+    )
+    return Fidelity.SECURE, (sentence,)
