@@ -1,0 +1,400 @@
+"""Reads a filled-in plan workbook: a file from anywhere becomes rows, a cell becomes an answer.
+
+The file is measured before anything in it is interpreted, so that a small file cannot unfold into
+one that fills the computer. Whatever the bytes are, the answer is rows or one sentence.
+"""
+
+import datetime as dt
+import io
+import math
+import re
+import unicodedata
+import warnings
+import zipfile
+import zlib
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from openpyxl.cell.text import Text
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.utils import get_column_letter
+from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
+from openpyxl.xml.functions import iterparse
+
+from lp_planner.domain.errors import PlannerError
+from lp_planner.domain.fields import FieldKind
+from lp_planner.domain.pathway import Vocabulary
+
+LARGEST_FILE = 10 * 1024 * 1024
+LARGEST_UNPACKED = 60 * 1024 * 1024
+MOST_PARTS = 1_000
+MOST_ROWS = 5_000
+MOST_EMPTY_ROWS = 3_000_000
+MOST_COLUMNS = 200
+NAMES_WITHIN = 10
+"""The row with the names of the columns stands within so many rows from the top."""
+LEFT_EMPTY = "(left empty)"
+"""Stands for an answer that was taken out where an empty cell would mean the usual answer."""
+
+NOT_A_WORKBOOK = "We could not read this file as an Excel workbook. Please save it as .xlsx."
+LOCKED = "This workbook is locked with a password or in an old format. Please save it as .xlsx."
+TOO_LARGE = "This file is too large: a plan may have up to 10 MB."
+TOO_LARGE_INSIDE = "This file holds far more than a plan does, so we did not open it."
+WITH_MACROS = "This workbook holds macros, so we did not open it. Please save it as .xlsx."
+TOO_MANY_ROWS = f"This file has too many rows: a plan may have up to {MOST_ROWS:,}."
+NO_SHEET = "No sheet of a plan is in this file. Please start from the template or an export."
+
+_OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
+_LOCAL_HEADER = 30
+_DOCTYPE = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
+_ESCAPED = re.compile(r"_x([0-9a-fA-F]{4})_")
+_BETWEEN = re.compile(r"[,;\n]")
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
+_YES, _NO = {"yes", "y", "true", "1", "x"}, {"no", "n", "false", "0"}
+_NOT_KNOWN = {"don't know yet", "dont know yet", "don't know", "not known yet", "?"}
+
+
+class UnreadableWorkbook(PlannerError):
+    """We could not read this file as a plan. Nothing was imported."""
+
+
+class CellRefused(PlannerError):
+    """This cell needs another look."""
+
+
+@dataclass(frozen=True)
+class SheetLayout:
+    """What a sheet is known by, its usual title, and its columns; the key names the first one."""
+
+    key: str
+    title: str
+    names: Collection[str]
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """One filled-in row as it stands in the file; empty cells are left out."""
+
+    sheet: str
+    key: str
+    number: int
+    ref: str
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class BrokenCell:
+    """A cell that shows an error instead of a value."""
+
+    shown: str
+
+
+@dataclass(frozen=True)
+class PlanRows:
+    """All filled-in rows in the order of the file, and a sentence on what was not read."""
+
+    rows: tuple[SheetRow, ...]
+    notes: tuple[str, ...]
+
+
+def read_plan_workbook(
+    data: bytes, layouts: Sequence[SheetLayout], companions: Collection[str] = ()
+) -> PlanRows:
+    """The rows of a workbook whose sheets have the given layouts.
+
+    Sheets and columns that are not ours are left alone and named in the notes; ``companions`` are
+    the titles of sheets that nobody expects to be read.
+
+    Raises:
+        UnreadableWorkbook: with one sentence, whatever the bytes are.
+    """
+    _check_package(data)
+    try:
+        with warnings.catch_warnings():
+            # What openpyxl warns of (extensions, styles) is nothing a plan needs.
+            warnings.simplefilter("ignore")
+            reader = _Book(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            reader.read()
+            return _Walk(layouts, companions).through(reader.wb.worksheets)
+    except PlannerError:
+        raise
+    except Exception as refused:  # a damaged file fails in any way it likes
+        raise UnreadableWorkbook(NOT_A_WORKBOOK) from refused
+
+
+def _check_package(data: bytes) -> None:
+    """Return when the file is a zip archive of harmless parts that unpack to a fair size."""
+    if len(data) > LARGEST_FILE:
+        raise UnreadableWorkbook(TOO_LARGE)
+    if data.startswith(_OLD_OR_LOCKED):
+        raise UnreadableWorkbook(LOCKED)
+    try:
+        parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
+    except Exception as refused:
+        raise UnreadableWorkbook(NOT_A_WORKBOOK) from refused
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
+        raise UnreadableWorkbook(TOO_LARGE_INSIDE)
+    if any(part.filename.lower().endswith("vbaproject.bin") for part in parts):
+        raise UnreadableWorkbook(WITH_MACROS)
+    for part in parts:
+        _check_part(data, part)
+
+
+def _check_part(data: bytes, part: zipfile.ZipInfo) -> None:
+    if part.flag_bits & 0x1:
+        raise UnreadableWorkbook(LOCKED)
+    unpacked = _unpacked(data, part)
+    if unpacked is None or any(mark in unpacked for mark in _DOCTYPE):
+        raise UnreadableWorkbook(NOT_A_WORKBOOK)
+    if len(unpacked) > part.file_size:
+        raise UnreadableWorkbook(TOO_LARGE_INSIDE)
+    if b"macroEnabled" in unpacked and part.filename == "[Content_Types].xml":
+        raise UnreadableWorkbook(WITH_MACROS)
+
+
+def _unpacked(data: bytes, part: zipfile.ZipInfo) -> bytes | None:
+    """The content of a part and at most one byte more than it claims to have.
+
+    ``zipfile`` trusts the claim only after it has unpacked everything, which is too late.
+    """
+    start = part.header_offset
+    head = data[start : start + _LOCAL_HEADER]
+    lengths = int.from_bytes(head[26:28], "little") + int.from_bytes(head[28:30], "little")
+    packed = data[start + _LOCAL_HEADER + lengths :][: part.compress_size]
+    if part.compress_type == zipfile.ZIP_STORED:
+        return packed
+    if part.compress_type != zipfile.ZIP_DEFLATED:
+        return None
+    try:
+        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, part.file_size + 1)
+    except zlib.error:
+        return None
+
+
+class _Book(ExcelReader):
+    """openpyxl's reader, with texts unescaped the way Excel does it."""
+
+    def read_strings(self) -> None:
+        """Read the table of texts."""
+        part = self.package.find(SHARED_STRINGS)  # type: ignore[no-untyped-call]
+        if part is None:
+            return
+        for _, node in iterparse(io.BytesIO(self.archive.read(part.PartName[1:]))):
+            if node.tag == f"{{{SHEET_MAIN_NS}}}si":
+                text: Any = Text.from_tree(node)
+                runs = [text.t or "", *((run.t or "") for run in text.r or ())]
+                self.shared_strings.append("".join(_unescaped(run) for run in runs))
+                node.clear()
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), text)
+
+
+class _Walk:
+    """One walk through a workbook: collects rows and notes, and counts."""
+
+    def __init__(self, layouts: Sequence[SheetLayout], companions: Collection[str]) -> None:
+        self._layouts = {layout.key: layout for layout in layouts}
+        self._titles = {layout.title.casefold() for layout in layouts}
+        self._companions = {title.casefold() for title in companions}
+        self._empty = 0
+        self._rows: list[SheetRow] = []
+        self._notes: list[str] = []
+
+    def through(self, sheets: Sequence[Any]) -> PlanRows:
+        """Read every sheet that is ours."""
+        known = [self._read(sheet) for sheet in sheets]
+        if not any(known):
+            raise UnreadableWorkbook(NO_SHEET)
+        return PlanRows(tuple(self._rows), tuple(self._notes))
+
+    def _read(self, sheet: Any) -> bool:  # noqa: ANN401 (a sheet has no common type)
+        title = str(sheet.title)
+        lines = self._lines(sheet)
+        found = self._names(title, lines)
+        if found is None:
+            if title.casefold() in self._titles:
+                message = (
+                    f"The sheet “{title}” has lost its hidden second row, so we cannot tell its "
+                    "columns apart. Please copy your rows into a fresh template."
+                )
+                raise UnreadableWorkbook(message)
+            if title.casefold() not in self._companions:
+                self._notes.append(f"The sheet “{title}” is not one of ours and was not read.")
+            return False
+        layout, names = found
+        strange = {at for at, name in names.items() if name not in layout.names}
+        for number, cells in lines:
+            strange |= cells.keys() - names.keys()
+            values = {names[at]: v for at, v in cells.items() if names.get(at) in layout.names}
+            ref = as_text(values.pop(layout.key, ""))
+            if ref or values:
+                self._rows.append(SheetRow(title, layout.key, number, ref, values))
+            if len(self._rows) > MOST_ROWS:
+                raise UnreadableWorkbook(TOO_MANY_ROWS)
+        if strange:
+            columns = ", ".join(get_column_letter(at) for at in sorted(strange))
+            self._notes.append(f"On the sheet “{title}”, column {columns} was not read.")
+        return True
+
+    def _lines(self, sheet: Any) -> Iterator[tuple[int, dict[int, object]]]:  # noqa: ANN401
+        """The filled-in rows by number, each with its filled-in cells by column."""
+        sheet.reset_dimensions()
+        for number, row in enumerate(sheet.iter_rows(), start=1):
+            wide = enumerate(row[:MOST_COLUMNS], start=1)
+            cells = {at: value for at, cell in wide if (value := _value(cell)) is not None}
+            if cells:
+                yield number, cells
+                continue
+            self._empty += 1
+            if self._empty > MOST_EMPTY_ROWS:
+                raise UnreadableWorkbook(TOO_LARGE_INSIDE)
+
+    def _names(
+        self, title: str, lines: Iterator[tuple[int, dict[int, object]]]
+    ) -> tuple[SheetLayout, dict[int, str]] | None:
+        """The layout that the row of names tells, and the names by column."""
+        above = 0
+        for number, cells in lines:
+            if number > NAMES_WITHIN:
+                break
+            key = next((v for v in cells.values() if v in self._layouts), None)
+            if key is None:
+                above += 1
+                continue
+            names = {at: as_text(value) for at, value in cells.items()}
+            if len(set(names.values())) < len(names) or above > 1:
+                message = (
+                    f"The hidden second row of the sheet “{title}” has moved or names a column "
+                    "twice. Please copy your rows into a fresh template."
+                )
+                raise UnreadableWorkbook(message)
+            return self._layouts[str(key)], names
+        return None
+
+
+def _value(cell: Any) -> object:  # noqa: ANN401 (cells of a read-only sheet have no common type)
+    value: object = cell.value
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return None
+    if cell.data_type == "e":
+        return BrokenCell(str(value))
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if is_number and "%" in (cell.number_format or ""):
+        return f"{float(value) * 100:.15g}%"  # type: ignore[arg-type]  # is a number, see above
+    return value
+
+
+def plain_words(text: str) -> str:
+    """A text as answers are compared: without case, curly quotes or extra spaces."""
+    straight = text.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
+    return " ".join(unicodedata.normalize("NFC", straight).casefold().split())
+
+
+def choice_words(vocabulary: Vocabulary) -> dict[str, str]:
+    """The key of every term by its label and by the key itself; a key wins over a label."""
+    by_label = {plain_words(term.label): term.key for term in vocabulary.terms}
+    return by_label | {plain_words(term.key): term.key for term in vocabulary.terms}
+
+
+def understood(
+    kind: FieldKind, label: str, value: object, words: Mapping[str, str] | None = None
+) -> object:
+    """What a filled-in cell answers; for a link, the Ref or Refs it names.
+
+    ``words`` gives the key for each answer of a choice (:func:`choice_words`) or standard.
+
+    Raises:
+        CellRefused: with one sentence that names the column as ``label``.
+    """
+    if isinstance(value, BrokenCell):
+        message = f"“{label}” shows the error {value.shown}; please write the answer itself."
+        raise CellRefused(message)
+    try:
+        return _READ[kind](value, words or {}) if kind in _READ else as_text(value)
+    except (KeyError, ValueError, OverflowError):
+        message = f"“{label}” {_ASKS[kind]}, and this cell says “{as_text(value)[:60]}”."
+        raise CellRefused(message) from None
+
+
+_ASKS = {
+    FieldKind.DAY: "needs a date, such as 2025-11-05 or 5 November 2025",
+    FieldKind.WHOLE: "needs a whole number",
+    FieldKind.NUMBER: "needs a number",
+    FieldKind.SCALE: "needs a number from 1 to 5",
+    FieldKind.YES_NO: "needs Yes or No",
+    FieldKind.CHOICE: "needs an answer from its list",
+}
+
+
+def as_text(value: object) -> str:
+    """A cell as its reader would say it; a whole number has no decimal places."""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 10**15:
+        return str(int(value))
+    if isinstance(value, dt.datetime):
+        midnight = value.time() == dt.time()
+        return value.date().isoformat() if midnight else value.isoformat(" ", "minutes")
+    if isinstance(value, BrokenCell):
+        return value.shown
+    return str(value).strip()
+
+
+def as_day(value: object) -> dt.date:
+    """A date cell, or a date in words: 2025-11-05, 05/11/2025 (day first), 5 November 2025."""
+    if isinstance(value, dt.date):
+        return value.date() if isinstance(value, dt.datetime) else value
+    text = " ".join(as_text(value).split())
+    if found := _DAY_FIRST.fullmatch(text):
+        day, month, year = (int(part) for part in found.groups())
+        return dt.date(year, month, day)
+    for shape in ("%Y-%m-%d", "%d %B %Y", "%d %b %Y"):
+        try:
+            return dt.datetime.strptime(text, shape).replace(tzinfo=dt.UTC).date()
+        except ValueError:
+            continue
+    raise ValueError
+
+
+def as_number(value: object) -> float:
+    """A number, or a number in words with or without commas for thousands."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise ValueError  # noqa: TRY004 - told in one sentence with the other faults
+    if isinstance(value, str):
+        text = value.strip()
+        value = float(text.replace(",", "") if _THOUSANDS.fullmatch(text) else text)
+    if not math.isfinite(value):
+        raise ValueError
+    return value
+
+
+def _as_yes_no(text: str) -> bool:
+    if text not in _YES | _NO:
+        raise ValueError
+    return text in _YES
+
+
+def _as_list(text: str, known: Mapping[str, str]) -> tuple[str, ...]:
+    parts = (part.strip() for part in _BETWEEN.split(text))
+    return tuple(known.get(plain_words(part), part) for part in parts if part)
+
+
+def _plain(value: object) -> str:
+    return plain_words(as_text(value))
+
+
+_READ: Mapping[FieldKind, Callable[[object, Mapping[str, str]], object]] = {
+    FieldKind.DAY: lambda value, _: as_day(value),
+    FieldKind.WHOLE: lambda value, _: as_number(value),
+    FieldKind.NUMBER: lambda value, _: as_number(value),
+    FieldKind.SCALE: lambda value, _: None if _plain(value) in _NOT_KNOWN else as_number(value),
+    FieldKind.YES_NO: lambda value, _: _as_yes_no(_plain(value)),
+    FieldKind.CHOICE: lambda value, known: {**known, LEFT_EMPTY: ""}[_plain(value)],
+    FieldKind.LINKS: lambda value, _: _as_list(as_text(value), {}),
+    FieldKind.STANDARDS: lambda value, known: _as_list(as_text(value), known),
+}
+"""How each kind of cell is read; the others are texts. A cell that does not fit is an error."""
