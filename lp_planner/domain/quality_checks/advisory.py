@@ -1,0 +1,143 @@
+"""A question to the lead practitioner, and the check that asks it."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import wraps
+from typing import NamedTuple
+
+from lp_planner.domain.evidence import EvidenceClaim
+from lp_planner.domain.quality_checks.plan import Plan
+from lp_planner.domain.records import Frozen, Record
+
+QUOTE_LENGTH = 70
+
+
+class Severity(StrEnum):
+    """How soon a question deserves an answer, soonest first."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Advisory(Frozen):
+    """One plain question, why it matters, where that comes from and where it is answered.
+
+    ``step`` is the key of a step of the pathway, or "evidence". ``about_kind`` and ``about_id``
+    name the record it is about; both are empty where it is about the plan as a whole.
+    """
+
+    code: str
+    severity: Severity
+    question: str
+    reason: str
+    source: str
+    step: str
+    about_kind: str = ""
+    about_id: str = ""
+
+
+class Finding(NamedTuple):
+    """What a check found: its question, and what differs from the check's own words."""
+
+    question: str
+    about: Record | EvidenceClaim | None = None
+    step: str = ""
+    severity: Severity | None = None
+
+
+Rule = Callable[[Plan], Iterator[Finding]]
+
+
+@dataclass(frozen=True)
+class Check:
+    """One of the checks: a pure function from a plan to questions, and its words."""
+
+    code: str
+    name: str
+    function: Callable[[Plan], Iterator[Advisory]]
+    severity: Severity
+    source: str
+    reason: str
+
+
+def asks(
+    code: str,
+    name: str,
+    *,
+    severity: Severity,
+    step: str,
+    reason: str,
+    source: str,
+    of_stopped: bool = False,
+) -> Callable[[Rule], Check]:
+    """Make a check of a rule.
+
+    A rule's docstring begins with what it asks about and ends with a paragraph "Moment: …" that
+    says from when on it is fair to ask; the reference is made from both. Once it was decided not to
+    go on, only checks marked ``of_stopped`` still ask.
+    """
+
+    def made(rule: Rule) -> Check:
+        @wraps(rule)
+        def function(plan: Plan) -> Iterator[Advisory]:
+            if plan.is_stopped and not of_stopped:
+                return
+            for finding in rule(plan):
+                about_kind, about_id = _subject(finding.about)
+                yield Advisory(
+                    code=code,
+                    severity=finding.severity or severity,
+                    question=finding.question,
+                    reason=reason,
+                    source=source,
+                    step=finding.step or step,
+                    about_kind=about_kind,
+                    about_id=about_id,
+                )
+
+        return Check(
+            code=code,
+            name=name,
+            function=function,
+            severity=severity,
+            source=source,
+            reason=reason,
+        )
+
+    return made
+
+
+def _subject(about: Record | EvidenceClaim | None) -> tuple[str, str]:
+    match about:
+        case Record():
+            return about.kind, about.id
+        case EvidenceClaim():
+            return about.record_kind, about.record_id
+        case _:
+            return "", ""
+
+
+def shortened(words: str, length: int = QUOTE_LENGTH) -> str:
+    """The words in one line, cut between two of them where they are long."""
+    line = " ".join(words.split())
+    if len(line) <= length:
+        return line.rstrip(".")
+    return line[:length].rsplit(" ", 1)[0].rstrip(" ,;:.–-") + " …"
+
+
+def quoted(words: str) -> str:
+    """The lead practitioner's own words, shortened, in quotation marks."""
+    return f"“{shortened(words)}”"
+
+
+def in_words(day: dt.date) -> str:
+    """A day as people write it."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def listed(words: list[str], last: str = "and") -> str:
+    """Words in a row: one, two and three."""
+    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)

@@ -1,0 +1,1 @@
+"""Tests of the questions a plan raises, and of the golden thread."""
