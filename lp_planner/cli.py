@@ -12,6 +12,7 @@ import threading
 import webbrowser
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import uvicorn
 
@@ -28,6 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if chosen.command == "check-content":
             print(check_content(read_settings()))  # noqa: T201 - this is the command's answer
+            return 0
+        if chosen.command == "import-framework":
+            print(_bring_in(chosen.file, as_json=chosen.report == "json"))  # noqa: T201
             return 0
         if chosen.command == "back-up":
             print(f"Backed up to {back_up_workspace(read_settings())}")  # noqa: T201
@@ -53,8 +57,19 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--port", type=int, help="the port to listen on (8501)")
         command.add_argument("--no-browser", action="store_true", help="do not open a browser")
     commands.add_parser("check-content", help="check the files in data/")
+    bring = commands.add_parser(
+        "import-framework", help="bring in a framework of standards from a file"
+    )
+    bring.add_argument("file", type=Path, help="a .matrix, CASE JSON, Moodle CSV or TOML file")
+    bring.add_argument("--report", choices=("text", "json"), default="text")
     commands.add_parser("back-up", help="copy the database into the folder backups beside it")
     return parser
+
+
+def _bring_in(path: Path, *, as_json: bool) -> str:
+    from lp_planner.services.upkeep import bring_in_framework  # noqa: PLC0415 - only when asked
+
+    return bring_in_framework(read_settings(), path, as_json=as_json)
 
 
 def _with_port(settings: Settings, port: int | None) -> Settings:

@@ -38,6 +38,8 @@ def example(workspace: Workspace, kind: str, links: Mapping[str, str]) -> dict[s
     for spec in field_specs(RECORD_KINDS[kind]):
         if spec.kind is FieldKind.LINK:
             answers[spec.name] = links[str(spec.links_to)]
+        elif spec.kind is FieldKind.LINKS:
+            answers[spec.name] = (links[str(spec.links_to)],)
         elif spec.vocabulary:
             answers[spec.name] = workspace.library.vocabularies[spec.vocabulary].terms[0].key
         else:

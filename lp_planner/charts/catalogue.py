@@ -8,6 +8,7 @@ from lp_planner.charts.chart import Chart
 from lp_planner.charts.coverage import coverage_chart
 from lp_planner.charts.fidelity import fidelity_chart
 from lp_planner.charts.impact import before_after_chart, impact_chart
+from lp_planner.charts.logic_model import logic_model_chart
 
 CHARTS: Mapping[str, Callable[..., Chart]] = MappingProxyType(
     {
@@ -16,5 +17,6 @@ CHARTS: Mapping[str, Callable[..., Chart]] = MappingProxyType(
         "impact": impact_chart,
         "before_after": before_after_chart,
         "fidelity": fidelity_chart,
+        "logic_model": logic_model_chart,
     }
 )

@@ -7,6 +7,8 @@ from enum import StrEnum
 from pydantic import BaseModel
 
 from lp_planner.content.library import Library
+from lp_planner.domain.answers import AcceptedQuestion
+from lp_planner.domain.calendar import SchoolPeriod
 from lp_planner.domain.catalogue import RECORD_KINDS
 from lp_planner.domain.delivery import FidelityObservation
 from lp_planner.domain.evidence import EvidenceClaim, Proposal
@@ -15,7 +17,8 @@ from lp_planner.domain.strategies import Segment
 
 PATHWAY = "data/pathways/implementation.toml"
 FRAMEWORK = "data/frameworks/ssat_lp.toml"
-WITHOUT_A_FORM = frozenset({FidelityObservation.kind})
+TOOLKIT = "data/toolkit/eef_toolkit.toml"
+WITHOUT_A_FORM = frozenset({FidelityObservation.kind, AcceptedQuestion.kind})
 
 
 def cross_faults(library: Library) -> list[str]:
@@ -38,6 +41,7 @@ def _doubles(library: Library) -> Iterator[str]:
         (FRAMEWORK, "standards", [s.key for s in library.framework.standards]),
         (FRAMEWORK, "levels", [level.key for level in library.framework.levels]),
     ]
+    groups.append((TOOLKIT, "strands", [s.key for s in library.toolkit.strands]))
     groups += [
         (f"data/vocabularies/{v.key}.toml", "terms", [t.key for t in v.terms])
         for v in library.vocabularies.values()
@@ -86,7 +90,12 @@ def _fields(kind: str, wanted: list[str], named: list[str]) -> Iterator[str]:
 
 
 def _vocabularies(library: Library) -> Iterator[str]:
-    models: tuple[type[BaseModel], ...] = (*RECORD_KINDS.values(), EvidenceClaim, Segment)
+    models: tuple[type[BaseModel], ...] = (
+        *RECORD_KINDS.values(),
+        EvidenceClaim,
+        Segment,
+        SchoolPeriod,
+    )
     for model in models:
         for name, info in model.model_fields.items():
             choice = next((mark for mark in info.metadata if isinstance(mark, ChoiceOf)), None)

@@ -3,22 +3,26 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from lp_planner.domain.calendar import UsualYears
 from lp_planner.domain.evidence import Proposal
 from lp_planner.domain.fields import FieldKind, field_specs
 from lp_planner.domain.pathway import Pathway, Step, Term, Vocabulary
 from lp_planner.domain.records import Record
 from lp_planner.domain.standards import Framework
+from lp_planner.domain.toolkit import Toolkit
 
 FALLBACK_PHASE = "deliver"
 
 
 @dataclass(frozen=True)
 class Library:
-    """The pathway, the vocabularies and the framework of standards."""
+    """The pathway, the vocabularies, the framework of standards and the tables beside them."""
 
     pathway: Pathway
     vocabularies: Mapping[str, Vocabulary]
     framework: Framework
+    toolkit: Toolkit
+    calendar: UsualYears
 
     def phase_of(self, record: Record) -> str:
         """The key of the phase a record belongs to.

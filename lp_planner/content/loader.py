@@ -8,14 +8,18 @@ from pydantic import BaseModel, ValidationError
 
 from lp_planner.content.checks import cross_faults
 from lp_planner.content.library import Library
+from lp_planner.domain.calendar import UsualYears
 from lp_planner.domain.errors import ContentError
 from lp_planner.domain.pathway import Pathway, Vocabulary
 from lp_planner.domain.standards import Framework
+from lp_planner.domain.toolkit import Toolkit
 
 M = TypeVar("M", bound=BaseModel)
 UNREADABLE = "(missing)"
 PATHWAY = Path("pathways/implementation.toml")
 FRAMEWORK = Path("frameworks/ssat_lp.toml")
+TOOLKIT = Path("toolkit/eef_toolkit.toml")
+CALENDAR = Path("calendars/england.toml")
 
 
 def load_library(data_dir: Path) -> Library:
@@ -27,6 +31,8 @@ def load_library(data_dir: Path) -> Library:
     faults: list[str] = []
     pathway = _read(data_dir, PATHWAY, Pathway, faults)
     framework = _read(data_dir, FRAMEWORK, Framework, faults)
+    toolkit = _read(data_dir, TOOLKIT, Toolkit, faults)
+    calendar = _read(data_dir, CALENDAR, UsualYears, faults)
     vocabularies: dict[str, Vocabulary] = {}
     for path in sorted((data_dir / "vocabularies").glob("*.toml")):
         name = path.relative_to(data_dir)
@@ -36,9 +42,16 @@ def load_library(data_dir: Path) -> Library:
         if vocabulary.key != path.stem:
             faults.append(f"data/{name}: key: please use the file's own name, {path.stem!r}")
         vocabularies[path.stem] = vocabulary
-    if pathway is None or framework is None:
+    if pathway is None or framework is None or toolkit is None or calendar is None:
         raise ContentError(tuple(faults))
-    library = Library(pathway=pathway, vocabularies=vocabularies, framework=framework)
+    vocabularies["toolkit_strands"] = toolkit.vocabulary()
+    library = Library(
+        pathway=pathway,
+        vocabularies=vocabularies,
+        framework=framework,
+        toolkit=toolkit,
+        calendar=calendar,
+    )
     faults += cross_faults(library)
     if faults:
         raise ContentError(tuple(faults))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from lp_planner.domain.answers import AcceptedQuestion
 from lp_planner.domain.delivery import (
     Activity,
     Adaptation,
@@ -10,15 +11,40 @@ from lp_planner.domain.delivery import (
     FidelityObservation,
     FidelityVisit,
     ReviewMeeting,
+    UnderstandingCheck,
 )
-from lp_planner.domain.diagnosis import DiagnosisSource, FocusCheck, Priority, ProblemStatement
+from lp_planner.domain.diagnosis import (
+    Baseline,
+    DiagnosisSource,
+    FocusCheck,
+    Priority,
+    ProblemStatement,
+    RivalExplanation,
+)
 from lp_planner.domain.errors import NotFound
 from lp_planner.domain.ingredients import ActiveIngredient
+from lp_planner.domain.leading import (
+    DeliveryProblem,
+    LeadershipNote,
+    NetworkContact,
+    PeerSession,
+)
 from lp_planner.domain.measures import Measure, Reading
 from lp_planner.domain.options import AdoptionDecision, FitRating, Option
+from lp_planner.domain.preparation import (
+    DevelopmentGoal,
+    InfrastructureItem,
+    Milestone,
+    Resource,
+    Risk,
+    SharedUnderstanding,
+    Stakeholder,
+    TeamMember,
+)
 from lp_planner.domain.readiness import ReadinessRating
 from lp_planner.domain.records import Record
 from lp_planner.domain.strategies import Strategy, TrainingSession
+from lp_planner.domain.sustaining import HandoverPlan, ScalingPlan, SustainDecision
 
 RECORD_KINDS: Mapping[str, type[Record]] = MappingProxyType(
     {
@@ -27,6 +53,8 @@ RECORD_KINDS: Mapping[str, type[Record]] = MappingProxyType(
             Priority,
             DiagnosisSource,
             ProblemStatement,
+            RivalExplanation,
+            Baseline,
             FocusCheck,
             Option,
             FitRating,
@@ -34,15 +62,32 @@ RECORD_KINDS: Mapping[str, type[Record]] = MappingProxyType(
             ActiveIngredient,
             Strategy,
             Measure,
+            TeamMember,
+            Stakeholder,
             ReadinessRating,
+            SharedUnderstanding,
+            InfrastructureItem,
+            Resource,
+            Risk,
+            Milestone,
+            DevelopmentGoal,
             TrainingSession,
             CoachingSession,
             FidelityVisit,
             FidelityObservation,
+            UnderstandingCheck,
             Reading,
             Adaptation,
             ReviewMeeting,
+            PeerSession,
+            LeadershipNote,
+            DeliveryProblem,
+            NetworkContact,
+            SustainDecision,
+            HandoverPlan,
+            ScalingPlan,
             Activity,
+            AcceptedQuestion,
         )
     }
 )

@@ -44,13 +44,20 @@ class CoachingSession(Record):
 
     held_on: Day
     coachee: NeededLine
+    coach: Line = ""
+    """Who coached; empty means the lead practitioner."""
+    goal: Line = ""
+    coaching_method: Annotated[str, ChoiceOf("coaching_methods"), FieldKind.CHOICE] = ""
     ingredient_id: Annotated[str | None, LinkTo("active_ingredient"), FieldKind.LINK] = None
     evidence_seen: Prose = ""
     question_asked: Prose = ""
     what_was_heard: Prose = ""
     action_step: NeededLine
+    rehearsed: YesNo = False
     check_back_on: MaybeDay = None
     outcome: Annotated[str, ChoiceOf("coaching_outcomes"), FieldKind.CHOICE] = "open"
+    how_it_went: Prose = ""
+    coachee_agrees: YesNo = False
     now_coaches_others: YesNo = False
     minutes: Count = None
 
@@ -79,6 +86,22 @@ class FidelityObservation(Record):
     rating: Annotated[FidelityRating, ChoiceOf("fidelity_ratings"), FieldKind.CHOICE]
 
 
+class UnderstandingCheck(Record):
+    """Whether the people who do it can say why an ingredient matters: asked, or a coach's view."""
+
+    kind: ClassVar[str] = "understanding_check"
+    headline_field: ClassVar[str] = "how"
+    date_field: ClassVar[str | None] = "checked_on"
+
+    ingredient_id: Annotated[str, LinkTo("active_ingredient"), FieldKind.LINK]
+    checked_on: Day
+    how: NeededLine
+    people_asked: Count = None
+    could_say_why: Count = None
+    coach_vouches: YesNo = False
+    note: Prose = ""
+
+
 class Adaptation(Record):
     """A change to the plan that somebody asked for: made, or held back, with its reasons."""
 
@@ -92,6 +115,8 @@ class Adaptation(Record):
     decided_on: Day
     why: NeededProse
     data_used: Prose = ""
+    understood: Prose = ""
+    """How the school knows that colleagues understand the ingredient it touches."""
     decided_by: Line = ""
     review_on: MaybeDay = None
     effect: Prose = ""
@@ -123,5 +148,6 @@ class Activity(Record):
     activity_type: Annotated[str, ChoiceOf("activity_types"), FieldKind.CHOICE]
     happened_on_day: Day
     what: NeededProse
+    ingredient_ids: Annotated[tuple[str, ...], LinkTo("active_ingredient"), FieldKind.LINKS] = ()
     audience: Line = ""
     what_changed: Prose = ""

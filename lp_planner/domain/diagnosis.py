@@ -12,6 +12,7 @@ from lp_planner.domain.fields import (
     MaybeNumber,
     NeededLine,
     NeededProse,
+    Number,
     Prose,
     Standards,
 )
@@ -38,6 +39,7 @@ class Priority(Record):
     why_me: Prose = ""
     benefit_pupils: Prose = ""
     benefit_colleagues: Prose = ""
+    benefit_community: Prose = ""
     sponsor: Line = ""
 
 
@@ -65,6 +67,33 @@ class ProblemStatement(Record):
     pupil_behaviour: NeededProse
     pupil_outcome: NeededProse
     other_explanations: Prose = ""
+
+
+class RivalExplanation(Record):
+    """Something else that could explain the problem, and what became of the thought."""
+
+    kind: ClassVar[str] = "rival_explanation"
+    headline_field: ClassVar[str] = "explanation"
+
+    explanation: NeededProse
+    ruling: Annotated[str, ChoiceOf("rulings"), FieldKind.CHOICE] = "open"
+    because: Prose = ""
+
+
+class Baseline(Record):
+    """One value from before anything changed; a measure can take it as its first reading."""
+
+    kind: ClassVar[str] = "baseline"
+    headline_field: ClassVar[str] = "name"
+    date_field: ClassVar[str | None] = "taken_on"
+
+    name: NeededLine
+    taken_on: Day
+    value: Number
+    unit: Line = ""
+    people: Count = None
+    group_described: Line = ""
+    instrument: Line = ""
 
 
 class FocusCheck(Record):

@@ -27,6 +27,7 @@ class FieldKind(StrEnum):
     CHOICE = "choice"
     SCALE = "scale"
     LINK = "link"
+    LINKS = "links"
     STANDARDS = "standards"
     SEGMENTS = "segments"
 
@@ -40,9 +41,14 @@ class ChoiceOf:
 
 @dataclass(frozen=True)
 class LinkTo:
-    """The answer is the id of a record of this kind in the same project."""
+    """The answer is the id of a record of this kind in the same project.
+
+    ``is_usual`` marks a link that a new record nearly always has: the form starts with the latest
+    record of that kind instead of with nothing.
+    """
 
     kind: str
+    is_usual: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,9 @@ class FieldSpec:
     required: bool
     vocabulary: str | None = None
     links_to: str | None = None
+    links_usually: bool = False
+    may_be_empty: bool = False
+    """Whether an empty text is an answer: a choice that need not be made."""
 
 
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
@@ -114,6 +123,8 @@ def field_specs(model: type[BaseModel]) -> tuple[FieldSpec, ...]:
                 required=info.is_required(),
                 vocabulary=choice.vocabulary if choice else None,
                 links_to=link.kind if link else None,
+                links_usually=bool(link and link.is_usual),
+                may_be_empty=info.get_default() == "",
             )
         )
     return tuple(specs)

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from lp_planner.domain.fields import ChoiceOf, FieldKind, Line, NeededLine, Prose
+from lp_planner.domain.fields import ChoiceOf, FieldKind, Line, LinkTo, NeededLine, Prose
 from lp_planner.domain.records import Record
 
 
@@ -21,6 +21,9 @@ class ActiveIngredient(Record):
     headline_field: ClassVar[str] = "behaviour"
 
     behaviour: NeededLine
+    problem_id: Annotated[
+        str | None, LinkTo("problem_statement", is_usual=True), FieldKind.LINK
+    ] = None
     fixedness: Annotated[Fixedness, ChoiceOf("fixedness"), FieldKind.CHOICE]
     who: Line = ""
     how_often: Line = ""

@@ -50,6 +50,8 @@ class Measure(Record):
     collector: Line = ""
     group_described: Line = ""
     ingredient_id: Annotated[str | None, LinkTo("active_ingredient"), FieldKind.LINK] = None
+    problem_id: Annotated[str | None, LinkTo("problem_statement"), FieldKind.LINK] = None
+    baseline_id: Annotated[str | None, LinkTo("baseline"), FieldKind.LINK] = None
     target: MaybeNumber = None
     due_on: MaybeDay = None
     response_if_missed: Prose = ""

@@ -5,11 +5,13 @@ from typing import Annotated, ClassVar
 
 from lp_planner.domain.fields import (
     ChoiceOf,
+    Count,
     Day,
     FieldKind,
     Line,
     LinkTo,
     MaybeDay,
+    MaybeNumber,
     NeededLine,
     NeededProse,
     Prose,
@@ -40,11 +42,15 @@ class Option(Record):
 
     name: NeededLine
     option_kind: Annotated[str, ChoiceOf("option_kinds"), FieldKind.CHOICE]
+    strand: Annotated[str, ChoiceOf("toolkit_strands"), FieldKind.CHOICE] = ""
+    """A strand of the toolkit table, for what is published about approaches of this sort."""
     evidence: Prose = ""
     evidence_source: Line = ""
     studied_with: Line = ""
     cost: Prose = ""
     doubts: Prose = ""
+    raters_expected: Count = None
+    """How many people will rate the fit; until then nobody sees the ratings of the others."""
 
 
 FIT_DIMENSIONS = ("need", "fit", "capacity", "evidence_strength", "usability", "support")
@@ -87,6 +93,10 @@ class AdoptionDecision(Record):
     decided_by: NeededLine
     decided_on: Day
     reasons: NeededProse
+    own_part: Prose = ""
+    """What was the lead practitioner's own to decide, and what they answer for."""
     conditions: Prose = ""
     what_stops: Prose = ""
+    hours_added: MaybeNumber = None
+    hours_freed: MaybeNumber = None
     stop_rule: Prose = ""

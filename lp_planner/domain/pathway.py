@@ -15,6 +15,8 @@ class Term(Frozen):
     phase: str = ""
     """Only for activity types: the phase in which the activity usually happens."""
     group: str = ""
+    groups: tuple[str, ...] = ()
+    """Only for parts of a training session: the groups of mechanisms it can serve."""
     standards: tuple[Proposal, ...] = ()
     source: str
 
@@ -75,6 +77,8 @@ class Step(Frozen):
     intro: str
     why: str
     questions: tuple[str, ...] = ()
+    is_optional: bool = False
+    """Welcome when there is something to write, never asked for as the next step."""
     source: str
 
 

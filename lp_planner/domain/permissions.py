@@ -17,6 +17,7 @@ class Action(StrEnum):
     WRITE_PROJECT = "write in a project"
     EXPORT_PROJECT = "export a project's evidence"
     READ_COHORT = "see a cohort's progress"
+    KEEP_CALENDAR = "change the school's calendar"
 
 
 class Standing(StrEnum):
@@ -33,6 +34,9 @@ MATRIX: Mapping[Action, frozenset[tuple[Role, Standing | None]]] = MappingProxyT
         Action.WRITE_PROJECT: frozenset({(Role.LEAD_PRACTITIONER, Standing.OWNER)}),
         Action.EXPORT_PROJECT: frozenset({(Role.LEAD_PRACTITIONER, Standing.OWNER)}),
         Action.READ_COHORT: frozenset({(Role.SENIOR_LEADER, None)}),
+        Action.KEEP_CALENDAR: frozenset(
+            {(Role.LEAD_PRACTITIONER, None), (Role.SENIOR_LEADER, None)}
+        ),
     }
 )
 

@@ -1,8 +1,10 @@
 """What the state of a project allows, whoever asks; each gate can be passed with a reason."""
 
 from lp_planner.domain.delivery import Adaptation, AdaptationOutcome
-from lp_planner.domain.errors import ValidationFailed
+from lp_planner.domain.errors import InvalidTransition, ValidationFailed
 from lp_planner.domain.ingredients import ActiveIngredient, Fixedness
+from lp_planner.domain.options import AdoptionDecision
+from lp_planner.domain.sustaining import SustainDecision
 
 
 def check_adaptation(
@@ -35,9 +37,36 @@ def check_adaptation(
         )
 
 
+NEVER_REWRITTEN = frozenset({AdoptionDecision.kind, SustainDecision.kind})
+"""Decisions are superseded by a later one; what was decided then stays readable."""
+
+
+def check_may_revise(kind: str) -> None:
+    """Return when records of this kind may be changed after they were saved.
+
+    Raises:
+        InvalidTransition: for a decision.
+    """
+    if kind in NEVER_REWRITTEN:
+        message = (
+            "A decision is not rewritten. Record a new one: it takes the place of this one, and "
+            "this one stays in the history."
+        )
+        raise InvalidTransition(message)
+
+
 KEPT_OUT_OF_EXPORTS: dict[str, frozenset[str]] = {
     "coaching_session": frozenset(
-        {"coachee", "evidence_seen", "question_asked", "what_was_heard", "action_step"}
+        {
+            "coachee",
+            "coach",
+            "goal",
+            "evidence_seen",
+            "question_asked",
+            "what_was_heard",
+            "action_step",
+            "how_it_went",
+        }
     ),
 }
 """What stays between the people concerned: an export names the session, never what was said."""

@@ -21,6 +21,8 @@ class StepState(Frozen):
     is_done: bool
     records: int
     reason: str
+    is_passed: bool = False
+    """Whether it counts as done because of a written reason alone."""
 
 
 class CurrentPhase(Frozen):
@@ -71,16 +73,28 @@ RULES: Mapping[str, Rule] = MappingProxyType(
 """Steps that ask for more than one record; every other step is done with its first."""
 
 
-def step_state(phase: Phase, step: Step, records: Sequence[Record]) -> StepState:
-    """Judge one step from the records it holds."""
+def step_state(
+    phase: Phase, step: Step, records: Sequence[Record], passed_because: str = ""
+) -> StepState:
+    """Judge one step from the records it holds.
+
+    ``passed_because`` is the reason for which the lead practitioner went on without it; it counts
+    as done, and the reason stands beside it.
+    """
     rule = RULES.get(step.kind)
     if rule:
         is_done, reason = rule(records)
     else:
         is_done = bool(records)
         reason = f"{len(records)} recorded" if records else "Nothing recorded yet"
+    is_passed = not is_done and bool(passed_because)
     return StepState(
-        step=step, phase=phase.key, is_done=is_done, records=len(records), reason=reason
+        step=step,
+        phase=phase.key,
+        is_done=is_done or is_passed,
+        records=len(records),
+        reason=f"You went on because: {passed_because}" if is_passed else reason,
+        is_passed=is_passed,
     )
 
 

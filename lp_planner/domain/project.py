@@ -21,3 +21,5 @@ class Project(Stamped):
     owner_id: str
     school_id: str
     sharing: Sharing = Sharing.PRIVATE
+    carries_on_from: str | None = None
+    """An earlier project of the same person that this one builds on."""

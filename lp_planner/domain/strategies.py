@@ -29,6 +29,7 @@ class Strategy(Record):
     what: NeededProse
     ingredient_id: Annotated[str | None, LinkTo("active_ingredient"), FieldKind.LINK] = None
     barrier: Line = ""
+    group_served: Line = ""
     owner: Line = ""
     from_on: MaybeDay = None
     to_on: MaybeDay = None
@@ -52,6 +53,7 @@ class TrainingSession(Record):
 
     title: NeededLine
     held_on: Day
+    ingredient_ids: Annotated[tuple[str, ...], LinkTo("active_ingredient"), FieldKind.LINKS] = ()
     audience: Line = ""
     people: Count = None
     segments: Annotated[tuple[Segment, ...], FieldKind.SEGMENTS] = ()

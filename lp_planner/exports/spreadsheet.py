@@ -143,6 +143,9 @@ class _Pen:
 
 def _cell(text: str) -> str:
     kept = clean_xml(text)
+    if kept.startswith("<r>"):
+        # xlsxwriter would take such a text for its own markup and write it as it stands.
+        kept = f" {kept}"
     return kept if len(kept) <= LONGEST_CELL else kept[: LONGEST_CELL - len(CUT_SHORT)] + CUT_SHORT
 
 

@@ -14,15 +14,13 @@ from typing import Any
 
 from lp_planner.config import Settings
 from lp_planner.content.loader import load_library
-from lp_planner.domain.catalogue import record_model
 from lp_planner.domain.delivery import FidelityRating
 from lp_planner.domain.errors import ContentError
-from lp_planner.domain.fields import FieldKind, field_specs
 from lp_planner.domain.people import Actor, Role
 from lp_planner.domain.project import Sharing
 from lp_planner.services import evidence, projects, recording, schools
 from lp_planner.services.people import actor_for
-from lp_planner.services.workspace import Workspace
+from lp_planner.services.workspace import Workspace, utc_now
 from lp_planner.storage.registry import close_store, open_store
 
 Story = Mapping[str, Any]
@@ -33,7 +31,9 @@ FULL_PROJECTS = ("phonics", "feedback", "engagement")
 def open_demo(settings: Settings) -> Workspace:
     """Open the demo school, writing it first where it does not exist yet.
 
-    A half-written school never stays: it is made beside its place and moved there when whole.
+    In the demo school it is always the day on which its stories end, so that what is due, quiet or
+    fresh there stays so. A half-written school never stays: it is made beside its place and moved
+    there when whole.
 
     Raises:
         ContentError: when a story in ``data/demo/`` cannot be read or is refused.
@@ -50,7 +50,13 @@ def open_demo(settings: Settings) -> Workspace:
         finally:
             close_store(str(unfinished))
         unfinished.replace(path)
-    return Workspace(store=open_store(str(path)), library=library, is_demo=True)
+    story_day: dt.date = _read(settings.data_dir / "demo" / "school.toml")["today"]
+    return Workspace(
+        store=open_store(str(path)),
+        library=library,
+        is_demo=True,
+        clock=lambda: dt.datetime.combine(story_day, utc_now().timetz()),
+    )
 
 
 def write_demo_school(workspace: Workspace, folder: Path) -> None:
@@ -125,7 +131,7 @@ class _Teller:
             recording.log_fidelity_visit(day, self.actor, self.project_id, values, ratings)
             return
         kind = event["kind"]
-        saved = recording.write_record(day, self.actor, self.project_id, kind, _typed(kind, values))
+        saved = recording.write_record(day, self.actor, self.project_id, kind, _typed(values))
         if event.get("ref"):
             self.ids[event["ref"]] = saved.record.id
         for claim in event.get("claims", ()):
@@ -141,29 +147,28 @@ class _Teller:
             )
 
     def _resolved(self, value: object) -> object:
-        """The id behind a name such as ``@i1``; anything else as it is."""
+        """The id behind a name such as ``@i1``, also within a list; anything else as it is."""
+        if isinstance(value, list):
+            return [self._resolved(item) for item in value]
         if isinstance(value, str) and value.startswith("@"):
             return self.ids[value[1:]]
         return value
 
 
-def _typed(kind: str, values: Mapping[str, object]) -> dict[str, object]:
+def _typed(values: Mapping[str, object]) -> dict[str, object]:
     """Lists as the model takes them."""
-    specs = {spec.name: spec for spec in field_specs(record_model(kind))}
     return {
-        name: tuple(value)
-        if isinstance(value, list) and specs[name].kind in {FieldKind.STANDARDS, FieldKind.SEGMENTS}
-        else value
-        for name, value in values.items()
+        name: tuple(value) if isinstance(value, list) else value for name, value in values.items()
     }
 
 
 def _written_on(event: Story, named: Mapping[str, dt.date]) -> dt.date:
     """The day on which an event can be written: not before what it refers to."""
     refers_to = [
-        named[value[1:]]
+        named[item[1:]]
         for value in event["values"].values()
-        if isinstance(value, str) and value.startswith("@")
+        for item in (value if isinstance(value, list) else [value])
+        if isinstance(item, str) and item.startswith("@")
     ]
     refers_to += [named[name] for name in event.get("ratings", ())]
     day: dt.date = max([event["on"], *refers_to])

@@ -13,9 +13,10 @@ from lp_planner.domain.delivery import (
     FidelityVisit,
     ReviewMeeting,
 )
+from lp_planner.domain.diagnosis import Baseline
 from lp_planner.domain.evidence import ClaimStatus, EvidenceClaim
 from lp_planner.domain.ingredients import ActiveIngredient
-from lp_planner.domain.measures import Reading
+from lp_planner.domain.measures import Measure, Reading, ReadingGroup
 from lp_planner.domain.records import Record
 from lp_planner.domain.strategies import TrainingSession
 from lp_planner.storage.unit_of_work import Reader
@@ -106,9 +107,17 @@ def fidelity_frame(reader: Reader, project_id: str) -> pd.DataFrame:
 
 
 def readings_frame(reader: Reader, project_id: str, measure_id: str) -> pd.DataFrame:
-    """One row for each reading of a measure, by day; ``READING_COLUMNS``."""
+    """One row for each reading of a measure, by day; ``READING_COLUMNS``.
+
+    A starting point that the measure begins with counts as its first reading.
+    """
     readings = reader.find(Reading, project_id=project_id, measure_id=measure_id)
     rows = [(r.taken_on, r.value, r.people, r.reading_group.value, r.note) for r in readings]
+    for measure in reader.find(Measure, id=measure_id):
+        rows += [
+            (b.taken_on, b.value, b.people, ReadingGroup.PROJECT.value, b.name)
+            for b in reader.find(Baseline, id=measure.baseline_id or "")
+        ]
     frame = pd.DataFrame(rows, columns=list(READING_COLUMNS))
     return frame.sort_values("taken_on", kind="stable", ignore_index=True)
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from functools import cached_property
 
+from lp_planner.domain.answers import AcceptedQuestion
 from lp_planner.domain.catalogue import RECORD_KINDS
 from lp_planner.domain.options import AdoptionDecision
 from lp_planner.domain.people import Actor
@@ -18,8 +19,8 @@ from lp_planner.domain.records import Frozen, Record
 from lp_planner.services.projects import project_for
 from lp_planner.services.workspace import Workspace
 
-OPTIONAL_STEPS = frozenset({"explore_more", "prepare_more", "deliver_more", "sustain_more"})
-"""Places for whatever else was done: welcome, never asked for as the next step."""
+STEP = "step:"
+"""Before a step's key: the code under which the reason for passing it is kept."""
 
 
 class Journey(Frozen):
@@ -32,7 +33,7 @@ class Journey(Frozen):
     @cached_property
     def next_step(self) -> StepState | None:
         """The first step still open, from the start; ``None`` when all are done."""
-        open_steps = (s for s in self.steps if not s.is_done and s.step.key not in OPTIONAL_STEPS)
+        open_steps = (s for s in self.steps if not s.is_done and not s.step.is_optional)
         return None if self.current.is_stopped else next(open_steps, None)
 
     def of_phase(self, phase: str) -> tuple[StepState, ...]:
@@ -55,6 +56,12 @@ def project_journey(workspace: Workspace, actor: Actor, project_id: str) -> Jour
             if kind in RECORD_KINDS
             for record in reader.find(RECORD_KINDS[kind], project_id=project_id)
         ]
+        found_answers = reader.find(AcceptedQuestion, project_id=project_id)
+    passed = {
+        answer.code.removeprefix(STEP): answer.reason
+        for answer in found_answers
+        if answer.code.startswith(STEP)
+    }
     by_step: dict[str, list[Record]] = {}
     for record in found:
         by_step.setdefault(library.step_of(record).key, []).append(record)
@@ -64,7 +71,7 @@ def project_journey(workspace: Workspace, actor: Actor, project_id: str) -> Jour
         project=project,
         current=current_phase(library.pathway, counts, decision.decision if decision else None),
         steps=tuple(
-            step_state(phase, step, by_step.get(step.key, []))
+            step_state(phase, step, by_step.get(step.key, []), passed.get(step.key, ""))
             for phase in library.pathway.phases
             for step in phase.steps
         ),

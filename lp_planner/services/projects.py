@@ -1,5 +1,6 @@
 """Starting, opening, naming and sharing a project."""
 
+from lp_planner.domain.errors import ValidationFailed
 from lp_planner.domain.people import Actor
 from lp_planner.domain.permissions import Action, check_can
 from lp_planner.domain.project import Project, Sharing
@@ -69,6 +70,24 @@ def rename_project(
         StaleRevision: when it was changed since ``version``.
     """
     return _change(workspace, actor, project_id, version, title=title)
+
+
+def carry_on_from(
+    workspace: Workspace, actor: Actor, project_id: str, *, earlier: str, version: int
+) -> Project:
+    """Say which earlier project of one's own this one builds on; "" takes it back.
+
+    Raises:
+        NotFound: when the earlier project is not the actor's own.
+        ValidationFailed: for a project that would carry on from itself.
+    """
+    if earlier:
+        with workspace.store.read() as reader:
+            project_for(reader, actor, earlier)
+    if earlier == project_id:
+        message = "A project cannot carry on from itself. Please choose another one."
+        raise ValidationFailed({"carries_on_from": message})
+    return _change(workspace, actor, project_id, version, carries_on_from=earlier or None)
 
 
 def share_progress(

@@ -22,7 +22,7 @@ from lp_planner.domain.fields import FieldKind, field_specs
 from lp_planner.domain.ingredients import ActiveIngredient
 from lp_planner.domain.people import Actor
 from lp_planner.domain.permissions import Action
-from lp_planner.domain.policies import check_adaptation
+from lp_planner.domain.policies import check_adaptation, check_may_revise
 from lp_planner.domain.records import Record
 from lp_planner.domain.strategies import Segment
 from lp_planner.services.frames import fidelity_frame
@@ -86,11 +86,13 @@ def revise_record(
     """Change a record that was read at ``version``.
 
     Raises:
+        InvalidTransition: for a decision, which is superseded instead.
         NotFound: for a record that is not in a project of the actor's.
         StaleRevision: when it was saved by someone (or in another tab) since ``version``.
         ValidationFailed: with a sentence for every answer that needs another look.
     """
     model = record_model(kind)
+    check_may_revise(kind)
     answers = checked(workspace.library, model, values)
 
     def save(uow: UnitOfWork) -> Record:
@@ -179,6 +181,15 @@ def record_of(workspace: Workspace, actor: Actor, kind: str, record_id: str) -> 
     """One record, when it is in a project of the actor's; otherwise as if it did not exist."""
     with workspace.store.read() as reader:
         return _mine(reader, actor, record_model(kind), record_id, Action.READ_PROJECT)
+
+
+def earlier_versions(
+    workspace: Workspace, actor: Actor, kind: str, record_id: str
+) -> Sequence[Record]:
+    """What a record of the actor's said before each change, the latest first."""
+    with workspace.store.read() as reader:
+        record = _mine(reader, actor, record_model(kind), record_id, Action.READ_PROJECT)
+        return list(reversed(reader.earlier(type(record), record.id)))
 
 
 def ratings_of_visit(

@@ -171,6 +171,8 @@ def answer_in_words(  # noqa: PLR0911 - one line for each kind of answer
         return library.term_label(spec.vocabulary, str(value))
     if spec.kind is FieldKind.LINK:
         return links.get(str(value), "")
+    if spec.kind is FieldKind.LINKS:
+        return "; ".join(links[id_] for id_ in value if id_ in links)  # type: ignore[attr-defined]
     if spec.kind is FieldKind.STANDARDS:
         return ", ".join(library.framework.label(key) for key in value)  # type: ignore[attr-defined]
     if spec.kind is FieldKind.DAY:

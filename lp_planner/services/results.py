@@ -27,7 +27,7 @@ from lp_planner.services.frames import (
     marks_frame,
     readings_frame,
 )
-from lp_planner.services.projects import project_for
+from lp_planner.services.projects import my_projects, project_for
 from lp_planner.services.workspace import Workspace
 from lp_planner.storage.frames import changes_of
 from lp_planner.storage.unit_of_work import Reader
@@ -155,6 +155,14 @@ def revision(workspace: Workspace, actor: Actor, project_id: str) -> int:
     with workspace.store.read() as reader:
         project_for(reader, actor, project_id)
         return changes_of(reader, project_id)
+
+
+def standards_over_all(workspace: Workspace, actor: Actor) -> Mapping[str, int]:
+    """How many pieces of evidence each standard has over all of the actor's own projects."""
+    total: Counter[str] = Counter()
+    for project in my_projects(workspace, actor):
+        total.update(standards_shown(workspace, actor, project.id))
+    return total
 
 
 def standards_shown(workspace: Workspace, actor: Actor, project_id: str) -> Mapping[str, int]:

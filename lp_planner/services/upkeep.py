@@ -4,6 +4,7 @@ from pathlib import Path
 
 from lp_planner.config import Settings
 from lp_planner.content.loader import load_library
+from lp_planner.interchange.command import import_framework
 from lp_planner.services.workspace import open_workspace
 from lp_planner.storage.backup import back_up
 from lp_planner.storage.registry import close_all
@@ -21,6 +22,16 @@ def check_content(settings: Settings) -> str:
         f"The content is sound: {len(library.pathway.phases)} phases, {steps} steps, "
         f"{len(library.vocabularies)} vocabularies, {len(library.framework.standards)} standards."
     )
+
+
+def bring_in_framework(settings: Settings, path: Path, *, as_json: bool) -> str:
+    """Turn a file of standards into one of ours beside the others; the report on what became of it.
+
+    Raises:
+        BadFrameworkFile: when the file is no framework we can read; nothing is written.
+        FrameworkNotWritten: when another framework has its place.
+    """
+    return import_framework(path, into=settings.data_dir / "frameworks", as_json=as_json)
 
 
 def back_up_workspace(settings: Settings) -> Path:

@@ -6,8 +6,10 @@ from typing import TypeVar, get_args
 
 from pydantic import BaseModel
 
+from lp_planner.domain.calendar import SchoolPeriod
 from lp_planner.domain.catalogue import RECORD_KINDS
 from lp_planner.domain.evidence import EvidenceClaim
+from lp_planner.domain.fields import FieldSpec
 from lp_planner.domain.people import Cohort, Membership, Person, School
 from lp_planner.domain.project import Project
 from lp_planner.domain.records import Record, Stamped
@@ -22,9 +24,11 @@ TABLES: dict[type[Stamped], str] = {
     Project: "project",
     **{model: kind for kind, model in RECORD_KINDS.items()},
     EvidenceClaim: "evidence_claim",
+    SchoolPeriod: "school_period",
 }
 PARENTS: dict[type[Stamped], dict[str, type[Stamped]]] = {
     Person: {"school_id": School},
+    SchoolPeriod: {"school_id": School},
     Cohort: {"leader_id": Person},
     Membership: {"cohort_id": Cohort, "person_id": Person},
     Project: {"owner_id": Person, "school_id": School},
@@ -75,6 +79,14 @@ def from_row(model: type[S], row: tuple[object, ...]) -> S:
     for name in _json_columns(model):
         values[name] = json.loads(str(values[name]))
     return model.model_validate(values)
+
+
+def linked_ids(thing: BaseModel, spec: FieldSpec) -> tuple[str, ...]:
+    """The ids that one link field of ``thing`` names; empty for every other field."""
+    if not spec.links_to:
+        return ()
+    value = getattr(thing, spec.name)
+    return tuple(value) if isinstance(value, tuple) else (str(value),) if value else ()
 
 
 def is_record(model: type[Stamped]) -> bool:

@@ -20,7 +20,16 @@ from lp_planner.domain.fields import field_specs
 from lp_planner.domain.records import Stamped
 from lp_planner.storage.engine import Connection
 from lp_planner.storage.read_cache import ReadCache
-from lp_planner.storage.tables import PARENTS, S, columns_of, from_row, table_of, to_row
+from lp_planner.storage.tables import (
+    PARENTS,
+    S,
+    columns_of,
+    from_row,
+    is_record,
+    linked_ids,
+    table_of,
+    to_row,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -116,6 +125,16 @@ class Reader:
             self._remember(question, found)
         columns, kept = cast("tuple[tuple[str, ...], tuple[tuple[object, ...], ...]]", found)
         return list(columns), list(kept)
+
+    def earlier(self, model: type[S], id_: str) -> list[S]:
+        """What a record said before each change, the oldest first."""
+        rows = self.rows(
+            "SELECT answers FROM earlier_version WHERE subject = :subject AND subject_id = :id"
+            " ORDER BY version",
+            subject=table_of(model),
+            id=id_,
+        )
+        return [model.model_validate_json(str(row[0])) for row in rows]
 
     def draft(self, owner_id: str, key: str) -> str | None:
         """The owner's draft under ``key``."""
@@ -248,8 +267,27 @@ class UnitOfWork(Reader):
         )
         if count != 1:
             raise StaleRevision
+        if is_record(type(current)):
+            self._keep_version(current)
         self._audit(action, new, changed)
         return new
+
+    def _keep_version(self, replaced: Stamped) -> None:
+        """Keep what a record said before, in the transaction that changes it."""
+        self._connection.execute(
+            "INSERT INTO earlier_version (subject, subject_id, version, project_id, answers,"
+            " replaced_at, replaced_by) VALUES (:subject, :id, :version, :project, :answers,"
+            " :at, :actor)",
+            {
+                "subject": table_of(type(replaced)),
+                "id": replaced.id,
+                "version": replaced.version,
+                "project": getattr(replaced, "project_id", ""),
+                "answers": replaced.model_dump_json(),
+                "at": self.at,
+                "actor": self.actor_id,
+            },
+        )
 
     def _check_links(self, thing: Stamped) -> None:
         for column, parent in PARENTS.get(type(thing), {}).items():
@@ -262,10 +300,13 @@ class UnitOfWork(Reader):
             if self._other_claim(thing):
                 raise StaleRevision
         for spec in field_specs(type(thing)):
-            linked = getattr(thing, spec.name) if spec.links_to else None
-            if linked and not self._is_in_project(str(spec.links_to), linked, project_id):
-                message = "What you chose here is no longer in this project. Please choose again."
-                raise ValidationFailed({spec.name: message})
+            if all(
+                self._is_in_project(str(spec.links_to), linked, project_id)
+                for linked in linked_ids(thing, spec)
+            ):
+                continue
+            message = "What you chose here is no longer in this project. Please choose again."
+            raise ValidationFailed({spec.name: message})
 
     def _is_in_project(self, kind: str, id_: str, project_id: str | None) -> bool:
         return kind in RECORD_KINDS and self._exists(kind, id_, project_id)

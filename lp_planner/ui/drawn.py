@@ -4,11 +4,15 @@ The state is part of the key, and so is the person: what one may see is never se
 Who may see it is asked of the services before anything is taken from here.
 """
 
+import datetime as dt
+
 import streamlit as st
 
 from lp_planner.charts.chart import Chart
 from lp_planner.domain.people import Actor
+from lp_planner.services import questions as asking
 from lp_planner.services import results
+from lp_planner.services.questions import Questions
 from lp_planner.services.results import Coverage, MeasureResult
 from lp_planner.services.workspace import Workspace
 
@@ -35,6 +39,19 @@ def fidelity(workspace: Workspace, actor: Actor, project_id: str) -> Chart:
     return _fidelity(workspace.store.url, actor, project_id, state, _workspace=workspace)
 
 
+def logic_model(workspace: Workspace, actor: Actor, project_id: str) -> Chart:
+    """:func:`questions.logic_model`, drawn once."""
+    state = results.revision(workspace, actor, project_id)
+    return _logic_model(workspace.store.url, actor, project_id, state, _workspace=workspace)
+
+
+def questions(workspace: Workspace, actor: Actor, project_id: str) -> Questions:
+    """:func:`questions.questions_about`, asked once a day for each state of the project."""
+    state = results.revision(workspace, actor, project_id)
+    today = workspace.today()
+    return _questions(workspace.store.url, actor, project_id, state, today, _workspace=workspace)
+
+
 @st.cache_resource(show_spinner=False, max_entries=MOST, hash_funcs={Actor: repr})
 def _coverage(
     url: str, actor: Actor, project_id: str, state: int, *, _workspace: Workspace
@@ -54,3 +71,17 @@ def _fidelity(
     url: str, actor: Actor, project_id: str, state: int, *, _workspace: Workspace
 ) -> Chart:
     return results.project_fidelity(_workspace, actor, project_id)
+
+
+@st.cache_resource(show_spinner=False, max_entries=MOST, hash_funcs={Actor: repr})
+def _logic_model(
+    url: str, actor: Actor, project_id: str, state: int, *, _workspace: Workspace
+) -> Chart:
+    return asking.logic_model(_workspace, actor, project_id)
+
+
+@st.cache_resource(show_spinner=False, max_entries=MOST, hash_funcs={Actor: repr})
+def _questions(
+    url: str, actor: Actor, project_id: str, state: int, today: dt.date, *, _workspace: Workspace
+) -> Questions:
+    return asking.questions_about(_workspace, actor, project_id)

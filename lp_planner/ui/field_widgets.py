@@ -13,13 +13,14 @@ from lp_planner.ui import segments, session
 from lp_planner.ui.words import shortened
 
 UNKNOWN = "Don’t know yet"
+LISTS = frozenset({FieldKind.STANDARDS, FieldKind.LINKS})
 FEW = 5
 """Up to this many answers are shown at once; more go into a list."""
 EARLIEST = dt.date(2000, 1, 1)
 LATEST = dt.date(2099, 12, 31)
 
 
-def draw(  # noqa: C901 - one case for each kind of answer
+def draw(  # noqa: C901, PLR0912 - one case for each kind of answer
     library: Library,
     spec: FieldSpec,
     text: FieldText,
@@ -102,6 +103,16 @@ def draw(  # noqa: C901 - one case for each kind of answer
                 placeholder="Choose one" if links else "Nothing to choose from yet",
                 on_change=on_change,
             )
+        case FieldKind.LINKS:
+            st.multiselect(
+                label,
+                list(links),
+                key=key,
+                help=help_text,
+                format_func=lambda id_: shortened(links.get(id_, "Something removed"), 70),
+                placeholder="Choose one or more" if links else "Nothing to choose from yet",
+                on_change=on_change,
+            )
         case FieldKind.STANDARDS:
             st.multiselect(
                 label,
@@ -128,7 +139,7 @@ def _choice(
 ) -> None:
     vocabulary = library.vocabularies[str(spec.vocabulary)]
     keys = [term.key for term in vocabulary.terms]
-    if len(keys) <= FEW:
+    if len(keys) <= FEW and not spec.may_be_empty:
         st.radio(
             label,
             keys,
@@ -159,7 +170,7 @@ def answer(spec: FieldSpec, key: str) -> object:
     found = session.value(key)
     if spec.kind is FieldKind.SCALE:
         return None if found == UNKNOWN else found
-    if spec.kind is FieldKind.STANDARDS:
+    if spec.kind in LISTS:
         return tuple(found) if isinstance(found, list | tuple) else ()
     return found
 
@@ -174,7 +185,7 @@ def seed(spec: FieldSpec, key: str, stored: object) -> None:
         value = dt.date.fromisoformat(stored) if stored else None
     elif spec.kind is FieldKind.SCALE:
         value = stored if isinstance(stored, int) else UNKNOWN
-    elif spec.kind is FieldKind.STANDARDS:
+    elif spec.kind in LISTS:
         value = list(stored) if isinstance(stored, list | tuple) else []
     elif spec.kind is FieldKind.YES_NO:
         value = bool(stored)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from lp_planner.domain.people import Actor
 from lp_planner.services.recording import restore_record
+from lp_planner.services.words import day_in_words
 from lp_planner.services.workspace import Workspace
 from lp_planner.ui import feedback, runtime, session
 
@@ -23,7 +24,8 @@ def page(title: str = "") -> Iterator[tuple[Workspace, Actor]]:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.badge("Demonstration data", icon=":material/science:", color="orange")
                 st.html(
-                    "<small>Invented people, schools and figures. You are looking as "
+                    "<small>Invented people, schools and figures, on "
+                    f"{day_in_words(workspace.today())}. You are looking as "
                     f"{html.escape(actor.name)}. {SWITCH}</small>"
                 )
         if title:

@@ -8,11 +8,26 @@ from lp_planner.domain.permissions import Action, can
 from lp_planner.domain.project import Project, Sharing
 from lp_planner.services import people, projects
 from lp_planner.services.journey import Journey, project_journey
+from lp_planner.services.next_steps import next_things
+from lp_planner.services.results import standards_over_all
 from lp_planner.services.workspace import Workspace
-from lp_planner.ui import feedback, frame, navigation, session
-from lp_planner.ui.words import plain
+from lp_planner.ui import (
+    drawn,
+    feedback,
+    frame,
+    navigation,
+    session,
+    standards_strip,
+    workbook_panel,
+)
+from lp_planner.ui.words import plain, shortened
 
 NEW = "home|new"
+QUICK = (
+    ("coaching", "Note a coaching conversation", ":material/forum:"),
+    ("visits", "Note a visit", ":material/visibility:"),
+)
+"""What is written most often, one click from home."""
 
 
 def render() -> None:
@@ -28,8 +43,11 @@ def render() -> None:
         if not mine:
             _draw_welcome()
         for project in mine:
-            _draw_project(workspace, actor, project_journey(workspace, actor, project.id))
+            _draw_project(workspace, actor, project_journey(workspace, actor, project.id), mine)
+        if len(mine) > 1:
+            _draw_all(workspace, actor)
         _draw_new(workspace, actor, is_first=not mine)
+        workbook_panel.draw_upload(workspace, actor)
         if not workspace.is_demo:
             _draw_about_me(workspace, actor)
 
@@ -51,35 +69,63 @@ def _draw_welcome() -> None:
     )
 
 
-def _draw_project(workspace: Workspace, actor: Actor, journey: Journey) -> None:
+def _draw_project(
+    workspace: Workspace, actor: Actor, journey: Journey, mine: list[Project]
+) -> None:
     project = journey.project
     with st.container(border=True):
         st.subheader(plain(project.title), anchor=False)
         st.caption(f"{journey.current.name}: {journey.current.reason}")
-        step = journey.next_step
-        if step is not None:
-            st.markdown(f"**Next: {step.step.name}.** {step.reason}")
+        titles = {p.id: p.title for p in mine}
+        if project.carries_on_from in titles:
+            st.caption(f"Carries on from {plain(titles[project.carries_on_from])}")
+        _draw_next(workspace, actor, journey)
         with st.container(horizontal=True):
-            phase = step.phase if step is not None else journey.current.key
-            extra = {"step": step.step.key} if step is not None else {}
-            st.page_link(
-                navigation.page(phase),
-                label="Carry on" if step is not None else "Open",
-                icon=":material/arrow_forward:",
-                query_params={"project": project.id, **extra},
-            )
+            _link(project, journey.current.key, "Open the project", ":material/folder_open:")
+            for step, label, icon in QUICK:
+                _link(project, "deliver", label, icon, step=step)
             for key in ("evidence", "impact", "plan"):
-                st.page_link(
-                    navigation.page(key),
-                    label=navigation.BY_KEY[key].title,
-                    icon=navigation.BY_KEY[key].icon,
-                    query_params={"project": project.id},
-                )
+                _link(project, key, navigation.BY_KEY[key].title, navigation.BY_KEY[key].icon)
         with st.expander("Name and sharing"):
-            _draw_settings(workspace, actor, project)
+            _draw_settings(workspace, actor, project, mine)
 
 
-def _draw_settings(workspace: Workspace, actor: Actor, project: Project) -> None:
+def _draw_all(workspace: Workspace, actor: Actor) -> None:
+    """The evidence of all projects together, since one portfolio draws on them all."""
+    st.subheader("Over all your projects", anchor=False)
+    standards_strip.draw(workspace.library, standards_over_all(workspace, actor))
+
+
+def _draw_next(workspace: Workspace, actor: Actor, journey: Journey) -> None:
+    """What to do next and why, with one link each."""
+    st.markdown("**What next?**")
+    project = journey.project
+    asked = drawn.questions(workspace, actor, project.id)
+    for number, thing in enumerate(next_things(workspace, actor, journey, asked)):
+        extra = {"record": thing.record_id} if thing.record_id else {}
+        _link(
+            project,
+            thing.phase,
+            plain(shortened(thing.what, 120)),
+            ":material/arrow_forward:" if number == 0 else ":material/chevron_right:",
+            step=thing.step,
+            **extra,
+        )
+        st.caption(plain(thing.why))
+
+
+def _link(project: Project, key: str, label: str, icon: str, **query: str) -> None:
+    st.page_link(
+        navigation.page(key),
+        label=label,
+        icon=icon,
+        query_params={"project": project.id, **query},
+    )
+
+
+def _draw_settings(
+    workspace: Workspace, actor: Actor, project: Project, mine: list[Project]
+) -> None:
     with st.form(f"settings|{project.id}", border=False):
         title = st.text_input("Working title", value=project.title, max_chars=200)
         shared = st.checkbox(
@@ -88,6 +134,20 @@ def _draw_settings(workspace: Workspace, actor: Actor, project: Project) -> None
             help="They see the title, the phase, the date of the last activity and how many "
             "standards have evidence. They never see what you write.",
         )
+        others = {p.id: p.title for p in mine if p.id != project.id}
+        earlier = (
+            st.selectbox(
+                "Carries on from",
+                list(others),
+                index=list(others).index(project.carries_on_from)
+                if project.carries_on_from in others
+                else None,
+                format_func=lambda id_: others[id_],
+                placeholder="No earlier project",
+            )
+            if others
+            else None
+        )
         if not st.form_submit_button("Save"):
             return
     try:
@@ -95,8 +155,11 @@ def _draw_settings(workspace: Workspace, actor: Actor, project: Project) -> None
             workspace, actor, project.id, title=title, version=project.version
         )
         sharing = Sharing.PROGRESS if shared else Sharing.PRIVATE
-        projects.share_progress(
+        kept = projects.share_progress(
             workspace, actor, project.id, sharing=sharing, version=renamed.version
+        )
+        projects.carry_on_from(
+            workspace, actor, project.id, earlier=earlier or "", version=kept.version
         )
     except PlannerError as refused:
         st.error(refused.message)

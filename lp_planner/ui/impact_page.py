@@ -5,8 +5,17 @@ import streamlit as st
 from lp_planner.domain.measures import Measure
 from lp_planner.domain.people import Actor
 from lp_planner.services.results import measures_of
+from lp_planner.services.verdicts import measure_verdict, project_use
 from lp_planner.services.workspace import Workspace
-from lp_planner.ui import chart_panel, drawn, frame, navigation, project_header, session
+from lp_planner.ui import (
+    chart_panel,
+    drawn,
+    frame,
+    navigation,
+    project_header,
+    session,
+    verdict_panel,
+)
 from lp_planner.ui.words import plain
 
 
@@ -27,6 +36,7 @@ def render() -> None:
             navigation.link("prepare", "Name a measure", step="measures")
         st.header("Is it in use?")
         chart_panel.draw(drawn.fidelity(workspace, actor, journey.project.id))
+        verdict_panel.draw_use(project_use(workspace, actor, journey.project.id))
 
 
 def _draw_measure(
@@ -50,6 +60,7 @@ def _draw_measure(
         chart_panel.draw(result.over_time)
     with change:
         chart_panel.draw(result.change, beside=result.over_time)
+    verdict_panel.draw(measure_verdict(workspace, actor, project_id, result.measure.id))
     if result.measure.instrument or result.measure.collector:
         st.caption(
             plain(f"Measured with: {result.measure.instrument} by {result.measure.collector}")

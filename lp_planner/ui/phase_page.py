@@ -4,6 +4,7 @@ import streamlit as st
 
 from lp_planner.domain.catalogue import RECORD_KINDS
 from lp_planner.domain.people import Actor
+from lp_planner.domain.policies import NEVER_REWRITTEN
 from lp_planner.domain.progress import StepState
 from lp_planner.domain.records import Record
 from lp_planner.services import recording
@@ -13,14 +14,18 @@ from lp_planner.services.results import standards_shown
 from lp_planner.services.words import day_in_words, joined
 from lp_planner.services.workspace import Workspace
 from lp_planner.ui import (
+    drawn,
     evidence_panel,
     feedback,
     frame,
     navigation,
     project_header,
+    questions_panel,
     record_form,
+    record_view,
     session,
     standards_strip,
+    step_panels,
 )
 from lp_planner.ui.record_form import Form
 from lp_planner.ui.words import plain, shortened
@@ -105,15 +110,23 @@ def _draw_step(workspace: Workspace, actor: Actor, journey: Journey, state: Step
         for kind in record_form.needs_links(RECORD_KINDS[step.kind])
     }
     form = Form(workspace, actor, project_id, text, record, links)
+    asked = drawn.questions(workspace, actor, project_id).of_step(step.key)
     if record is not None:
         _draw_record(form, state, record)
+        questions_panel.draw(workspace, actor, project_id, asked, where=step.key)
         return
     if records:
         _draw_list(form, state, records)
+        step_panels.draw(workspace, actor, project_id, step.kind)
+        questions_panel.draw(workspace, actor, project_id, asked, where=step.key)
         st.subheader(text.add_label)
     else:
         st.info(text.empty, icon=":material/lightbulb:")
     record_form.draw(form)
+    questions_panel.draw_passing(workspace, actor, project_id, state)
+    if not records:
+        step_panels.draw(workspace, actor, project_id, step.kind)
+        questions_panel.draw(workspace, actor, project_id, asked, where=step.key)
 
 
 def _asked_record(
@@ -172,7 +185,14 @@ def _draw_list(form: Form, state: StepState, records: list[Record]) -> None:
 
 def _draw_record(form: Form, state: StepState, record: Record) -> None:
     evidence_panel.draw(form.workspace, form.actor, record)
-    record_form.draw(form)
+    step_panels.draw_for_record(form.workspace, record)
+    words = {id_: line for choices in form.links.values() for id_, line in choices.items()}
+    if record.kind in NEVER_REWRITTEN:
+        st.caption("A decision is not rewritten. A new one takes its place; this one stays.")
+        record_view.draw(form.workspace, record, words)
+    else:
+        record_form.draw(form)
+    record_view.draw_earlier(form.workspace, form.actor, record, words)
     with st.container(horizontal=True):
         if not form.text.once:
             navigation.link(

@@ -112,6 +112,8 @@ def _seed(form: Form) -> None:
         else:
             info = form.model.model_fields[spec.name]
             stored = None if info.is_required() else info.get_default()
+            if spec.links_usually:
+                stored = next(reversed([*form.links.get(spec.links_to or "", {})]), None)
         field_widgets.seed(spec, form.widget(spec.name), draft.get(spec.name, stored))
     for name, rating in draft.items():
         if name.startswith("rating:"):

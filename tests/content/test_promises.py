@@ -1,5 +1,7 @@
 """What the article asks of the words and maps themselves."""
 
+import pytest
+
 from lp_planner.content.library import Library
 from lp_planner.domain.catalogue import RECORD_KINDS
 from lp_planner.domain.fields import field_specs
@@ -83,3 +85,77 @@ def test_no_needed_answer_is_one_that_only_a_teacher_could_give(library: Library
         if spec.required
     ]
     assert [label for label in needed if "class" in label or "lesson" in label] == []
+
+
+def said(library: Library, step_key: str) -> str:
+    """Everything that a step and its form say."""
+    step = next(s for p in library.pathway.phases for s in p.steps if s.key == step_key)
+    form = library.pathway.text_by_kind[step.kind]
+    words = [step.intro, step.why, *step.questions, form.empty]
+    for field in form.fields:
+        words += [field.label, field.help, field.placeholder]
+    return " ".join(words).lower()
+
+
+@pytest.mark.parametrize(
+    ("step", "asked"),
+    [
+        ("priority", "who in the leadership team backs this"),
+        ("focus", "is it the right focus for this school, now"),
+        ("priority", "families or the community around the school"),
+        ("decision", "why not the others"),
+        ("decision", "what was yours to decide, and what do you answer for"),
+        ("ingredients", "what will you see people doing"),
+        ("ingredients", "how often"),
+        ("stakeholders", "what worries them"),
+        ("stakeholders", "what changed because of them, and how do they feel now"),
+        ("training", "why does the session run in this order"),
+        ("training", "never say why they run that way"),
+        ("growth", "what came of it"),
+        ("resources", "when in the year is it needed"),
+        ("coaching", "the question that opened things up"),
+        ("coaching", "what became of the step"),
+        ("coaching", "which way of coaching did you use"),
+        ("coaching", "how good was the coaching, and who says so"),
+        ("peers", "who worked together"),
+        ("peers", "which other team could join next"),
+        ("leadership", "obstacle"),
+        ("problems", "can something we already have deal with this"),
+        ("network", "which decision came out differently because of it"),
+        ("network", "what would they like help with"),
+        ("network", "what did you offer them"),
+        ("handover", "who takes it on"),
+        ("sustain_decision", "stopping something on good evidence"),
+        ("scaling", "do they have the same problem"),
+        ("sustain_more", "which team or school has the same need"),
+    ],
+)
+def test_what_the_article_and_the_guidance_ask_is_asked(
+    library: Library, step: str, asked: str
+) -> None:
+    assert asked in said(library, step)
+
+
+def test_training_and_a_shared_picture_come_before_delivery(library: Library) -> None:
+    prepare = [step.key for step in library.pathway.phase_by_key["prepare"].steps]
+    assert {"understanding", "training", "infrastructure", "readiness"} <= set(prepare)
+
+
+def test_practice_of_one_s_own_and_of_others_can_be_shown_as_an_example(library: Library) -> None:
+    shown = library.vocabularies["activity_types"].by_key
+    for key in ("model_practice", "open_door"):
+        assert "LP2" in {p.standard for p in shown[key].standards}
+
+
+def test_every_item_of_the_guidance_has_its_step(library: Library) -> None:
+    """The four, nine and six items of the article, and Sustain."""
+    steps = {p.key: {s.key for s in p.steps} for p in library.pathway.phases}
+    assert {"diagnosis", "problem", "options", "fit", "decision"} <= steps["explore"]
+    assert {
+        "ingredients", "strategies", "measures", "readiness", "understanding", "training",
+        "infrastructure",
+    } <= steps["prepare"]  # fmt: skip
+    assert {
+        "leadership", "coaching", "peers", "reviews", "readings", "adaptations"
+    } <= steps["deliver"]  # fmt: skip
+    assert {"sustain_decision", "handover", "scaling"} <= steps["sustain"]

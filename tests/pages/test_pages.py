@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from lp_planner.config import read_settings
-from lp_planner.services import people, projects, recording
+from lp_planner.services import people, projects, questions, recording
 from lp_planner.services.demo import open_demo
 from lp_planner.storage.registry import close_all
 from lp_planner.ui.navigation import PAGES
@@ -51,6 +51,55 @@ def test_every_page_opens_for_every_role_without_an_exception(
     app = opened(place, page)
     assert not app.exception
     assert len(app.title) == 1
+
+
+@pytest.mark.parametrize("person", ["marcia", "daniel", "priya"])
+def test_every_step_and_its_latest_record_open_without_an_exception(
+    opened: Opener, person: str
+) -> None:
+    workspace = open_demo(read_settings({"LP_PLANNER_DEMO_DATABASE": str(opened.demo)}))
+    actor = people.actor_for(workspace, person)
+    mine = opened.project_of(person)
+    for phase in workspace.library.pathway.phases:
+        for step in phase.steps:
+            app = opened(f"demo:{person}", phase.key, project=mine, step=step.key)
+            assert not app.exception, step.key
+            assert step.intro in words(app)
+            for record in recording.records_of(workspace, actor, mine, step.kind)[:1]:
+                app = opened(
+                    f"demo:{person}", phase.key, project=mine, step=step.key, record=record.id
+                )
+                assert not app.exception, step.key
+                assert "What this shows" in words(app)
+
+
+def test_a_question_is_answered_on_its_step_and_can_be_asked_again(opened: Opener) -> None:
+    workspace = open_demo(read_settings({"LP_PLANNER_DEMO_DATABASE": str(opened.demo)}))
+    actor = people.actor_for(workspace, "marcia")
+    mine = opened.project_of("marcia")
+    asked = questions.questions_about(workspace, actor, mine).open[0]
+    key = f"reason|{mine}|{asked.code}|{asked.about_id}"
+    app = opened(LEAD, "plan", project=mine, questions="all")
+    app.button(key=f"{key}|keep").click().run()
+    assert "Please write a few words on why" in words(app)
+    app.text_area(key=f"{key}|words").set_value("We looked at it together").run()
+    app.button(key=f"{key}|keep").click().run()
+    assert "We looked at it together" in words(app)
+    assert asked not in questions.questions_about(workspace, actor, mine).open
+    app.button(key=f"again|plan|{asked.code}|{asked.about_id}").click().run()
+    assert asked in questions.questions_about(workspace, actor, mine).open
+
+
+def test_a_step_is_passed_with_a_reason_that_stands_beside_it(opened: Opener) -> None:
+    app = opened(LOCAL, "home")
+    app.text_input(key="home|new|title").set_value("Calm starts").run()
+    app.button(key="home|new|start").click().run()
+    mine = app.query_params["project"]
+    app = opened(LOCAL, "explore", project=mine, step="fit")
+    key = f"reason|{mine}|step:fit|"
+    app.text_area(key=f"{key}|words").set_value("There is only one of me").run()
+    app.button(key=f"{key}|keep").click().run()
+    assert "You went on because: There is only one of me" in words(app)
 
 
 @pytest.mark.parametrize("page", OF_A_PROJECT)

@@ -7,11 +7,15 @@ from pathlib import Path
 import pytest
 
 from lp_planner.config import ROOT, read_settings
+from lp_planner.domain.catalogue import RECORD_KINDS
 from lp_planner.domain.delivery import Adaptation, CoachingSession, FidelityVisit
 from lp_planner.domain.errors import ContentError
+from lp_planner.domain.generations import generations
+from lp_planner.domain.golden_thread import broken_links
 from lp_planner.domain.ingredients import ActiveIngredient
+from lp_planner.domain.measures import Measure, Reading
 from lp_planner.domain.people import Actor
-from lp_planner.services import journey, people, projects, recording, reports, results
+from lp_planner.services import journey, people, projects, questions, recording, reports, results
 from lp_planner.services.cohorts import cohort_progress
 from lp_planner.services.demo import open_demo
 from lp_planner.services.frames import fidelity_frame
@@ -70,6 +74,80 @@ def test_in_each_full_project_a_coachee_becomes_a_coach_and_tight_and_loose_are_
         if isinstance(a, Adaptation)
     }
     assert {("loose", "made"), ("tight", "held_back")} <= adaptations
+
+
+@pytest.mark.parametrize("lead", LEADS)
+def test_in_each_full_project_somebody_who_was_coached_coaches_a_person_of_their_own(
+    demo: Workspace, lead: str
+) -> None:
+    actor, project_id = project_of(demo, lead)
+    coaching = [
+        c
+        for c in recording.records_of(demo, actor, project_id, "coaching_session")
+        if isinstance(c, CoachingSession)
+    ]
+    assert max(person.depth for person in generations(coaching)) >= 2
+
+
+@pytest.mark.parametrize("lead", LEADS)
+def test_every_kind_of_record_that_has_a_form_occurs_in_each_full_project(
+    demo: Workspace, lead: str
+) -> None:
+    actor, project_id = project_of(demo, lead)
+    missing = [
+        kind
+        for kind in demo.library.pathway.text_by_kind
+        if kind in RECORD_KINDS and not recording.records_of(demo, actor, project_id, kind)
+    ]
+    assert missing == []
+
+
+@pytest.mark.parametrize("lead", LEADS)
+def test_the_golden_thread_of_a_full_project_ends_nowhere_in_the_air(
+    demo: Workspace, lead: str
+) -> None:
+    thread = questions.thread_of(demo, *project_of(demo, lead))
+    assert [link.question for link in broken_links(thread)] == []
+
+
+@pytest.mark.parametrize("lead", LEADS)
+def test_the_planner_still_asks_each_full_project_something_but_at_most_five_questions(
+    demo: Workspace, lead: str
+) -> None:
+    asked = questions.questions_about(demo, *project_of(demo, lead))
+    assert 1 <= len(asked.open) <= 5
+
+
+@pytest.mark.parametrize("lead", LEADS)
+def test_a_starting_point_is_not_told_again_as_the_first_reading_of_its_measure(
+    demo: Workspace, lead: str
+) -> None:
+    actor, project_id = project_of(demo, lead)
+    begins = {
+        m.id: recording.record_of(demo, actor, "baseline", m.baseline_id).happened_on
+        for m in recording.records_of(demo, actor, project_id, "measure")
+        if isinstance(m, Measure) and m.baseline_id
+    }
+    twice = [
+        r
+        for r in recording.records_of(demo, actor, project_id, "reading")
+        if isinstance(r, Reading) and r.taken_on <= begins.get(r.measure_id, dt.date.min)
+    ]
+    assert begins
+    assert twice == []
+
+
+@pytest.mark.parametrize("lead", LEADS)
+def test_nothing_in_a_full_project_was_written_after_the_day_it_is_in_the_demo_school(
+    demo: Workspace, lead: str
+) -> None:
+    actor, project_id = project_of(demo, lead)
+    written = [
+        record.created_at.date()
+        for kind in RECORD_KINDS
+        for record in recording.records_of(demo, actor, project_id, kind)
+    ]
+    assert max(written) <= demo.today()
 
 
 def test_the_visits_add_up_to_the_weekly_counts_of_the_story(demo: Workspace) -> None:

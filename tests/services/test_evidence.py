@@ -10,7 +10,7 @@ from lp_planner.services.workspace import Workspace
 from tests.cast import AMINA, BEN
 from tests.factories import claim, example, make_project, visit, write
 
-WITHOUT_PROPOSALS = {"fidelity_observation"}
+WITHOUT_PROPOSALS = {"fidelity_observation", "accepted_question"}
 
 
 @pytest.mark.parametrize("kind", [k for k in RECORD_KINDS if k not in WITHOUT_PROPOSALS])
@@ -18,7 +18,8 @@ def test_saving_a_record_of_any_kind_proposes_standards_with_a_reason_and_a_sour
     desk: Workspace, kind: str
 ) -> None:
     project = make_project(desk)
-    links = {k: write(desk, project, k).id for k in ("option", "active_ingredient", "measure")}
+    kinds = ("problem_statement", "baseline", "option", "active_ingredient", "measure")
+    links = {k: write(desk, project, k).id for k in kinds}
     answers = example(desk, kind, links)
     if kind == "fidelity_visit":
         record = visit(desk, project, desk.today(), {links["active_ingredient"]: "seen"})

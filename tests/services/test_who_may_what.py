@@ -12,32 +12,66 @@ from lp_planner.domain.people import Actor
 from lp_planner.domain.permissions import MATRIX, Action
 from lp_planner.domain.project import Project, Sharing
 from lp_planner.services import (
+    calendar,
     cohorts,
     drafts,
     evidence,
     journey,
+    next_steps,
     people,
     plan,
+    plan_exchange,
     projects,
+    questions,
     recording,
     reports,
     results,
+    verdicts,
+    weighing,
 )
 from lp_planner.services.workspace import Workspace
 from tests.cast import AMINA, BEN, CAST, CHLOE, DEV, EFUA
 from tests.factories import claim, make_project, write
 
 OTHERS = [BEN, CHLOE, DEV, EFUA]
-MODULES = [cohorts, drafts, evidence, journey, people, plan, projects, recording, reports, results]
+MODULES = [
+    calendar,
+    cohorts,
+    drafts,
+    evidence,
+    journey,
+    next_steps,
+    people,
+    plan,
+    plan_exchange,
+    projects,
+    questions,
+    recording,
+    reports,
+    results,
+    verdicts,
+    weighing,
+]
 OPENS_A_PROJECT: dict[str, Callable[[Workspace, Actor, str], object]] = {
     "journey.project_journey": journey.project_journey,
     "plan.plan_on_a_page": plan.plan_on_a_page,
+    "plan_exchange.plan_workbook_of": plan_exchange.plan_workbook_of,
     "projects.open_project": projects.open_project,
     "projects.rename_project": lambda w, a, p: projects.rename_project(
         w, a, p, title="Taken", version=1
     ),
     "projects.share_progress": lambda w, a, p: projects.share_progress(
         w, a, p, sharing=Sharing.PROGRESS, version=1
+    ),
+    "questions.ask_again": lambda w, a, p: questions.ask_again(w, a, p, code="Q01"),
+    "questions.go_on_because": lambda w, a, p: questions.go_on_because(
+        w, a, p, code="Q01", reason="We know"
+    ),
+    "questions.logic_model": questions.logic_model,
+    "questions.questions_about": questions.questions_about,
+    "questions.thread_of": questions.thread_of,
+    "projects.carry_on_from": lambda w, a, p: projects.carry_on_from(
+        w, a, p, earlier="", version=1
     ),
     "reports.evidence_report": reports.evidence_report,
     "reports.export_name": lambda w, a, p: reports.export_name(w, a, p, reports.exports()[0]),
@@ -51,9 +85,20 @@ OPENS_A_PROJECT: dict[str, Callable[[Workspace, Actor, str], object]] = {
     "recording.write_record": lambda w, a, p: recording.write_record(
         w, a, p, "option", {"name": "Mine", "option_kind": "do_nothing"}
     ),
+    "verdicts.project_use": verdicts.project_use,
+    "weighing.options_side_by_side": weighing.options_side_by_side,
+    "weighing.readiness_of": weighing.readiness_of,
     "evidence.standards_by_record": lambda w, a, p: evidence.standards_by_record(w, a, p, "option"),
 }
 TESTED_ELSEWHERE = {
+    "calendar.add_period": "test_depth.py",
+    "calendar.remove_period": "test_depth.py",
+    "calendar.school_year": "test_depth.py",
+    "calendar.take_usual_year": "test_depth.py",
+    "next_steps.next_things": "below",
+    "plan_exchange.import_plan": "test_plan_exchange.py",
+    "recording.earlier_versions": "test_depth.py",
+    "verdicts.measure_verdict": "test_depth.py",
     "cohorts.cohort_progress": "test_cohort.py",
     "drafts.keep_draft": "test_projects.py",
     "drafts.draft_of": "test_projects.py",
@@ -74,6 +119,7 @@ TESTED_ELSEWHERE = {
     "recording.record_of": "test_recording.py",
     "recording.ratings_of_visit": "below",
     "results.measure_result": "below",
+    "results.standards_over_all": "test_depth.py",
 }
 
 
@@ -141,6 +187,16 @@ def test_measures_and_visits_of_others_read_as_unknown(
         recording.log_fidelity_visit(desk, actor, project.id, {
             "visited_on": desk.today(), "place": "Hall",
         }, {ingredient.id: FidelityRating.SEEN})  # fmt: skip
+
+
+@pytest.mark.parametrize("actor", OTHERS, ids=lambda actor: actor.person_id)
+def test_nobody_else_is_told_what_comes_next(
+    desk: Workspace, project: Project, actor: Actor
+) -> None:
+    stolen = journey.project_journey(desk, AMINA, project.id)
+    asked = questions.questions_about(desk, AMINA, project.id)
+    with pytest.raises(NotFound):
+        next_steps.next_things(desk, actor, stolen, asked)
 
 
 def test_a_senior_leader_does_not_start_projects(desk: Workspace) -> None:

@@ -22,6 +22,8 @@ from lp_planner.storage.registry import close_store, open_store
 from tests.cast import THEN, move_in
 from tests.factories import make_project
 
+NEXT = 1 + max(step.number for step in known_migrations("duckdb"))
+
 
 def refused(address: str) -> str:
     with pytest.raises(StorageUnavailable) as why:
@@ -115,14 +117,14 @@ def test_a_step_that_fails_leaves_the_database_as_it_was(database: str, tmp_path
     shutil.copytree(MIGRATIONS, steps)
     for name in ("duckdb", "postgres"):
         broken = "CREATE TABLE fresh (id INTEGER);\nCREATE TABLE project (id INTEGER);\n"
-        (steps / f"0002_broken.{name}.sql").write_text(broken, encoding="utf-8")
+        (steps / f"{NEXT:04}_broken.{name}.sql").write_text(broken, encoding="utf-8")
     is_postgres = database.startswith("postgresql")
     engine = PostgresEngine(database) if is_postgres else DuckEngine(database)
     with pytest.raises(Exception, match="project"):
         migrate(engine, steps)
     with engine.transaction(is_write=False) as connection:
         assert table_columns(connection, "fresh") == []
-        assert connection.fetch("SELECT max(version) FROM schema_version", {}) == [(1,)]
+        assert connection.fetch("SELECT max(version) FROM schema_version", {}) == [(NEXT - 1,)]
     engine.close()
 
 
@@ -130,12 +132,14 @@ def test_an_existing_file_is_copied_before_it_is_migrated(tmp_path: Path) -> Non
     path = made(tmp_path / "planner.duckdb")
     steps = tmp_path / "steps"
     shutil.copytree(MIGRATIONS, steps)
-    (steps / "0002_more.duckdb.sql").write_text("CREATE TABLE more (id INTEGER);", encoding="utf-8")
+    (steps / f"{NEXT:04}_more.duckdb.sql").write_text(
+        "CREATE TABLE more (id INTEGER);", encoding="utf-8"
+    )
     engine = DuckEngine(str(path))
     assert migrate(engine, steps) == 1
     engine.close()
-    with duckdb.connect(str(tmp_path / "backups" / "before-migration-0002.duckdb")) as copy:
-        assert copy.execute("SELECT max(version) FROM schema_version").fetchall() == [(1,)]
+    with duckdb.connect(str(tmp_path / "backups" / f"before-migration-{NEXT:04}.duckdb")) as copy:
+        assert copy.execute("SELECT max(version) FROM schema_version").fetchall() == [(NEXT - 1,)]
         assert copy.execute("SELECT count(*) FROM person").fetchall() == [(5,)]
 
 

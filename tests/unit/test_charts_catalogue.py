@@ -80,6 +80,16 @@ def by_week(rows: int) -> pd.DataFrame:
     )
 
 
+def thread(rows: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    nodes = [(f"n{n}", ["problem", "action"][n % 2], f"Thing <{n}> & more", n == 0)
+             for n in range(rows)]  # fmt: skip
+    edges = [("n0", f"n{n}") for n in range(1, rows, 2)]
+    return (
+        pd.DataFrame(nodes, columns=["id", "column", "words", "is_loose"]),
+        pd.DataFrame(edges, columns=["from_id", "to_id"]),
+    )
+
+
 def drawn(key: str, size: str) -> Chart:
     rows = ROWS[size]
     chart = CHARTS[key]
@@ -105,6 +115,8 @@ def drawn(key: str, size: str) -> Chart:
             "full": Compared(50.0, 4, 64.0, 2, 14.0, 50.0, 53.0),
         }
         return chart(sides[size], measure_name="Quiz scores", unit="%")
+    if key == "logic_model":
+        return chart(*thread(rows), columns=[("problem", "Problem"), ("action", "What helps")])
     return chart(by_week(rows), marks(rows), INGREDIENTS)
 
 

@@ -273,6 +273,15 @@ def test_a_real_project_never_says_demonstration() -> None:
     assert "Note" not in table(REPORT)[0]
 
 
+def test_text_that_looks_like_a_workbook_s_own_markup_stays_text() -> None:
+    words = "<r><t>Bold</t></r>"
+    book = load_workbook(
+        io.BytesIO(evidence_xlsx(replace(REPORT, project_title=words))), read_only=True
+    )
+    shown = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert any(words in text for text in shown)
+
+
 def test_the_catalogue_names_every_export_once() -> None:
     assert {e.make for e in EXPORTS} == {evidence_docx, evidence_xlsx, evidence_csv}
     assert len({e.key for e in EXPORTS}) == len({e.file_suffix for e in EXPORTS}) == len(EXPORTS)

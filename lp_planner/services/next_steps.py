@@ -1,0 +1,80 @@
+"""What to do next, and why: three things at most."""
+
+from lp_planner.domain.catalogue import RECORD_KINDS
+from lp_planner.domain.due import RULES, due_by
+from lp_planner.domain.measures import Reading
+from lp_planner.domain.people import Actor
+from lp_planner.domain.records import Frozen
+from lp_planner.services.journey import Journey
+from lp_planner.services.projects import project_for
+from lp_planner.services.questions import Questions
+from lp_planner.services.words import day_in_words
+from lp_planner.services.workspace import Workspace
+
+MOST = 3
+"""More than three suggestions are a list, not help."""
+
+
+class NextThing(Frozen):
+    """One suggestion: what, why, and where it is done."""
+
+    what: str
+    why: str
+    phase: str
+    step: str
+    record_id: str = ""
+
+
+def next_things(
+    workspace: Workspace, actor: Actor, journey: Journey, asked: Questions
+) -> tuple[NextThing, ...]:
+    """Up to three suggestions for a project of the actor's.
+
+    One thing whose day has come, one step that is open and one question, in this order; further
+    things whose day has come fill what is left. A project that was stopped suggests nothing.
+    """
+    if journey.current.is_stopped:
+        return ()
+    places = {
+        step.kind: (phase.key, step.key)
+        for phase in workspace.library.pathway.phases
+        for step in phase.steps
+    }
+    phases = {step: phase for phase, step in places.values()}
+    with workspace.store.read() as reader:
+        project_for(reader, actor, journey.project.id)
+        records = {
+            kind: reader.find(RECORD_KINDS[kind], project_id=journey.project.id)
+            for kind in (*RULES, Reading.kind)
+        }
+    due = [
+        NextThing(
+            what=f"{thing.what}: {thing.headline}",
+            why=f"It was due on {day_in_words(thing.due_on)}",
+            phase=places[thing.kind][0],
+            step=places[thing.kind][1],
+            record_id=thing.record_id,
+        )
+        for thing in due_by(records, workspace.today())
+    ]
+    found = due[:1]
+    if journey.next_step is not None:
+        state = journey.next_step
+        found.append(
+            NextThing(
+                what=state.step.name, why=state.reason, phase=state.phase, step=state.step.key
+            )
+        )
+    for advisory in asked.open[:1]:
+        found.append(
+            NextThing(
+                what=advisory.question,
+                why=advisory.reason,
+                phase=phases.get(advisory.step, "evidence"),
+                step=advisory.step,
+                record_id=advisory.about_id
+                if places.get(advisory.about_kind, ("", ""))[1] == advisory.step
+                else "",
+            )
+        )
+    return tuple([*found, *due[1:]][:MOST])
