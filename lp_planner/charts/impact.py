@@ -9,7 +9,8 @@ import pandas as pd
 from lp_planner.charts import marks as time_marks
 from lp_planner.charts import theme, words
 from lp_planner.charts.chart import Chart
-from lp_planner.charts.impact_figures import MEDIAN_FROM, course, dumbbells
+from lp_planner.charts.impact_figures import MEDIAN_FROM, NO_LINES, course, dumbbells
+from lp_planner.charts.lines import SeriesLines
 from lp_planner.domain.measures import Direction, ReadingGroup
 
 MOST_IN_ALT = 24
@@ -58,7 +59,7 @@ class Comparison(Protocol):
         """What may be said about it."""
 
 
-def impact_chart(
+def impact_chart(  # noqa: PLR0913 - each is a fact that the chart says
     readings: pd.DataFrame,
     marks: pd.DataFrame,
     *,
@@ -68,12 +69,14 @@ def impact_chart(
     target: float | None,
     sentence: str,
     began_on: dt.date | None,
+    lines: SeriesLines = NO_LINES,
 ) -> Chart:
     """Draw a measure over time.
 
     ``readings`` has ``taken_on``, ``value``, ``people``, ``reading_group`` and ``note``; ``marks``
     has ``happened_on``, ``label`` and ``mark_kind``. ``direction`` is "up", "down" or "neither";
-    ``sentence`` is what may be said about before and after.
+    ``sentence`` is what may be said about before and after; ``lines`` are what the readings are
+    read against.
     """
     rows = _in_order(readings)
     found = time_marks.numbered(marks)
@@ -87,13 +90,13 @@ def impact_chart(
         key="impact",
         title=title,
         figure=(
-            course(rows, found, unit, target, began_on)
+            course(rows, found, unit, target, began_on, lines)
             if len(rows)
             else theme.empty_figure("No readings yet")
         ),
         takeaway=sentence
         or "No readings yet. Record one in Deliver, if you can from before the change begins.",
-        how_to_read=_how_to_read(project, found, direction, began_on) if len(rows) else "",
+        how_to_read=_how_to_read(project, found, direction, began_on, lines) if len(rows) else "",
         alt=_alt(rows, found, name, unit, target),
         table=_course_table(rows, found, unit),
     )
@@ -140,12 +143,15 @@ def _how_to_read(
     marks: Sequence[time_marks.Mark],
     direction: str,
     began_on: dt.date | None,
+    lines: SeriesLines,
 ) -> str:
     parts = ["Each point is one reading.", _BETTER[direction]]
     if began_on:
         parts.append(f"The shaded part is before the change began on {words.day(began_on)}.")
     more = MEDIAN_FROM - len(project)
-    if more > 0:
+    if lines.caption:
+        parts.append(lines.caption)
+    elif more > 0:
         needed = words.counted(more, "more reading", "more readings")
         parts.append(f"With {needed} a middle line (median) can be drawn.")
     else:
@@ -168,15 +174,16 @@ def _alt(
         mine = rows[rows["reading_group"] == group]
         if mine.empty:
             continue
+        ends = mine if len(mine) <= MOST_IN_ALT else mine.iloc[[0, -1]]
         said = [
             f"{words.day(day.date())} {words.with_unit(value, unit)}"
-            for day, value in zip(mine["taken_on"], mine["value"], strict=True)
+            for day, value in zip(ends["taken_on"], ends["value"], strict=True)
         ]
-        if len(said) > MOST_IN_ALT:
+        if len(mine) > MOST_IN_ALT:
             lowest = words.with_unit(mine["value"].min(), unit)
             highest = words.with_unit(mine["value"].max(), unit)
             said = [
-                f"{len(said)} readings from {said[0]} to {said[-1]}, between {lowest} and {highest}"
+                f"{len(mine)} readings from {said[0]} to {said[-1]}, between {lowest} and {highest}"
             ]
         parts.append(f"{label}: {'; '.join(said)}.")
     if target is not None:
@@ -187,19 +194,25 @@ def _alt(
 
 def _course_table(rows: pd.DataFrame, marks: Sequence[time_marks.Mark], unit: str) -> pd.DataFrame:
     found: list[tuple[dt.date, tuple[str, ...]]] = []
-    for row in rows.to_dict("records"):
-        on = row["taken_on"].date()
-        group = _GROUPS.get(str(row["reading_group"]), "")
-        value = words.with_unit(row["value"], unit)
-        found.append((on, (words.day(on), group, value, _people(row["people"]), row["note"])))
+    for on, group, value, people, note in zip(
+        rows["taken_on"].dt.date,
+        rows["reading_group"].map(_GROUPS).fillna(""),
+        rows["value"],
+        rows["people"],
+        rows["note"],
+        strict=True,
+    ):
+        shown = words.with_unit(value, unit)
+        found.append((on, (words.day(on), group, shown, _people(people), note)))
     found += [
         (mark.on, (words.day(mark.on), f"{mark.number} {mark.kind_name}", "", "", mark.label))
         for mark in marks
     ]
+    ordered = [cells for _, cells in sorted(found, key=lambda pair: pair[0])]
+    columns = ("Day", "What", "Value", "People", "Note")
+    by_column = zip(*ordered, strict=True) if ordered else ((),) * len(columns)
     return pd.DataFrame(
-        [cells for _, cells in sorted(found, key=lambda pair: pair[0])],
-        columns=["Day", "What", "Value", "People", "Note"],
-        dtype="str",
+        {name: list(cells) for name, cells in zip(columns, by_column, strict=True)}, dtype="str"
     )
 
 

@@ -3,14 +3,18 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from lp_planner.charts import marks as time_marks
 from lp_planner.charts import theme, words
+from lp_planner.charts.lines import SeriesLines, Stretch
+from lp_planner.charts.sketch import Sketch
 from lp_planner.domain.measures import ReadingGroup
 
+NO_LINES = SeriesLines()
 MEDIAN_FROM = 6
 """Fewer readings than this are too few for a middle line."""
 
@@ -33,9 +37,10 @@ def course(
     unit: str,
     target: float | None,
     began_on: dt.date | None,
+    lines: SeriesLines = NO_LINES,
 ) -> go.Figure:
     """Draw the readings in their order, with the marks, the median and the target."""
-    figure = theme.new_figure(360)
+    figure = Sketch(360)
     days = [*rows["taken_on"].dt.date, *(mark.on for mark in marks)]
     days += [began_on] if began_on else []
     room = max(dt.timedelta(days=3), (max(days) - min(days)) / 20)
@@ -56,30 +61,40 @@ def course(
     comparison = rows[rows["reading_group"] == ReadingGroup.COMPARISON.value]
     project = rows[rows["reading_group"] == ReadingGroup.PROJECT.value]
     if len(comparison):
-        figure.add_trace(_line(comparison, unit, _COMPARISON))
+        figure.add_trace(**_line(comparison, unit, _COMPARISON))
     if len(project):
-        figure.add_trace(_line(project, unit, _PROJECT))
-    if len(project) >= MEDIAN_FROM:
+        figure.add_trace(**_line(project, unit, _PROJECT))
+        _point_out(figure, project, lines.kinds)
+    for stretch in lines.stretches:
+        _draw_stretch(figure, stretch)
+    if len(project) >= MEDIAN_FROM and not lines.stretches:
         middle = float(project["value"].median())
         _level(figure, rows, middle, f"median {words.number(middle)}", "right")
     if target is not None:
         _level(figure, rows, target, f"target {words.number(target)}", "left")
     height = time_marks.draw(figure, marks, first, last)
     legend = 26 if len(comparison) else 0
-    figure.update_xaxes(
-        type="date",
-        range=[first.isoformat(), last.isoformat()],
-        nticks=5 if len(set(days)) > 1 else 3,
-        tickformat="%-d %b<br>%Y",
-    )
+    xaxis = {
+        "type": "date",
+        "range": [first.isoformat(), last.isoformat()],
+        "nticks": 5 if len(set(days)) > 1 else 3,
+        "tickformat": "%-d %b<br>%Y",
+    }
     values = [*rows["value"], *([target] if target is not None else [])]
+    values += [
+        edge for s in lines.stretches for edge in (s.lower, s.upper, s.middle) if edge is not None
+    ]
+    if unit == "%":
+        values = [min(100.0, max(0.0, value)) for value in values]
     spread = (max(values) - min(values)) or abs(max(values)) * 0.2 or 1.0
-    figure.update_yaxes(
-        range=[min(values) - spread * 0.14, max(values) + spread * 0.14],
-        ticksuffix="%" if unit == "%" else "",
-        title={"text": "" if unit == "%" else words.in_figure(unit, 40, 1), "standoff": 6},
-    )
+    yaxis = {
+        "range": [min(values) - spread * 0.14, max(values) + spread * 0.14],
+        "ticksuffix": "%" if unit == "%" else "",
+        "title": {"text": "" if unit == "%" else words.in_figure(unit, 40, 1), "standoff": 6},
+    }
     figure.update_layout(
+        xaxis=xaxis,
+        yaxis=yaxis,
         margin={"l": 48 if unit == "%" else 66, "t": 14 + height, "b": 52 + legend},
         height=320 + height + legend,
         showlegend=bool(legend),
@@ -93,11 +108,69 @@ def course(
             "itemdoubleclick": False,
         },
     )
-    return figure
+    return figure.figure()
 
 
-def _line(rows: pd.DataFrame, unit: str, look: _Look) -> go.Scatter:
-    return go.Scatter(
+_POINTS = {
+    "improvement": ("circle", theme.TEAL, "better than chance alone would give"),
+    "concern": ("diamond", theme.ORANGE, "worth asking about"),
+    "high": ("triangle-up", theme.INK, "higher than chance alone would give"),
+    "low": ("triangle-down", theme.INK, "lower than chance alone would give"),
+}
+
+
+def _point_out(figure: Sketch, project: pd.DataFrame, kinds: Sequence[str]) -> None:
+    """Give readings that stand out a shape of their own, so that colour is never alone."""
+    if len(kinds) != len(project):
+        return
+    days = project["taken_on"].dt.strftime("%Y-%m-%d").tolist()
+    for kind, (symbol, colour, meaning) in _POINTS.items():
+        chosen = [n for n, found in enumerate(kinds) if found == kind]
+        if chosen:
+            figure.add_trace(
+                x=[days[n] for n in chosen],
+                y=[float(project["value"].iloc[n]) for n in chosen],
+                mode="markers",
+                name=meaning,
+                showlegend=False,
+                marker={
+                    "symbol": symbol,
+                    "size": 14,
+                    "color": colour,
+                    "line": {"width": 2, "color": theme.PAPER},
+                },
+                hovertemplate=f"{meaning}<extra></extra>",
+            )
+
+
+def _draw_stretch(figure: Sketch, stretch: Stretch) -> None:
+    """Draw the middle line of a stretch, and its limits where there are any."""
+    ends = {"x0": stretch.first.isoformat(), "x1": stretch.last.isoformat(), "xref": "x"}
+    dash = "dash" if stretch.is_provisional else "solid"
+    for value, line in (
+        (stretch.middle, {"color": theme.TEAL, "width": 1.4, "dash": "dot"}),
+        (stretch.lower, {"color": theme.GREY, "width": 1.2, "dash": dash}),
+        (stretch.upper, {"color": theme.GREY, "width": 1.2, "dash": dash}),
+    ):
+        if value is not None:
+            figure.add_shape(
+                type="line", yref="y", y0=value, y1=value, line=line, layer="below", **ends
+            )
+    figure.add_annotation(
+        x=stretch.last.isoformat(),
+        y=stretch.middle,
+        text=f"{stretch.middle_name} {words.number(stretch.middle)}",
+        xanchor="right",
+        yanchor="bottom",
+        showarrow=False,
+        font={"size": theme.SMALL, "color": theme.TEAL},
+    )
+
+
+def _line(rows: pd.DataFrame, unit: str, look: _Look) -> dict[str, Any]:
+    suffix = words.in_figure(words.with_unit(0, unit)[1:], 40)
+    suffix = f" {suffix}" if suffix and suffix != "%" else suffix
+    return dict(  # noqa: C408 - the names are plotly's
         x=rows["taken_on"].dt.strftime("%Y-%m-%d").tolist(),
         y=rows["value"].tolist(),
         mode="lines+markers",
@@ -110,14 +183,14 @@ def _line(rows: pd.DataFrame, unit: str, look: _Look) -> go.Scatter:
             "line": {"width": 2, "color": look.colour},
         },
         customdata=[
-            f"{words.in_figure(words.with_unit(value, unit), 40)}, {words.day(day.date())}"
-            for day, value in zip(rows["taken_on"], rows["value"], strict=True)
+            f"{words.number(value)}{suffix}, {words.day(day)}"
+            for day, value in zip(rows["taken_on"].dt.date, rows["value"], strict=True)
         ],
         hovertemplate=f"{look.name}: %{{customdata}}<extra></extra>",
     )
 
 
-def _level(figure: go.Figure, rows: pd.DataFrame, value: float, label: str, side: str) -> None:
+def _level(figure: Sketch, rows: pd.DataFrame, value: float, label: str, side: str) -> None:
     colour = theme.TEAL if side == "right" else theme.INK
     figure.add_shape(
         type="line",
@@ -145,12 +218,13 @@ def _level(figure: go.Figure, rows: pd.DataFrame, value: float, label: str, side
 
 def _clear_side(rows: pd.DataFrame, value: float, side: str) -> str:
     """Say on which side of a level its label meets fewer points: "bottom" sets it above."""
-    days = rows["taken_on"]
-    part = (days.max() - days.min()) * 0.35
-    near = rows[days >= days.max() - part] if side == "right" else rows[days <= days.min() + part]
-    reach = (rows["value"].max() - rows["value"].min()) * 0.15
-    above = near["value"].between(value, value + reach).sum()
-    below = near["value"].between(value - reach, value).sum()
+    days = rows["taken_on"].to_numpy()
+    values = rows["value"].to_numpy()
+    part = (days[-1] - days[0]) * 0.35
+    near = values[days >= days[-1] - part] if side == "right" else values[days <= days[0] + part]
+    reach = (values.max() - values.min()) * 0.15
+    above = ((near >= value) & (near <= value + reach)).sum()
+    below = ((near >= value - reach) & (near <= value)).sum()
     return "bottom" if above <= below else "top"
 
 

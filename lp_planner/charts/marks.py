@@ -10,6 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lp_planner.charts import theme, words
+from lp_planner.charts.sketch import Sketch
 
 LEVEL_HEIGHT = 22
 MOST_LEVELS = 3
@@ -77,7 +78,11 @@ def explained(marks: Sequence[Mark]) -> str:
 
 
 def draw(
-    figure: go.Figure, marks: Sequence[Mark], first: dt.date, last: dt.date, top: float = 1.0
+    figure: go.Figure | Sketch,
+    marks: Sequence[Mark],
+    first: dt.date,
+    last: dt.date,
+    top: float = 1.0,
 ) -> int:
     """Draw the marks as upright lines with boxed numbers above the plot.
 

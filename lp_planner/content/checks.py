@@ -13,12 +13,13 @@ from lp_planner.domain.catalogue import RECORD_KINDS
 from lp_planner.domain.delivery import FidelityObservation
 from lp_planner.domain.evidence import EvidenceClaim, Proposal
 from lp_planner.domain.fields import ChoiceOf, FieldKind, field_specs
+from lp_planner.domain.measures import MeasureRebase
 from lp_planner.domain.strategies import Segment
 
 PATHWAY = "data/pathways/implementation.toml"
 FRAMEWORK = "data/frameworks/ssat_lp.toml"
 TOOLKIT = "data/toolkit/eef_toolkit.toml"
-WITHOUT_A_FORM = frozenset({FidelityObservation.kind, AcceptedQuestion.kind})
+WITHOUT_A_FORM = frozenset({FidelityObservation.kind, AcceptedQuestion.kind, MeasureRebase.kind})
 
 
 def cross_faults(library: Library) -> list[str]:

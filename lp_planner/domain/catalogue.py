@@ -29,7 +29,7 @@ from lp_planner.domain.leading import (
     NetworkContact,
     PeerSession,
 )
-from lp_planner.domain.measures import Measure, Reading
+from lp_planner.domain.measures import Measure, MeasureRebase, Reading, SurveyRound
 from lp_planner.domain.options import AdoptionDecision, FitRating, Option
 from lp_planner.domain.preparation import (
     DevelopmentGoal,
@@ -77,6 +77,8 @@ RECORD_KINDS: Mapping[str, type[Record]] = MappingProxyType(
             FidelityObservation,
             UnderstandingCheck,
             Reading,
+            MeasureRebase,
+            SurveyRound,
             Adaptation,
             ReviewMeeting,
             PeerSession,

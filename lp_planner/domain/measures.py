@@ -13,11 +13,12 @@ from lp_planner.domain.fields import (
     MaybeDay,
     MaybeNumber,
     NeededLine,
+    NeededProse,
     Number,
     Prose,
     YesNo,
 )
-from lp_planner.domain.records import Record
+from lp_planner.domain.records import Record, Stamped
 
 
 class Direction(StrEnum):
@@ -58,6 +59,69 @@ class Measure(Record):
     comparison: Line = ""
     """Who it is compared with; empty means there is no comparison group."""
     chosen_for_low_scores: YesNo = False
+    chosen_share: MaybeNumber = None
+    """Per cent of the year group that were chosen, counted from the lowest score."""
+    group_formed: Annotated[str, ChoiceOf("group_formings"), FieldKind.CHOICE] = ""
+    marked_by: Annotated[str, ChoiceOf("marking_kinds"), FieldKind.CHOICE] = ""
+    score_kind: Annotated[str, ChoiceOf("score_kinds"), FieldKind.CHOICE] = ""
+    full_marks: MaybeNumber = None
+    chosen_after: YesNo = False
+    """Whether this measure was picked after somebody had looked at the results."""
+
+
+class MeasureRebase(Record):
+    """The day from which a measure is read against a new level, because a cause is known.
+
+    Never set by the planner itself; the earlier stretch stays in the chart.
+    """
+
+    kind: ClassVar[str] = "measure_rebase"
+    headline_field: ClassVar[str] = "reason"
+    date_field: ClassVar[str | None] = "from_on"
+
+    measure_id: Annotated[str, LinkTo("measure"), FieldKind.LINK]
+    from_on: Day
+    reason: NeededProse
+
+
+class SurveyRound(Record):
+    """How many people answered one statement in each way, on one day; never who."""
+
+    kind: ClassVar[str] = "survey_round"
+    headline_field: ClassVar[str] = "statement"
+    date_field: ClassVar[str | None] = "asked_on"
+
+    statement: NeededLine
+    asked_on: Day
+    whom: Line = ""
+    invited: Count = None
+    strongly_disagree: Count = None
+    disagree: Count = None
+    neither: Count = None
+    agree: Count = None
+    strongly_agree: Count = None
+    measure_id: Annotated[str | None, LinkTo("measure"), FieldKind.LINK] = None
+
+    @property
+    def counts(self) -> tuple[int, int, int, int, int]:
+        """How many chose each answer, from "strongly disagree" to "strongly agree"."""
+        return (
+            self.strongly_disagree or 0,
+            self.disagree or 0,
+            self.neither or 0,
+            self.agree or 0,
+            self.strongly_agree or 0,
+        )
+
+
+class PupilScore(Stamped):
+    """One pupil's score before and after, without anything that says which pupil it is."""
+
+    project_id: str
+    measure_id: Annotated[str, LinkTo("measure"), FieldKind.LINK]
+    reading_group: ReadingGroup
+    before: float | None = None
+    after: float | None = None
 
 
 class Reading(Record):

@@ -18,7 +18,7 @@ from lp_planner.domain.delivery import FidelityRating
 from lp_planner.domain.errors import ContentError
 from lp_planner.domain.people import Actor, Role
 from lp_planner.domain.project import Sharing
-from lp_planner.services import evidence, projects, recording, schools
+from lp_planner.services import evidence, projects, pupils, recording, schools
 from lp_planner.services.people import actor_for
 from lp_planner.services.workspace import Workspace, utc_now
 from lp_planner.storage.registry import close_store, open_store
@@ -108,6 +108,15 @@ def tell(workspace: Workspace, story: Story) -> str:
     named = {record["ref"]: record["on"] for record in story["records"] if record.get("ref")}
     for _, _, event in sorted(events, key=lambda e: (_written_on(e[2], named), e[1])):
         teller.write(event, _written_on(event, named))
+    for told in story.get("pupils", ()):
+        rows = "\n".join(f"{before}\t{after}\t{group}" for before, after, group in told["scores"])
+        pupils.keep_pupil_scores(
+            _on(workspace, told["on"]),
+            actor,
+            project.id,
+            teller.ids[told["measure"]],
+            text=rows,
+        )
     return project.id
 
 

@@ -1,5 +1,6 @@
 """The evidence of a project, mapped to the standards, ready to leave the planner."""
 
+import datetime as dt
 from collections.abc import Mapping
 
 import pandas as pd
@@ -10,7 +11,7 @@ from lp_planner.domain.catalogue import RECORD_KINDS
 from lp_planner.domain.diagnosis import Priority
 from lp_planner.domain.evidence import EvidenceClaim, Reach
 from lp_planner.domain.fields import FieldKind, FieldSpec, field_specs
-from lp_planner.domain.measures import Measure
+from lp_planner.domain.measures import Measure, MeasureRebase
 from lp_planner.domain.people import Actor, Person, School
 from lp_planner.domain.permissions import Action
 from lp_planner.domain.policies import KEPT_OUT_OF_EXPORTS, public_headline
@@ -26,7 +27,9 @@ from lp_planner.exports.report import (
 from lp_planner.services.frames import claimed_records, evidence_frame, readings_frame
 from lp_planner.services.plan import plan_columns
 from lp_planner.services.projects import project_for
+from lp_planner.services.pupils import result_of
 from lp_planner.services.results import change_began_on, compare
+from lp_planner.services.series import read_series
 from lp_planner.services.words import day_in_words
 from lp_planner.services.workspace import Workspace
 from lp_planner.storage.unit_of_work import Reader
@@ -208,10 +211,25 @@ def _measures(reader: Reader, library: Library, project_id: str) -> tuple[Measur
         MeasureLine(
             name=m.name,
             construct_name=library.term_label("constructs", m.outcome_construct),
-            sentence=compare(m, readings_frame(reader, project_id, m.id), began_on).sentence,
+            sentence=_said(reader, m, began_on),
         )
         for m in reader.find(Measure, project_id=project_id)
     )
+
+
+def _said(reader: Reader, measure: Measure, began_on: dt.date | None) -> str:
+    """The words of the measure's charts: what may be said, and what it rests on."""
+    readings = readings_frame(reader, measure.project_id, measure.id)
+    rebases = reader.find(MeasureRebase, measure_id=measure.id)
+    series = read_series(readings, began_on, direction=measure.direction, rebases=rebases)
+    found = result_of(reader, measure)
+    parts = [
+        compare(measure, readings, began_on).sentence,
+        series.lines.caption,
+        found.sentence if found else "",
+        *(words for _, words in (found.cautions if found else ())),
+    ]
+    return " ".join(part for part in parts if part)
 
 
 def _table(counts: pd.DataFrame, library: Library) -> tuple[tuple[str, ...], ...]:

@@ -14,9 +14,10 @@ from lp_planner.charts.chart import Chart
 from lp_planner.charts.coverage import coverage_chart
 from lp_planner.charts.fidelity import fidelity_chart
 from lp_planner.charts.impact import before_after_chart, impact_chart
+from lp_planner.charts.pupils import pupil_dots_chart, pupil_interval_chart
 from lp_planner.domain.delivery import FidelityVisit
 from lp_planner.domain.evidence import ClaimStatus, EvidenceClaim
-from lp_planner.domain.measures import Measure
+from lp_planner.domain.measures import Measure, MeasureRebase
 from lp_planner.domain.people import Actor
 from lp_planner.domain.strategies import TrainingSession
 from lp_planner.services.frames import (
@@ -28,7 +29,10 @@ from lp_planner.services.frames import (
     readings_frame,
 )
 from lp_planner.services.projects import my_projects, project_for
+from lp_planner.services.pupils import PupilResult
+from lp_planner.services.series import read_series
 from lp_planner.services.workspace import Workspace
+from lp_planner.statistics.display import Display
 from lp_planner.storage.frames import changes_of
 from lp_planner.storage.unit_of_work import Reader
 
@@ -95,6 +99,14 @@ def measure_result(
         readings = readings_frame(reader, measure.project_id, measure.id)
         marks = marks_frame(reader, measure.project_id)
         began_on = change_began_on(reader, measure.project_id)
+        rebases = reader.find(MeasureRebase, measure_id=measure.id)
+    series = read_series(
+        readings,
+        began_on,
+        direction=measure.direction,
+        target=measure.target,
+        rebases=sorted(rebases, key=lambda r: r.from_on),
+    )
     before_after = compare(measure, readings, began_on)
     return MeasureResult(
         measure=measure,
@@ -108,8 +120,25 @@ def measure_result(
             target=measure.target,
             sentence=before_after.sentence,
             began_on=began_on,
+            lines=series.lines,
         ),
         change=before_after_chart(before_after, measure_name=measure.name, unit=measure.unit),
+    )
+
+
+def pupil_chart(found: PupilResult, measure: Measure) -> Chart | None:
+    """A picture of pupils' scores as far as they may be shown; ``None`` below five pupils."""
+    if found.may_show is Display.NOTHING:
+        return None
+    if found.difference is None or found.low is None or found.high is None:
+        return pupil_dots_chart(found.dots, unit=measure.unit, sentence=found.sentence)
+    return pupil_interval_chart(
+        found.difference,
+        found.low,
+        found.high,
+        unit=measure.unit,
+        sentence=found.sentence,
+        is_compared=found.has_comparison,
     )
 
 

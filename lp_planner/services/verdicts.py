@@ -18,15 +18,15 @@ from lp_planner.domain.delivery import (
     UnderstandingCheck,
 )
 from lp_planner.domain.ingredients import ActiveIngredient, Fixedness
-from lp_planner.domain.measures import Direction, Measure, ReadingGroup
+from lp_planner.domain.measures import Direction, Measure
 from lp_planner.domain.people import Actor
 from lp_planner.domain.records import Frozen
 from lp_planner.services.frames import readings_frame
 from lp_planner.services.projects import project_for
 from lp_planner.services.results import change_began_on
+from lp_planner.services.series import read_series
 from lp_planner.services.workspace import Workspace
 from lp_planner.statistics import decision, fidelity, runs
-from lp_planner.statistics.number_series import Direction as Better
 from lp_planner.storage.unit_of_work import Reader
 
 REACH = "reach"
@@ -35,11 +35,6 @@ SEEN = {
     FidelityRating.PARTLY: fidelity.Seen.PARTLY,
     FidelityRating.NOT_SEEN: fidelity.Seen.NOT_SEEN,
     FidelityRating.NOT_APPLICABLE: fidelity.Seen.NOT_APPLICABLE,
-}
-BETTER = {
-    Direction.UP: Better.INCREASE,
-    Direction.DOWN: Better.DECREASE,
-    Direction.NEITHER: Better.NEITHER,
 }
 
 
@@ -95,15 +90,13 @@ def measure_verdict(
         use = _use(reader, measure.project_id, workspace.today())
         readings = readings_frame(reader, measure.project_id, measure.id)
         began_on = change_began_on(reader, measure.project_id)
-    own = readings[readings["reading_group"] == ReadingGroup.PROJECT.value]
-    days = list(own["taken_on"])
-    before = sum(1 for day in days if began_on is None or day < began_on)
-    found = runs.judge_change(list(own["value"]), before, improvement=BETTER[measure.direction])
+    series = read_series(readings, began_on, direction=measure.direction)
+    found = series.change
     advice = decision.advise(
         gate_open=use.is_settled,
         signal=_signal(found),
         points_since=found.points_since,
-        until=_until(days[before:], found.points_since),
+        until=_until(series.days[series.before :], found.points_since),
     )
     since = f"{found.points_since} {'reading' if found.points_since == 1 else 'readings'}"
     return Verdict(

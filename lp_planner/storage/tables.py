@@ -10,6 +10,7 @@ from lp_planner.domain.calendar import SchoolPeriod
 from lp_planner.domain.catalogue import RECORD_KINDS
 from lp_planner.domain.evidence import EvidenceClaim
 from lp_planner.domain.fields import FieldSpec
+from lp_planner.domain.measures import PupilScore
 from lp_planner.domain.people import Cohort, Membership, Person, School
 from lp_planner.domain.project import Project
 from lp_planner.domain.records import Record, Stamped
@@ -25,6 +26,7 @@ TABLES: dict[type[Stamped], str] = {
     **{model: kind for kind, model in RECORD_KINDS.items()},
     EvidenceClaim: "evidence_claim",
     SchoolPeriod: "school_period",
+    PupilScore: "pupil_score",
 }
 PARENTS: dict[type[Stamped], dict[str, type[Stamped]]] = {
     Person: {"school_id": School},
@@ -33,6 +35,7 @@ PARENTS: dict[type[Stamped], dict[str, type[Stamped]]] = {
     Membership: {"cohort_id": Cohort, "person_id": Person},
     Project: {"owner_id": Person, "school_id": School},
     EvidenceClaim: {"project_id": Project},
+    PupilScore: {"project_id": Project},
     **{model: {"project_id": Project} for model in RECORD_KINDS.values()},
 }
 """What must exist before a row may point to it. PostgreSQL declares the same as foreign keys."""

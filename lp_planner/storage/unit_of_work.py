@@ -225,6 +225,18 @@ class UnitOfWork(Reader):
         back = current.model_copy(update={"deleted_at": None})
         return self._update(current, back, AuditAction.RESTORED, ["deleted_at"])
 
+    def erase(self, model: type[S], **where: object) -> int:
+        """Erase rows for good, with nothing kept of them but that it was done; how many."""
+        gone = self.find(model, include_removed=True, **where)
+        for thing in gone:
+            self._connection.execute(
+                f'DELETE FROM "{table_of(model)}" WHERE id = :id',  # noqa: S608
+                {"id": thing.id},
+            )
+        if gone:
+            self._audit(AuditAction.REMOVED, gone[0], ["erased"])
+        return len(gone)
+
     def keep_draft(self, owner_id: str, key: str, answers: str) -> None:
         """Keep the owner's draft; drafts are private and autosaved, so they are not audited."""
         self._connection.execute(

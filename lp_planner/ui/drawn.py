@@ -10,8 +10,8 @@ import streamlit as st
 
 from lp_planner.charts.chart import Chart
 from lp_planner.domain.people import Actor
+from lp_planner.services import people_say, results
 from lp_planner.services import questions as asking
-from lp_planner.services import results
 from lp_planner.services.questions import Questions
 from lp_planner.services.results import Coverage, MeasureResult
 from lp_planner.services.workspace import Workspace
@@ -43,6 +43,12 @@ def logic_model(workspace: Workspace, actor: Actor, project_id: str) -> Chart:
     """:func:`questions.logic_model`, drawn once."""
     state = results.revision(workspace, actor, project_id)
     return _logic_model(workspace.store.url, actor, project_id, state, _workspace=workspace)
+
+
+def survey(workspace: Workspace, actor: Actor, project_id: str) -> Chart:
+    """:func:`people_say.survey_of`, drawn once."""
+    state = results.revision(workspace, actor, project_id)
+    return _survey(workspace.store.url, actor, project_id, state, _workspace=workspace)
 
 
 def questions(workspace: Workspace, actor: Actor, project_id: str) -> Questions:
@@ -85,3 +91,8 @@ def _questions(
     url: str, actor: Actor, project_id: str, state: int, today: dt.date, *, _workspace: Workspace
 ) -> Questions:
     return asking.questions_about(_workspace, actor, project_id)
+
+
+@st.cache_resource(show_spinner=False, max_entries=MOST, hash_funcs={Actor: repr})
+def _survey(url: str, actor: Actor, project_id: str, state: int, *, _workspace: Workspace) -> Chart:
+    return people_say.survey_of(_workspace, actor, project_id)

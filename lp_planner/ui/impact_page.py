@@ -4,7 +4,9 @@ import streamlit as st
 
 from lp_planner.domain.measures import Measure
 from lp_planner.domain.people import Actor
+from lp_planner.services.projects import my_projects
 from lp_planner.services.results import measures_of
+from lp_planner.services.side_by_side import my_results
 from lp_planner.services.verdicts import measure_verdict, project_use
 from lp_planner.services.workspace import Workspace
 from lp_planner.ui import (
@@ -13,6 +15,8 @@ from lp_planner.ui import (
     frame,
     navigation,
     project_header,
+    pupils_panel,
+    rebase_panel,
     session,
     verdict_panel,
 )
@@ -34,6 +38,11 @@ def render() -> None:
                 icon=":material/lightbulb:",
             )
             navigation.link("prepare", "Name a measure", step="measures")
+        if len(my_projects(workspace, actor)) > 1:
+            st.header("Over all your projects")
+            chart_panel.draw(my_results(workspace, actor))
+        st.header("What people say")
+        chart_panel.draw(drawn.survey(workspace, actor, journey.project.id))
         st.header("Is it in use?")
         chart_panel.draw(drawn.fidelity(workspace, actor, journey.project.id))
         verdict_panel.draw_use(project_use(workspace, actor, journey.project.id))
@@ -61,6 +70,8 @@ def _draw_measure(
     with change:
         chart_panel.draw(result.change, beside=result.over_time)
     verdict_panel.draw(measure_verdict(workspace, actor, project_id, result.measure.id))
+    pupils_panel.draw(workspace, actor, project_id, result.measure)
+    rebase_panel.draw(workspace, actor, project_id, result.measure)
     if result.measure.instrument or result.measure.collector:
         st.caption(
             plain(f"Measured with: {result.measure.instrument} by {result.measure.collector}")

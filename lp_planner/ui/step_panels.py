@@ -7,6 +7,7 @@ import streamlit as st
 
 from lp_planner.domain.delivery import CoachingSession
 from lp_planner.domain.generations import Coached, generations
+from lp_planner.domain.measures import Reading
 from lp_planner.domain.options import FitRating, Option
 from lp_planner.domain.people import Actor
 from lp_planner.domain.preparation import Milestone
@@ -18,7 +19,7 @@ from lp_planner.domain.weighing import FitProfile, Spread
 from lp_planner.services.recording import records_of
 from lp_planner.services.weighing import OptionView, options_side_by_side, readiness_of
 from lp_planner.services.workspace import Workspace
-from lp_planner.ui import calendar_panel, navigation
+from lp_planner.ui import calendar_panel, many_panel, navigation
 from lp_planner.ui.words import plain
 
 Panel = Callable[[Workspace, Actor, str], None]
@@ -222,5 +223,6 @@ PANELS: Mapping[str, Panel] = MappingProxyType(
         ReadinessRating.kind: _draw_readiness,
         CoachingSession.kind: _draw_generations,
         Milestone.kind: calendar_panel.draw,
+        Reading.kind: many_panel.draw,
     }
 )

@@ -31,6 +31,7 @@ from lp_planner.services.workspace import Workspace
 from lp_planner.storage.registry import close_all
 from lp_planner.storage.tables import table_of, to_row
 from lp_planner.ui.navigation import PAGES
+from tests.benchmarks import series
 from tests.browser.conftest import ARGUMENTS
 from tests.browser.steps import enter, settle
 from tests.machine import find_chromium
@@ -266,7 +267,11 @@ def main() -> int:
         os.environ["LP_PLANNER_DATABASE"] = str(folder / "bench.duckdb")
         os.environ["LP_PLANNER_DEMO_DATABASE"] = str(folder / "demo.duckdb")
         demo = open_demo(read_settings())
-        results = [*pages(folder), saving(demo)]
+        results = [
+            *pages(folder),
+            saving(demo),
+            Result("a measure of 200 readings", *series.timed(), "ms"),
+        ]
         st.cache_resource.clear()
         close_all()
         served = folder / "served"

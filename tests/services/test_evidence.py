@@ -10,7 +10,7 @@ from lp_planner.services.workspace import Workspace
 from tests.cast import AMINA, BEN
 from tests.factories import claim, example, make_project, visit, write
 
-WITHOUT_PROPOSALS = {"fidelity_observation", "accepted_question"}
+WITHOUT_PROPOSALS = {"fidelity_observation", "accepted_question", "measure_rebase"}
 
 
 @pytest.mark.parametrize("kind", [k for k in RECORD_KINDS if k not in WITHOUT_PROPOSALS])

@@ -20,7 +20,7 @@ from lp_planner.exports.catalogue import EXPORTS
 
 LONGEST_MODULE = 400
 LONGEST_PAGE = 60
-WITHOUT_WORDS = {"fidelity_observation", "accepted_question"}
+WITHOUT_WORDS = {"fidelity_observation", "accepted_question", "measure_rebase"}
 """Written with a visit; it has no form of its own."""
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers"}
 SQL = re.compile(

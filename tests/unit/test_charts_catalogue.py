@@ -14,7 +14,7 @@ from lp_planner.charts import theme
 from lp_planner.charts.catalogue import CHARTS
 from lp_planner.charts.chart import Chart
 
-NOT_CHARTS = {"catalogue", "chart", "impact_figures", "marks", "theme", "words"}
+NOT_CHARTS = {"catalogue", "chart", "impact_figures", "lines", "marks", "sketch", "theme", "words"}
 STANDARDS = {f"LP{n}": f"Standard number {n}" for n in range(1, 11)}
 PHASES = ["Explore", "Prepare", "Deliver", "Sustain"]
 REACHES = ["My own practice", "My own team", "Another team", "Another school"]
@@ -80,6 +80,22 @@ def by_week(rows: int) -> pd.DataFrame:
     )
 
 
+def survey(rows: int) -> pd.DataFrame:
+    found = [(f"It is worth <the> time {n}", START + dt.timedelta(n), 12, 1, 2, 3, 4, 2)
+             for n in range(rows)]  # fmt: skip
+    return pd.DataFrame(
+        found,
+        columns=["statement", "asked_on", "invited", "strongly_disagree", "disagree", "neither",
+                 "agree", "strongly_agree"],
+    )  # fmt: skip
+
+
+def effects(rows: int) -> pd.DataFrame:
+    found = [(f"Project <{n}>", ["comparison", "change"][n % 2], 30 + n, 0.2, -0.1, 0.5)
+             for n in range(rows)]  # fmt: skip
+    return pd.DataFrame(found, columns=["label", "design", "people", "estimate", "low", "high"])
+
+
 def thread(rows: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     nodes = [(f"n{n}", ["problem", "action"][n % 2], f"Thing <{n}> & more", n == 0)
              for n in range(rows)]  # fmt: skip
@@ -90,7 +106,7 @@ def thread(rows: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     )
 
 
-def drawn(key: str, size: str) -> Chart:
+def drawn(key: str, size: str) -> Chart:  # noqa: PLR0911 - one line for each chart
     rows = ROWS[size]
     chart = CHARTS[key]
     if key == "coverage_by_phase":
@@ -115,6 +131,16 @@ def drawn(key: str, size: str) -> Chart:
             "full": Compared(50.0, 4, 64.0, 2, 14.0, 50.0, 53.0),
         }
         return chart(sides[size], measure_name="Quiz scores", unit="%")
+    if key == "survey":
+        return chart(survey(rows), hidden=0 if size == "full" else 1)
+    if key == "forest":
+        return chart(effects(rows), pooled=effects(1) if size == "full" else None)
+    if key == "pupil_dots":
+        return chart([("Project", 10.0 + n, 12.0 + n) for n in range(rows)], unit="marks",
+                     sentence="Look at each one.")  # fmt: skip
+    if key == "pupil_interval":
+        return chart(2.0, -1.0, 5.0, unit="marks", sentence="What may be said.",
+                     is_compared=size == "full")  # fmt: skip
     if key == "logic_model":
         return chart(*thread(rows), columns=[("problem", "Problem"), ("action", "What helps")])
     return chart(by_week(rows), marks(rows), INGREDIENTS)
@@ -160,7 +186,7 @@ def test_every_chart_wears_the_one_template_and_no_forbidden_shape(key: str, siz
     assert figure.layout.template.layout.font.family == theme.FONT_FAMILY
     assert figure.layout.paper_bgcolor is None
     assert figure.layout.title.text is None
-    assert {trace.type for trace in figure.data} <= {"scatter", "heatmap"}
+    assert {trace.type for trace in figure.data} <= {"scatter", "heatmap", "bar"}
 
 
 @each_chart

@@ -1,0 +1,141 @@
+"""What people said: answers to statements as bars to both sides of a middle line."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from lp_planner.charts import theme, words
+from lp_planner.charts.chart import Chart
+
+ANSWERS = ("Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree")
+COLOURS = (theme.ORANGE, "#E8B98A", "#D9D6CF", "#8DBBB9", theme.TEAL)
+ROW = 62
+
+
+def survey_chart(rounds: pd.DataFrame, *, hidden: int = 0) -> Chart:
+    """Draw survey rounds as diverging bars, one row for each statement and day.
+
+    ``rounds`` has ``statement``, ``asked_on``, ``invited`` (or nothing) and the five counts
+    ``strongly_disagree``, ``disagree``, ``neither``, ``agree`` and ``strongly_agree``; rounds with
+    too few answers are left out beforehand and counted in ``hidden``. "Neither" stands half on
+    each side.
+    """
+    rows = rounds.reset_index(drop=True)
+    left_out = (
+        f" {words.counted(hidden, 'round is', 'rounds are')} not shown: with fewer than five "
+        "answers people could be recognised."
+        if hidden
+        else ""
+    )
+    if rows.empty:
+        return Chart(
+            key="survey",
+            title="No answers to show yet",
+            figure=theme.empty_figure("No answers to show yet"),
+            takeaway=f"Count the answers to a statement in Deliver.{left_out}",
+            how_to_read="",
+            alt=f"No survey answers to show yet.{left_out}",
+            table=pd.DataFrame(columns=["Statement", *ANSWERS]),
+        )
+    counts = rows[list(_COLUMNS)].fillna(0).astype("int64")
+    totals = counts.sum(axis=1)
+    latest = len(rows) - 1
+    agreeing = int(counts.iloc[latest][["agree", "strongly_agree"]].sum())
+    statement = words.shortened(str(rows["statement"].iloc[latest]), 60)
+    said = f"{agreeing} of {int(totals.iloc[latest])} agree: {words.quoted(statement)}"
+    table = pd.DataFrame(
+        {
+            "Statement": rows["statement"],
+            "Day": [words.day(day) for day in pd.to_datetime(rows["asked_on"]).dt.date],
+            **{name: counts[column] for name, column in zip(ANSWERS, _COLUMNS, strict=True)},
+            "Asked": [_asked(value) for value in rows["invited"]],
+        }
+    ).set_index("Statement")
+    return Chart(
+        key="survey",
+        title=said,
+        figure=_bars(rows, counts, totals),
+        takeaway=f"{said} ({words.day(pd.to_datetime(rows['asked_on'].iloc[latest]).date())})."
+        + left_out,
+        how_to_read=(
+            "One bar for each time the statement was asked. Those who agree stand to the right of "
+            "the middle line, those who disagree to the left; the numbers are people."
+        ),
+        alt=words.within_limit(_alt(rows, counts, totals) + left_out),
+        table=table,
+    )
+
+
+_COLUMNS = ("strongly_disagree", "disagree", "neither", "agree", "strongly_agree")
+
+
+def _asked(value: float | None) -> str:
+    return "" if value is None or pd.isna(value) else str(int(value))
+
+
+def _labels(rows: pd.DataFrame) -> list[str]:
+    return [
+        f"{words.in_figure(str(statement), 28)}<br>{words.day(day)}"
+        for statement, day in zip(
+            rows["statement"], pd.to_datetime(rows["asked_on"]).dt.date, strict=True
+        )
+    ]
+
+
+def _bars(rows: pd.DataFrame, counts: pd.DataFrame, totals: pd.Series) -> go.Figure:
+    figure = theme.new_figure(90 + ROW * len(rows))
+    labels = _labels(rows)
+    shares = counts.div(totals, axis=0) * 100
+    # The order in which plotly stacks from the middle outwards.
+    left = (("neither", 0.5), ("disagree", 1.0), ("strongly_disagree", 1.0))
+    right = (("neither", 0.5), ("agree", 1.0), ("strongly_agree", 1.0))
+    for side, parts in ((-1.0, left), (1.0, right)):
+        for column, part in parts:
+            number = _COLUMNS.index(column)
+            shows_text = part == 1.0 or side > 0
+            figure.add_trace(
+                go.Bar(
+                    y=labels,
+                    x=(shares[column] * part * side).tolist(),
+                    orientation="h",
+                    name=ANSWERS[number],
+                    legendgroup=column,
+                    showlegend=shows_text,
+                    marker={"color": COLOURS[number], "line": {"color": theme.PAPER, "width": 1}},
+                    text=[str(n) if n and shows_text else "" for n in counts[column]],
+                    textposition="inside",
+                    insidetextanchor="middle",
+                    textfont={
+                        "color": theme.PAPER
+                        if column in {"strongly_disagree", "strongly_agree"}
+                        else theme.INK
+                    },
+                    customdata=counts[column].tolist(),
+                    hovertemplate=f"{ANSWERS[number]}: %{{customdata}}<extra></extra>",
+                )
+            )
+    figure.update_layout(
+        barmode="relative",
+        bargap=0.35,
+        showlegend=True,
+        legend={"orientation": "h", "x": 0, "y": -0.02, "yanchor": "top", "traceorder": "normal"},
+        margin={"l": 8, "r": 12, "t": 10, "b": 60},
+    )
+    figure.update_xaxes(range=[-105, 105], visible=False)
+    figure.update_yaxes(autorange="reversed", automargin=True, showgrid=False)
+    figure.add_shape(
+        type="line", xref="x", yref="paper", x0=0, x1=0, y0=0, y1=1,
+        line={"color": theme.INK, "width": 1},
+    )  # fmt: skip
+    return figure
+
+
+def _alt(rows: pd.DataFrame, counts: pd.DataFrame, totals: pd.Series) -> str:
+    said = []
+    for number in range(len(rows)):
+        answers = ", ".join(
+            f"{count} {name.lower()}"
+            for name, count in zip(ANSWERS, counts.iloc[number].tolist(), strict=True)
+        )
+        day = words.day(pd.to_datetime(rows["asked_on"].iloc[number]).date())
+        said.append(f"{rows['statement'].iloc[number]}, {day}: {answers} of {totals.iloc[number]}.")
+    return "Diverging bars of survey answers. " + " ".join(said)

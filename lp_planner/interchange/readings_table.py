@@ -1,0 +1,112 @@
+"""Readings from a sheet: pasted lines, a CSV file or a workbook, as plain rows of cells.
+
+Nothing is understood here beyond rows and cells; what a cell means is decided where the rest of a
+reading is known.
+"""
+
+import csv
+import io
+import warnings
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import openpyxl
+
+from lp_planner.domain.errors import PlannerError
+
+LARGEST = 2_000_000
+"""Bytes; two thousand readings fit many times over."""
+MOST_ROWS = 2_000
+MOST_UNPACKED = 50_000_000
+
+
+class UnreadableTable(PlannerError):
+    """This is no table we can read. Please paste rows, or choose a CSV or Excel file."""
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """One row that holds something; ``number`` counts as the sheet does."""
+
+    number: int
+    cells: tuple[object, ...]
+
+
+def pasted_rows(text: str) -> tuple[TableRow, ...]:
+    """The rows of text pasted from a sheet (tabs), or typed with semicolons or commas.
+
+    Raises:
+        UnreadableTable: with more than ``MOST_ROWS`` rows.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    filled = [line for line in lines if line.strip()]
+    between = _between(filled)
+    rows = [
+        TableRow(
+            number, tuple(cell.strip() for cell in next(csv.reader([line], delimiter=between)))
+        )
+        for number, line in enumerate(lines, start=1)
+        if line.strip()
+    ]
+    return _few_enough(rows)
+
+
+def file_rows(data: bytes) -> tuple[TableRow, ...]:
+    """The rows of a CSV file, or of the first sheet of a workbook.
+
+    Raises:
+        UnreadableTable: for anything else, or for more than fits.
+    """
+    if len(data) > LARGEST:
+        message = f"This file is larger than {LARGEST // 1_000_000} MB. Please send only the rows."
+        raise UnreadableTable(message)
+    if data[:2] == b"PK":
+        return _few_enough(_workbook_rows(data))
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            return pasted_rows(data.decode(encoding))
+        except (UnicodeDecodeError, csv.Error):
+            continue
+    raise UnreadableTable
+
+
+def _between(lines: Sequence[str]) -> str:
+    for mark in ("\t", ";"):
+        if any(mark in line for line in lines):
+            return mark
+    return ","
+
+
+def _workbook_rows(data: bytes) -> list[TableRow]:
+    try:
+        _check_size(data)
+        with warnings.catch_warnings():
+            # What openpyxl warns of (styles, extensions) is nothing a table needs.
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+            rows = [
+                TableRow(number, tuple("" if cell is None else cell for cell in cells))
+                for number, cells in enumerate(
+                    book.worksheets[0].iter_rows(values_only=True, max_row=MOST_ROWS + 10), start=1
+                )
+            ]
+            book.close()
+    except PlannerError:
+        raise
+    except Exception as refused:  # a damaged file fails in any way it likes
+        raise UnreadableTable from refused
+    return [row for row in rows if any(str(cell).strip() for cell in row.cells)]
+
+
+def _check_size(data: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        if sum(part.file_size for part in package.infolist()) > MOST_UNPACKED:
+            raise UnreadableTable
+
+
+def _few_enough(rows: Sequence[TableRow]) -> tuple[TableRow, ...]:
+    if len(rows) > MOST_ROWS:
+        message = f"There are more than {MOST_ROWS:,} rows. Please bring them in parts."
+        raise UnreadableTable(message)
+    return tuple(rows)

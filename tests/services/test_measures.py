@@ -1,0 +1,322 @@
+"""Measures a statistician would sign: many readings at once, lines, pupils without names."""
+
+import contextlib
+import datetime as dt
+import io
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from lp_planner.domain.errors import InvalidTransition, NotFound, PlannerError, ValidationFailed
+from lp_planner.domain.measures import PupilScore, Reading
+from lp_planner.domain.people import Actor
+from lp_planner.domain.project import Project
+from lp_planner.services import (
+    many_readings,
+    people_say,
+    pupils,
+    rebasing,
+    recording,
+    reports,
+    results,
+    side_by_side,
+)
+from lp_planner.services.many_readings import ReadingsNotSaved
+from lp_planner.services.workspace import Workspace
+from lp_planner.statistics.display import Display
+from tests.cast import AMINA, BEN, CHLOE, DEV
+from tests.factories import DAY, make_project, write
+
+WEEK = dt.timedelta(days=7)
+FORBIDDEN = ("impact", "effect", "months", "proven", "significant", "caused")
+
+
+@pytest.fixture
+def project(desk: Workspace) -> Project:
+    return make_project(desk)
+
+
+@pytest.fixture
+def measure(desk: Workspace, project: Project) -> str:
+    return write(desk, project, "measure", name="Quiz", unit="marks", direction="up").id
+
+
+def readings(desk: Workspace, project: Project) -> list[Reading]:
+    found = recording.records_of(desk, AMINA, project.id, "reading")
+    return [r for r in found if isinstance(r, Reading)]
+
+
+# Many at once
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Date\tValue\n12/01/2026\t64\n19/01/2026\t67.5\t24\n26/01/2026\t66\t\tcomparison\n",
+        "2026-01-12;64\n2026-01-19;67.5;24\n2026-01-26;66;;comparison",
+        "12 January 2026,64%\n19 January 2026,67.5,24\n26 January 2026,66,,control",
+    ],
+)
+def test_rows_pasted_from_a_sheet_become_readings(
+    desk: Workspace, project: Project, measure: str, text: str
+) -> None:
+    assert many_readings.add_pasted(desk, AMINA, project.id, measure, text) == 3
+    found = sorted(readings(desk, project), key=lambda r: r.taken_on)
+    assert [r.value for r in found] == [64.0, 67.5, 66.0]
+    assert [r.people for r in found] == [None, 24, None]
+    assert [r.reading_group.value for r in found] == ["project", "project", "comparison"]
+
+
+def test_rows_of_a_workbook_become_readings(
+    desk: Workspace, project: Project, measure: str
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    rows: list[list[object]] = [["Day", "Value"], [dt.date(2026, 1, 12), 64]]
+    for row in [*rows, [dt.date(2026, 1, 19), 67.5]]:
+        sheet.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    assert many_readings.add_from_file(desk, AMINA, project.id, measure, file.getvalue()) == 2
+
+
+def test_each_row_that_needs_another_look_is_named_and_nothing_is_saved(
+    desk: Workspace, project: Project, measure: str
+) -> None:
+    text = "soon\t4\n12/01/2026\tmany\n12/01/2026\t4\t-2\n12/01/2026\t4\t\tmoon\n12/01/2026\t5"
+    with pytest.raises(ReadingsNotSaved) as refused:
+        many_readings.add_pasted(desk, AMINA, project.id, measure, text)
+    assert [trouble.row for trouble in refused.value.troubles] == [1, 2, 3, 4]
+    assert readings(desk, project) == []
+    with pytest.raises(ReadingsNotSaved):
+        many_readings.add_pasted(desk, AMINA, project.id, measure, "  \n")
+
+
+@settings(max_examples=60, deadline=None, derandomize=True,
+          suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
+@given(data=st.one_of(st.binary(max_size=400), st.binary(max_size=200).map(lambda b: b"PK" + b)))
+def test_no_file_however_odd_ends_in_anything_but_a_sentence(
+    desk: Workspace, project: Project, measure: str, data: bytes
+) -> None:
+    with contextlib.suppress(PlannerError):
+        many_readings.add_from_file(desk, AMINA, project.id, measure, data)
+    with contextlib.suppress(PlannerError):
+        pupils.keep_pupil_scores(desk, AMINA, project.id, measure, data=data or b" ")
+
+
+# Lines and captions
+
+
+def series(desk: Workspace, project: Project, measure: str, values: list[float]) -> None:
+    text = "\n".join(f"{(DAY + n * WEEK).isoformat()}\t{v}" for n, v in enumerate(values))
+    many_readings.add_pasted(desk, AMINA, project.id, measure, text)
+
+
+def caption(desk: Workspace, project: Project, measure: str) -> str:
+    return results.measure_result(desk, AMINA, project.id, measure).over_time.how_to_read
+
+
+def test_a_frozen_baseline_its_rule_and_its_limits_are_said_below_the_chart(
+    desk: Workspace, project: Project, measure: str
+) -> None:
+    values = [50.0 + n % 3 for n in range(12)] + [60.0 + n % 3 for n in range(12)]
+    series(desk, project, measure, values)
+    write(desk, project, "training_session", held_on=DAY + 12 * WEEK)
+    said = caption(desk, project, measure)
+    assert "24 readings from 5 November 2025" in said
+    assert "median of the 12 readings before the change" in said
+    assert "longest run on one side is 13" in said
+    assert "provisional, from 12 readings" in said
+    for word in FORBIDDEN:
+        assert word not in said.lower()
+
+
+@pytest.mark.parametrize(("number", "words"), [(5, "more reading"), (7, "too early for a signal")])
+def test_few_readings_are_never_called_no_change(
+    desk: Workspace, project: Project, measure: str, number: int, words: str
+) -> None:
+    series(desk, project, measure, [50.0 + n % 3 for n in range(number)])
+    said = caption(desk, project, measure)
+    assert words in said
+    assert "no change" not in said.lower()
+
+
+def test_documents_carry_the_same_words_as_the_charts(
+    desk: Workspace, project: Project, measure: str
+) -> None:
+    series(desk, project, measure, [50.0 + n % 3 for n in range(12)])
+    report = reports.evidence_report(desk, AMINA, project.id)
+    chart = results.measure_result(desk, AMINA, project.id, measure).over_time
+    (line,) = report.measures
+    assert "12 readings from 5 November 2025" in line.sentence
+    assert line.sentence.startswith(chart.takeaway)
+
+
+def test_a_new_level_needs_readings_that_carry_it_and_a_known_cause(
+    desk: Workspace, project: Project, measure: str
+) -> None:
+    series(desk, project, measure, [50.0 + n % 3 for n in range(12)])
+    day = DAY + 6 * WEEK
+    with pytest.raises(InvalidTransition, match="Not yet"):
+        rebasing.rebase_measure(
+            desk, AMINA, project.id, measure, from_on=day, reason="The new timetable"
+        )
+    with pytest.raises(ValidationFailed):
+        rebasing.rebase_measure(desk, AMINA, project.id, measure, from_on=day, reason=" ")
+    better = write(desk, project, "measure", name="Held", direction="up").id
+    series(
+        desk, project, better, [50.0 + n % 3 for n in range(10)] + [70.0 + n % 3 for n in range(10)]
+    )
+    rebasing.rebase_measure(
+        desk, AMINA, project.id, better, from_on=DAY + 10 * WEEK, reason="The new timetable"
+    )
+    assert "Read against a new level from 14 January 2026: The new timetable" in caption(
+        desk, project, better
+    )
+    with pytest.raises(NotFound):
+        rebasing.rebase_measure(desk, BEN, project.id, better, from_on=day, reason="Mine")
+
+
+# Pupils
+
+
+def scores(number: int, *, gain: float = 4.0, group: str = "") -> str:
+    return "\n".join(
+        f"Pupil {n}\t{20 + n % 7}\t{20 + n % 7 + gain + n % 3}\t{group}" for n in range(number)
+    )
+
+
+def test_what_stands_before_the_scores_is_never_kept(
+    desk: Workspace, project: Project, measure: str
+) -> None:
+    text = "Name\tBefore\tAfter\nZebedee Quux\t10\t14\nOphelia Zyx\t11\t12"
+    assert pupils.keep_pupil_scores(desk, AMINA, project.id, measure, text=text) == 2
+    with desk.store.read() as reader:
+        kept = reader.find(PupilScore, project_id=project.id)
+        everything = str(reader.rows("SELECT * FROM pupil_score")) + str(
+            reader.rows("SELECT * FROM audit_event")
+        )
+    assert {(s.before, s.after) for s in kept} == {(10.0, 14.0), (11.0, 12.0)}
+    assert "Zebedee" not in everything
+    assert "Ophelia" not in everything
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [(4, Display.NOTHING), (7, Display.DOTS), (12, Display.WITH_CAUTION), (30, Display.NORMAL)],
+)
+def test_small_groups_are_hidden_or_dots_only(
+    desk: Workspace, project: Project, measure: str, number: int, shown: Display
+) -> None:
+    pupils.keep_pupil_scores(desk, AMINA, project.id, measure, text=scores(number))
+    found = pupils.pupil_result(desk, AMINA, project.id, measure)
+    assert found is not None
+    assert found.may_show is shown
+    assert (found.difference is None) == (number < 10)
+    assert bool(found.dots) == (shown is Display.DOTS)
+
+
+def test_without_a_comparison_group_nothing_is_called_an_effect_and_months_are_never_said(
+    desk: Workspace, project: Project, measure: str
+) -> None:
+    pupils.keep_pupil_scores(desk, AMINA, project.id, measure, text=scores(40))
+    found = pupils.pupil_result(desk, AMINA, project.id, measure)
+    assert found is not None
+    assert found.g is None
+    assert found.months == ""
+    assert "W1" in {code for code, _ in found.cautions}
+    for word in FORBIDDEN:
+        assert word not in found.sentence.lower()
+
+
+def test_with_a_comparison_group_the_difference_allows_for_scores_before(
+    desk: Workspace, project: Project, measure: str
+) -> None:
+    text = scores(40) + "\n" + scores(40, gain=1.0, group="comparison")
+    pupils.keep_pupil_scores(desk, AMINA, project.id, measure, text=text)
+    found = pupils.pupil_result(desk, AMINA, project.id, measure)
+    assert found is not None
+    assert found.difference == pytest.approx(3.0, abs=0.2)
+    assert found.low is not None
+    assert found.high is not None
+    assert found.low < 3.0 < found.high
+    assert found.g is not None
+    assert "scored" in found.sentence
+    assert "month" in found.months
+
+
+def test_pupils_chosen_for_low_scores_come_with_the_rise_that_comes_for_free(
+    desk: Workspace, project: Project
+) -> None:
+    measure = write(
+        desk, project, "measure", chosen_for_low_scores=True, chosen_share=25.0, score_kind="raw"
+    ).id
+    pupils.keep_pupil_scores(desk, AMINA, project.id, measure, text=scores(40))
+    found = pupils.pupil_result(desk, AMINA, project.id, measure)
+    assert found is not None
+    cautions = dict(found.cautions)
+    assert "0.25" in cautions["W3"]
+    assert "W10" in cautions
+
+
+def test_pupils_scores_are_erased_in_one_action(
+    desk: Workspace, project: Project, measure: str
+) -> None:
+    pupils.keep_pupil_scores(desk, AMINA, project.id, measure, text=scores(12))
+    pupils.forget_pupil_scores(desk, AMINA, project.id, measure)
+    with desk.store.read() as reader:
+        assert reader.rows("SELECT count(*) FROM pupil_score") == [(0,)]
+    assert pupils.pupil_result(desk, AMINA, project.id, measure) is None
+
+
+@pytest.mark.parametrize("actor", [BEN, CHLOE, DEV], ids=lambda a: a.person_id)
+def test_nobody_else_reaches_a_measure(
+    desk: Workspace, project: Project, measure: str, actor: Actor
+) -> None:
+    for call in (
+        lambda: many_readings.add_pasted(desk, actor, project.id, measure, "12/01/2026\t4"),
+        lambda: many_readings.add_from_file(desk, actor, project.id, measure, b"12/01/2026,4"),
+        lambda: pupils.keep_pupil_scores(desk, actor, project.id, measure, text="1\t2"),
+        lambda: pupils.pupil_result(desk, actor, project.id, measure),
+        lambda: pupils.forget_pupil_scores(desk, actor, project.id, measure),
+        lambda: people_say.survey_of(desk, actor, project.id),
+    ):
+        with pytest.raises(NotFound):
+            call()
+
+
+# Surveys and results side by side
+
+
+def test_a_survey_with_fewer_than_five_answers_is_hidden_and_said_so(
+    desk: Workspace, project: Project
+) -> None:
+    write(desk, project, "survey_round", statement="Worth it", agree=3, disagree=1)
+    hidden = people_say.survey_of(desk, AMINA, project.id)
+    assert hidden.table.empty
+    assert "fewer than five" in hidden.takeaway
+    write(desk, project, "survey_round", statement="Worth it", agree=5, strongly_agree=2, neither=1)
+    shown = people_say.survey_of(desk, AMINA, project.id)
+    assert shown.title.startswith("7 of 8 agree")
+    assert len(shown.table) == 1
+
+
+def test_designs_stand_apart_and_are_pooled_only_where_it_is_fair(desk: Workspace) -> None:
+    for number in range(3):
+        project = make_project(desk, title=f"Project {number}")
+        measure = write(desk, project, "measure", name="Quiz", unit="marks", instrument="Quiz A").id
+        text = scores(30 + number) + "\n" + scores(30, gain=2.0 + number / 4, group="comparison")
+        pupils.keep_pupil_scores(desk, AMINA, project.id, measure, text=text)
+    chart = side_by_side.my_results(desk, AMINA)
+    assert chart.title == "3 results with a comparison group, 0 without"
+    assert "diamond" in chart.takeaway
+    lone = make_project(desk, title="Before and after only")
+    other = write(desk, lone, "measure", name="Tally").id
+    pupils.keep_pupil_scores(desk, AMINA, lone.id, other, text=scores(20))
+    chart = side_by_side.my_results(desk, AMINA)
+    assert chart.title == "3 results with a comparison group, 1 without"
+    assert "not put together" in chart.takeaway
+    assert side_by_side.my_results(desk, BEN).table.empty
