@@ -123,7 +123,7 @@ def _point_out(figure: Sketch, project: pd.DataFrame, kinds: Sequence[str]) -> N
     """Give readings that stand out a shape of their own, so that colour is never alone."""
     if len(kinds) != len(project):
         return
-    days = project["taken_on"].dt.strftime("%Y-%m-%d").tolist()
+    days = [day.isoformat() for day in project["taken_on"].dt.date]
     for kind, (symbol, colour, meaning) in _POINTS.items():
         chosen = [n for n, found in enumerate(kinds) if found == kind]
         if chosen:
@@ -171,7 +171,7 @@ def _line(rows: pd.DataFrame, unit: str, look: _Look) -> dict[str, Any]:
     suffix = words.in_figure(words.with_unit(0, unit)[1:], 40)
     suffix = f" {suffix}" if suffix and suffix != "%" else suffix
     return dict(  # noqa: C408 - the names are plotly's
-        x=rows["taken_on"].dt.strftime("%Y-%m-%d").tolist(),
+        x=[day.isoformat() for day in rows["taken_on"].dt.date],
         y=rows["value"].tolist(),
         mode="lines+markers",
         name=look.name,
@@ -182,11 +182,7 @@ def _line(rows: pd.DataFrame, unit: str, look: _Look) -> dict[str, Any]:
             "color": look.colour,
             "line": {"width": 2, "color": look.colour},
         },
-        customdata=[
-            f"{words.number(value)}{suffix}, {words.day(day)}"
-            for day, value in zip(rows["taken_on"].dt.date, rows["value"], strict=True)
-        ],
-        hovertemplate=f"{look.name}: %{{customdata}}<extra></extra>",
+        hovertemplate=f"{look.name}: %{{y:,.2~f}}{suffix}, %{{x|%-d %B %Y}}<extra></extra>",
     )
 
 

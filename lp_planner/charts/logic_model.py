@@ -55,9 +55,9 @@ def logic_model_chart(
     _draw_names(figure, columns)
     loose = int(nodes["is_loose"].sum())
     table = _table(nodes, edges, names)
-    counts = [f"{len(nodes[nodes['column'] == key])} {name.lower()}" for key, name in columns]
-    joined = f"{len(edges)} {'link' if len(edges) == 1 else 'links'}"
-    takeaway = f"{joined} between {', '.join(counts)}. " + (
+    joined = f"{len(edges)} {'link joins' if len(edges) == 1 else 'links join'}"
+    things = f"{len(nodes)} {'thing' if len(nodes) == 1 else 'things'}"
+    takeaway = f"{joined} {things} you recorded. " + (
         f"{loose} {'is' if loose == 1 else 'are'} not yet linked as far as one could ask."
         if loose
         else "Nothing hangs in the air."
@@ -71,7 +71,7 @@ def logic_model_chart(
         takeaway=takeaway,
         how_to_read=(
             "Read from left to right: the problem, what people will be seen doing, what helps "
-            "them, how you will see it and what should come of it. A dashed border marks a loose "
+            "them, how you will see it and what should come of it. A thick border marks a loose "
             "end."
         ),
         alt=_alt(takeaway, table),

@@ -99,6 +99,7 @@ def _bars(rows: pd.DataFrame, counts: pd.DataFrame, totals: pd.Series) -> go.Fig
                     orientation="h",
                     name=ANSWERS[number],
                     legendgroup=column,
+                    legendrank=number,
                     showlegend=shows_text,
                     marker={"color": COLOURS[number], "line": {"color": theme.PAPER, "width": 1}},
                     text=[str(n) if n and shows_text else "" for n in counts[column]],

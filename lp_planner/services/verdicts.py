@@ -30,6 +30,8 @@ from lp_planner.statistics import decision, fidelity, runs
 from lp_planner.storage.unit_of_work import Reader
 
 REACH = "reach"
+LATELY = dt.timedelta(weeks=12)
+"""About a term: what was seen before that says little about how it is done now (our design)."""
 SEEN = {
     FidelityRating.SEEN: fidelity.Seen.AS_INTENDED,
     FidelityRating.PARTLY: fidelity.Seen.PARTLY,
@@ -140,7 +142,9 @@ def _use(reader: Reader, project_id: str, today: dt.date) -> Use:
             for seen in observations
             if seen.ingredient_id == ingredient.id and seen.visit_id in visits
         ]
-        judged = fidelity.judge_ingredient(looks, today=today, delivering_staff=len(places))
+        judged = fidelity.judge_ingredient(
+            looks, today=today, delivering_staff=len(places), window_start=today - LATELY
+        )
         understood = _understood(ingredient.id, checks)
         is_tight = ingredient.fixedness is Fixedness.TIGHT
         if is_tight:
@@ -186,8 +190,10 @@ def _understood(ingredient_id: str, checks: Sequence[UnderstandingCheck]) -> fid
 
 def _figures(judged: fidelity.IngredientFidelity) -> str:
     if not judged.looks:
-        return "Not looked for yet"
-    words = f"Seen as intended in {judged.as_intended} of {judged.looks} looks"
+        return "Not looked for in the last twelve weeks"
+    words = (
+        f"In the last twelve weeks seen as intended in {judged.as_intended} of {judged.looks} looks"
+    )
     if judged.interval is not None:
         low, high = round(100 * judged.interval.low), round(100 * judged.interval.high)
         words += f"; the true share may lie between {low}% and {high}%"

@@ -146,3 +146,21 @@ def test_a_workbook_with_a_gap_names_sheet_row_and_column_and_brings_in_nothing(
     page.goto(demo_address)
     settle(page)
     expect(page.get_by_text("Half a plan")).not_to_be_visible()
+
+
+def test_twelve_readings_are_pasted_from_a_sheet_and_drawn(
+    new_page: NewPage, demo_address: str, library: Library
+) -> None:
+    page = new_page()
+    enter(page, demo_address, "Marcia Bennett")
+    go_to(page, "Deliver")
+    open_step(page, library, "readings")
+    page.get_by_text("Add many readings at once").click()
+    settle(page)
+    rows = "\n".join(f"{day:02}/06/2026\t{70 + day % 5}" for day in range(1, 13))
+    type_into(page.get_by_role("textbox", name="Rows", exact=True), rows)
+    settle(page)
+    page.get_by_role("button", name="Save these readings").click()
+    expect(page.get_by_text("Saved 12 readings.")).to_be_visible()
+    go_to(page, "Impact")
+    expect(page.get_by_text(re.compile("longest run on one side")).first).to_be_visible()
