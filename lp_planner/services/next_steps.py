@@ -65,7 +65,8 @@ def next_things(
                 what=state.step.name, why=state.reason, phase=state.phase, step=state.step.key
             )
         )
-    for advisory in asked.open[:1]:
+    told = {thing.record_id for thing in due}
+    for advisory in [a for a in asked.open if a.about_id not in told][:1]:
         found.append(
             NextThing(
                 what=advisory.question,

@@ -1,8 +1,10 @@
 """The school's year beside the dates of a project, and the form that changes it."""
 
+import datetime as dt
+
 import streamlit as st
 
-from lp_planner.domain.calendar import SchoolPeriod
+from lp_planner.domain.calendar import PeriodKind, SchoolPeriod
 from lp_planner.domain.errors import PlannerError, ValidationFailed
 from lp_planner.domain.people import Actor
 from lp_planner.domain.preparation import Milestone
@@ -14,6 +16,8 @@ from lp_planner.ui import feedback, session
 from lp_planner.ui.words import plain
 
 KEY = "calendar"
+YEAR = dt.timedelta(days=300)
+"""So far back and ahead the calendar is listed; other years are kept, not shown."""
 FIELDS = ("name", "period_kind", "from_on", "to_on")
 
 
@@ -53,9 +57,11 @@ def _draw_year(workspace: Workspace, actor: Actor, periods: tuple[calendar.Perio
     today = workspace.today()
     kinds = workspace.library.vocabularies["period_kinds"]
     for period in periods:
-        if period.to_on < today and not isinstance(period, SchoolPeriod):
+        if not today - YEAR < period.to_on < today + YEAR:
             continue
-        words = f"{plain(period.name)} · {kinds.label(period.period_kind.value)}"
+        words = plain(period.name)
+        if period.period_kind in {PeriodKind.BUSY, PeriodKind.INSET}:
+            words += f" · {kinds.label(period.period_kind.value)}"
         days = day_in_words(period.from_on)
         if period.to_on != period.from_on:
             days += f" to {day_in_words(period.to_on)}"

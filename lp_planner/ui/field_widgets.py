@@ -104,9 +104,11 @@ def draw(  # noqa: C901, PLR0912 - one case for each kind of answer
                 on_change=on_change,
             )
         case FieldKind.LINKS:
+            chosen = session.value(key)
+            gone = [id_ for id_ in chosen if id_ not in links] if isinstance(chosen, list) else []
             st.multiselect(
                 label,
-                list(links),
+                [*links, *gone],
                 key=key,
                 help=help_text,
                 format_func=lambda id_: shortened(links.get(id_, "Something removed"), 70),

@@ -101,17 +101,20 @@ def _draw_next(workspace: Workspace, actor: Actor, journey: Journey) -> None:
     st.markdown("**What next?**")
     project = journey.project
     asked = drawn.questions(workspace, actor, project.id)
-    for number, thing in enumerate(next_things(workspace, actor, journey, asked)):
+    names = {
+        step.key: step.name for phase in workspace.library.pathway.phases for step in phase.steps
+    }
+    for thing in next_things(workspace, actor, journey, asked):
         extra = {"record": thing.record_id} if thing.record_id else {}
+        st.markdown(f"{plain(shortened(thing.what, 160))}  \n:gray[{plain(thing.why)}]")
         _link(
             project,
             thing.phase,
-            plain(shortened(thing.what, 120)),
-            ":material/arrow_forward:" if number == 0 else ":material/chevron_right:",
+            f"Go to {names.get(thing.step, 'your evidence')}",
+            ":material/arrow_forward:",
             step=thing.step,
             **extra,
         )
-        st.caption(plain(thing.why))
 
 
 def _link(project: Project, key: str, label: str, icon: str, **query: str) -> None:

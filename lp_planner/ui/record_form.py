@@ -12,7 +12,7 @@ import streamlit as st
 from lp_planner.domain.catalogue import RECORD_KINDS
 from lp_planner.domain.delivery import FidelityRating, FidelityVisit
 from lp_planner.domain.errors import PlannerError, StaleRevision, ValidationFailed
-from lp_planner.domain.fields import FieldKind, FieldSpec, field_specs
+from lp_planner.domain.fields import FieldSpec, field_specs
 from lp_planner.domain.ingredients import ActiveIngredient
 from lp_planner.domain.pathway import RecordText
 from lp_planner.domain.people import Actor
@@ -278,7 +278,7 @@ def _draw_ratings(form: Form, errors: Mapping[str, str]) -> None:
 
 def needs_links(model: type[Record]) -> frozenset[str]:
     """The kinds of record whose choices a form of this model offers."""
-    kinds = {s.links_to for s in field_specs(model) if s.kind is FieldKind.LINK and s.links_to}
+    kinds = {spec.links_to for spec in field_specs(model) if spec.links_to}
     if model is FidelityVisit:
         kinds.add(ActiveIngredient.kind)
     return frozenset(kinds)

@@ -73,6 +73,27 @@ def test_every_step_and_its_latest_record_open_without_an_exception(
                 assert "What this shows" in words(app)
 
 
+def test_a_training_session_keeps_the_ingredients_it_was_about_through_its_form(
+    opened: Opener,
+) -> None:
+    workspace = open_demo(read_settings({"LP_PLANNER_DEMO_DATABASE": str(opened.demo)}))
+    actor = people.actor_for(workspace, "marcia")
+    mine = opened.project_of("marcia")
+    before = recording.records_of(workspace, actor, mine, "training_session")[0]
+    ingredients = recording.records_of(workspace, actor, mine, "active_ingredient")
+    app = opened(LEAD, "prepare", project=mine, step="training", record=before.id)
+    key = f"{mine}|training_session|{before.id}"
+    chosen = app.multiselect(key=f"{key}|ingredient_ids")
+    assert len(chosen.options) == len(ingredients)
+    assert tuple(chosen.value) == getattr(before, "ingredient_ids")  # noqa: B009
+    assert chosen.value
+    app.text_input(key=f"{key}|title").set_value("Twilight, once more").run()
+    app.button(key=f"{key}|save").click().run()
+    after = recording.record_of(workspace, actor, "training_session", before.id)
+    assert after.headline == "Twilight, once more"
+    assert getattr(after, "ingredient_ids") == getattr(before, "ingredient_ids")  # noqa: B009
+
+
 def test_a_question_is_answered_on_its_step_and_can_be_asked_again(opened: Opener) -> None:
     workspace = open_demo(read_settings({"LP_PLANNER_DEMO_DATABASE": str(opened.demo)}))
     actor = people.actor_for(workspace, "marcia")
