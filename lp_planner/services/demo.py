@@ -20,7 +20,7 @@ from lp_planner.domain.people import Actor, Role
 from lp_planner.domain.project import Sharing
 from lp_planner.services import evidence, projects, recording, schools
 from lp_planner.services.people import actor_for
-from lp_planner.services.workspace import Workspace, utc_now
+from lp_planner.services.workspace import Workspace, submission_rules, utc_now
 from lp_planner.storage.registry import close_store, open_store
 
 Story = Mapping[str, Any]
@@ -56,6 +56,7 @@ def open_demo(settings: Settings) -> Workspace:
         library=library,
         is_demo=True,
         clock=lambda: dt.datetime.combine(story_day, utc_now().timetz()),
+        rules=submission_rules(settings, library),
     )
 
 
