@@ -215,3 +215,16 @@ def strength_of(reach: Reach, what_changed: str) -> str:
     if is_used:
         return "Was used beyond the own team; what changed is not said"
     return "Says what was done; what changed is not said"
+
+
+def foundations(framework: Framework, standard: str, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The evidence for earlier standards that a leading one builds on: that of its projects.
+
+    The leading standards are those of the framework's last category; for the others there is
+    nothing to say. Source: SSAT article L52.
+    """
+    leading = {s.key for s in framework.categories[-1].standards}
+    if standard not in leading:
+        return ()
+    projects = {p.project_id for p in pieces if p.standard == standard}
+    return tuple(p for p in pieces if p.project_id in projects and p.standard not in leading)

@@ -43,6 +43,8 @@ class CopyStandard(Frozen):
     level_name: str
     narrative: str
     reach_shown: str
+    builds_on: tuple[str, ...] = ()
+    """For a standard of leading: the evidence for earlier standards, such as "LP7 (E3)"."""
     entries: tuple[CopyEntry, ...]
 
 

@@ -18,7 +18,7 @@ from lp_planner.domain.portfolio import (
     Submission,
     clock,
 )
-from lp_planner.domain.portfolio_check import ORDER, Piece, strength_of
+from lp_planner.domain.portfolio_check import ORDER, Piece, foundations, strength_of
 from lp_planner.domain.portfolio_copy import (
     CopyEntry,
     CopyStandard,
@@ -159,6 +159,10 @@ def _copy(
                 level_name=levels.get(level, ""),
                 narrative=narrative.text if narrative else "",
                 reach_shown=library.term_label("reaches", furthest.value) if furthest else "",
+                builds_on=tuple(
+                    f"{p.standard} ({entries[p.claim_id].ref})"
+                    for p in foundations(framework, standard.key, portfolio.chosen)
+                ),
                 entries=tuple(entries[p.claim_id] for p in pieces),
             )
         )

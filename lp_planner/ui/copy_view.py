@@ -39,6 +39,8 @@ def draw_standard(standard: CopyStandard) -> None:
         st.caption("No evidence was submitted for this standard.")
     for entry in standard.entries:
         _draw_entry(entry)
+    if standard.builds_on:
+        st.caption(f"Builds on {', '.join(standard.builds_on)}")
     st.markdown("**Impact**")
     if standard.reach_shown:
         st.markdown(f"Furthest reach shown: {standard.reach_shown}")

@@ -6,7 +6,7 @@ import streamlit as st
 
 from lp_planner.domain.errors import PlannerError, StaleRevision
 from lp_planner.domain.people import Actor
-from lp_planner.domain.portfolio_check import Missing, Piece
+from lp_planner.domain.portfolio_check import Missing, Piece, foundations
 from lp_planner.domain.standards import Standard
 from lp_planner.services import portfolio, submissions
 from lp_planner.services.portfolio import Choices, Portfolio
@@ -23,19 +23,24 @@ def render() -> None:
     """Draw the portfolio of whoever asks."""
     with frame.page("Portfolio") as (workspace, actor):
         mine = portfolio.my_portfolio(workspace, actor)
-        feedback.show_message()
+        # What comes and goes has a box of its own: without it, what was unfolded below would fold.
+        with st.container():
+            feedback.show_message()
         st.markdown(
             "Only you can see this page. What you submit is a frozen copy; a moderator sees that "
             "copy through a link you make, and nothing else."
         )
         if workspace.rules.site:
             st.link_button("The accrediting organisation’s site", workspace.rules.site)
-        submission_panel.draw_clock(workspace, actor)
-        _draw_check(workspace, mine)
+        with st.container():
+            submission_panel.draw_clock(workspace, actor)
+        with st.container():
+            _draw_check(workspace, mine)
         st.header("Your accounts and evidence")
         for standard in workspace.library.framework.standards:
             _draw_standard(workspace, actor, mine, standard)
-        _draw_submit(workspace, actor, mine)
+        with st.container():
+            _draw_submit(workspace, actor, mine)
         submission_panel.draw(workspace, actor)
 
 
@@ -47,14 +52,15 @@ def _draw_check(workspace: Workspace, mine: Portfolio) -> None:
         f"This planner asks for an account, evidence and a claim of {level} or above for "
         f"{rules.standards} standards. Both are settings; please check what SSAT asks for now."
     )
-    needed = mine.check.needed
-    if not needed:
-        st.success("Nothing is missing.", icon=":material/check_circle:")
-    else:
-        with st.expander(f"Still missing: {len(needed)} things", icon=":material/checklist:"):
+    # A label that changed would fold what somebody unfolded, so the numbers stand inside.
+    if needed := mine.check.needed:
+        with st.expander("Still missing", icon=":material/checklist:"):
+            st.caption(f"{len(needed)} thing{'s' if len(needed) > 1 else ''} to settle")
             _draw_list(needed)
+    else:
+        st.success("Nothing is missing.", icon=":material/check_circle:")
     if looks := mine.check.worth_a_look:
-        with st.expander(f"Worth another look: {len(looks)}", icon=":material/search:"):
+        with st.expander("Worth another look", icon=":material/search:"):
             st.caption("Questions a reader may ask. None of them stops you.")
             _draw_list(looks)
 
@@ -77,6 +83,7 @@ def _draw_standard(workspace: Workspace, actor: Actor, mine: Portfolio, standard
         _draw_narrative(workspace, actor, mine, standard)
         _draw_level(workspace, actor, mine, standard)
         _draw_pieces(workspace, actor, mine, pieces)
+        _draw_foundations(workspace, mine, standard)
 
 
 def _draw_narrative(
@@ -211,11 +218,23 @@ def _draw_pieces(
             kept = current.model_copy(update={"left_out": tuple(left)})
             portfolio.keep_choices(workspace, actor, kept)
 
-        st.checkbox(plain(mine.claims[piece.claim_id].claim), key=key, on_change=keep)
+        st.checkbox(mine.claims[piece.claim_id].claim, key=key, on_change=keep)
         reach = workspace.library.term_label("reaches", piece.reach.value)
         st.caption(
             plain(joined(piece.headline, day_in_words(piece.happened_on), reach, piece.project))
         )
+
+
+def _draw_foundations(workspace: Workspace, mine: Portfolio, standard: Standard) -> None:
+    found = foundations(workspace.library.framework, standard.key, mine.chosen)
+    if not found:
+        return
+    st.markdown("**It builds on**")
+    st.markdown(
+        "\n".join(
+            f"- {piece.standard}: {plain(mine.claims[piece.claim_id].claim)}" for piece in found
+        )
+    )
 
 
 def _draw_submit(workspace: Workspace, actor: Actor, mine: Portfolio) -> None:

@@ -63,9 +63,14 @@ def _draw_submission(workspace: Workspace, actor: Actor, found: Submitted, numbe
     if submission.note:
         st.caption(f"You went on because: {plain(submission.note)}")
     st.caption(f"Fingerprint (SHA-256): {submission.sha256[:16]}…")
-    _draw_outcome(workspace, actor, found)
-    _draw_side_by_side(workspace, found)
-    _draw_links(workspace, actor, found)
+    with st.container():
+        _draw_outcomes(found)
+    _draw_deciding(workspace, actor, found)
+    with st.container():
+        _draw_side_by_side(workspace, found)
+    with st.container():
+        _draw_links(workspace, actor, found)
+    _draw_new_link(workspace, actor, found.submission.id)
     if st.toggle("Read this copy", key=f"copy|{submission.id}"):
         copy = submissions.copy_of(workspace, actor, submission.id)
         copy_view.draw_cover(copy, submission.sha256)
@@ -97,6 +102,9 @@ def _draw_links(workspace: Workspace, actor: Actor, found: Submitted) -> None:
     _draw_secret(submission_id)
     for link in found.links:
         _draw_link(workspace, actor, found, link)
+
+
+def _draw_new_link(workspace: Workspace, actor: Actor, submission_id: str) -> None:
     key = f"link|{submission_id}"
     with st.expander("Make a link", icon=":material/add_link:"):
         st.markdown(
@@ -115,7 +123,10 @@ def _draw_links(workspace: Workspace, actor: Actor, found: Submitted) -> None:
             horizontal=True,
         )
         st.button(
-            "Make the link", key=f"{key}|make", on_click=_make, args=(workspace, actor, found)
+            "Make the link",
+            key=f"{key}|make",
+            on_click=_make,
+            args=(workspace, actor, submission_id),
         )
 
 
@@ -163,14 +174,14 @@ def _draw_link(workspace: Workspace, actor: Actor, found: Submitted, link: Acces
         st.caption("Not opened yet")
 
 
-def _make(workspace: Workspace, actor: Actor, found: Submitted) -> None:
-    key = f"link|{found.submission.id}"
+def _make(workspace: Workspace, actor: Actor, submission_id: str) -> None:
+    key = f"link|{submission_id}"
     days = session.value(f"{key}|days")
     try:
         made = submissions.make_link(
             workspace,
             actor,
-            found.submission.id,
+            submission_id,
             for_whom=str(session.value(f"{key}|for_whom") or ""),
             days=days if isinstance(days, int) else DAYS[0],
         )
@@ -179,7 +190,7 @@ def _make(workspace: Workspace, actor: Actor, found: Submitted) -> None:
         session.put(f"{key}|refused", " ".join(errors.values()))
         return
     session.forget(key)
-    session.put(f"secret|{found.submission.id}", made.secret)
+    session.put(f"secret|{submission_id}", made.secret)
 
 
 def _revoke(workspace: Workspace, actor: Actor, link_id: str) -> None:
@@ -187,7 +198,7 @@ def _revoke(workspace: Workspace, actor: Actor, link_id: str) -> None:
     feedback.say_next_time("Revoked. The link leads nowhere now.")
 
 
-def _draw_outcome(workspace: Workspace, actor: Actor, found: Submitted) -> None:
+def _draw_outcomes(found: Submitted) -> None:
     for outcome in found.outcomes:
         note = f": {plain(outcome.note)}" if outcome.note else ""
         st.markdown(
@@ -195,6 +206,9 @@ def _draw_outcome(workspace: Workspace, actor: Actor, found: Submitted) -> None:
         )
     if len(found.outcomes) > 1:
         st.caption("The last one counts; the earlier ones stay readable.")
+
+
+def _draw_deciding(workspace: Workspace, actor: Actor, found: Submitted) -> None:
     key = f"outcome|{found.submission.id}"
     with st.expander("Write down what was decided", icon=":material/flag:"):
         st.markdown("The accrediting organisation decides. Note here what they told you.")

@@ -27,7 +27,7 @@ def test_a_portfolio_is_submitted_read_by_a_link_rated_and_closed_again(  # noqa
     account = "I compared pairs of clips before I believed any of them."
     type_into(lead.get_by_role("textbox", name="Your account for LP5"), account)
     settle(lead)
-    expect(lead.get_by_text("10 words. Saved at")).to_be_visible()
+    expect(lead.get_by_text("11 words. Saved at")).to_be_visible()
     lead.get_by_role("radiogroup", name="The level you claim for LP5").get_by_text(
         "Extending", exact=True
     ).click()

@@ -54,6 +54,15 @@ def test_the_portfolio_names_what_is_missing_and_shows_what_came_back(opened: Op
     assert "Opened 3 times" in said
 
 
+def test_the_accrediting_organisation_s_site_is_a_setting_and_empty_until_then(
+    opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not opened("demo:daniel", "portfolio").get("link_button")
+    monkeypatch.setenv("LP_PLANNER_ACCREDITATION_SITE", "https://accreditation.example")
+    shown = opened("demo:daniel", "portfolio").get("link_button")
+    assert len(shown) == 1
+
+
 @pytest.mark.parametrize("place", ["demo:hannah", "demo:daniel"])
 def test_nobody_else_reads_the_portfolio(opened: Opener, place: str) -> None:
     said = words(opened(place, "portfolio"))

@@ -5,6 +5,8 @@ from dataclasses import replace
 
 import pytest
 
+from lp_planner.config import ConfigError, read_settings
+from lp_planner.content.library import Library
 from lp_planner.domain.errors import (
     CopyChanged,
     InvalidTransition,
@@ -20,7 +22,7 @@ from lp_planner.domain.portfolio_copy import frozen_text
 from lp_planner.services import moderation, portfolio, recording, submissions
 from lp_planner.services.evidence import claim_evidence
 from lp_planner.services.portfolio import Choices
-from lp_planner.services.workspace import Workspace
+from lp_planner.services.workspace import Workspace, submission_rules
 from tests.cast import AMINA, BEN, CHLOE, DEV, EFUA
 from tests.factories import claim, make_project, write
 
@@ -444,3 +446,43 @@ def test_an_outcome_falls_between_the_submission_and_today(desk: Workspace, days
         submissions.record_outcome(
             desk, AMINA, sent.id, result="celebrated", decided_on=desk.today()
         )
+
+
+# Settings.
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("LP_PLANNER_SUBMIT_COUNT", "11"),
+        ("LP_PLANNER_SUBMIT_COUNT", "seven"),
+        ("LP_PLANNER_NARRATIVE_WORDS", "0"),
+        ("LP_PLANNER_ACCREDITATION_SITE", "javascript:alert(1)"),
+    ],
+)
+def test_a_setting_that_makes_no_sense_is_named_at_the_start(name: str, value: str) -> None:
+    with pytest.raises(ConfigError, match=name):
+        read_settings({name: value})
+
+
+def test_without_settings_ten_standards_at_extending_are_asked_for_and_nothing_is_invented(
+    library: Library,
+) -> None:
+    assert submission_rules(read_settings({}), library) == SubmissionRules(
+        level="extending", standards=10, words=None, site=""
+    )
+    changed = read_settings({"LP_PLANNER_SUBMIT_LEVEL": "superb"})
+    with pytest.raises(ConfigError, match="extending"):
+        submission_rules(changed, library)
+
+
+def test_the_copy_says_what_leading_builds_on(desk: Workspace) -> None:
+    filled(desk)
+    project = make_project(desk, title="Coaching")
+    claim(desk, write(desk, project, "option"), "LP7")
+    claim(desk, write(desk, project, "coaching_session"), "LP8")
+    copy = submissions.preview(desk, AMINA)
+    said = {s.key: s.builds_on for s in copy.standards}
+    assert len(said["LP8"]) == 1
+    assert said["LP8"][0].startswith("LP7 (E")
+    assert said["LP5"] == said["LP10"] == ()

@@ -10,7 +10,13 @@ from lp_planner.config import ROOT
 from lp_planner.content.loader import load_library
 from lp_planner.domain.evidence import Reach
 from lp_planner.domain.portfolio import SubmissionRules, years_later
-from lp_planner.domain.portfolio_check import Check, Piece, check_portfolio, strength_of
+from lp_planner.domain.portfolio_check import (
+    Check,
+    Piece,
+    check_portfolio,
+    foundations,
+    strength_of,
+)
 
 FRAMEWORK = load_library(ROOT / "data").framework
 KEYS = [standard.key for standard in FRAMEWORK.standards]
@@ -120,6 +126,16 @@ def test_each_gap_is_found() -> None:
 def test_evidence_from_the_29th_of_february_ages_like_any_other() -> None:
     assert years_later(dt.date(2024, 2, 29), 3) == dt.date(2027, 2, 28)
     assert years_later(dt.date(2024, 2, 29), 4) == dt.date(2028, 2, 29)
+
+
+def test_a_leading_standard_names_the_evidence_for_the_earlier_ones_it_builds_on() -> None:
+    pieces = [
+        piece("LP5", "a"), piece("LP7", "b"), piece("LP8", "c"), piece("LP9", "d"),
+        piece("LP6", "e", project="p2"),
+    ]  # fmt: skip
+    assert [p.record_id for p in foundations(FRAMEWORK, "LP8", pieces)] == ["a", "b"]
+    assert foundations(FRAMEWORK, "LP10", pieces) == ()
+    assert foundations(FRAMEWORK, "LP5", pieces) == ()
 
 
 def test_strength_is_said_in_words() -> None:
