@@ -18,6 +18,7 @@ class Settings:
     """Where things are and where the app listens.
 
     ``database`` is a file path or a ``postgresql://`` address; ``demo_database`` is always a file.
+    What the accrediting organisation asks for and we do not know for sure stays empty.
     """
 
     database: str
@@ -26,6 +27,10 @@ class Settings:
     host: str
     port: int
     demo_first: bool = False
+    submit_level: str = "extending"
+    submit_count: int = 10
+    narrative_words: int | None = None
+    accreditation_site: str = ""
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -50,4 +55,28 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         host=host,
         port=int(port_text),
         demo_first=env.get("LP_PLANNER_DEMO", "") == "1",
+        submit_level=env.get("LP_PLANNER_SUBMIT_LEVEL") or "extending",
+        submit_count=_number(env, "LP_PLANNER_SUBMIT_COUNT", (1, 10)) or 10,
+        narrative_words=_number(env, "LP_PLANNER_NARRATIVE_WORDS", (1, 5000)),
+        accreditation_site=_site(env.get("LP_PLANNER_ACCREDITATION_SITE", "")),
     )
+
+
+def _number(env: Mapping[str, str], name: str, limits: tuple[int, int]) -> int | None:
+    """A whole number within ``limits``; ``None`` where the setting is empty."""
+    text = env.get(name, "")
+    low, high = limits
+    if text and not (text.isascii() and text.isdigit() and low <= int(text) <= high):
+        message = f"{name} is {text!r}: please give a number from {low} to {high}."
+        raise ConfigError(message)
+    return int(text) if text else None
+
+
+def _site(text: str) -> str:
+    if text and not text.startswith(("https://", "http://")):
+        message = (
+            f"LP_PLANNER_ACCREDITATION_SITE is {text!r}: please give an address that begins with "
+            "https://."
+        )
+        raise ConfigError(message)
+    return text

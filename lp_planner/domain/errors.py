@@ -44,6 +44,10 @@ class StaleRevision(PlannerError):
     """Someone saved this while you were writing. Your text is kept beside theirs."""
 
 
+class CopyChanged(PlannerError):
+    """This copy is no longer as it was submitted, so it is not shown. Please ask for a new one."""
+
+
 class StorageUnavailable(PlannerError):
     """The planner's database cannot be used just now. Nothing was changed."""
 

@@ -82,6 +82,9 @@ Line = Annotated[
 Prose = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=5000), _Writable, FieldKind.PROSE
 ]
+LongProse = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=20_000), _Writable, FieldKind.PROSE
+]
 NeededLine = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=200),

@@ -18,6 +18,7 @@ class Action(StrEnum):
     EXPORT_PROJECT = "export a project's evidence"
     READ_COHORT = "see a cohort's progress"
     KEEP_CALENDAR = "change the school's calendar"
+    KEEP_PORTFOLIO = "keep a portfolio"
 
 
 class Standing(StrEnum):
@@ -34,6 +35,7 @@ MATRIX: Mapping[Action, frozenset[tuple[Role, Standing | None]]] = MappingProxyT
         Action.WRITE_PROJECT: frozenset({(Role.LEAD_PRACTITIONER, Standing.OWNER)}),
         Action.EXPORT_PROJECT: frozenset({(Role.LEAD_PRACTITIONER, Standing.OWNER)}),
         Action.READ_COHORT: frozenset({(Role.SENIOR_LEADER, None)}),
+        Action.KEEP_PORTFOLIO: frozenset({(Role.LEAD_PRACTITIONER, None)}),
         Action.KEEP_CALENDAR: frozenset(
             {(Role.LEAD_PRACTITIONER, None), (Role.SENIOR_LEADER, None)}
         ),

@@ -19,6 +19,9 @@ class Stamped(Frozen):
     is refused. ``deleted_at`` marks a thing as removed; it can be brought back.
     """
 
+    keeps_versions: ClassVar[bool] = False
+    """Whether what it said before is kept with every change."""
+
     id: str
     version: int = 1
     created_at: AwareDatetime
@@ -35,6 +38,7 @@ class Record(Stamped):
     files and in links, so it never changes.
     """
 
+    keeps_versions: ClassVar[bool] = True
     kind: ClassVar[str] = ""
     headline_field: ClassVar[str] = ""
     date_field: ClassVar[str | None] = None

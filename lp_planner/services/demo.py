@@ -19,8 +19,9 @@ from lp_planner.domain.errors import ContentError
 from lp_planner.domain.people import Actor, Role
 from lp_planner.domain.project import Sharing
 from lp_planner.services import evidence, projects, pupils, recording, schools
+from lp_planner.services.demo_submissions import tell_submission
 from lp_planner.services.people import actor_for
-from lp_planner.services.workspace import Workspace, utc_now
+from lp_planner.services.workspace import Workspace, submission_rules, utc_now
 from lp_planner.storage.registry import close_store, open_store
 
 Story = Mapping[str, Any]
@@ -56,6 +57,7 @@ def open_demo(settings: Settings) -> Workspace:
         library=library,
         is_demo=True,
         clock=lambda: dt.datetime.combine(story_day, utc_now().timetz()),
+        rules=submission_rules(settings, library),
     )
 
 
@@ -84,6 +86,8 @@ def write_demo_school(workspace: Workspace, folder: Path) -> None:
     stories = [_read(folder / f"{name}.toml") for name in FULL_PROJECTS]
     for story in [*stories, *_read(folder / "lighter.toml")["projects"]]:
         tell(workspace, story)
+    for story in _read(folder / "submissions.toml")["submissions"]:
+        tell_submission(workspace, lambda day: _on(workspace, day), story)
 
 
 def tell(workspace: Workspace, story: Story) -> str:

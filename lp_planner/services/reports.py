@@ -102,7 +102,7 @@ def _sections(
 ) -> tuple[StandardSection, ...]:
     claims = {c.id: c for c in reader.find(EvidenceClaim, project_id=project_id)}
     records = claimed_records(reader, list(claims.values()))
-    links = _link_names(reader, project_id)
+    links = link_names(reader, project_id)
     ordered = evidence.sort_values(["happened_on", "claim_id"], kind="stable")
     refs = {claim_id: f"E{n}" for n, claim_id in enumerate(ordered["claim_id"], start=1)}
     sections = []
@@ -194,7 +194,8 @@ def _segment(library: Library, part: Segment) -> str:
     return f"{label}{minutes}: {part.what}{why}".strip()
 
 
-def _link_names(reader: Reader, project_id: str) -> dict[str, str]:
+def link_names(reader: Reader, project_id: str) -> dict[str, str]:
+    """The words for every record of a project that another one may link to, by its id."""
     linked = {spec.links_to for model in RECORD_KINDS.values() for spec in field_specs(model)} - {
         None
     }

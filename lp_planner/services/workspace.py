@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from lp_planner.config import Settings
+from lp_planner.config import ConfigError, Settings
 from lp_planner.content.library import Library
 from lp_planner.content.loader import load_library
+from lp_planner.domain.portfolio import SubmissionRules
 from lp_planner.storage.registry import open_store
 from lp_planner.storage.store import Store
 
@@ -24,6 +25,7 @@ class Workspace:
     library: Library
     is_demo: bool = False
     clock: Callable[[], dt.datetime] = utc_now
+    rules: SubmissionRules = field(default_factory=SubmissionRules)
 
     def now(self) -> dt.datetime:
         """The time that stamps what is saved."""
@@ -38,7 +40,31 @@ def open_workspace(settings: Settings) -> Workspace:
     """Open the user's own database; create and migrate it as needed.
 
     Raises:
+        ConfigError: when a setting does not fit the content.
         ContentError: with every fault of the content files.
         StorageUnavailable: with one sentence on what is wrong with the database.
     """
-    return Workspace(store=open_store(settings.database), library=load_library(settings.data_dir))
+    library = load_library(settings.data_dir)
+    rules = submission_rules(settings, library)
+    return Workspace(store=open_store(settings.database), library=library, rules=rules)
+
+
+def submission_rules(settings: Settings, library: Library) -> SubmissionRules:
+    """What this installation asks for before a submission.
+
+    Raises:
+        ConfigError: when the level to reach is none of the framework's.
+    """
+    levels = [level.key for level in library.framework.levels]
+    if settings.submit_level not in levels:
+        message = (
+            f"LP_PLANNER_SUBMIT_LEVEL is {settings.submit_level!r}: please give one of "
+            f"{', '.join(levels)}."
+        )
+        raise ConfigError(message)
+    return SubmissionRules(
+        level=settings.submit_level,
+        standards=settings.submit_count,
+        words=settings.narrative_words,
+        site=settings.accreditation_site,
+    )

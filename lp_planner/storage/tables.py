@@ -12,8 +12,16 @@ from lp_planner.domain.evidence import EvidenceClaim
 from lp_planner.domain.fields import FieldSpec
 from lp_planner.domain.measures import PupilScore
 from lp_planner.domain.people import Cohort, Membership, Person, School
+from lp_planner.domain.portfolio import (
+    AccessLink,
+    ModeratorRating,
+    Narrative,
+    Opening,
+    Outcome,
+    Submission,
+)
 from lp_planner.domain.project import Project
-from lp_planner.domain.records import Record, Stamped
+from lp_planner.domain.records import Stamped
 
 S = TypeVar("S", bound=Stamped)
 
@@ -27,6 +35,12 @@ TABLES: dict[type[Stamped], str] = {
     EvidenceClaim: "evidence_claim",
     SchoolPeriod: "school_period",
     PupilScore: "pupil_score",
+    Narrative: "narrative",
+    Submission: "submission",
+    AccessLink: "access_link",
+    Opening: "opening",
+    ModeratorRating: "moderator_rating",
+    Outcome: "outcome",
 }
 PARENTS: dict[type[Stamped], dict[str, type[Stamped]]] = {
     Person: {"school_id": School},
@@ -36,6 +50,12 @@ PARENTS: dict[type[Stamped], dict[str, type[Stamped]]] = {
     Project: {"owner_id": Person, "school_id": School},
     EvidenceClaim: {"project_id": Project},
     PupilScore: {"project_id": Project},
+    Narrative: {"person_id": Person},
+    Submission: {"person_id": Person},
+    AccessLink: {"submission_id": Submission},
+    Opening: {"submission_id": Submission, "link_id": AccessLink},
+    ModeratorRating: {"submission_id": Submission, "link_id": AccessLink},
+    Outcome: {"submission_id": Submission},
     **{model: {"project_id": Project} for model in RECORD_KINDS.values()},
 }
 """What must exist before a row may point to it. PostgreSQL declares the same as foreign keys."""
@@ -90,8 +110,3 @@ def linked_ids(thing: BaseModel, spec: FieldSpec) -> tuple[str, ...]:
         return ()
     value = getattr(thing, spec.name)
     return tuple(value) if isinstance(value, tuple) else (str(value),) if value else ()
-
-
-def is_record(model: type[Stamped]) -> bool:
-    """Whether a model is a project record."""
-    return issubclass(model, Record)

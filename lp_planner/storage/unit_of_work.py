@@ -25,7 +25,6 @@ from lp_planner.storage.tables import (
     S,
     columns_of,
     from_row,
-    is_record,
     linked_ids,
     table_of,
     to_row,
@@ -279,7 +278,7 @@ class UnitOfWork(Reader):
         )
         if count != 1:
             raise StaleRevision
-        if is_record(type(current)):
+        if current.keeps_versions:
             self._keep_version(current)
         self._audit(action, new, changed)
         return new

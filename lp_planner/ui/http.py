@@ -23,6 +23,8 @@ from lp_planner.ui.welcome import DEMO_CAST, welcome_page
 
 ASSETS = Path(__file__).parent / "assets"
 LOCAL = "local"
+OPEN_BY_LINK = "/moderation"
+"""The one page that needs no place: its link says what may be read, and nothing else may."""
 LOCAL_ONLY = "LP Planner opens on this computer only. Please use http://127.0.0.1 here."
 
 
@@ -100,6 +102,8 @@ def _is_page(scope: Scope) -> bool:
     """Whether a browser asks for a page of the app, rather than for a part of one."""
     path: str = scope["path"]
     if scope["method"] != "GET" or path.startswith(("/welcome", "/enter", "/assets", "/_stcore")):
+        return False
+    if path == OPEN_BY_LINK:
         return False
     return "text/html" in Headers(scope=scope).get("accept", "")
 

@@ -28,6 +28,7 @@ class NavItem:
     icon: str
     needs: Action | None = None
     of_a_project: bool = False
+    in_menu: bool = True
 
 
 PAGES = (
@@ -43,7 +44,9 @@ PAGES = (
     NavItem("plan", "Plan", ":material/view_column:", Action.START_PROJECT, of_a_project=True),
     NavItem("evidence", "Evidence", ":material/verified:", Action.START_PROJECT, of_a_project=True),
     NavItem("impact", "Impact", ":material/timeline:", Action.START_PROJECT, of_a_project=True),
+    NavItem("portfolio", "Portfolio", ":material/folder_special:", Action.KEEP_PORTFOLIO),
     NavItem("cohort", "Cohort", ":material/groups:", Action.READ_COHORT),
+    NavItem("moderation", "Moderation", ":material/rate_review:", in_menu=False),
 )
 BY_KEY = {item.key: item for item in PAGES}
 
@@ -66,7 +69,9 @@ def pages_for(actor: "Actor | None") -> list["Page"]:
     return [
         page(
             item.key,
-            is_visible=actor is not None and (item.needs is None or can(actor, item.needs)),
+            is_visible=item.in_menu
+            and actor is not None
+            and (item.needs is None or can(actor, item.needs)),
         )
         for item in PAGES
     ]

@@ -7,6 +7,7 @@ from lp_planner.domain.errors import NotFound
 from lp_planner.domain.people import Actor
 from lp_planner.services.demo import open_demo
 from lp_planner.services.people import actor_for, local_actor
+from lp_planner.services.submissions import DEMO_MARK
 from lp_planner.services.workspace import Workspace, open_workspace
 from lp_planner.ui import session
 
@@ -36,6 +37,22 @@ def workspace() -> Workspace:
     if where == "local" and not settings.demo_first:
         return _local(settings)
     raise NotFound
+
+
+def workspace_of_link(secret: str) -> Workspace:
+    """The workspace that a moderator's link may lead into, whatever place this browser is in.
+
+    The secret itself is only ever checked by ``services/moderation.py``.
+
+    Raises:
+        NotFound: where that workspace is not open on this computer.
+    """
+    settings = read_settings()
+    if secret.startswith(DEMO_MARK):
+        return _demo(settings)
+    if settings.demo_first or not secret:
+        raise NotFound
+    return _local(settings)
 
 
 def actor() -> Actor:

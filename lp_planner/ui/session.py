@@ -3,6 +3,8 @@
 Nothing lives only here: whatever somebody typed is also a draft in the database.
 """
 
+from urllib.parse import urlsplit
+
 import streamlit as st
 from uuid6 import uuid7
 
@@ -73,6 +75,12 @@ def ask(name: str, wanted: str) -> None:
         st.query_params[name] = wanted
     elif name in st.query_params:
         del st.query_params[name]
+
+
+def address_of(page: str) -> str:
+    """The full address of a page of ours, as this browser reaches the planner."""
+    parts = urlsplit(str(st.context.url or ""))
+    return f"{parts.scheme}://{parts.netloc}/{page}" if parts.netloc else f"/{page}"
 
 
 def hold(*names: str) -> None:

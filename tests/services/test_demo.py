@@ -15,7 +15,17 @@ from lp_planner.domain.golden_thread import broken_links
 from lp_planner.domain.ingredients import ActiveIngredient
 from lp_planner.domain.measures import Measure, Reading
 from lp_planner.domain.people import Actor
-from lp_planner.services import journey, people, projects, questions, recording, reports, results
+from lp_planner.services import (
+    journey,
+    people,
+    portfolio,
+    projects,
+    questions,
+    recording,
+    reports,
+    results,
+    submissions,
+)
 from lp_planner.services.cohorts import cohort_progress
 from lp_planner.services.demo import open_demo
 from lp_planner.services.frames import fidelity_frame
@@ -210,3 +220,23 @@ def test_a_story_that_cannot_be_read_leaves_no_half_written_school(
     with pytest.raises(ContentError, match=r"feedback\.toml"):
         open_demo(settings)
     assert not (tmp_path / "out" / "demo.duckdb").exists()
+
+
+def test_marcia_s_submission_was_read_by_a_moderator_whose_view_stands_beside_hers(
+    demo: Workspace,
+) -> None:
+    marcia = people.actor_for(demo, "marcia")
+    found = submissions.my_submissions(demo, marcia)[0]
+    assert found.is_unchanged
+    assert submissions.copy_of(demo, marcia, found.submission.id).is_demo
+    assert len(found.openings) == 3
+    assert found.links[0].is_open(demo.now())
+    differing = [
+        row.standard
+        for row in found.side_by_side
+        for rating in row.ratings
+        if rating.level != portfolio.choices_of(demo, marcia).levels[row.standard]
+    ]
+    assert differing == ["LP8", "LP9"]
+    assert "the missing minutes mine to find" not in found.submission.content
+    assert len(portfolio.earlier_narratives(demo, marcia, "LP6")) == 1

@@ -1,0 +1,226 @@
+"""The live portfolio: an account for each standard, what goes with it, and what is still missing.
+
+It belongs to one lead practitioner and draws on all of their own projects. Nobody else can read
+it; what a moderator sees is a frozen copy (``services/submissions.py``).
+"""
+
+from collections.abc import Mapping, Sequence
+from uuid import NAMESPACE_URL, uuid5
+
+from lp_planner.content.library import Library
+from lp_planner.domain.errors import NotFound, StaleRevision
+from lp_planner.domain.evidence import ClaimStatus, EvidenceClaim
+from lp_planner.domain.people import Actor
+from lp_planner.domain.permissions import Action, check_can
+from lp_planner.domain.policies import public_headline
+from lp_planner.domain.portfolio import Narrative
+from lp_planner.domain.portfolio_check import Check, Piece, check_portfolio
+from lp_planner.domain.project import Project
+from lp_planner.domain.records import Frozen
+from lp_planner.domain.strategies import TrainingSession
+from lp_planner.domain.training_design import narrative_of
+from lp_planner.services.drafts import draft_of, keep_draft
+from lp_planner.services.frames import claimed_records
+from lp_planner.services.refusals import in_words
+from lp_planner.services.workspace import Workspace
+from lp_planner.storage.unit_of_work import Reader, UnitOfWork
+
+LABELS = {"text": "Your account"}
+CHOICES = "portfolio|choices"
+HOW_LEARNERS_LEARN = "LP6"
+
+
+class Choices(Frozen):
+    """What the lead practitioner means to submit, kept as a draft until then."""
+
+    levels: Mapping[str, str] = {}
+    left_out: tuple[str, ...] = ()
+    is_blind: bool = False
+    reason: str = ""
+
+
+class Portfolio(Frozen):
+    """The live portfolio as its owner sees it."""
+
+    narratives: Mapping[str, Narrative]
+    pieces: tuple[Piece, ...]
+    claims: Mapping[str, EvidenceClaim]
+    choices: Choices
+    check: Check
+
+    def of_standard(self, standard: str) -> tuple[Piece, ...]:
+        """The evidence for one standard, the latest last."""
+        return tuple(p for p in self.pieces if p.standard == standard)
+
+    @property
+    def chosen(self) -> tuple[Piece, ...]:
+        """The evidence that would go into a submission."""
+        return tuple(p for p in self.pieces if p.claim_id not in self.choices.left_out)
+
+
+def my_portfolio(workspace: Workspace, actor: Actor) -> Portfolio:
+    """The actor's own portfolio, with what it still lacks.
+
+    Raises:
+        PermissionDenied: for a role that keeps no portfolio.
+    """
+    check_can(actor, Action.KEEP_PORTFOLIO)
+    choices = choices_of(workspace, actor)
+    with workspace.store.read() as reader:
+        return portfolio_in(reader, workspace, actor, choices)
+
+
+def portfolio_in(reader: Reader, workspace: Workspace, actor: Actor, choices: Choices) -> Portfolio:
+    """The same, read within a transaction of its own."""
+    framework = workspace.library.framework
+    narratives = {
+        n.standard: n
+        for n in reader.find(Narrative, person_id=actor.person_id, framework=framework.key)
+    }
+    claims = own_claims(reader, actor)
+    pieces = _pieces(reader, workspace.library, actor, claims)
+    return Portfolio(
+        narratives=narratives,
+        pieces=pieces,
+        claims={claim.id: claim for claim in claims},
+        choices=choices,
+        check=check_portfolio(
+            framework,
+            workspace.rules,
+            {key: narrative.text for key, narrative in narratives.items()},
+            choices.levels,
+            [p for p in pieces if p.claim_id not in choices.left_out],
+            workspace.today(),
+        ),
+    )
+
+
+def own_claims(reader: Reader, actor: Actor) -> Sequence[EvidenceClaim]:
+    """The confirmed claims of all of the actor's own projects."""
+    mine = [p.id for p in reader.find(Project, owner_id=actor.person_id)]
+    return reader.find(EvidenceClaim, project_id=mine, status=ClaimStatus.CONFIRMED)
+
+
+def _pieces(
+    reader: Reader, library: Library, actor: Actor, claims: Sequence[EvidenceClaim]
+) -> tuple[Piece, ...]:
+    titles = {p.id: p.title for p in reader.find(Project, owner_id=actor.person_id)}
+    records = claimed_records(reader, claims)
+    found = []
+    for claim in claims:
+        record = records.get((claim.record_kind, claim.record_id))
+        if record is None or claim.standard not in library.framework.by_key:
+            continue
+        kind_name = library.pathway.text_by_kind[claim.record_kind].name
+        found.append(
+            Piece(
+                claim_id=claim.id,
+                standard=claim.standard,
+                record_kind=claim.record_kind,
+                record_id=claim.record_id,
+                headline=public_headline(claim.record_kind, record.headline, kind_name),
+                project_id=claim.project_id,
+                project=titles[claim.project_id],
+                happened_on=record.happened_on,
+                reach=claim.reach,
+                what_changed=claim.what_changed,
+            )
+        )
+    return tuple(sorted(found, key=lambda p: (p.happened_on, p.claim_id)))
+
+
+def save_narrative(
+    workspace: Workspace, actor: Actor, standard: str, text: str, *, version: int
+) -> Narrative:
+    """Keep the account for one standard as it was read at ``version``; 0 when there was none.
+
+    Raises:
+        NotFound: for a standard that the framework does not have.
+        PermissionDenied: for a role that keeps no portfolio.
+        StaleRevision: when it was saved in another tab since ``version``.
+        ValidationFailed: when it is too long.
+    """
+    check_can(actor, Action.KEEP_PORTFOLIO)
+    framework = workspace.library.framework
+    if standard not in framework.by_key:
+        raise NotFound
+
+    def save(uow: UnitOfWork) -> Narrative:
+        known = uow.find(
+            Narrative, person_id=actor.person_id, framework=framework.key, standard=standard
+        )
+        if (known[0].version if known else 0) != version:
+            raise StaleRevision
+        if known:
+            return uow.change(known[0], text=text)
+        # One id for one account, so that two tabs cannot begin it twice.
+        name = f"{actor.person_id}/{framework.key}/{standard}"
+        return uow.add(
+            Narrative,
+            id=str(uuid5(NAMESPACE_URL, name)),
+            person_id=actor.person_id,
+            framework=framework.key,
+            standard=standard,
+            text=text,
+        )
+
+    with in_words(LABELS):
+        return workspace.store.write(actor.person_id, save, at=workspace.now())
+
+
+def earlier_narratives(workspace: Workspace, actor: Actor, standard: str) -> Sequence[Narrative]:
+    """What the account of one standard said before each change, the latest first."""
+    check_can(actor, Action.KEEP_PORTFOLIO)
+    with workspace.store.read() as reader:
+        found = reader.find(
+            Narrative,
+            person_id=actor.person_id,
+            framework=workspace.library.framework.key,
+            standard=standard,
+        )
+        return list(reversed(reader.earlier(Narrative, found[0].id))) if found else []
+
+
+def words_to_start_from(workspace: Workspace, actor: Actor, standard: str) -> str:
+    """What the actor's own records offer for an account: their claims and what changed.
+
+    For LP6 the reasons written in training sessions come first. Nothing is added to their words.
+    """
+    check_can(actor, Action.KEEP_PORTFOLIO)
+    library = workspace.library
+    names = {t.key: t.label for t in library.vocabularies["segment_kinds"].terms}
+    told: list[str] = []
+    with workspace.store.read() as reader:
+        claims = own_claims(reader, actor)
+        if standard == HOW_LEARNERS_LEARN:
+            mine = [p.id for p in reader.find(Project, owner_id=actor.person_id)]
+            sessions = reader.find(TrainingSession, project_id=mine)
+            told += [narrative_of(s, names) for s in sorted(sessions, key=lambda s: s.held_on)]
+        by_id = {claim.id: claim for claim in claims}
+        pieces = _pieces(reader, library, actor, claims)
+    for piece in pieces:
+        if piece.standard == standard:
+            changed = f" {_ended(piece.what_changed)}" if piece.what_changed else ""
+            told.append(f"{_ended(by_id[piece.claim_id].claim)}{changed}")
+    return "\n\n".join(dict.fromkeys(part for part in told if part))
+
+
+def choices_of(workspace: Workspace, actor: Actor) -> Choices:
+    """What the actor means to submit so far."""
+    check_can(actor, Action.KEEP_PORTFOLIO)
+    draft = draft_of(workspace, actor, CHOICES)
+    return Choices.model_validate(draft) if draft else Choices()
+
+
+def keep_choices(workspace: Workspace, actor: Actor, choices: Choices) -> None:
+    """Keep what the actor means to submit; only they can read it.
+
+    Raises:
+        PermissionDenied: for a role that keeps no portfolio.
+    """
+    check_can(actor, Action.KEEP_PORTFOLIO)
+    keep_draft(workspace, actor, CHOICES, choices.model_dump(mode="json"))
+
+
+def _ended(words: str) -> str:
+    return words if words.endswith((".", "!", "?", "…")) else f"{words}."
