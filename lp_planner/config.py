@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+LOCAL_DATA = ROOT / "data" / "local"
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -18,6 +19,7 @@ class Settings:
     """Where things are and where the app listens.
 
     ``database`` is a file path or a ``postgresql://`` address; ``demo_database`` is always a file.
+    ``files`` is the folder for attached files; ``None`` leaves it to the database's own place.
     """
 
     database: str
@@ -26,12 +28,13 @@ class Settings:
     host: str
     port: int
     demo_first: bool = False
+    files: Path | None = None
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Read ``LP_PLANNER_*``; raise :class:`ConfigError` naming the first setting that is wrong."""
     env = os.environ if environment is None else environment
-    local = ROOT / "data" / "local"
+    local = LOCAL_DATA
     port_text = env.get("LP_PLANNER_PORT", "8501")
     if not port_text.isdigit() or not 1 <= int(port_text) <= 65535:  # noqa: PLR2004
         message = f"LP_PLANNER_PORT is {port_text!r}: please give a number from 1 to 65535."
@@ -50,4 +53,5 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         host=host,
         port=int(port_text),
         demo_first=env.get("LP_PLANNER_DEMO", "") == "1",
+        files=Path(env["LP_PLANNER_FILES"]) if env.get("LP_PLANNER_FILES") else None,
     )

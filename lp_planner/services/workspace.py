@@ -41,4 +41,5 @@ def open_workspace(settings: Settings) -> Workspace:
         ContentError: with every fault of the content files.
         StorageUnavailable: with one sentence on what is wrong with the database.
     """
-    return Workspace(store=open_store(settings.database), library=load_library(settings.data_dir))
+    store = open_store(settings.database, files=settings.files)
+    return Workspace(store=store, library=load_library(settings.data_dir))

@@ -12,6 +12,7 @@ from lp_planner.domain.people import Actor
 from lp_planner.domain.permissions import MATRIX, Action
 from lp_planner.domain.project import Project, Sharing
 from lp_planner.services import (
+    attachments,
     calendar,
     cohorts,
     drafts,
@@ -35,6 +36,7 @@ from tests.factories import claim, make_project, write
 
 OTHERS = [BEN, CHLOE, DEV, EFUA]
 MODULES = [
+    attachments,
     calendar,
     cohorts,
     drafts,
@@ -53,6 +55,7 @@ MODULES = [
     weighing,
 ]
 OPENS_A_PROJECT: dict[str, Callable[[Workspace, Actor, str], object]] = {
+    "attachments.attachments_by_record": attachments.attachments_by_record,
     "journey.project_journey": journey.project_journey,
     "plan.plan_on_a_page": plan.plan_on_a_page,
     "plan_exchange.plan_workbook_of": plan_exchange.plan_workbook_of,
@@ -91,6 +94,14 @@ OPENS_A_PROJECT: dict[str, Callable[[Workspace, Actor, str], object]] = {
     "evidence.standards_by_record": lambda w, a, p: evidence.standards_by_record(w, a, p, "option"),
 }
 TESTED_ELSEWHERE = {
+    "attachments.attach": "test_attachments.py",
+    "attachments.attachments_of": "test_attachments.py",
+    "attachments.bring_back_attachment": "test_attachments.py",
+    "attachments.erase_attachment": "test_attachments.py",
+    "attachments.file_of": "test_attachments.py",
+    "attachments.names_to_look_at": "reads nothing; test_attachments.py",
+    "attachments.remove_attachment": "test_attachments.py",
+    "attachments.removed_attachments_of": "test_attachments.py",
     "calendar.add_period": "test_depth.py",
     "calendar.remove_period": "test_depth.py",
     "calendar.school_year": "test_depth.py",
