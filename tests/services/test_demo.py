@@ -15,7 +15,16 @@ from lp_planner.domain.golden_thread import broken_links
 from lp_planner.domain.ingredients import ActiveIngredient
 from lp_planner.domain.measures import Measure, Reading
 from lp_planner.domain.people import Actor
-from lp_planner.services import journey, people, projects, questions, recording, reports, results
+from lp_planner.services import (
+    attachments,
+    journey,
+    people,
+    projects,
+    questions,
+    recording,
+    reports,
+    results,
+)
 from lp_planner.services.cohorts import cohort_progress
 from lp_planner.services.demo import open_demo
 from lp_planner.services.frames import fidelity_frame
@@ -210,3 +219,21 @@ def test_a_story_that_cannot_be_read_leaves_no_half_written_school(
     with pytest.raises(ContentError, match=r"feedback\.toml"):
         open_demo(settings)
     assert not (tmp_path / "out" / "demo.duckdb").exists()
+
+
+def test_in_the_demo_minutes_a_picture_and_a_colleague_s_words_hang_on_records(
+    demo: Workspace,
+) -> None:
+    actor, project_id = project_of(demo, "marcia")
+    hung = [
+        attachment
+        for found in attachments.attachments_by_record(demo, actor, project_id).values()
+        for attachment in found
+    ]
+    assert {a.media_type for a in hung if a.is_file} == {"text/plain", "image/png"}
+    assert {a.evidence_kind.value for a in hung} == {"file", "testimonial", "minutes"}
+    for attachment in hung:
+        assert attachments.names_to_look_at(actor, attachment) == ()
+        if attachment.is_file:
+            assert attachments.file_of(demo, actor, attachment.id).data
+    assert demo.store.files.folder.name == "demo.duckdb.files"

@@ -17,6 +17,7 @@ from lp_planner.services import (
     cohorts,
     drafts,
     evidence,
+    gaps,
     journey,
     next_steps,
     people,
@@ -41,6 +42,7 @@ MODULES = [
     cohorts,
     drafts,
     evidence,
+    gaps,
     journey,
     next_steps,
     people,
@@ -56,6 +58,7 @@ MODULES = [
 ]
 OPENS_A_PROJECT: dict[str, Callable[[Workspace, Actor, str], object]] = {
     "attachments.attachments_by_record": attachments.attachments_by_record,
+    "gaps.gaps_of": gaps.gaps_of,
     "journey.project_journey": journey.project_journey,
     "plan.plan_on_a_page": plan.plan_on_a_page,
     "plan_exchange.plan_workbook_of": plan_exchange.plan_workbook_of,
