@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+LOCAL_DATA = ROOT / "data" / "local"
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -19,6 +20,7 @@ class Settings:
 
     ``database`` is a file path or a ``postgresql://`` address; ``demo_database`` is always a file.
     What the accrediting organisation asks for and we do not know for sure stays empty.
+    ``files`` is the folder for attached files; ``None`` leaves it to the database's own place.
     """
 
     database: str
@@ -31,12 +33,13 @@ class Settings:
     submit_count: int = 10
     narrative_words: int | None = None
     accreditation_site: str = ""
+    files: Path | None = None
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Read ``LP_PLANNER_*``; raise :class:`ConfigError` naming the first setting that is wrong."""
     env = os.environ if environment is None else environment
-    local = ROOT / "data" / "local"
+    local = LOCAL_DATA
     port_text = env.get("LP_PLANNER_PORT", "8501")
     if not port_text.isdigit() or not 1 <= int(port_text) <= 65535:  # noqa: PLR2004
         message = f"LP_PLANNER_PORT is {port_text!r}: please give a number from 1 to 65535."
@@ -59,6 +62,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         submit_count=_number(env, "LP_PLANNER_SUBMIT_COUNT", (1, 10)) or 10,
         narrative_words=_number(env, "LP_PLANNER_NARRATIVE_WORDS", (1, 5000)),
         accreditation_site=_site(env.get("LP_PLANNER_ACCREDITATION_SITE", "")),
+        files=Path(env["LP_PLANNER_FILES"]) if env.get("LP_PLANNER_FILES") else None,
     )
 
 

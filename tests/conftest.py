@@ -1,6 +1,5 @@
 """What most tests stand on: the content, and a fresh store on each engine."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from lp_planner.services.workspace import Workspace
 from lp_planner.storage.registry import close_store, open_store
 from lp_planner.storage.store import Store
 from tests.cast import THEN, move_in
+from tests.demo_copy import copy_database
 from tests.machine import find_postgres, is_ci
 from tests.postgres import fresh_database, private_server
 
@@ -53,9 +53,9 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def store(database: str) -> Iterator[Store]:
+def store(database: str, tmp_path: Path) -> Iterator[Store]:
     """A fresh store with the cast in it, on each engine in turn."""
-    opened = open_store(database)
+    opened = open_store(database, files=tmp_path / "attached")
     move_in(opened)
     yield opened
     close_store(database)
@@ -89,6 +89,6 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def demo(demo_file: Path, tmp_path: Path) -> Iterator[Workspace]:
     """A copy of the demo school."""
     path = tmp_path / "demo.duckdb"
-    shutil.copy(demo_file, path)
+    copy_database(demo_file, path)
     yield open_demo(read_settings({"LP_PLANNER_DEMO_DATABASE": str(path)}))
     close_store(str(path))

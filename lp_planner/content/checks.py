@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from lp_planner.content.library import Library
 from lp_planner.domain.answers import AcceptedQuestion
+from lp_planner.domain.attachments import Attachment
 from lp_planner.domain.calendar import SchoolPeriod
 from lp_planner.domain.catalogue import RECORD_KINDS
 from lp_planner.domain.delivery import FidelityObservation
@@ -93,6 +94,7 @@ def _fields(kind: str, wanted: list[str], named: list[str]) -> Iterator[str]:
 def _vocabularies(library: Library) -> Iterator[str]:
     models: tuple[type[BaseModel], ...] = (
         *RECORD_KINDS.values(),
+        Attachment,
         EvidenceClaim,
         Segment,
         SchoolPeriod,

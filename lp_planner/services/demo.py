@@ -6,6 +6,7 @@ they claimed for it. Weekly visit counts are spelled out as single visits.
 
 import datetime as dt
 import os
+import shutil
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,14 +19,18 @@ from lp_planner.domain.delivery import FidelityRating
 from lp_planner.domain.errors import ContentError
 from lp_planner.domain.people import Actor, Role
 from lp_planner.domain.project import Sharing
-from lp_planner.services import evidence, projects, pupils, recording, schools
+from lp_planner.interchange.pictures import lettered_card
+from lp_planner.services import attachments, evidence, projects, pupils, recording, schools
+from lp_planner.services.attachments import GivenFile
 from lp_planner.services.demo_submissions import tell_submission
 from lp_planner.services.people import actor_for
 from lp_planner.services.workspace import Workspace, submission_rules, utc_now
+from lp_planner.storage.blobs import files_beside
 from lp_planner.storage.registry import close_store, open_store
 
 Story = Mapping[str, Any]
 AFTER_SCHOOL = dt.time(15, 45, tzinfo=dt.UTC)
+IN_A_FILE = {"file", "text", "card"}
 FULL_PROJECTS = ("phonics", "feedback", "engagement")
 
 
@@ -45,11 +50,13 @@ def open_demo(settings: Settings) -> Workspace:
     if not path.exists():
         unfinished = path.with_name(f"{path.name}.{os.getpid()}.unfinished")
         unfinished.unlink(missing_ok=True)
+        shutil.rmtree(files_beside(str(unfinished)), ignore_errors=True)
         school = Workspace(store=open_store(str(unfinished)), library=library, is_demo=True)
         try:
             write_demo_school(school, settings.data_dir / "demo")
         finally:
             close_store(str(unfinished))
+        _move_files(unfinished, path)
         unfinished.replace(path)
     story_day: dt.date = _read(settings.data_dir / "demo" / "school.toml")["today"]
     return Workspace(
@@ -59,6 +66,14 @@ def open_demo(settings: Settings) -> Workspace:
         clock=lambda: dt.datetime.combine(story_day, utc_now().timetz()),
         rules=submission_rules(settings, library),
     )
+
+
+def _move_files(unfinished: Path, path: Path) -> None:
+    """Put the attached files beside the place that the school moves to."""
+    made, place = files_beside(str(unfinished)), files_beside(str(path))
+    shutil.rmtree(place, ignore_errors=True)
+    if made.exists():
+        made.replace(place)
 
 
 def write_demo_school(workspace: Workspace, folder: Path) -> None:
@@ -158,6 +173,16 @@ class _Teller:
                 reach=claim["reach"],
                 what_changed=claim.get("what_changed", ""),
             )
+
+        for told in event.get("attachments", ()):
+            self._attach(day, kind, saved.record.id, told)
+
+    def _attach(self, day: Workspace, kind: str, record_id: str, told: Story) -> None:
+        """Hang one thing on a record; a file is a text, or a card with a few lines on it."""
+        values = {name: value for name, value in told.items() if name not in IN_A_FILE}
+        data = lettered_card(told["card"]) if "card" in told else told.get("text", "").encode()
+        file = GivenFile(told["file"], data) if "file" in told else None
+        attachments.attach(day, self.actor, kind, record_id, values, file=file)
 
     def _resolved(self, value: object) -> object:
         """The id behind a name such as ``@i1``, also within a list; anything else as it is."""

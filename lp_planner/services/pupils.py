@@ -80,7 +80,7 @@ def keep_pupil_scores(
     def save(uow: UnitOfWork) -> None:
         project_for(uow, actor, project_id, Action.WRITE_PROJECT)
         project_for(uow, actor, uow.get(Measure, measure_id).project_id)
-        uow.erase(PupilScore, project_id=project_id, measure_id=measure_id)
+        uow.erase_all(PupilScore, project_id=project_id, measure_id=measure_id)
         for group, before, after in rows:
             uow.add(
                 PupilScore,
@@ -107,7 +107,7 @@ def forget_pupil_scores(
     def save(uow: UnitOfWork) -> None:
         project_for(uow, actor, project_id, Action.WRITE_PROJECT)
         project_for(uow, actor, uow.get(Measure, measure_id).project_id)
-        uow.erase(PupilScore, project_id=project_id, measure_id=measure_id)
+        uow.erase_all(PupilScore, project_id=project_id, measure_id=measure_id)
 
     workspace.store.write(actor.person_id, save, at=workspace.now())
 

@@ -46,7 +46,8 @@ def open_workspace(settings: Settings) -> Workspace:
     """
     library = load_library(settings.data_dir)
     rules = submission_rules(settings, library)
-    return Workspace(store=open_store(settings.database), library=library, rules=rules)
+    store = open_store(settings.database, files=settings.files)
+    return Workspace(store=store, library=library, rules=rules)
 
 
 def submission_rules(settings: Settings, library: Library) -> SubmissionRules:

@@ -7,21 +7,28 @@ from pathlib import Path
 import duckdb
 
 from lp_planner.domain.errors import StorageUnavailable
+from lp_planner.storage.blobs import files_beside
 from lp_planner.storage.duck import DuckEngine
 from lp_planner.storage.store import Store
 
 
 def back_up(store: Store, *, at: dt.datetime) -> Path:
-    """Copy the database into the folder ``backups`` beside it, while people go on working.
+    """Copy the database and its attached files into the folder ``backups`` beside it.
+
+    People go on working meanwhile. The files stand beside the copy as they stand beside the
+    original, in a folder named after it.
 
     Raises:
-        StorageUnavailable: on PostgreSQL, whose own tool does this better.
+        StorageUnavailable: on PostgreSQL, whose own tool does this better; or when an attached
+            file is damaged, after the database itself was copied.
     """
     engine = store.engine
     if not isinstance(engine, DuckEngine):
         message = "This planner uses PostgreSQL: please back it up with pg_dump."
         raise StorageUnavailable(message)
-    return copy_database(engine, engine.backups, f"{at:%Y-%m-%d-%H%M%S}")
+    kept = copy_database(engine, engine.backups, f"{at:%Y-%m-%d-%H%M%S}")
+    store.files.copy_to(files_beside(str(kept)))
+    return kept
 
 
 def copy_database(engine: DuckEngine, folder: Path, name: str) -> Path:

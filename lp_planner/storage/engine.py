@@ -64,3 +64,8 @@ def table_columns(connection: Connection, table: str) -> list[str]:
         {"table": table},
     )
     return [str(row[0]) for row in rows]
+
+
+def is_postgres(url: str) -> bool:
+    """Whether an address leads to a PostgreSQL server."""
+    return url.startswith(("postgresql://", "postgres://"))

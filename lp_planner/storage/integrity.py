@@ -1,5 +1,6 @@
 """Looks for rows that point to nothing: DuckDB declares no foreign keys, so we check ourselves."""
 
+from lp_planner.domain.attachments import Attachment
 from lp_planner.domain.catalogue import RECORD_KINDS
 from lp_planner.domain.fields import FieldKind, field_specs
 from lp_planner.storage.store import Store
@@ -31,6 +32,7 @@ def orphans(store: Store) -> list[str]:
             if number:
                 found.append(f"{table}: {number} row(s) whose {column} names no {parent}")
         found += _listed_orphans(reader)
+        found += _lost_files(store, reader)
     return found
 
 
@@ -48,4 +50,24 @@ def _listed_orphans(reader: Reader) -> list[str]:
             )
             if number:
                 found.append(f"{kind}: {number} row(s) whose {spec.name} names no {spec.links_to}")
+    return found
+
+
+def _lost_files(store: Store, reader: Reader) -> list[str]:
+    """Attachments whose record or file is missing, and files that no attachment names."""
+    attached = reader.find(Attachment, include_removed=True)
+    by_kind: dict[str, set[str]] = {}
+    for attachment in attached:
+        by_kind.setdefault(attachment.record_kind, set()).add(attachment.record_id)
+    found = []
+    for kind, ids in sorted(by_kind.items()):
+        known = reader.find(RECORD_KINDS[kind], id=sorted(ids), include_removed=True)
+        if missing := len(ids - {record.id for record in known}):
+            found.append(f"attachment: {missing} {kind} record(s) are named that do not exist")
+    named = {attachment.sha256 for attachment in attached if attachment.sha256}
+    kept = set(store.files.names())
+    if missing := len(named - kept):
+        found.append(f"attachment: {missing} file(s) are missing from the folder of files")
+    if spare := len(kept - named):
+        found.append(f"files: {spare} file(s) that no attachment names")
     return found

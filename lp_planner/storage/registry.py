@@ -9,8 +9,9 @@ import threading
 from pathlib import Path
 
 from lp_planner.domain.errors import StorageUnavailable
+from lp_planner.storage.blobs import files_beside
 from lp_planner.storage.duck import DuckEngine
-from lp_planner.storage.engine import Engine
+from lp_planner.storage.engine import Engine, is_postgres
 from lp_planner.storage.migrate import migrate
 from lp_planner.storage.store import Store
 
@@ -21,8 +22,10 @@ if not hasattr(sys, _NAME):
     setattr(sys, _GUARD, threading.Lock())
 
 
-def open_store(url: str, *, wait_seconds: float = 5.0) -> Store:
+def open_store(url: str, *, files: Path | None = None, wait_seconds: float = 5.0) -> Store:
     """The store for a file path or a ``postgresql://`` address, migrated to this version.
+
+    ``files`` is the folder for attached files; without it, :func:`blobs.files_beside` says which.
 
     Raises:
         StorageUnavailable: with one sentence on what is wrong; the database is left as it was.
@@ -37,7 +40,7 @@ def open_store(url: str, *, wait_seconds: float = 5.0) -> Store:
             except BaseException:
                 engine.close()
                 raise
-            stores[key] = Store(url, engine)
+            stores[key] = Store(url, engine, files or files_beside(url))
         return stores[key]
 
 
@@ -58,16 +61,12 @@ def close_all() -> None:
             stores.popitem()[1].close()
 
 
-def _is_postgres(url: str) -> bool:
-    return url.startswith(("postgresql://", "postgres://"))
-
-
 def _key(url: str) -> str:
-    return url if _is_postgres(url) else str(Path(url).resolve())
+    return url if is_postgres(url) else str(Path(url).resolve())
 
 
 def _engine(url: str, wait_seconds: float) -> Engine:
-    if _is_postgres(url):
+    if is_postgres(url):
         from lp_planner.storage.postgres import PostgresEngine  # noqa: PLC0415 - only where used
 
         return PostgresEngine(url, wait_seconds=wait_seconds)

@@ -5,9 +5,11 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TypeVar
 
 from lp_planner.domain.errors import StorageUnavailable
+from lp_planner.storage.blobs import BlobFolder
 from lp_planner.storage.engine import Engine, EngineName
 from lp_planner.storage.fifo import FifoLock
 from lp_planner.storage.read_cache import ReadCache
@@ -21,9 +23,10 @@ WAIT_SECONDS = 30.0
 class Store:
     """A database that has been opened and migrated; make one with ``registry.open_store``."""
 
-    def __init__(self, url: str, engine: Engine) -> None:
-        """Serve ``engine``, which was opened for ``url``."""
+    def __init__(self, url: str, engine: Engine, files: Path) -> None:
+        """Serve ``engine``, which was opened for ``url``, with attached files in ``files``."""
         self.url = url
+        self.files = BlobFolder(files)
         self._engine = engine
         self._lock = FifoLock()
         self._cache = ReadCache() if engine.name == "duckdb" else None

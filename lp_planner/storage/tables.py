@@ -6,6 +6,7 @@ from typing import TypeVar, get_args
 
 from pydantic import BaseModel
 
+from lp_planner.domain.attachments import Attachment
 from lp_planner.domain.calendar import SchoolPeriod
 from lp_planner.domain.catalogue import RECORD_KINDS
 from lp_planner.domain.evidence import EvidenceClaim
@@ -33,6 +34,7 @@ TABLES: dict[type[Stamped], str] = {
     Project: "project",
     **{model: kind for kind, model in RECORD_KINDS.items()},
     EvidenceClaim: "evidence_claim",
+    Attachment: "attachment",
     SchoolPeriod: "school_period",
     PupilScore: "pupil_score",
     Narrative: "narrative",
@@ -56,6 +58,7 @@ PARENTS: dict[type[Stamped], dict[str, type[Stamped]]] = {
     Opening: {"submission_id": Submission, "link_id": AccessLink},
     ModeratorRating: {"submission_id": Submission, "link_id": AccessLink},
     Outcome: {"submission_id": Submission},
+    Attachment: {"project_id": Project},
     **{model: {"project_id": Project} for model in RECORD_KINDS.values()},
 }
 """What must exist before a row may point to it. PostgreSQL declares the same as foreign keys."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 from uuid6 import uuid7
 
+from lp_planner.domain.attachments import Attachment
 from lp_planner.domain.audit import AuditAction
 from lp_planner.domain.catalogue import RECORD_KINDS
 from lp_planner.domain.errors import NotFound, StaleRevision, ValidationFailed
@@ -224,7 +225,7 @@ class UnitOfWork(Reader):
         back = current.model_copy(update={"deleted_at": None})
         return self._update(current, back, AuditAction.RESTORED, ["deleted_at"])
 
-    def erase(self, model: type[S], **where: object) -> int:
+    def erase_all(self, model: type[S], **where: object) -> int:
         """Erase rows for good, with nothing kept of them but that it was done; how many."""
         gone = self.find(model, include_removed=True, **where)
         for thing in gone:
@@ -235,6 +236,22 @@ class UnitOfWork(Reader):
         if gone:
             self._audit(AuditAction.REMOVED, gone[0], ["erased"])
         return len(gone)
+
+    def erase(self, current: Stamped) -> None:
+        """Take a removed thing out of the database for good; only its audit rows stay.
+
+        Raises:
+            StaleRevision: when it is not removed, or was brought back since it was read.
+        """
+        count = self._connection.execute(
+            f'DELETE FROM "{table_of(type(current))}"'  # noqa: S608
+            " WHERE id = :id AND version = :version_read AND deleted_at IS NOT NULL",
+            {"id": current.id, "version_read": current.version},
+        )
+        if count != 1:
+            raise StaleRevision
+        gone = current.model_copy(update={"version": current.version + 1})
+        self._audit(AuditAction.REMOVED, gone, ["erased"])
 
     def keep_draft(self, owner_id: str, key: str, answers: str) -> None:
         """Keep the owner's draft; drafts are private and autosaved, so they are not audited."""
@@ -305,11 +322,12 @@ class UnitOfWork(Reader):
             if not self._exists(table_of(parent), str(getattr(thing, column))):
                 raise NotFound
         project_id = getattr(thing, "project_id", None)
-        if isinstance(thing, EvidenceClaim):
-            if not self._is_in_project(thing.record_kind, thing.record_id, thing.project_id):
-                raise NotFound
-            if self._other_claim(thing):
-                raise StaleRevision
+        if isinstance(thing, EvidenceClaim | Attachment) and not self._is_in_project(
+            thing.record_kind, thing.record_id, thing.project_id
+        ):
+            raise NotFound
+        if isinstance(thing, EvidenceClaim) and self._other_claim(thing):
+            raise StaleRevision
         for spec in field_specs(type(thing)):
             if all(
                 self._is_in_project(str(spec.links_to), linked, project_id)

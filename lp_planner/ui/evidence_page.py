@@ -6,13 +6,16 @@ from collections.abc import Callable, Hashable, Mapping
 import pandas as pd
 import streamlit as st
 
+from lp_planner.domain.attachments import Attachment, strongest
 from lp_planner.domain.people import Actor
 from lp_planner.exports.catalogue import Export
-from lp_planner.services import reports
+from lp_planner.services import attachments, gaps, reports
 from lp_planner.services.words import day_in_words
 from lp_planner.services.workspace import Workspace
-from lp_planner.ui import chart_panel, drawn, frame, navigation, project_header
+from lp_planner.ui import chart_panel, drawn, frame, gaps_panel, navigation, project_header
 from lp_planner.ui.words import plain, shortened
+
+Behind = Mapping[tuple[str, str], tuple[Attachment, ...]]
 
 
 def render() -> None:
@@ -26,11 +29,14 @@ def render() -> None:
             chart_panel.draw(coverage.by_phase)
         with by_reach:
             chart_panel.draw(coverage.by_reach)
-        _draw_list(workspace, coverage.evidence)
-        _draw_exports(workspace, actor, journey.project.id)
+        project_id = journey.project.id
+        gaps_panel.draw(workspace, gaps.gaps_of(workspace, actor, project_id))
+        behind = attachments.attachments_by_record(workspace, actor, project_id)
+        _draw_list(workspace, coverage.evidence, behind)
+        _draw_exports(workspace, actor, project_id)
 
 
-def _draw_list(workspace: Workspace, evidence: pd.DataFrame) -> None:
+def _draw_list(workspace: Workspace, evidence: pd.DataFrame, behind: Behind) -> None:
     st.header("Your evidence, by standard")
     for standard in workspace.library.framework.standards:
         rows = evidence[evidence["standard"] == standard.key]
@@ -42,10 +48,19 @@ def _draw_list(workspace: Workspace, evidence: pd.DataFrame) -> None:
             if rows.empty:
                 st.caption("Nothing here yet. One project need not cover every standard.")
             for row in rows.sort_values("happened_on").to_dict("records"):
-                _draw_row(row)
+                key = (str(row["kind"]), str(row["record_id"]))
+                _draw_row(row, _rests_on(workspace, behind.get(key, ())))
 
 
-def _draw_row(row: Mapping[Hashable, object]) -> None:
+def _rests_on(workspace: Workspace, attached: tuple[Attachment, ...]) -> str:
+    """What stands behind a claim, in words."""
+    strength = workspace.library.term_label("strengths", strongest(attached).value).lower()
+    number = len(attached)
+    more = f", {number} {'thing' if number == 1 else 'things'} behind it" if number else ""
+    return f"Rests on: {strength}{more}"
+
+
+def _draw_row(row: Mapping[Hashable, object], rests_on: str) -> None:
     day = row["happened_on"]
     when = day_in_words(day) if isinstance(day, dt.date) else ""
     changed = f"  \nWhat changed: {plain(str(row['what_changed']))}" if row["what_changed"] else ""
@@ -53,7 +68,9 @@ def _draw_row(row: Mapping[Hashable, object]) -> None:
         f"**{plain(str(row['claim']))}**  \n{plain(shortened(str(row['headline']), 140))}{changed}"
     )
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"{row['kind_name']} · {when} · {row['phase_name']} · {row['reach_name']}")
+        st.caption(
+            f"{row['kind_name']} · {when} · {row['phase_name']} · {row['reach_name']} · {rests_on}"
+        )
         navigation.link(
             str(row["phase"]), "Open", step=str(row["step"]), record=str(row["record_id"])
         )

@@ -8,14 +8,14 @@ from lp_planner.domain.records import Record
 from lp_planner.services import drafts, evidence
 from lp_planner.services.evidence import EvidenceOfRecord
 from lp_planner.services.workspace import Workspace
-from lp_planner.ui import feedback, session
+from lp_planner.ui import attachments_panel, feedback, session
 from lp_planner.ui.words import plain
 
 FIELDS = ("standards", "claim", "reach", "what_changed")
 
 
 def draw(workspace: Workspace, actor: Actor, record: Record) -> None:
-    """Draw the claims made from a record, and the proposals still to be answered."""
+    """Draw the claims made from a record, the proposals still open, and what lies behind it."""
     found = evidence.evidence_of(workspace, actor, record.kind, record.id)
     with st.container(border=True):
         st.subheader("What this shows", anchor=False)
@@ -26,6 +26,7 @@ def draw(workspace: Workspace, actor: Actor, record: Record) -> None:
         else:
             with st.expander("Use it for another standard"):
                 _draw_form(workspace, actor, record, ())
+    attachments_panel.draw(workspace, actor, record)
 
 
 def _draw_claim(

@@ -5,6 +5,7 @@ every other name for this one (so a web page elsewhere cannot reach it by a tric
 """
 
 import html
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
@@ -18,10 +19,21 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lp_planner.config import LOOPBACK_HOSTS, read_settings
+from lp_planner.domain.errors import NotFound, PlannerError
+from lp_planner.services import attachments
+from lp_planner.ui import runtime
 from lp_planner.ui.session import COOKIE
 from lp_planner.ui.welcome import DEMO_CAST, welcome_page
 
 ASSETS = Path(__file__).parent / "assets"
+CLOSED = {
+    "Cache-Control": "private, no-store",
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+}
+"""What stands on every answer that may hold somebody's file."""
 LOCAL = "local"
 OPEN_BY_LINK = "/moderation"
 """The one page that needs no place: its link says what may be read, and nothing else may."""
@@ -58,6 +70,32 @@ def _own_path(path: str) -> str:
     parts = urlsplit(path)
     safe = path.startswith("/") and not path.startswith("//") and "\\" not in path
     return html.unescape(path) if safe and not parts.scheme and not parts.netloc else ""
+
+
+def served_file(request: Request) -> Response:
+    """A file that hangs on a record, for its owner alone; it is saved, never shown in place.
+
+    Whatever is not there for this browser reads the same, whether it exists or not.
+    """
+    place = request.cookies.get(COOKIE, "")
+    try:
+        known = place if is_place(place) else ""
+        workspace, actor = runtime.workspace_at(known), runtime.actor_at(known)
+        found = attachments.file_of(workspace, actor, request.path_params["attachment_id"])
+    except NotFound as missing:
+        return PlainTextResponse(missing.message, 404, headers=CLOSED)
+    except PlannerError as refused:
+        return PlainTextResponse(refused.message, 503, headers=CLOSED)
+    kind = found.media_type
+    answer = Response(found.data, headers={**CLOSED, "Content-Disposition": _saved_as(found.name)})
+    answer.headers["Content-Type"] = f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
+    return answer
+
+
+def _saved_as(name: str) -> str:
+    """The header that has a browser save a file under its name."""
+    plain = re.sub(r"[^A-Za-z0-9 ._-]", "_", name)
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
 class Gate:
@@ -128,6 +166,7 @@ def routes() -> Iterable[BaseRoute]:
     return [
         Route("/welcome", welcome, methods=["GET"]),
         Route("/enter", enter, methods=["POST"]),
+        Route("/file/{attachment_id}", served_file, methods=["GET"]),
         Mount("/assets", StaticFiles(directory=ASSETS)),
     ]
 

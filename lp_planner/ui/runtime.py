@@ -30,7 +30,20 @@ def workspace() -> Workspace:
     Raises:
         NotFound: before a place was chosen.
     """
-    where = session.place()
+    return workspace_at(session.place())
+
+
+def actor() -> Actor:
+    """Who is asking, read afresh on every run."""
+    return actor_at(session.place())
+
+
+def workspace_at(where: str) -> Workspace:
+    """The workspace of a place, for pages and for what is served beside them.
+
+    Raises:
+        NotFound: for no place, or one that is not open here.
+    """
     settings = read_settings()
     if where.startswith("demo:"):
         return _demo(settings)
@@ -55,9 +68,8 @@ def workspace_of_link(secret: str) -> Workspace:
     return _local(settings)
 
 
-def actor() -> Actor:
-    """Who is asking, read afresh on every run."""
-    where = session.place()
+def actor_at(where: str) -> Actor:
+    """Who is asking from a place."""
     if where.startswith("demo:"):
-        return actor_for(workspace(), where.removeprefix("demo:"))
-    return local_actor(workspace())
+        return actor_for(workspace_at(where), where.removeprefix("demo:"))
+    return local_actor(workspace_at(where))

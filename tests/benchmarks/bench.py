@@ -6,7 +6,6 @@ run fails.
 """
 
 import os
-import shutil
 import statistics
 import subprocess
 import sys
@@ -34,6 +33,7 @@ from lp_planner.ui.navigation import PAGES
 from tests.benchmarks import series
 from tests.browser.conftest import ARGUMENTS
 from tests.browser.steps import enter, settle
+from tests.demo_copy import copy_database
 from tests.machine import find_chromium
 from tests.pages.app import SCRIPT
 from tests.server import free_port, launch, wait_until_ready
@@ -276,7 +276,7 @@ def main() -> int:
         close_all()
         served = folder / "served"
         served.mkdir()
-        shutil.copy(folder / "demo.duckdb", served / "demo.duckdb")
+        copy_database(folder / "demo.duckdb", served / "demo.duckdb")
         results += servers(served)
     print(f"{'what':<36}{'ours':>10}{'floor':>10}{'ratio':>8}")
     for r in results:

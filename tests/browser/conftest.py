@@ -1,12 +1,12 @@
 """A real Chromium and a real server for the stories."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
+from tests.demo_copy import copy_database
 from tests.machine import find_chromium, is_ci
 from tests.server import running
 
@@ -70,7 +70,7 @@ def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
 def demo_address(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A planner that serves a copy of the demo school beside an empty database."""
     folder = tmp_path_factory.mktemp("served")
-    shutil.copy(demo_file, folder / "demo.duckdb")
+    copy_database(demo_file, folder / "demo.duckdb")
     with running("run", folder) as address:
         yield address
 

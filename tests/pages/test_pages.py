@@ -12,6 +12,7 @@ from lp_planner.services import people, projects, questions, recording
 from lp_planner.services.demo import open_demo
 from lp_planner.storage.registry import close_all
 from lp_planner.ui.navigation import PAGES
+from tests.demo_copy import copy_database
 from tests.pages.app import open_page, words
 
 LEAD, LEADER, LOCAL = "demo:marcia", "demo:hannah", "local"
@@ -20,10 +21,8 @@ OF_A_PROJECT = [item.key for item in PAGES if item.of_a_project]
 
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch, demo_file: Path, tmp_path: Path) -> Iterator["Opener"]:
-    import shutil
-
     demo = tmp_path / "demo.duckdb"
-    shutil.copy(demo_file, demo)
+    copy_database(demo_file, demo)
     yield Opener(monkeypatch, demo, tmp_path / "local.duckdb")
     st.cache_resource.clear()
     close_all()

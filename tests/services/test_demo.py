@@ -16,6 +16,7 @@ from lp_planner.domain.ingredients import ActiveIngredient
 from lp_planner.domain.measures import Measure, Reading
 from lp_planner.domain.people import Actor
 from lp_planner.services import (
+    attachments,
     journey,
     people,
     portfolio,
@@ -240,3 +241,21 @@ def test_marcia_s_submission_was_read_by_a_moderator_whose_view_stands_beside_he
     assert differing == ["LP8", "LP9"]
     assert "the missing minutes mine to find" not in found.submission.content
     assert len(portfolio.earlier_narratives(demo, marcia, "LP6")) == 1
+
+
+def test_in_the_demo_minutes_a_picture_and_a_colleague_s_words_hang_on_records(
+    demo: Workspace,
+) -> None:
+    actor, project_id = project_of(demo, "marcia")
+    hung = [
+        attachment
+        for found in attachments.attachments_by_record(demo, actor, project_id).values()
+        for attachment in found
+    ]
+    assert {a.media_type for a in hung if a.is_file} == {"text/plain", "image/png"}
+    assert {a.evidence_kind.value for a in hung} == {"file", "testimonial", "minutes"}
+    for attachment in hung:
+        assert attachments.names_to_look_at(actor, attachment) == ()
+        if attachment.is_file:
+            assert attachments.file_of(demo, actor, attachment.id).data
+    assert demo.store.files.folder.name == "demo.duckdb.files"

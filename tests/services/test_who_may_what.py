@@ -12,10 +12,12 @@ from lp_planner.domain.people import Actor
 from lp_planner.domain.permissions import MATRIX, Action
 from lp_planner.domain.project import Project, Sharing
 from lp_planner.services import (
+    attachments,
     calendar,
     cohorts,
     drafts,
     evidence,
+    gaps,
     journey,
     many_readings,
     next_steps,
@@ -42,10 +44,12 @@ from tests.factories import claim, make_project, write
 
 OTHERS = [BEN, CHLOE, DEV, EFUA]
 MODULES = [
+    attachments,
     calendar,
     cohorts,
     drafts,
     evidence,
+    gaps,
     journey,
     many_readings,
     next_steps,
@@ -67,6 +71,8 @@ MODULES = [
     weighing,
 ]
 OPENS_A_PROJECT: dict[str, Callable[[Workspace, Actor, str], object]] = {
+    "attachments.attachments_by_record": attachments.attachments_by_record,
+    "gaps.gaps_of": gaps.gaps_of,
     "journey.project_journey": journey.project_journey,
     "people_say.survey_of": people_say.survey_of,
     "plan.plan_on_a_page": plan.plan_on_a_page,
@@ -113,6 +119,14 @@ TESTED_ELSEWHERE = {
     "pupils.pupil_result": "test_measures.py",
     "rebasing.rebase_measure": "test_measures.py",
     "side_by_side.my_results": "test_measures.py",
+    "attachments.attach": "test_attachments.py",
+    "attachments.attachments_of": "test_attachments.py",
+    "attachments.bring_back_attachment": "test_attachments.py",
+    "attachments.erase_attachment": "test_attachments.py",
+    "attachments.file_of": "test_attachments.py",
+    "attachments.names_to_look_at": "reads nothing; test_attachments.py",
+    "attachments.remove_attachment": "test_attachments.py",
+    "attachments.removed_attachments_of": "test_attachments.py",
     "calendar.add_period": "test_depth.py",
     "calendar.remove_period": "test_depth.py",
     "calendar.school_year": "test_depth.py",

@@ -40,6 +40,7 @@ HOMES = {
     "xlsxwriter": ("lp_planner/exports/",),
     "openpyxl": ("lp_planner/interchange/",),
     "scipy": ("lp_planner/statistics/",),
+    "PIL": ("lp_planner/interchange/pictures.py",),
 }
 """The only places that may import each package; a page may import none of them."""
 READERS_OF_DATA = (
@@ -53,6 +54,7 @@ MAY_OPEN_FILES = {
     "lp_planner/storage/": "its own database, backups and migrations",
     "lp_planner/content/": "the content",
     "lp_planner/services/demo": "the stories of the demo school",
+    "lp_planner/interchange/pictures.py": "a picture in memory, which Pillow calls opening",
     "lp_planner/interchange/command.py": "the file named on the command line, and what it becomes",
 }
 LOWEST_CONTRAST = 4.5
