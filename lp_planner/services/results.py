@@ -14,6 +14,7 @@ from lp_planner.charts.chart import Chart
 from lp_planner.charts.coverage import coverage_chart
 from lp_planner.charts.fidelity import fidelity_chart
 from lp_planner.charts.impact import before_after_chart, impact_chart
+from lp_planner.content.library import Library
 from lp_planner.domain.delivery import FidelityVisit
 from lp_planner.domain.evidence import ClaimStatus, EvidenceClaim
 from lp_planner.domain.measures import Measure
@@ -58,6 +59,11 @@ def project_coverage(workspace: Workspace, actor: Actor, project_id: str) -> Cov
     with workspace.store.read() as reader:
         project_for(reader, actor, project_id)
         evidence = evidence_frame(reader, library, project_id)
+    return coverage_of(library, evidence)
+
+
+def coverage_of(library: Library, evidence: pd.DataFrame) -> Coverage:
+    """The same for services that already read."""
     titles = {s.key: s.title for s in library.framework.standards}
     standards = list(titles.items())
     phases = [(phase.key, phase.name) for phase in library.pathway.phases]
@@ -92,9 +98,14 @@ def measure_result(
         measure = reader.get(Measure, measure_id)
         project_for(reader, actor, measure.project_id)
         project_for(reader, actor, project_id)
-        readings = readings_frame(reader, measure.project_id, measure.id)
-        marks = marks_frame(reader, measure.project_id)
-        began_on = change_began_on(reader, measure.project_id)
+        return result_of(reader, measure)
+
+
+def result_of(reader: Reader, measure: Measure) -> MeasureResult:
+    """The same for services that already read."""
+    readings = readings_frame(reader, measure.project_id, measure.id)
+    marks = marks_frame(reader, measure.project_id)
+    began_on = change_began_on(reader, measure.project_id)
     before_after = compare(measure, readings, began_on)
     return MeasureResult(
         measure=measure,

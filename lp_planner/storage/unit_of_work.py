@@ -47,6 +47,16 @@ class Reader:
         self._since = cache.commits if cache else 0
         self._told: dict[Hashable, tuple[object, ...]] = {}
         """What this reader has answered: asked again, it says the same."""
+        self._unseen: frozenset[str] = frozenset()
+
+    def without(self, ids: Iterable[str]) -> "Reader":
+        """A reader of the same state that sees neither these things nor the claims made from them.
+
+        It answers no query of ours (:meth:`rows`, :meth:`frame`): those would see everything.
+        """
+        narrower = Reader(self._connection, self._cache)
+        narrower._unseen = self._unseen | frozenset(ids)
+        return narrower
 
     def get(self, model: type[S], id_: str, *, include_removed: bool = False) -> S:
         """The thing with this id.
@@ -69,7 +79,13 @@ class Reader:
         if found is None:
             found = tuple(self._query(model, include_removed=include_removed, equals=equals))
             self._remember(question, found)
-        return cast("list[S]", list(found))
+        things = cast("list[S]", list(found))
+        return [thing for thing in things if not self._is_unseen(thing)]
+
+    def _is_unseen(self, thing: Stamped) -> bool:
+        if thing.id in self._unseen:
+            return True
+        return isinstance(thing, EvidenceClaim) and thing.record_id in self._unseen
 
     def _remembered(self, question: Hashable) -> tuple[object, ...] | None:
         if self._cache is None:
@@ -117,6 +133,9 @@ class Reader:
     def _table(
         self, sql: str, values: Mapping[str, object]
     ) -> tuple[list[str], list[tuple[object, ...]]]:
+        if self._unseen:
+            message = "a reader that leaves things out answers no query"
+            raise ValueError(message)
         question = (sql, *sorted((name, _still(value)) for name, value in values.items()))
         found = self._remembered(question)
         if found is None:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from lp_planner.domain.people import Actor
 from lp_planner.exports.catalogue import Export
+from lp_planner.exports.report import EvidenceReport
 from lp_planner.services import reports
 from lp_planner.services.words import day_in_words
 from lp_planner.services.workspace import Workspace
@@ -79,6 +80,6 @@ def _draw_exports(workspace: Workspace, actor: Actor, project_id: str) -> None:
 
 
 def _maker(
-    workspace: Workspace, actor: Actor, project_id: str, export: Export
+    workspace: Workspace, actor: Actor, project_id: str, export: Export[EvidenceReport]
 ) -> Callable[[], bytes]:
     return lambda: reports.make_export(workspace, actor, project_id, export)[1]
