@@ -207,12 +207,7 @@ class UnitOfWork(Reader):
         )
         self._check_links(thing)
         row = to_row(thing)
-        names = ", ".join(f'"{name}"' for name in row)
-        marks = ", ".join(f":{name}" for name in row)
-        self._connection.execute(
-            f'INSERT INTO "{table_of(model)}" ({names}) VALUES ({marks})',  # noqa: S608
-            row,
-        )
+        self.put_back(table_of(model), row)
         self._audit(AuditAction.CREATED, thing, [name for name in row if name not in STAMPS])
         return thing
 
@@ -243,6 +238,19 @@ class UnitOfWork(Reader):
         """Bring back a removed thing."""
         back = current.model_copy(update={"deleted_at": None})
         return self._update(current, back, AuditAction.RESTORED, ["deleted_at"])
+
+    def put_back(self, table: str, row: Mapping[str, object]) -> None:
+        """Store a row as it was in a copy, with its own stamps and without a note of it."""
+        names = ", ".join(f'"{name}"' for name in row)
+        marks = ", ".join(f":{name}" for name in row)
+        self._connection.execute(
+            f'INSERT INTO "{table}" ({names}) VALUES ({marks})',  # noqa: S608
+            row,
+        )
+
+    def note_return(self, thing: Stamped) -> None:
+        """Note that a copy of what belongs to ``thing`` was brought back."""
+        self._audit(AuditAction.RESTORED, thing, [])
 
     def keep_draft(self, owner_id: str, key: str, answers: str) -> None:
         """Keep the owner's draft; drafts are private and autosaved, so they are not audited."""
