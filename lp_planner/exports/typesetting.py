@@ -7,6 +7,7 @@ memory ends with it; a crash of the typesetter is a sentence here, not the end o
 import base64
 import datetime as dt
 import json
+import re
 import subprocess
 import sys
 import unicodedata
@@ -95,10 +96,14 @@ def printable(text: str) -> str:
 
     A PDF that claims to be accessible may not hold an empty box.
     """
+    if _ORDINARY.fullmatch(text):
+        return text
     kept = unicodedata.normalize("NFC", clean_xml(text))
     return "".join(_drawn(character) for character in kept if character not in _UNSEEN)
 
 
+_ORDINARY = re.compile(r"[\n -~\u00a1-\u00ac\u00ae-\u0233\u2013-\u2022\u2026]*")
+"""Letters of western Europe and its punctuation: nearly all there is, and nothing to change."""
 _UNSEEN = frozenset(
     "\u00ad\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f"
     "\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\ufeff"

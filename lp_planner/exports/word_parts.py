@@ -141,7 +141,7 @@ def add_picture(document: WordDocument, png: bytes, *, alt: str, width: float) -
 def add_caption(document: WordDocument, words: str) -> None:
     """Add a numbered caption below a picture."""
     caption = document.add_paragraph("Figure ", style="Caption")
-    number = sum(p.style is not None and p.style.name == "Caption" for p in document.paragraphs)
+    number = sum(p.style == "Caption" for p in document.element.body.p_lst)
     add_field(caption, "SEQ Figure \\* ARABIC", str(number))
     add_lines(caption, f". {words}")
     for run in caption.runs:
@@ -153,14 +153,12 @@ def add_contents(document: WordDocument, place: Paragraph) -> None:
 
     It is Word's own field, so Word can add page numbers to it; the links work without.
     """
-    headings = [
-        p
-        for p in document.paragraphs
-        if p.style is not None and p.style.name in {"Heading 1", "Heading 2"}
-    ]
+    # The ids of the styles are read from the paragraphs: asking for each style takes seconds.
+    found = [(Paragraph(p, place._parent), p.style) for p in document.element.body.p_lst]  # noqa: SLF001
+    headings = [(p, style) for p, style in found if style in {"Heading1", "Heading2"}]
     add_lines(place, "Contents", bold=True)
     last = place
-    for number, heading in enumerate(headings):
+    for number, (heading, style) in enumerate(headings):
         name = f"_Toc{number:06d}"
         mark = {"id": str(number), "name": name}
         heading._p.insert(1, _element("w:bookmarkStart", **mark))  # noqa: SLF001
@@ -168,8 +166,7 @@ def add_contents(document: WordDocument, place: Paragraph) -> None:
         line = Paragraph(_element("w:p"), place._parent)  # noqa: SLF001
         last._p.addnext(line._p)  # noqa: SLF001
         line.paragraph_format.space_after = Pt(1)
-        is_second = heading.style is not None and heading.style.name == "Heading 2"
-        line.paragraph_format.left_indent = Cm(0.6 if is_second else 0)
+        line.paragraph_format.left_indent = Cm(0.6 if style == "Heading2" else 0)
         if number == 0:
             _field_parts(line, 'TOC \\o "1-2" \\h \\z \\u')
         link = _element("w:hyperlink", anchor=name, history="1")

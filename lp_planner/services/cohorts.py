@@ -184,7 +184,9 @@ def make_cohort_export(
         NotTypeset: when a PDF cannot be made just now.
     """
     report = cohort_report(workspace, actor)
-    name = file_name(
-        report.name or "cohort", export, made_on=report.made_on, is_demo=report.is_demo
-    )
-    return name, export.make(report)
+    return cohort_file_name(workspace, report.name, export), export.make(report)
+
+
+def cohort_file_name(workspace: Workspace, name: str, export: Export[CohortReport]) -> str:
+    """The file name of the report on a cohort."""
+    return file_name(name or "cohort", export, made_on=workspace.today(), is_demo=workspace.is_demo)

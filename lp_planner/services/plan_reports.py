@@ -74,6 +74,23 @@ def plan_exports() -> tuple[Export[PlanReport], ...]:
     return PLAN_EXPORTS
 
 
+def plan_name(
+    workspace: Workspace, actor: Actor, project_id: str, export: Export[PlanReport]
+) -> str:
+    """The file name of the plan of a project of the actor's."""
+    with workspace.store.read() as reader:
+        project = project_for(reader, actor, project_id, Action.EXPORT_PROJECT)
+    return file_name(project.title, export, made_on=workspace.today(), is_demo=workspace.is_demo)
+
+
+def calendar_name(workspace: Workspace, actor: Actor, project_id: str) -> str:
+    """The file name of the dates of a project of the actor's."""
+    with workspace.store.read() as reader:
+        project = project_for(reader, actor, project_id, Action.EXPORT_PROJECT)
+    export = CALENDAR_EXPORTS[0]
+    return file_name(project.title, export, made_on=workspace.today(), is_demo=workspace.is_demo)
+
+
 def make_plan(
     workspace: Workspace, actor: Actor, project_id: str, export: Export[PlanReport]
 ) -> tuple[str, bytes]:
@@ -84,8 +101,7 @@ def make_plan(
         NotTypeset: when a PDF cannot be made just now.
     """
     report = plan_report(workspace, actor, project_id)
-    name = file_name(report.project_title, export, made_on=report.made_on, is_demo=report.is_demo)
-    return name, export.make(report)
+    return plan_name(workspace, actor, project_id, export), export.make(report)
 
 
 def dates_report(workspace: Workspace, actor: Actor, project_id: str) -> CalendarReport:
@@ -120,11 +136,8 @@ def make_calendar(workspace: Workspace, actor: Actor, project_id: str) -> tuple[
         NotFound: for an unknown project and for somebody else's alike.
     """
     report = dates_report(workspace, actor, project_id)
-    export = CALENDAR_EXPORTS[0]
-    name = file_name(
-        report.project_title, export, made_on=workspace.today(), is_demo=report.is_demo
-    )
-    return name, export.make(report)
+    name = calendar_name(workspace, actor, project_id)
+    return name, CALENDAR_EXPORTS[0].make(report)
 
 
 def _entry(record: Record, kind: str, field: str, words: Words) -> CalendarEntry:

@@ -12,7 +12,7 @@ from lp_planner.exports.report import EvidenceReport
 from lp_planner.services import reports
 from lp_planner.services.words import day_in_words
 from lp_planner.services.workspace import Workspace
-from lp_planner.ui import chart_panel, drawn, frame, navigation, project_header
+from lp_planner.ui import chart_panel, drawn, frame, navigation, pack_panel, project_header
 from lp_planner.ui.words import plain, shortened
 
 
@@ -29,6 +29,7 @@ def render() -> None:
             chart_panel.draw(coverage.by_reach)
         _draw_list(workspace, coverage.evidence)
         _draw_exports(workspace, actor, journey.project.id)
+        pack_panel.draw(workspace, actor, journey.project.id)
 
 
 def _draw_list(workspace: Workspace, evidence: pd.DataFrame) -> None:

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import io
+from typing import Any
 
 import pytest
 from docx import Document
@@ -27,7 +28,7 @@ def events(workspace: Workspace, project_id: str) -> dict[str, dict[str, str]]:
     """The entries of the calendar by their UID."""
     _, content = plan_reports.make_calendar(workspace, AMINA, project_id)
     assert max(len(line) for line in content.split(b"\r\n")) <= 75
-    calendar = Calendar.from_ical(content)
+    calendar: Any = Calendar.from_ical(content)
     assert str(calendar["x-wr-timezone"]) == "Europe/London"
     return {
         str(event["uid"]): {

@@ -64,6 +64,10 @@ OPENS_A_PROJECT: dict[str, Callable[[Workspace, Actor, str], object]] = {
     "packs.keep_choice": lambda w, a, p: packs.keep_choice(w, a, p, ["a"]),
     "packs.pack_items": packs.pack_items,
     "plan.plan_on_a_page": plan.plan_on_a_page,
+    "plan_reports.calendar_name": plan_reports.calendar_name,
+    "plan_reports.plan_name": lambda w, a, p: plan_reports.plan_name(
+        w, a, p, plan_reports.plan_exports()[0]
+    ),
     "plan_reports.dates_report": plan_reports.dates_report,
     "plan_reports.make_calendar": plan_reports.make_calendar,
     "plan_reports.make_plan": lambda w, a, p: plan_reports.make_plan(
