@@ -2,38 +2,58 @@
 
 import datetime as dt
 import io
+from collections.abc import Mapping
 
 from docx.document import Document as WordDocument
 from docx.shared import Pt
 
 from lp_planner.exports import word_parts as word
-from lp_planner.exports.report import EvidenceEntry, EvidenceReport, StandardSection
+from lp_planner.exports.report import EvidenceEntry, EvidenceReport, Picture, StandardSection
+from lp_planner.exports.typesetting import as_png
 from lp_planner.exports.wording import (
     DEMO_NOTICE,
     NO_EVIDENCE,
     NOTHING_YET,
     clean_xml,
+    entry_facts,
+    entry_said,
     made_on_words,
+    measure_rows,
+    on_one_line,
     pieces,
+    plan_rows,
     who,
 )
 
+Drawn = tuple[Picture, bytes]
 TEXT_WIDTH = 16.6
 """Centimetres between the margins of an A4 page."""
 
 
 def evidence_docx(report: EvidenceReport) -> bytes:
-    """Write the report as a Word document."""
+    """Write the report as a Word document.
+
+    Raises:
+        NotTypeset: when the charts cannot be drawn just now.
+    """
+    drawn = as_png([picture.svg for picture in report.pictures])
+    pictures = {p.key: (p, png) for p, png in zip(report.pictures, drawn, strict=True)}
     document = word.new_document()
     _properties(document, report)
     _header_and_footer(document, report)
     _cover(document, report)
+    contents = document.add_paragraph()
     _plan(document, report)
-    _coverage(document, report)
-    _measures(document, report)
+    _coverage(document, report, pictures)
+    _measures(document, report, pictures)
     document.add_heading("The evidence", level=1)
     for section in report.standards:
         _standard(document, section)
+    if report.left_out:
+        document.add_heading("What is not in here", level=1)
+        for line in report.left_out:
+            word.add_lines(document.add_paragraph(style="List Bullet"), line)
+    word.add_contents(document, contents)
     content = io.BytesIO()
     document.save(content)
     return content.getvalue()
@@ -100,27 +120,26 @@ def _cover(document: WordDocument, report: EvidenceReport) -> None:
 def _plan(document: WordDocument, report: EvidenceReport) -> None:
     heading = document.add_heading("The plan on a page", level=1)
     heading.paragraph_format.page_break_before = True
-    rows = [("Question", "Our answer")]
-    rows += [
-        (f"{column.name}\n{column.question}", "\n".join(column.lines) or NOTHING_YET)
-        for column in report.plan
-    ]
     word.add_table(
         document,
-        rows,
+        plan_rows(report),
         (4, TEXT_WIDTH - 4),
         name="The plan in five questions",
         first_column_is_header=True,
     )
 
 
-def _coverage(document: WordDocument, report: EvidenceReport) -> None:
+def _coverage(
+    document: WordDocument, report: EvidenceReport, pictures: Mapping[str, Drawn]
+) -> None:
     document.add_heading("Where the evidence is", level=1)
-    for title, rows in (
-        ("By phase", report.coverage_phase),
-        ("By reach", report.coverage_reach),
+    for title, rows, key in (
+        ("By phase", report.coverage_phase, "coverage_by_phase"),
+        ("By reach", report.coverage_reach, "coverage_by_reach"),
     ):
         document.add_heading(title, level=2)
+        if key in pictures:
+            _picture(document, pictures[key])
         if not rows:
             document.add_paragraph(NOTHING_YET)
             continue
@@ -135,20 +154,28 @@ def _coverage(document: WordDocument, report: EvidenceReport) -> None:
         )
 
 
-def _measures(document: WordDocument, report: EvidenceReport) -> None:
+def _measures(
+    document: WordDocument, report: EvidenceReport, pictures: Mapping[str, Drawn]
+) -> None:
     document.add_heading("What the measures show", level=1)
     if not report.measures:
         document.add_paragraph("No measure named yet.")
         return
     word.add_table(
         document,
-        [
-            ("Measure", "What kind", "What the readings show"),
-            *((line.name, line.construct_name, line.sentence) for line in report.measures),
-        ],
+        measure_rows(report),
         (4.2, 3.2, TEXT_WIDTH - 7.4),
         name="What the measures show",
     )
+    for key, drawn in pictures.items():
+        if not key.startswith("coverage_"):
+            _picture(document, drawn)
+
+
+def _picture(document: WordDocument, drawn: Drawn) -> None:
+    picture, png = drawn
+    word.add_picture(document, png, alt=picture.alt, width=TEXT_WIDTH)
+    word.add_caption(document, picture.caption)
 
 
 def _standard(document: WordDocument, section: StandardSection) -> None:
@@ -167,18 +194,13 @@ def _standard(document: WordDocument, section: StandardSection) -> None:
 
 def _entry(document: WordDocument, entry: EvidenceEntry) -> None:
     _heading(document, f"{entry.ref}. {entry.claim}", level=3)
-    facts = (entry.kind_name, entry.phase_name, entry.happened_on, entry.reach_name)
-    word.quiet(
-        word.add_lines(document.add_paragraph(), " · ".join(fact for fact in facts if fact))
-    ).paragraph_format.keep_with_next = True
-    said = [("Evidence", entry.headline), ("What changed", entry.what_changed)]
-    said += [pair for pair in entry.details if pair[1] != entry.headline]
-    for label, text in said:
-        if text:
-            paragraph = word.add_lines(document.add_paragraph(), f"{label}: ", bold=True)
-            paragraph.paragraph_format.space_after = Pt(3)
-            word.add_lines(paragraph, text)
+    facts = word.quiet(word.add_lines(document.add_paragraph(), entry_facts(entry)))
+    facts.paragraph_format.keep_with_next = True
+    for label, text in entry_said(entry):
+        paragraph = word.add_lines(document.add_paragraph(), f"{label}: ", bold=True)
+        paragraph.paragraph_format.space_after = Pt(3)
+        word.add_lines(paragraph, text)
 
 
 def _heading(document: WordDocument, text: str, level: int) -> None:
-    document.add_heading(clean_xml(" ".join(text.split())), level=level)
+    document.add_heading(on_one_line(text), level=level)

@@ -1,4 +1,4 @@
-"""What every export says: one model, all of it already in words."""
+"""What every export says: models that are already in words."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -50,6 +50,22 @@ class MeasureLine:
     sentence: str
 
 
+@dataclass(frozen=True)
+class Picture:
+    """A chart as it is on screen, drawn as SVG, with its finding and its numbers in words."""
+
+    key: str
+    title: str
+    takeaway: str
+    alt: str
+    svg: str
+
+    @property
+    def caption(self) -> str:
+        """The finding and what follows from it."""
+        return f"{self.title.rstrip('.')}. {self.takeaway}".strip()
+
+
 Table = tuple[tuple[str, ...], ...]
 """The header and the rows below it, every cell in words."""
 
@@ -72,3 +88,56 @@ class EvidenceReport:
     coverage_phase: Table
     coverage_reach: Table
     measures: tuple[MeasureLine, ...]
+    pictures: tuple[Picture, ...] = ()
+    """``coverage_by_phase`` and ``coverage_by_reach`` stand by their tables, the rest together."""
+    left_out: tuple[str, ...] = ()
+    """What is not in here, in counts only."""
+
+
+@dataclass(frozen=True)
+class PlanReport:
+    """The plan on a page."""
+
+    project_title: str
+    lead_name: str
+    job_title: str
+    school_name: str
+    made_on: dt.date
+    is_demo: bool
+    columns: tuple[PlanColumn, ...]
+
+
+@dataclass(frozen=True)
+class CohortReport:
+    """A cohort's shared progress in counts and dates; ``rows`` begins with its header."""
+
+    name: str
+    made_on: dt.date
+    is_demo: bool
+    summary: tuple[str, ...]
+    phases: Table
+    rows: Table
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CalendarEntry:
+    """One day of a project. ``key`` never changes, whatever becomes of the words and the day."""
+
+    key: str
+    on: dt.date
+    what: str
+    changes: int
+    """How often the record behind it was saved since it was made."""
+    changed_at: dt.datetime
+    is_gone: bool = False
+    """True for a record that was removed; a calendar then strikes the entry out."""
+
+
+@dataclass(frozen=True)
+class CalendarReport:
+    """The days of a project, all of them whole days."""
+
+    project_title: str
+    is_demo: bool
+    entries: tuple[CalendarEntry, ...]

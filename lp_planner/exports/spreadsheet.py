@@ -18,6 +18,7 @@ from lp_planner.exports.wording import (
     NOTHING_YET,
     clean_xml,
     made_on_words,
+    measure_rows,
     who,
 )
 
@@ -49,34 +50,14 @@ Rows = Sequence[Sequence[str]]
 def evidence_xlsx(report: EvidenceReport) -> bytes:
     """Write the report as an Excel workbook with one table on each sheet."""
     content = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        content,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        },
+    book = new_book(
+        content, title=report.project_title, author=report.lead_name, is_demo=report.is_demo
     )
-    book.set_properties(
-        {
-            "title": clean_xml(report.project_title)[:255],
-            "author": clean_xml(report.lead_name)[:255],
-            "comments": DEMO_NOTICE if report.is_demo else "",
-        }
-    )
-    pen = _Pen(book, is_demo=report.is_demo)
+    pen = Pen(book, is_demo=report.is_demo)
     pen.sheet("Evidence", [EVIDENCE_HEADER, *_evidence_rows(report)], EVIDENCE_WIDTHS)
-    pen.sheet("Coverage", _coverage_rows(report), (12, 44, *[14] * 6))
+    pen.sheet("Coverage", _coverage_rows(report), (12, 44, *[14] * 6), whole_numbers=True)
     pen.sheet("Plan", [("Question", "In full", "Our answer"), *_plan_rows(report)], (16, 32, 90))
-    pen.sheet(
-        "Measures",
-        [
-            ("Measure", "What kind", "What the readings show"),
-            *((line.name, line.construct_name, line.sentence) for line in report.measures),
-        ],
-        (36, 26, 90),
-    )
+    pen.sheet("Measures", measure_rows(report), (36, 26, 90))
     pen.sheet("About", [("About", "This file"), *_about_rows(report)], (24, 90))
     book.close()
     return content.getvalue()
@@ -103,10 +84,32 @@ def csv_cell(text: str) -> str:
     return f"'{kept}" if _DANGEROUS.search(kept) or kept.startswith("'") else kept
 
 
-class _Pen:
+def new_book(content: io.BytesIO, *, title: str, author: str, is_demo: bool) -> Any:  # noqa: ANN401 (xlsxwriter is untyped)
+    """An empty workbook in which a text stays a text; it goes to ``content`` when it is closed."""
+    book = xlsxwriter.Workbook(
+        content,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        },
+    )
+    book.set_properties(
+        {
+            "title": clean_xml(title)[:255],
+            "author": clean_xml(author)[:255],
+            "comments": DEMO_NOTICE if is_demo else "",
+        }
+    )
+    return book
+
+
+class Pen:
     """Writes sheets of one look into a workbook."""
 
     def __init__(self, book: Any, *, is_demo: bool) -> None:  # noqa: ANN401 (xlsxwriter is untyped)
+        """Write into ``book``; of a demonstration every page says so."""
         self._book = book
         self._is_demo = is_demo
         wrapped = {"text_wrap": True, "valign": "top"}
@@ -116,8 +119,13 @@ class _Pen:
             {**wrapped, "bold": True, "font_color": "#FFFFFF", "bg_color": "#0F5E63"}
         )
 
-    def sheet(self, name: str, rows: Rows, widths: Sequence[float]) -> None:
-        """Add a sheet: the first row is its header, which stays in view and filters the rest."""
+    def sheet(
+        self, name: str, rows: Rows, widths: Sequence[float], *, whole_numbers: bool = False
+    ) -> None:
+        """Add a sheet: the first row is its header, which stays in view and filters the rest.
+
+        With ``whole_numbers`` a cell of digits is a number.
+        """
         sheet = self._book.add_worksheet(name)
         columns = len(rows[0])
         for column, width in enumerate(widths[:columns]):
@@ -126,7 +134,7 @@ class _Pen:
             for column, text in enumerate(row):
                 if number == 0:
                     sheet.write_string(number, column, _cell(text), self._head)
-                elif name == "Coverage" and text.isdecimal():
+                elif whole_numbers and text.isdecimal():
                     sheet.write_number(number, column, int(text), self._number)
                 else:
                     sheet.write_string(number, column, _cell(text), self._text)
@@ -194,6 +202,7 @@ def _about_rows(report: EvidenceReport) -> list[tuple[str, ...]]:
         ("Made on", made_on_words(report)),
         ("Please note", report.disclaimer),
     ]
+    rows += [("What is not in here", line) for line in report.left_out]
     if report.is_demo:
         rows.insert(0, ("Demonstration data", DEMO_NOTICE))
     return [row for row in rows if row[1]]

@@ -3,10 +3,12 @@
 Language, page numbers, fonts that win over the theme, and tables that a screen reader can read.
 """
 
+import io
 from collections.abc import Sequence
 
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -17,6 +19,7 @@ from docx.text.paragraph import Paragraph
 
 from lp_planner.exports.wording import clean_xml
 
+A4 = (21.0, 29.7)
 FONT = "Calibri"
 INK = RGBColor(0x1F, 0x2A, 0x2E)
 TEAL = RGBColor(0x0F, 0x5E, 0x63)
@@ -28,8 +31,11 @@ LINE_HEX = "C9D3D2"
 _HEADINGS = {"Title": 26, "Heading 1": 18, "Heading 2": 14, "Heading 3": 12}
 
 
-def new_document() -> WordDocument:
-    """Give an A4 document in British English with the planner's styles."""
+def new_document(*, paper: tuple[float, float] = A4, margin: float = 2.2) -> WordDocument:
+    """Give a document in British English with the planner's styles.
+
+    ``paper`` is its width and height in centimetres.
+    """
     document = Document()
     _set_language(document)
     for name, size in _HEADINGS.items():
@@ -48,9 +54,11 @@ def new_document() -> WordDocument:
     for border in list(document.styles["Title"].element.iter(qn("w:pBdr"))):
         border.getparent().remove(border)
     section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2.2)
-    section.top_margin = section.bottom_margin = Cm(2.2)
+    wide, high = paper
+    section.page_width, section.page_height = Cm(wide), Cm(high)
+    section.orientation = WD_ORIENT.LANDSCAPE if wide > high else WD_ORIENT.PORTRAIT
+    section.left_margin = section.right_margin = Cm(margin)
+    section.top_margin = section.bottom_margin = Cm(margin)
     return document
 
 
@@ -118,16 +126,67 @@ def add_table(
 
 def add_field(paragraph: Paragraph, instruction: str, shown: str) -> None:
     """Add a field that Word keeps up to date, with what to show until it does."""
+    _field_parts(paragraph, instruction)
+    paragraph.add_run(shown)
+    paragraph.add_run()._r.append(_element("w:fldChar", fldCharType="end"))  # noqa: SLF001
+
+
+def add_picture(document: WordDocument, png: bytes, *, alt: str, width: float) -> None:
+    """Add a picture ``width`` centimetres wide, with its text alternative."""
+    shape = document.add_picture(io.BytesIO(png), width=Cm(width))
+    shape._inline.docPr.set("descr", clean_xml(alt))  # noqa: SLF001
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
+
+
+def add_caption(document: WordDocument, words: str) -> None:
+    """Add a numbered caption below a picture."""
+    caption = document.add_paragraph("Figure ", style="Caption")
+    number = sum(p.style == "Caption" for p in document.element.body.p_lst)
+    add_field(caption, "SEQ Figure \\* ARABIC", str(number))
+    add_lines(caption, f". {words}")
+    for run in caption.runs:
+        run.font.color.rgb = GREY
+
+
+def add_contents(document: WordDocument, place: Paragraph) -> None:
+    """Put a table of contents at ``place``: a link for each heading of the first two levels.
+
+    It is Word's own field, so Word can add page numbers to it; the links work without.
+    """
+    # The ids of the styles are read from the paragraphs: asking for each style takes seconds.
+    found = [(Paragraph(p, place._parent), p.style) for p in document.element.body.p_lst]  # noqa: SLF001
+    headings = [(p, style) for p, style in found if style in {"Heading1", "Heading2"}]
+    add_lines(place, "Contents", bold=True)
+    last = place
+    for number, (heading, style) in enumerate(headings):
+        name = f"_Toc{number:06d}"
+        mark = {"id": str(number), "name": name}
+        heading._p.insert(1, _element("w:bookmarkStart", **mark))  # noqa: SLF001
+        heading._p.append(_element("w:bookmarkEnd", id=str(number)))  # noqa: SLF001
+        line = Paragraph(_element("w:p"), place._parent)  # noqa: SLF001
+        last._p.addnext(line._p)  # noqa: SLF001
+        line.paragraph_format.space_after = Pt(1)
+        line.paragraph_format.left_indent = Cm(0.6 if style == "Heading2" else 0)
+        if number == 0:
+            _field_parts(line, 'TOC \\o "1-2" \\h \\z \\u')
+        link = _element("w:hyperlink", anchor=name, history="1")
+        run = line.add_run(heading.text)
+        run.font.color.rgb = TEAL
+        link.append(run._r)  # noqa: SLF001
+        line._p.append(link)  # noqa: SLF001
+        last = line
+    if headings:
+        last.add_run()._r.append(_element("w:fldChar", fldCharType="end"))  # noqa: SLF001
+
+
+def _field_parts(paragraph: Paragraph, instruction: str) -> None:
+    """The beginning of a field; what follows is shown until Word makes it anew."""
     code = _element("w:instrText")
     code.set(qn("xml:space"), "preserve")
     code.text = f" {instruction} "
-    begin, separate, end = (
-        _element("w:fldChar", fldCharType=kind) for kind in ("begin", "separate", "end")
-    )
+    begin, separate = (_element("w:fldChar", fldCharType=k) for k in ("begin", "separate"))
     for part in (begin, code, separate):
         paragraph.add_run()._r.append(part)  # noqa: SLF001
-    paragraph.add_run(shown)
-    paragraph.add_run()._r.append(end)  # noqa: SLF001
 
 
 def _element(tag: str, **attributes: str) -> BaseOxmlElement:

@@ -1,8 +1,9 @@
 """The sentences that all exports share, and the characters that no file may hold."""
 
+import datetime as dt
 import re
 
-from lp_planner.exports.report import EvidenceReport, StandardSection
+from lp_planner.exports.report import EvidenceEntry, EvidenceReport, PlanReport, StandardSection
 
 DEMO_NOTICE = "Demonstration data: the people, the school and the evidence are made up."
 NO_EVIDENCE = "No evidence confirmed yet."
@@ -18,7 +19,49 @@ def clean_xml(text: str) -> str:
 
 def made_on_words(report: EvidenceReport) -> str:
     """The day the report was made, such as "5 November 2025"."""
-    return f"{report.made_on.day} {report.made_on:%B %Y}"
+    return day_words(report.made_on)
+
+
+def day_words(day: dt.date) -> str:
+    """A day such as "5 November 2025"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def on_one_line(text: str) -> str:
+    """The text without line breaks, for headings and footers."""
+    return " ".join(clean_xml(text).split())
+
+
+def entry_facts(entry: EvidenceEntry) -> str:
+    """What kind of thing a piece of evidence is, when it happened and how far it reached."""
+    facts = (entry.kind_name, entry.phase_name, entry.happened_on, entry.reach_name)
+    return " · ".join(fact for fact in facts if fact)
+
+
+def entry_said(entry: EvidenceEntry) -> tuple[tuple[str, str], ...]:
+    """What a piece of evidence says, as (label, words); nothing twice, nothing empty."""
+    said = [("Evidence", entry.headline), ("What changed", entry.what_changed)]
+    said += [pair for pair in entry.details if pair[1] != entry.headline]
+    return tuple((label, words) for label, words in said if words)
+
+
+def plan_rows(report: EvidenceReport) -> tuple[tuple[str, str], ...]:
+    """The plan as a table of questions and answers, header first."""
+    return (
+        ("Question", "Our answer"),
+        *(
+            (f"{column.name}\n{column.question}", "\n".join(column.lines) or NOTHING_YET)
+            for column in report.plan
+        ),
+    )
+
+
+def measure_rows(report: EvidenceReport) -> tuple[tuple[str, str, str], ...]:
+    """What the measures show as a table, header first."""
+    return (
+        ("Measure", "What kind", "What the readings show"),
+        *((line.name, line.construct_name, line.sentence) for line in report.measures),
+    )
 
 
 def pieces(section: StandardSection) -> str:
@@ -29,6 +72,6 @@ def pieces(section: StandardSection) -> str:
     return f"{count} {'piece' if count == 1 else 'pieces'} of evidence"
 
 
-def who(report: EvidenceReport) -> str:
+def who(report: EvidenceReport | PlanReport) -> str:
     """The person and their post."""
     return ", ".join(part for part in (report.lead_name, report.job_title) if part)

@@ -17,7 +17,8 @@ from lp_planner.services.recording import record_of
 from lp_planner.services.refusals import in_words
 from lp_planner.services.workspace import Workspace
 from lp_planner.storage.blobs import fingerprint
-from lp_planner.storage.unit_of_work import Reader, UnitOfWork
+from lp_planner.storage.reader import Reader
+from lp_planner.storage.unit_of_work import UnitOfWork
 
 LABELS = {
     "evidence_kind": "What is it?",

@@ -10,7 +10,8 @@ from lp_planner.domain.errors import NotFound, ValidationFailed
 from lp_planner.domain.people import Actor
 from lp_planner.domain.permissions import Action, check_can
 from lp_planner.services.workspace import Workspace
-from lp_planner.storage.unit_of_work import Reader, UnitOfWork
+from lp_planner.storage.reader import Reader
+from lp_planner.storage.unit_of_work import UnitOfWork
 
 Period = SchoolPeriod | UsualPeriod
 MANY = 200

@@ -1,5 +1,6 @@
 """What a senior leader sees of a cohort: shared progress in counts, never a word of the work."""
 
+import datetime as dt
 from collections import Counter
 
 import pandas as pd
@@ -12,9 +13,12 @@ from lp_planner.domain.permissions import Action, check_can
 from lp_planner.domain.progress import current_phase, latest_decision
 from lp_planner.domain.project import Project, Sharing
 from lp_planner.domain.records import Frozen
+from lp_planner.exports.catalogue import COHORT_EXPORTS, Export, file_name
+from lp_planner.exports.report import CohortReport
+from lp_planner.services.words import day_in_words
 from lp_planner.services.workspace import Workspace
 from lp_planner.storage.frames import last_activity, record_counts, standards_evidenced
-from lp_planner.storage.unit_of_work import Reader
+from lp_planner.storage.reader import Reader
 
 COHORT_COLUMNS = (
     "project",
@@ -24,6 +28,15 @@ COHORT_COLUMNS = (
     "phase",
     "last_activity",
     "standards_evidenced",
+)
+COHORT_HEADER = (
+    "Project",
+    "Led by",
+    "Role",
+    "School",
+    "Phase",
+    "Last activity",
+    "Standards with evidence",
 )
 LAST_ACTIVITY = COHORT_COLUMNS.index("last_activity")
 
@@ -122,3 +135,58 @@ def _phase_counts(
     for activity in reader.find(Activity, project_id=project_ids):
         counts[activity.project_id][library.phase_of(activity)] += 1
     return counts
+
+
+def cohort_report(workspace: Workspace, actor: Actor) -> CohortReport:
+    """The progress of the actor's cohort, already in words: counts and dates only.
+
+    Raises:
+        PermissionDenied: for a role that does not look after a cohort.
+    """
+    cohort = cohort_progress(workspace, actor)
+    rows = [
+        tuple(day_in_words(cell) if isinstance(cell, dt.date) else str(cell) for cell in row)
+        for row in cohort.progress.itertuples(index=False)
+    ]
+    counts = Counter(cohort.progress["phase"])
+    known = [phase.name for phase in workspace.library.pathway.phases]
+    ordered = [*(n for n in known if n in counts), *(n for n in counts if n not in known)]
+    return CohortReport(
+        name=cohort.name,
+        made_on=workspace.today(),
+        is_demo=workspace.is_demo,
+        summary=(
+            f"{cohort.sharing} of {cohort.members} lead practitioners share their progress.",
+            f"Made on {day_in_words(workspace.today())}.",
+        ),
+        phases=(("Phase", "Projects"), *((name, str(counts[name])) for name in ordered)),
+        rows=(COHORT_HEADER, *rows),
+        notes=(
+            "Counts and dates only: what lead practitioners write stays with them.",
+            "In the order of the latest activity. There is no ranking and no score.",
+            "A project is here because its lead practitioner chose to share its progress.",
+        ),
+    )
+
+
+def cohort_exports() -> tuple[Export[CohortReport], ...]:
+    """The documents that a cohort's progress can leave as."""
+    return COHORT_EXPORTS
+
+
+def make_cohort_export(
+    workspace: Workspace, actor: Actor, export: Export[CohortReport]
+) -> tuple[str, bytes]:
+    """The file name and the bytes of the progress of the actor's cohort.
+
+    Raises:
+        PermissionDenied: for a role that does not look after a cohort.
+        NotTypeset: when a PDF cannot be made just now.
+    """
+    report = cohort_report(workspace, actor)
+    return cohort_file_name(workspace, report.name, export), export.make(report)
+
+
+def cohort_file_name(workspace: Workspace, name: str, export: Export[CohortReport]) -> str:
+    """The file name of the report on a cohort."""
+    return file_name(name or "cohort", export, made_on=workspace.today(), is_demo=workspace.is_demo)

@@ -19,7 +19,7 @@ from lp_planner.domain.ingredients import ActiveIngredient
 from lp_planner.domain.measures import Measure, Reading, ReadingGroup
 from lp_planner.domain.records import Record
 from lp_planner.domain.strategies import TrainingSession
-from lp_planner.storage.unit_of_work import Reader
+from lp_planner.storage.reader import Reader
 
 EVIDENCE_COLUMNS = (
     "claim_id",

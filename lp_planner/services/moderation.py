@@ -16,7 +16,8 @@ from lp_planner.domain.records import Frozen
 from lp_planner.services.refusals import in_words
 from lp_planner.services.submissions import hash_of
 from lp_planner.services.workspace import Workspace
-from lp_planner.storage.unit_of_work import Reader, UnitOfWork
+from lp_planner.storage.reader import Reader
+from lp_planner.storage.unit_of_work import UnitOfWork
 
 LABELS = {"moderator": "Your name or role", "feedback": "Your feedback"}
 LONGEST_SECRET = 200

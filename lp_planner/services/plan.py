@@ -10,7 +10,7 @@ from lp_planner.exports.report import PlanColumn
 from lp_planner.services.projects import project_for
 from lp_planner.services.words import day_in_words, joined
 from lp_planner.services.workspace import Workspace
-from lp_planner.storage.unit_of_work import Reader
+from lp_planner.storage.reader import Reader
 
 
 def plan_on_a_page(workspace: Workspace, actor: Actor, project_id: str) -> tuple[PlanColumn, ...]:

@@ -35,8 +35,9 @@ from lp_planner.services.recording import checked
 from lp_planner.services.refusals import in_words, sentences
 from lp_planner.services.words import day_in_words
 from lp_planner.services.workspace import Workspace
+from lp_planner.storage.reader import Reader
 from lp_planner.storage.tables import S, linked_ids
-from lp_planner.storage.unit_of_work import Reader, UnitOfWork
+from lp_planner.storage.unit_of_work import UnitOfWork
 
 HOW_TO_FILL_IN = """
 Each sheet is for one kind of thing, each row for one thing. Sheets and columns that you do not \

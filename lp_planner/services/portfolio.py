@@ -23,7 +23,8 @@ from lp_planner.services.drafts import draft_of, keep_draft
 from lp_planner.services.frames import claimed_records
 from lp_planner.services.refusals import in_words
 from lp_planner.services.workspace import Workspace
-from lp_planner.storage.unit_of_work import Reader, UnitOfWork
+from lp_planner.storage.reader import Reader
+from lp_planner.storage.unit_of_work import UnitOfWork
 
 LABELS = {"text": "Your account"}
 CHOICES = "portfolio|choices"

@@ -6,7 +6,8 @@ from lp_planner.domain.permissions import Action, check_can
 from lp_planner.domain.project import Project, Sharing
 from lp_planner.services.refusals import in_words
 from lp_planner.services.workspace import Workspace
-from lp_planner.storage.unit_of_work import Reader, UnitOfWork
+from lp_planner.storage.reader import Reader
+from lp_planner.storage.unit_of_work import UnitOfWork
 
 LABELS = {"title": "Working title"}
 

@@ -23,7 +23,8 @@ from lp_planner.statistics.display import LEAST_WITHOUT_CAUTION, Display, displa
 from lp_planner.statistics.months import Design, months_range
 from lp_planner.statistics.number_series import Interval
 from lp_planner.statistics.regression import expected_rise_of_lowest
-from lp_planner.storage.unit_of_work import Reader, UnitOfWork
+from lp_planner.storage.reader import Reader
+from lp_planner.storage.unit_of_work import UnitOfWork
 
 USUAL_AGREEMENT = 0.8
 """A usual correlation between two good tests of one group; shown as an assumption."""

@@ -21,7 +21,8 @@ from lp_planner.services.journey import STEP
 from lp_planner.services.projects import project_for
 from lp_planner.services.recording import checked
 from lp_planner.services.workspace import Workspace
-from lp_planner.storage.unit_of_work import Reader, UnitOfWork
+from lp_planner.storage.reader import Reader
+from lp_planner.storage.unit_of_work import UnitOfWork
 
 COLUMNS = (
     (Column.PROBLEM.value, "Problem"),

@@ -29,7 +29,8 @@ from lp_planner.services.frames import fidelity_frame
 from lp_planner.services.projects import project_for
 from lp_planner.services.refusals import sentences
 from lp_planner.services.workspace import Workspace
-from lp_planner.storage.unit_of_work import Reader, UnitOfWork
+from lp_planner.storage.reader import Reader
+from lp_planner.storage.unit_of_work import UnitOfWork
 
 R = TypeVar("R", bound=Record)
 

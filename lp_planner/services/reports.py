@@ -1,11 +1,13 @@
 """The evidence of a project, mapped to the standards, ready to leave the planner."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 
 from lp_planner.analytics.coverage import coverage_by_phase, coverage_by_reach
+from lp_planner.charts.as_svg import figure_svg
+from lp_planner.charts.chart import Chart
 from lp_planner.content.library import Library
 from lp_planner.domain.catalogue import RECORD_KINDS
 from lp_planner.domain.diagnosis import Priority
@@ -15,6 +17,7 @@ from lp_planner.domain.measures import Measure, MeasureRebase
 from lp_planner.domain.people import Actor, Person, School
 from lp_planner.domain.permissions import Action
 from lp_planner.domain.policies import KEPT_OUT_OF_EXPORTS, public_headline
+from lp_planner.domain.project import Project
 from lp_planner.domain.records import Record
 from lp_planner.domain.strategies import Segment
 from lp_planner.exports.catalogue import EXPORTS, Export, file_name
@@ -22,17 +25,18 @@ from lp_planner.exports.report import (
     EvidenceEntry,
     EvidenceReport,
     MeasureLine,
+    Picture,
     StandardSection,
 )
 from lp_planner.services.frames import claimed_records, evidence_frame, readings_frame
 from lp_planner.services.plan import plan_columns
 from lp_planner.services.projects import project_for
-from lp_planner.services.pupils import result_of
-from lp_planner.services.results import change_began_on, compare
+from lp_planner.services.pupils import result_of as pupils_result_of
+from lp_planner.services.results import change_began_on, compare, coverage_of, result_of
 from lp_planner.services.series import read_series
 from lp_planner.services.words import day_in_words
 from lp_planner.services.workspace import Workspace
-from lp_planner.storage.unit_of_work import Reader
+from lp_planner.storage.reader import Reader
 
 REACH_ORDER = [reach.value for reach in Reach]
 
@@ -45,17 +49,27 @@ def evidence_report(workspace: Workspace, actor: Actor, project_id: str) -> Evid
     Raises:
         NotFound: for an unknown project and for somebody else's alike.
     """
-    library = workspace.library
-    framework = library.framework
     with workspace.store.read() as reader:
         project = project_for(reader, actor, project_id, Action.EXPORT_PROJECT)
-        lead = reader.get(Person, project.owner_id)
-        school = reader.get(School, project.school_id)
-        priorities = reader.find(Priority, project_id=project_id)
-        evidence = evidence_frame(reader, library, project_id)
-        sections = _sections(reader, library, project_id, evidence)
-        plan = plan_columns(reader, library, project_id)
-        measures = _measures(reader, library, project_id)
+        return report_of(workspace, reader, project)
+
+
+def report_of(
+    workspace: Workspace, reader: Reader, project: Project, *, leave_out: Collection[str] = ()
+) -> EvidenceReport:
+    """The same for services that already read and have asked for permission.
+
+    The records with the ids ``leave_out`` are not read at all, so that nothing of them can be
+    anywhere in the report: not in the plan, a chart, or a link from another record.
+    """
+    library = workspace.library
+    framework = library.framework
+    lead = reader.get(Person, project.owner_id)
+    school = reader.get(School, project.school_id)
+    if leave_out:
+        reader = reader.without(leave_out)
+    priorities = reader.find(Priority, project_id=project.id)
+    evidence = evidence_frame(reader, library, project.id)
     standards = [(s.key, s.title) for s in framework.standards]
     phases = [(phase.key, phase.name) for phase in library.pathway.phases]
     reaches = [(term.key, term.label) for term in library.vocabularies["reaches"].terms]
@@ -69,20 +83,23 @@ def evidence_report(workspace: Workspace, actor: Actor, project_id: str) -> Evid
         framework_name=framework.name,
         disclaimer=framework.disclaimer,
         priority=priorities[-1].priority if priorities else "",
-        plan=plan,
-        standards=sections,
+        plan=plan_columns(reader, library, project.id),
+        standards=_sections(reader, library, project.id, evidence),
         coverage_phase=_table(coverage_by_phase(evidence, standards, phases), library),
         coverage_reach=_table(coverage_by_reach(evidence, standards, reaches), library),
-        measures=measures,
+        measures=_measures(reader, library, project.id),
+        pictures=_pictures(reader, library, project.id, evidence),
     )
 
 
-def exports() -> tuple[Export, ...]:
+def exports() -> tuple[Export[EvidenceReport], ...]:
     """The documents a project can leave as."""
     return EXPORTS
 
 
-def export_name(workspace: Workspace, actor: Actor, project_id: str, export: Export) -> str:
+def export_name(
+    workspace: Workspace, actor: Actor, project_id: str, export: Export[EvidenceReport]
+) -> str:
     """The file name of one export of a project of the actor's."""
     with workspace.store.read() as reader:
         project = project_for(reader, actor, project_id, Action.EXPORT_PROJECT)
@@ -90,7 +107,7 @@ def export_name(workspace: Workspace, actor: Actor, project_id: str, export: Exp
 
 
 def make_export(
-    workspace: Workspace, actor: Actor, project_id: str, export: Export
+    workspace: Workspace, actor: Actor, project_id: str, export: Export[EvidenceReport]
 ) -> tuple[str, bytes]:
     """The file name and the bytes of one export of a project of the actor's."""
     name = export_name(workspace, actor, project_id, export)
@@ -206,6 +223,30 @@ def link_names(reader: Reader, project_id: str) -> dict[str, str]:
     }
 
 
+def _pictures(
+    reader: Reader, library: Library, project_id: str, evidence: pd.DataFrame
+) -> tuple[Picture, ...]:
+    """The charts of the evidence and of every measure with readings, as they are on screen."""
+    coverage = coverage_of(library, evidence)
+    charts = [coverage.by_phase, coverage.by_reach] if len(evidence) else []
+    named = [(chart.key, chart) for chart in charts]
+    for number, measure in enumerate(reader.find(Measure, project_id=project_id)):
+        result = result_of(reader, measure)
+        if not result.over_time.table.empty:
+            named.append((f"impact_{number}", result.over_time))
+    return tuple(_picture(key, chart) for key, chart in named)
+
+
+def _picture(key: str, chart: Chart) -> Picture:
+    return Picture(
+        key=key,
+        title=chart.title,
+        takeaway=chart.takeaway,
+        alt=chart.alt,
+        svg=figure_svg(chart.figure, alt=chart.alt),
+    )
+
+
 def _measures(reader: Reader, library: Library, project_id: str) -> tuple[MeasureLine, ...]:
     began_on = change_began_on(reader, project_id)
     return tuple(
@@ -223,7 +264,7 @@ def _said(reader: Reader, measure: Measure, began_on: dt.date | None) -> str:
     readings = readings_frame(reader, measure.project_id, measure.id)
     rebases = reader.find(MeasureRebase, measure_id=measure.id)
     series = read_series(readings, began_on, direction=measure.direction, rebases=rebases)
-    found = result_of(reader, measure)
+    found = pupils_result_of(reader, measure)
     parts = [
         compare(measure, readings, began_on).sentence,
         series.lines.caption,

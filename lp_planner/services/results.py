@@ -15,6 +15,7 @@ from lp_planner.charts.coverage import coverage_chart
 from lp_planner.charts.fidelity import fidelity_chart
 from lp_planner.charts.impact import before_after_chart, impact_chart
 from lp_planner.charts.pupils import pupil_dots_chart, pupil_interval_chart
+from lp_planner.content.library import Library
 from lp_planner.domain.delivery import FidelityVisit
 from lp_planner.domain.evidence import ClaimStatus, EvidenceClaim
 from lp_planner.domain.measures import Measure, MeasureRebase
@@ -34,7 +35,7 @@ from lp_planner.services.series import read_series
 from lp_planner.services.workspace import Workspace
 from lp_planner.statistics.display import Display
 from lp_planner.storage.frames import changes_of
-from lp_planner.storage.unit_of_work import Reader
+from lp_planner.storage.reader import Reader
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,11 @@ def project_coverage(workspace: Workspace, actor: Actor, project_id: str) -> Cov
     with workspace.store.read() as reader:
         project_for(reader, actor, project_id)
         evidence = evidence_frame(reader, library, project_id)
+    return coverage_of(library, evidence)
+
+
+def coverage_of(library: Library, evidence: pd.DataFrame) -> Coverage:
+    """The same for services that already read."""
     titles = {s.key: s.title for s in library.framework.standards}
     standards = list(titles.items())
     phases = [(phase.key, phase.name) for phase in library.pathway.phases]
@@ -96,10 +102,15 @@ def measure_result(
         measure = reader.get(Measure, measure_id)
         project_for(reader, actor, measure.project_id)
         project_for(reader, actor, project_id)
-        readings = readings_frame(reader, measure.project_id, measure.id)
-        marks = marks_frame(reader, measure.project_id)
-        began_on = change_began_on(reader, measure.project_id)
-        rebases = reader.find(MeasureRebase, measure_id=measure.id)
+        return result_of(reader, measure)
+
+
+def result_of(reader: Reader, measure: Measure) -> MeasureResult:
+    """The same for services that already read."""
+    readings = readings_frame(reader, measure.project_id, measure.id)
+    marks = marks_frame(reader, measure.project_id)
+    began_on = change_began_on(reader, measure.project_id)
+    rebases = reader.find(MeasureRebase, measure_id=measure.id)
     series = read_series(
         readings,
         began_on,

@@ -16,7 +16,7 @@ from lp_planner.services.workspace import Workspace
 from lp_planner.statistics.change import paired_change
 from lp_planner.statistics.display import Display
 from lp_planner.statistics.pooling import check_pooling, pool_effects
-from lp_planner.storage.unit_of_work import Reader
+from lp_planner.storage.reader import Reader
 
 Z_95 = 1.959964
 COLUMNS = ("label", "design", "people", "estimate", "low", "high")

@@ -34,7 +34,8 @@ from lp_planner.services.portfolio import Choices, Portfolio, choices_of, portfo
 from lp_planner.services.refusals import in_words
 from lp_planner.services.reports import link_names, record_details
 from lp_planner.services.workspace import Workspace
-from lp_planner.storage.unit_of_work import Reader, UnitOfWork
+from lp_planner.storage.reader import Reader
+from lp_planner.storage.unit_of_work import UnitOfWork
 
 LABELS = {
     "for_whom": "Who is the link for?",

@@ -27,7 +27,7 @@ from lp_planner.services.results import change_began_on
 from lp_planner.services.series import read_series
 from lp_planner.services.workspace import Workspace
 from lp_planner.statistics import decision, fidelity, runs
-from lp_planner.storage.unit_of_work import Reader
+from lp_planner.storage.reader import Reader
 
 REACH = "reach"
 LATELY = dt.timedelta(weeks=12)

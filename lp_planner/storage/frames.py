@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from lp_planner.domain.catalogue import RECORD_KINDS
-from lp_planner.storage.unit_of_work import Reader
+from lp_planner.storage.reader import Reader
 
 
 def record_counts(reader: Reader, project_ids: Sequence[str]) -> pd.DataFrame:

@@ -3,9 +3,9 @@
 from lp_planner.domain.attachments import Attachment
 from lp_planner.domain.catalogue import RECORD_KINDS
 from lp_planner.domain.fields import FieldKind, field_specs
+from lp_planner.storage.reader import Reader
 from lp_planner.storage.store import Store
 from lp_planner.storage.tables import PARENTS, TABLES, linked_ids, table_of
-from lp_planner.storage.unit_of_work import Reader
 
 
 def orphans(store: Store) -> list[str]:

@@ -13,7 +13,8 @@ from lp_planner.storage.blobs import BlobFolder
 from lp_planner.storage.engine import Engine, EngineName
 from lp_planner.storage.fifo import FifoLock
 from lp_planner.storage.read_cache import ReadCache
-from lp_planner.storage.unit_of_work import Reader, UnitOfWork
+from lp_planner.storage.reader import Reader
+from lp_planner.storage.unit_of_work import UnitOfWork
 
 T = TypeVar("T")
 TRIES = 6

@@ -1,10 +1,16 @@
 """The cohort: shared progress, in counts and dates only."""
 
 from collections import Counter
+from collections.abc import Callable
 
 import streamlit as st
 
+from lp_planner.domain.people import Actor
+from lp_planner.exports.catalogue import Export
+from lp_planner.exports.report import CohortReport
+from lp_planner.services import cohorts
 from lp_planner.services.cohorts import cohort_progress
+from lp_planner.services.workspace import Workspace
 from lp_planner.ui import frame
 from lp_planner.ui.words import plain
 
@@ -43,3 +49,24 @@ def render() -> None:
             column_config={"Last activity": st.column_config.DateColumn(format="D MMM YYYY")},
         )
         st.caption("In the order of the latest activity. There is no ranking and no score.")
+        _draw_exports(workspace, actor, cohort.name)
+
+
+def _draw_exports(workspace: Workspace, actor: Actor, name: str) -> None:
+    st.header("Take it with you")
+    st.markdown("The same counts and dates, for a governors’ meeting or your own notes.")
+    with st.container(horizontal=True):
+        for export in cohorts.cohort_exports():
+            st.download_button(
+                export.label,
+                data=_maker(workspace, actor, export),
+                file_name=cohorts.cohort_file_name(workspace, name, export),
+                mime=export.mime,
+                key=f"export|{export.key}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+
+
+def _maker(workspace: Workspace, actor: Actor, export: Export[CohortReport]) -> Callable[[], bytes]:
+    return lambda: cohorts.make_cohort_export(workspace, actor, export)[1]

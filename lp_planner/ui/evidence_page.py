@@ -9,10 +9,19 @@ import streamlit as st
 from lp_planner.domain.attachments import Attachment, strongest
 from lp_planner.domain.people import Actor
 from lp_planner.exports.catalogue import Export
+from lp_planner.exports.report import EvidenceReport
 from lp_planner.services import attachments, gaps, reports
 from lp_planner.services.words import day_in_words
 from lp_planner.services.workspace import Workspace
-from lp_planner.ui import chart_panel, drawn, frame, gaps_panel, navigation, project_header
+from lp_planner.ui import (
+    chart_panel,
+    drawn,
+    frame,
+    gaps_panel,
+    navigation,
+    pack_panel,
+    project_header,
+)
 from lp_planner.ui.words import plain, shortened
 
 Behind = Mapping[tuple[str, str], tuple[Attachment, ...]]
@@ -34,6 +43,7 @@ def render() -> None:
         behind = attachments.attachments_by_record(workspace, actor, project_id)
         _draw_list(workspace, coverage.evidence, behind)
         _draw_exports(workspace, actor, project_id)
+        pack_panel.draw(workspace, actor, project_id)
 
 
 def _draw_list(workspace: Workspace, evidence: pd.DataFrame, behind: Behind) -> None:
@@ -96,6 +106,6 @@ def _draw_exports(workspace: Workspace, actor: Actor, project_id: str) -> None:
 
 
 def _maker(
-    workspace: Workspace, actor: Actor, project_id: str, export: Export
+    workspace: Workspace, actor: Actor, project_id: str, export: Export[EvidenceReport]
 ) -> Callable[[], bytes]:
     return lambda: reports.make_export(workspace, actor, project_id, export)[1]

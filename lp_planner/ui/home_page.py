@@ -16,6 +16,7 @@ from lp_planner.ui import (
     feedback,
     frame,
     navigation,
+    own_data_panel,
     session,
     standards_strip,
     workbook_panel,
@@ -48,6 +49,7 @@ def render() -> None:
             _draw_all(workspace, actor)
         _draw_new(workspace, actor, is_first=not mine)
         workbook_panel.draw_upload(workspace, actor)
+        own_data_panel.draw(workspace, actor, has_projects=bool(mine))
         if not workspace.is_demo:
             _draw_about_me(workspace, actor)
 

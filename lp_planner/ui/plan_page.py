@@ -11,6 +11,7 @@ from lp_planner.ui import (
     chart_panel,
     drawn,
     frame,
+    plan_downloads,
     project_header,
     questions_panel,
     workbook_panel,
@@ -38,6 +39,7 @@ def render() -> None:
         _draw_thread(workspace, actor, project_id)
         found = drawn.questions(workspace, actor, project_id)
         questions_panel.draw(workspace, actor, project_id, found, where="plan")
+        plan_downloads.draw(workspace, actor, project_id)
         workbook_panel.draw_download(workspace, actor, project_id)
 
 

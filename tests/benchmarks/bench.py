@@ -31,6 +31,7 @@ from lp_planner.storage.registry import close_all
 from lp_planner.storage.tables import table_of, to_row
 from lp_planner.ui.navigation import PAGES
 from tests.benchmarks import series
+from tests.benchmarks.bare_writers import PACK_LIMIT, pack_writers
 from tests.browser.conftest import ARGUMENTS
 from tests.browser.steps import enter, settle
 from tests.demo_copy import copy_database
@@ -93,6 +94,7 @@ class Result:
     ours: float
     floor: float
     unit: str
+    limit: float = LIMIT
 
     @property
     def ratio(self) -> float:
@@ -174,6 +176,12 @@ def saving(demo: Workspace) -> Result:
             connection.execute(*insert("audit_event", audit))
 
     return Result("a save", median_ms(ours, 60), median_ms(floor, 60), "ms")
+
+
+def packing(demo: Workspace) -> Result:
+    """A pack of 200 records and 20 attachments beside the bare writers writing the same."""
+    ours, floor = pack_writers(demo)
+    return Result("a pack of 200 and 20", median_ms(ours, 3), median_ms(floor, 3), "ms", PACK_LIMIT)
 
 
 def memory_mb(pid: int) -> float:
@@ -270,6 +278,7 @@ def main() -> int:
         results = [
             *pages(folder),
             saving(demo),
+            packing(demo),
             Result("a measure of 200 readings", *series.timed(), "ms"),
         ]
         st.cache_resource.clear()
@@ -280,9 +289,9 @@ def main() -> int:
         results += servers(served)
     print(f"{'what':<36}{'ours':>10}{'floor':>10}{'ratio':>8}")
     for r in results:
-        flag = "" if r.ratio <= LIMIT else f"  above {LIMIT:g}"
+        flag = "" if r.ratio <= r.limit else f"  above {r.limit:g}"
         print(f"{r.what:<36}{r.ours:>7.1f} {r.unit}{r.floor:>7.1f} {r.unit}{r.ratio:>8.2f}{flag}")
-    return 1 if any(r.ratio > LIMIT for r in results) else 0
+    return 1 if any(r.ratio > r.limit for r in results) else 0
 
 
 if __name__ == "__main__":

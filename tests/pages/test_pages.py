@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from lp_planner.config import read_settings
-from lp_planner.services import people, projects, questions, recording
+from lp_planner.services import packs, people, projects, questions, recording
 from lp_planner.services.demo import open_demo
 from lp_planner.storage.registry import close_all
 from lp_planner.ui.navigation import PAGES
@@ -261,3 +261,31 @@ def test_a_removed_record_can_be_brought_back(opened: Opener) -> None:
     assert not recording.records_of(workspace, irene, project, "diagnosis_source")
     app.button(key="undo").click().run()
     assert recording.records_of(workspace, irene, project, "diagnosis_source")
+
+
+def test_a_pack_is_previewed_and_built_without_what_is_left_out(opened: Opener) -> None:
+    project = opened.project_of("marcia")
+    workspace = open_demo(read_settings({"LP_PLANNER_DEMO_DATABASE": str(opened.demo)}))
+    first = packs.pack_items(workspace, people.actor_for(workspace, "marcia"), project)[0]
+    app = opened(LEAD, "evidence", project=project)
+    choice = app.multiselect(key=f"pack|{project}|leave_out")
+    number = len(choice.options)
+    assert f"**{number} of {number}** records go out" in words(app)
+    choice.set_value([first.record_id]).run()
+    assert f"**{number - 1} of {number}** records go out" in words(app)
+    app.button(key=f"pack|{project}|build").click().run()
+    assert not app.exception
+    assert "The pack is ready" in words(app)
+    again = opened(LEAD, "evidence", project=project)
+    assert f"**{number - 1} of {number}** records go out" in words(again)
+
+
+def test_pages_offer_what_can_be_taken_away(opened: Opener) -> None:
+    def offered(place: str, page: str) -> list[str]:
+        return [button.proto.label for button in opened(place, page).get("download_button")]
+
+    assert {"Word document", "PDF", "Excel workbook", "CSV table"} <= {*offered(LEAD, "evidence")}
+    assert {"PDF, A4", "PDF, A3", "Word, A4", "Word, A3", "Calendar"} <= {*offered(LEAD, "plan")}
+    assert offered(LEADER, "cohort") == ["Excel workbook", "PDF"]
+    assert "All my data" in offered(LEAD, "home")
+    assert "All my data" in offered(LOCAL, "home")

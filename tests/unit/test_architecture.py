@@ -16,7 +16,12 @@ from lp_planner.charts.catalogue import CHARTS
 from lp_planner.config import ROOT
 from lp_planner.domain.catalogue import RECORD_KINDS
 from lp_planner.domain.records import Record
-from lp_planner.exports.catalogue import EXPORTS
+from lp_planner.exports.catalogue import (
+    CALENDAR_EXPORTS,
+    COHORT_EXPORTS,
+    EXPORTS,
+    PLAN_EXPORTS,
+)
 
 LONGEST_MODULE = 400
 LONGEST_PAGE = 60
@@ -41,6 +46,8 @@ HOMES = {
     "openpyxl": ("lp_planner/interchange/",),
     "scipy": ("lp_planner/statistics/",),
     "PIL": ("lp_planner/interchange/pictures.py",),
+    "typst": ("lp_planner/exports/typst_worker.py",),
+    "icalendar": ("lp_planner/exports/",),
 }
 """The only places that may import each package; a page may import none of them."""
 READERS_OF_DATA = (
@@ -55,6 +62,7 @@ MAY_OPEN_FILES = {
     "lp_planner/content/": "the content",
     "lp_planner/services/demo": "the stories of the demo school",
     "lp_planner/interchange/pictures.py": "a picture in memory, which Pillow calls opening",
+    "lp_planner/exports/typst_worker.py": "our templates, in a process of its own",
     "lp_planner/interchange/command.py": "the file named on the command line, and what it becomes",
 }
 LOWEST_CONTRAST = 4.5
@@ -326,7 +334,11 @@ def descendants(model: type[Record]) -> Iterator[type[Record]]:
 def test_every_chart_and_every_export_is_in_its_catalogue() -> None:
     made: dict[str, set[Any]] = {
         "charts": {getattr(make, "func", make) for make in CHARTS.values()},
-        "exports": {export.make for export in EXPORTS},
+        "exports": {
+            export.make
+            for exports in (EXPORTS, PLAN_EXPORTS, COHORT_EXPORTS, CALENDAR_EXPORTS)
+            for export in exports
+        },
     }
     gives = {"charts": "Chart", "exports": "bytes"}
     found = []

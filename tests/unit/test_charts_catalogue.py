@@ -1,20 +1,39 @@
 """Every chart, with nothing, with one row and in full: always a finding, words and numbers."""
 
 import datetime as dt
+import html
 import pkgutil
 import re
 from dataclasses import dataclass
 from itertools import pairwise
+from xml.etree import ElementTree as ET
 
 import pandas as pd
+import plotly.graph_objects as go
 import pytest
 
 from lp_planner import charts
 from lp_planner.charts import theme
+from lp_planner.charts.as_svg import figure_svg
 from lp_planner.charts.catalogue import CHARTS
 from lp_planner.charts.chart import Chart
+from lp_planner.charts.svg_axes import Scale
 
-NOT_CHARTS = {"catalogue", "chart", "impact_figures", "lines", "marks", "sketch", "theme", "words"}
+NOT_CHARTS = {
+    "as_svg",
+    "catalogue",
+    "chart",
+    "impact_figures",
+    "lines",
+    "marks",
+    "sketch",
+    "svg_axes",
+    "theme",
+    "words",
+}
+PRINTED = ["coverage_by_phase", "coverage_by_reach", "impact", "before_after", "fidelity"]
+"""The charts that documents draw."""
+SVG = "{http://www.w3.org/2000/svg}"
 STANDARDS = {f"LP{n}": f"Standard number {n}" for n in range(1, 11)}
 PHASES = ["Explore", "Prepare", "Deliver", "Sustain"]
 REACHES = ["My own practice", "My own team", "Another team", "Another school"]
@@ -200,6 +219,46 @@ def test_a_full_chart_has_its_numbers_in_the_table_and_how_to_read_it(key: str) 
 @everywhere
 def test_every_chart_can_be_sent_to_the_page(key: str, size: str) -> None:
     assert "NaN" not in drawn(key, size).figure.to_json()
+
+
+@pytest.mark.parametrize("key", PRINTED)
+@everywhere
+def test_a_printed_chart_has_the_words_the_points_and_the_colours_of_the_screen(
+    key: str, size: str
+) -> None:
+    chart = drawn(key, size)
+    root = ET.fromstring(figure_svg(chart.figure, alt=chart.alt))  # noqa: S314 - our own
+    title = root.find(f"{SVG}title")
+    assert title is not None
+    assert title.text == chart.alt
+    printed = ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
+    for note in chart.figure.layout.annotations:
+        for line in re.sub(r"</?b>", "", note.text).split("<br>"):
+            assert html.unescape(line) in printed
+    circles = list(root.iter(f"{SVG}circle")) + list(root.iter(f"{SVG}polygon"))
+    dots = [t for t in chart.figure.data if t.type == "scatter" and "markers" in (t.mode or "")]
+    assert len(circles) == sum(len(trace.x) for trace in dots)
+    for trace in chart.figure.data:
+        if trace.type == "heatmap":
+            cells = [str(n) for row in trace.z for n in row if n]
+            assert all(cell in printed for cell in cells)
+    colours = {element.get(name) for element in root.iter() for name in ("fill", "stroke")}
+    assert theme.PAPER in colours
+    assert {t.line.color for t in dots if t.line.color} <= colours
+
+
+def test_a_printed_chart_refuses_what_our_charts_do_not_use() -> None:
+    with pytest.raises(ValueError, match="bar"):
+        figure_svg(go.Figure(go.Bar(x=[1], y=[2]), layout=theme.new_figure(100).layout), alt="")
+
+
+def test_a_printed_axis_has_few_round_marks() -> None:
+    linear = Scale({"type": "linear", "nticks": 5}, 0, 100, 13, 87)
+    assert [label for _, label in linear.ticks()] == ["20", "40", "60", "80"]
+    for days in (1, 30, 100, 400, 1500, 6000):
+        end = START + dt.timedelta(days)
+        axis = Scale({"type": "date", "nticks": 5}, 0, 100, START.toordinal(), end.toordinal())
+        assert 1 <= len(axis.ticks()) <= 8
 
 
 def luminance(colour: str) -> float:

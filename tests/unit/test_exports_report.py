@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from lp_planner.exports.catalogue import EXPORTS, Export, file_name
 from lp_planner.exports.document import evidence_docx
+from lp_planner.exports.pdf_documents import evidence_pdf
 from lp_planner.exports.report import (
     EvidenceEntry,
     EvidenceReport,
@@ -251,7 +252,7 @@ def test_a_cell_too_long_for_excel_says_that_it_was_cut() -> None:
 
 
 @pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.key)
-def test_an_empty_report_is_still_a_file(export: Export) -> None:
+def test_an_empty_report_is_still_a_file(export: Export[EvidenceReport]) -> None:
     assert export.make(EMPTY)
     assert export.make(replace(EMPTY, is_demo=True))
 
@@ -283,7 +284,12 @@ def test_text_that_looks_like_a_workbook_s_own_markup_stays_text() -> None:
 
 
 def test_the_catalogue_names_every_export_once() -> None:
-    assert {e.make for e in EXPORTS} == {evidence_docx, evidence_xlsx, evidence_csv}
+    assert {e.make for e in EXPORTS} == {
+        evidence_docx,
+        evidence_pdf,
+        evidence_xlsx,
+        evidence_csv,
+    }
     assert len({e.key for e in EXPORTS}) == len({e.file_suffix for e in EXPORTS}) == len(EXPORTS)
     assert all(e.label and "/" in e.mime and e.file_suffix.startswith(".") for e in EXPORTS)
 
@@ -302,6 +308,6 @@ def test_a_file_name_is_safe_everywhere(title: str, expected: str) -> None:
 
 
 def test_the_file_name_of_a_demonstration_says_so() -> None:
-    name = file_name("x" * 300, EXPORTS[2], made_on=REPORT.made_on, is_demo=True)
+    name = file_name("x" * 300, EXPORTS[3], made_on=REPORT.made_on, is_demo=True)
     assert name.endswith("-evidence-demo-2026-07-14.csv")
     assert len(name) < 120

@@ -1,0 +1,144 @@
+"""The evidence as one ZIP: every document, a page that opens offline, attachments, checksums."""
+
+import hashlib
+import io
+import json
+import re
+import unicodedata
+import zipfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from lp_planner.exports.catalogue import EXPORTS
+from lp_planner.exports.report import EvidenceReport
+from lp_planner.exports.web_page import index_page
+from lp_planner.exports.wording import DEMO_NOTICE, day_words
+
+FORMAT, VERSION = "lp-planner-evidence-pack", 1
+INDEX, MANIFEST, SUMS = "index.html", "manifest.json", "SHA256SUMS"
+FOLDER = "attachments"
+LONGEST_NAME = 80
+LONG_AGO = (1980, 1, 1, 0, 0, 0)
+"""The date of every file in the ZIP: when a pack was made stands in its manifest."""
+_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f\\/:*?"<>|]')
+_DEVICE = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+_SMALL_ALREADY = (".pdf", ".docx", ".xlsx", ".pptx", ".jpg", ".jpeg", ".png", ".webp", ".mp4")
+
+OnStep = Callable[[int, int, str], None]
+"""Told what is being made: how many steps are done, of how many, and the next one in words."""
+
+
+@dataclass(frozen=True)
+class PackFile:
+    """One file of a pack."""
+
+    path: str
+    what: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A finished ZIP and what is in it."""
+
+    content: bytes
+    files: tuple[PackFile, ...]
+
+
+def make_pack(
+    report: EvidenceReport,
+    *,
+    attachments: Iterable[tuple[str, bytes]] = (),
+    on_step: OnStep = lambda _done, _of, _what: None,
+) -> Pack:
+    """Put the report in every format and the attachments into one ZIP.
+
+    ``attachments`` are names and contents; names are made safe for every computer, and told apart
+    where two are the same.
+
+    Raises:
+        NotTypeset: when the PDF cannot be made just now.
+    """
+    steps = len(EXPORTS) + 2
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        box = _Box(archive)
+        for number, export in enumerate(EXPORTS):
+            on_step(number, steps, export.label)
+            path = f"evidence{export.file_suffix}"
+            box.put(path, export.make(report), f"The evidence as a {export.label}")
+        on_step(steps - 2, steps, "Attachments")
+        taken: set[str] = set()
+        for name, data in attachments:
+            box.put(f"{FOLDER}/{_free(safe_name(name), taken)}", data, "Attachment")
+        on_step(steps - 1, steps, "Contents and checksums")
+        page = index_page(report, [(file.path, file.what) for file in box.files])
+        box.put(INDEX, page.encode(), "Start here: the evidence as a page")
+        box.put(MANIFEST, _manifest(report, box.files).encode(), "What is in this pack")
+        sums = "".join(f"{file.sha256}  {file.path}\n" for file in box.files)
+        box.put(SUMS, sums.encode(), "Checksums of every file")
+    on_step(steps, steps, "Done")
+    return Pack(content.getvalue(), tuple(box.files))
+
+
+def safe_name(name: str) -> str:
+    """A file name without folders that every computer accepts."""
+    last = re.split(r"[\\/]", unicodedata.normalize("NFC", name))[-1]
+    plain = _FORBIDDEN.sub("_", last).strip(" .")
+    stem, dot, ending = plain.rpartition(".")
+    if not dot:
+        stem, ending = plain, ""
+    stem = stem[: LONGEST_NAME - len(ending) - 1].rstrip(" .") or "attachment"
+    kept = f"{stem}.{ending}" if ending else stem
+    return f"_{kept}" if _DEVICE.match(kept) else kept
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """The name, with a number where it is taken; capitals make no difference on every computer."""
+    stem, dot, ending = name.rpartition(".")
+    stem, ending = (stem, f".{ending}") if dot else (name, "")
+    free, number = name, 1
+    while free.casefold() in taken:
+        number += 1
+        free = f"{stem} ({number}){ending}"
+    taken.add(free.casefold())
+    return free
+
+
+class _Box:
+    """Puts files into a ZIP and remembers what they were."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        self.files: list[PackFile] = []
+
+    def put(self, path: str, data: bytes, what: str) -> None:
+        """Add one file."""
+        about = zipfile.ZipInfo(path, LONG_AGO)
+        is_small = path.lower().endswith(_SMALL_ALREADY)
+        about.compress_type = zipfile.ZIP_STORED if is_small else zipfile.ZIP_DEFLATED
+        about.external_attr = 0o644 << 16
+        self._archive.writestr(about, data)
+        self.files.append(PackFile(path, what, len(data), hashlib.sha256(data).hexdigest()))
+
+
+def _manifest(report: EvidenceReport, files: Iterable[PackFile]) -> str:
+    said: dict[str, object] = {
+        "format": FORMAT,
+        "version": VERSION,
+        "project": report.project_title,
+        "lead_practitioner": report.lead_name,
+        "school": report.school_name,
+        "standards": report.framework_name,
+        "made_on": report.made_on.isoformat(),
+        "made_on_in_words": day_words(report.made_on),
+        "pieces_of_evidence": {s.key: len(s.entries) for s in report.standards},
+        "files": [
+            {"path": f.path, "what": f.what, "bytes": f.size, "sha256": f.sha256} for f in files
+        ],
+        "left_out": list(report.left_out),
+    }
+    if report.is_demo:
+        said = {"note": DEMO_NOTICE, **said}
+    return json.dumps(said, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,148 @@
+"""Every PDF: tagged, in British English, with a title, headings, table headers and alt texts.
+
+The typesetter refuses to claim PDF/UA for a file that lacks one of these (docs/adr/0013).
+"""
+
+from collections.abc import Mapping
+
+from lp_planner.exports.report import CohortReport, EvidenceReport, Picture, PlanReport, Table
+from lp_planner.exports.typesetting import typeset
+from lp_planner.exports.wording import (
+    DEMO_NOTICE,
+    NO_EVIDENCE,
+    NOTHING_YET,
+    day_words,
+    entry_facts,
+    entry_said,
+    measure_rows,
+    on_one_line,
+    plan_rows,
+    who,
+)
+
+PLAN_SIZES = {
+    "a3": (12, 11.5, 11, 10.5, 10, 9.5, 9, 8.5, 8),
+    "a4": (10.5, 10, 9.5, 9, 8.5, 8),
+}
+"""Type sizes to try, the largest first; below 8 points nobody reads a plan on a wall."""
+UNTITLED = "Untitled"
+
+
+def evidence_pdf(report: EvidenceReport) -> bytes:
+    """Write the report as an accessible PDF.
+
+    Raises:
+        NotTypeset: when the typesetter fails; nothing else is touched.
+    """
+    pictures = {f"picture-{n}.svg": p.svg for n, p in enumerate(report.pictures)}
+    shown = {p.key: _picture(f"picture-{n}.svg", p) for n, p in enumerate(report.pictures)}
+    title = _title(report.project_title)
+    data = {
+        **_about(title, report.lead_name, f"Evidence against {report.framework_name}"),
+        "demo": DEMO_NOTICE if report.is_demo else "",
+        "footer": f"{title} · {day_words(report.made_on)}",
+        "who": who(report),
+        "school": report.school_name,
+        "made": f"Evidence against {report.framework_name}, made on {day_words(report.made_on)}",
+        "priority": report.priority,
+        "disclaimer": report.disclaimer,
+        "nothing": NOTHING_YET,
+        "none": NO_EVIDENCE,
+        "plan": plan_rows(report),
+        "coverage": [
+            _coverage("By phase", report.coverage_phase, shown.get("coverage_by_phase")),
+            _coverage("By reach", report.coverage_reach, shown.get("coverage_by_reach")),
+        ],
+        "measures": measure_rows(report),
+        "pictures": [p for key, p in shown.items() if not key.startswith("coverage_")],
+        "standards": [
+            {
+                "name": _title(f"{section.key} {section.title}"),
+                "line": section.in_a_line,
+                "reach": section.reach_shown,
+                "entries": [
+                    {
+                        "name": _title(f"{entry.ref}. {entry.claim}"),
+                        "facts": entry_facts(entry),
+                        "said": entry_said(entry),
+                    }
+                    for entry in section.entries
+                ],
+            }
+            for section in report.standards
+        ],
+        "left_out": report.left_out,
+    }
+    return typeset("evidence.typ", data, made_on=report.made_on, pictures=pictures).content
+
+
+def plan_pdf_a4(report: PlanReport) -> bytes:
+    """Write the plan on one A4 page, landscape; a very full plan runs on to a second.
+
+    Raises:
+        NotTypeset: when the typesetter fails.
+    """
+    return _plan(report, "a4")
+
+
+def plan_pdf_a3(report: PlanReport) -> bytes:
+    """Write the plan on one A3 page, landscape, to hang up or to write on.
+
+    Raises:
+        NotTypeset: when the typesetter fails.
+    """
+    return _plan(report, "a3")
+
+
+def cohort_pdf(report: CohortReport) -> bytes:
+    """Write a cohort's progress as an accessible PDF.
+
+    Raises:
+        NotTypeset: when the typesetter fails.
+    """
+    title = _title(report.name or "Cohort")
+    data = {
+        **_about(title, "", "Shared progress of a cohort"),
+        "demo": DEMO_NOTICE if report.is_demo else "",
+        "footer": f"{title} · {day_words(report.made_on)}",
+        "summary": report.summary,
+        "phases": report.phases,
+        "rows": report.rows,
+        "notes": report.notes,
+        "nothing": NOTHING_YET,
+    }
+    return typeset("cohort.typ", data, made_on=report.made_on).content
+
+
+def _plan(report: PlanReport, paper: str) -> bytes:
+    title = _title(report.project_title)
+    by = " · ".join(part for part in (who(report), report.school_name) if part)
+    data = {
+        **_about(title, report.lead_name, "Plan on a page"),
+        "demo": DEMO_NOTICE if report.is_demo else "",
+        "footer": f"Plan on a page · {day_words(report.made_on)}",
+        "who": by,
+        "paper": paper,
+        "sizes": PLAN_SIZES[paper],
+        "nothing": NOTHING_YET,
+        "columns": [
+            {"name": c.name, "question": c.question, "lines": c.lines} for c in report.columns
+        ],
+    }
+    return typeset("plan.typ", data, made_on=report.made_on).content
+
+
+def _about(title: str, author: str, subject: str) -> dict[str, object]:
+    return {"title": title, "author": [author] if author else [], "subject": subject}
+
+
+def _title(text: str) -> str:
+    return on_one_line(text) or UNTITLED
+
+
+def _picture(file: str, picture: Picture) -> Mapping[str, str]:
+    return {"file": f"/{file}", "alt": picture.alt, "caption": picture.caption}
+
+
+def _coverage(name: str, rows: Table, picture: Mapping[str, str] | None) -> Mapping[str, object]:
+    return {"name": name, "rows": rows, "picture": picture}

@@ -1,0 +1,65 @@
+"""The plan on a page as a Word document, to be changed by hand where a school wants to."""
+
+import datetime as dt
+import io
+
+from docx.shared import Pt
+
+from lp_planner.exports import word_parts as word
+from lp_planner.exports.report import PlanReport
+from lp_planner.exports.wording import (
+    DEMO_NOTICE,
+    NOTHING_YET,
+    clean_xml,
+    day_words,
+    on_one_line,
+    who,
+)
+
+MARGIN = 1.2
+A3_WIDE, A4_WIDE = (42.0, 29.7), (29.7, 21.0)
+
+
+def plan_docx_a4(report: PlanReport) -> bytes:
+    """Write the plan as a Word document for A4 paper, landscape."""
+    return _plan(report, A4_WIDE, 9)
+
+
+def plan_docx_a3(report: PlanReport) -> bytes:
+    """Write the plan as a Word document for A3 paper, landscape."""
+    return _plan(report, A3_WIDE, 11)
+
+
+def _plan(report: PlanReport, paper: tuple[float, float], size: float) -> bytes:
+    document = word.new_document(paper=paper, margin=MARGIN)
+    properties = document.core_properties
+    properties.title = clean_xml(report.project_title)[:255]
+    properties.author = clean_xml(report.lead_name)[:255]
+    properties.subject = "Plan on a page"
+    properties.keywords = "Demonstration data" if report.is_demo else ""
+    properties.comments = ""
+    made_at = dt.datetime.combine(report.made_on, dt.time(), dt.UTC)
+    properties.created = properties.modified = made_at
+    if report.is_demo:
+        word.add_lines(document.sections[0].header.paragraphs[0], DEMO_NOTICE, bold=True)
+    document.add_heading(on_one_line(report.project_title), level=1)
+    by = " · ".join(part for part in (who(report), report.school_name) if part)
+    made = f"{by} · {day_words(report.made_on)}" if by else day_words(report.made_on)
+    word.quiet(word.add_lines(document.add_paragraph(), made))
+    if report.columns:
+        table = word.add_table(
+            document,
+            (
+                tuple(f"{c.name}\n{c.question}" for c in report.columns),
+                tuple("\n".join(c.lines) or NOTHING_YET for c in report.columns),
+            ),
+            ((paper[0] - 2 * MARGIN) / len(report.columns),) * len(report.columns),
+            name="The plan in five questions",
+        )
+        for row in table.rows:
+            for cell in row.cells:
+                for run in cell.paragraphs[0].runs:
+                    run.font.size = Pt(size)
+    content = io.BytesIO()
+    document.save(content)
+    return content.getvalue()

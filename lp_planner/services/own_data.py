@@ -1,0 +1,279 @@
+"""Everything of one's own as one JSON file, and such a file back into an empty planner.
+
+The person appears as "me" and their school as "my-school", so that a copy fits any planner. What
+comes back goes out again the same; the note that it came back belongs to the planner it is in.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from pydantic import ValidationError
+
+from lp_planner.domain.audit import AuditEvent
+from lp_planner.domain.catalogue import RECORD_KINDS
+from lp_planner.domain.errors import InvalidTransition, ValidationFailed
+from lp_planner.domain.evidence import EvidenceClaim
+from lp_planner.domain.fields import field_specs
+from lp_planner.domain.people import Actor, Person, School
+from lp_planner.domain.permissions import Action, check_can
+from lp_planner.domain.project import Project
+from lp_planner.domain.records import Record, Stamped
+from lp_planner.exports.wording import DEMO_NOTICE
+from lp_planner.services.recording import checked
+from lp_planner.services.workspace import Workspace
+from lp_planner.storage import own_copy
+from lp_planner.storage.reader import Reader
+from lp_planner.storage.tables import linked_ids, table_of, to_row
+from lp_planner.storage.unit_of_work import UnitOfWork
+
+FORMAT, VERSION = "lp-planner-own-data", 1
+LARGEST = 50_000_000
+ME, MY_SCHOOL = "me", "my-school"
+PEOPLE = frozenset({"created_by", "updated_by", "owner_id", "replaced_by", "actor_id"})
+"""The columns that name a person."""
+MIME = "application/json"
+NOT_OURS = "This is not a copy of somebody’s own data from this planner. Nothing was changed."
+DAMAGED = "The copy is not whole, so nothing was brought in: "
+
+
+def own_data_name(workspace: Workspace) -> str:
+    """The file name of a copy."""
+    demo = "-demo" if workspace.is_demo else ""
+    return f"my-planner-data{demo}-{workspace.today().isoformat()}.json"
+
+
+def own_data(workspace: Workspace, actor: Actor) -> bytes:
+    """Everything of the actor's: projects, records, claims, drafts, earlier versions, history.
+
+    Removed things are in it as well, since they can still be brought back.
+    """
+    with workspace.store.read() as reader:
+        person = reader.get(Person, actor.person_id)
+        school = reader.get(School, person.school_id)
+        projects = reader.find(Project, owner_id=person.id, include_removed=True)
+        ids = [project.id for project in projects]
+        rows = {
+            kind: reader.find(model, project_id=ids, include_removed=True)
+            for kind, model in RECORD_KINDS.items()
+        }
+        claims = reader.find(EvidenceClaim, project_id=ids, include_removed=True)
+        said: dict[str, object] = {
+            "format": FORMAT,
+            "version": VERSION,
+            "me": {"name": person.name, "job_title": person.job_title, "school": school.name},
+            "projects": [_out(p.model_dump(mode="json"), person) for p in _stamped(projects)],
+            "records": {
+                kind: [_out(r.model_dump(mode="json"), person) for r in _stamped(found)]
+                for kind, found in rows.items()
+                if found
+            },
+            "claims": [_out(c.model_dump(mode="json"), person) for c in _stamped(claims)],
+            "drafts": [_out(row, person) for row in own_copy.drafts_of(reader, person.id)],
+            "earlier_versions": [_out(row, person) for row in own_copy.versions_in(reader, ids)],
+            "history": [_out(row, person) for row in own_copy.history_in(reader, ids)],
+        }
+    if workspace.is_demo:
+        said = {"note": DEMO_NOTICE, **said}
+    return (json.dumps(said, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+
+
+def bring_in_own_data(workspace: Workspace, actor: Actor, data: bytes) -> int:
+    """Bring a copy back, whole or not at all; the number of records it held.
+
+    Raises:
+        InvalidTransition: when the actor has a project here already.
+        PermissionDenied: for a role that does not lead projects.
+        ValidationFailed: with one sentence for a file that is no copy, or not a whole one.
+    """
+    check_can(actor, Action.START_PROJECT)
+    said = _read(data)
+    try:
+        copy = _Copy(workspace, actor, said)
+    except (ValidationError, KeyError, TypeError, ValueError, AttributeError) as refused:
+        raise ValidationFailed({"file": f"{DAMAGED}a part of it cannot be read."}) from refused
+
+    def save(uow: UnitOfWork) -> int:
+        if uow.find(Project, owner_id=actor.person_id, include_removed=True):
+            message = (
+                "A copy can only come into a planner in which you have no project yet. Nothing "
+                "was changed."
+            )
+            raise InvalidTransition(message)
+        copy.check_is_new(uow)
+        return copy.save(uow)
+
+    return workspace.store.write(actor.person_id, save, at=workspace.now())
+
+
+class _Copy:
+    """A copy that has been read and looked through."""
+
+    def __init__(self, workspace: Workspace, actor: Actor, said: Mapping[str, Any]) -> None:
+        self._workspace, self._actor = workspace, actor
+        self.me = {name: str(said["me"][name]) for name in ("name", "job_title", "school")}
+        Person.model_validate({**_NEW, "role": actor.role, "school_id": "", **self._named()})
+        School.model_validate({**_NEW, "name": self.me["school"]})
+        self.projects = [Project.model_validate(self._in(row)) for row in said["projects"]]
+        self.records = {
+            kind: [RECORD_KINDS[kind].model_validate(self._in(row)) for row in rows]
+            for kind, rows in said["records"].items()
+        }
+        self.claims = [EvidenceClaim.model_validate(self._in(row)) for row in said["claims"]]
+        self.drafts = [self._in(row) for row in said["drafts"]]
+        self.versions = [self._in(row) for row in said["earlier_versions"]]
+        self.history = [self._in(row) for row in said["history"]]
+        self._check()
+
+    def _named(self) -> dict[str, str]:
+        return {"name": self.me["name"], "job_title": self.me["job_title"]}
+
+    def _in(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """A row with the person who brings it in where it says "me"."""
+        found: dict[str, Any] = {
+            name: self._actor.person_id if name in PEOPLE and value == ME else value
+            for name, value in row.items()
+        }
+        if "school_id" in found:
+            found["school_id"] = self._actor.school_id
+        answers = found.get("answers")
+        if isinstance(answers, dict):
+            found["answers"] = self._in(answers)
+        return found
+
+    def _check(self) -> None:
+        """Everything belongs to the projects of the copy, and every answer is one we know."""
+        mine = {project.id for project in self.projects}
+        ids = {kind: {(r.id, r.project_id) for r in found} for kind, found in self.records.items()}
+        for project in self.projects:
+            self._need(project.owner_id == self._actor.person_id, "a project is somebody else’s")
+            earlier = project.carries_on_from
+            self._need(earlier is None or earlier in mine, "an earlier project is missing")
+        for record in self._all_records():
+            self._need(record.project_id in mine, "a record has no project")
+            self._check_record(record, ids)
+        standards = self._workspace.library.framework.by_key
+        for claim in self.claims:
+            known = ids.get(claim.record_kind, set())
+            self._need((claim.record_id, claim.project_id) in known, "a claim has no record")
+            self._need(claim.standard in standards, f"we do not know {claim.standard}")
+        for row in self.versions:
+            self._need(set(row) == set(own_copy.VERSION), "an earlier version is not complete")
+            known = ids.get(row["subject"], set())
+            is_ours = (row["subject_id"], row["project_id"]) in known
+            self._need(is_ours, "an earlier version has no record")
+            self._need(isinstance(row["answers"], dict), "an earlier version is not complete")
+            row["version"] = int(row["version"])
+            row["replaced_at"] = dt.datetime.fromisoformat(row["replaced_at"])
+        for row in self.history:
+            event = AuditEvent.model_validate(row)
+            self._need(event.project_id in mine, "the history is about something else")
+            row["occurred_at"] = event.occurred_at
+        for row in self.drafts:
+            self._need(set(row) == set(own_copy.DRAFT), "a draft is not complete")
+            json.loads(row["answers"])
+            row["updated_at"] = dt.datetime.fromisoformat(row["updated_at"])
+
+    def _check_record(self, record: Record, ids: Mapping[str, set[tuple[str, str]]]) -> None:
+        for spec in field_specs(type(record)):
+            for linked in linked_ids(record, spec):
+                known = (linked, record.project_id) in ids.get(str(spec.links_to), set())
+                self._need(known, "a record is linked to one that is missing")
+        answers = {spec.name: getattr(record, spec.name) for spec in field_specs(type(record))}
+        checked(self._workspace.library, type(record), answers)
+
+    def _all_records(self) -> Iterator[Record]:
+        for found in self.records.values():
+            yield from found
+
+    @staticmethod
+    def _need(is_right: object, fault: str) -> None:
+        if not is_right:
+            raise ValidationFailed({"file": f"{DAMAGED}{fault}."})
+
+    def check_is_new(self, reader: Reader) -> None:
+        """Nothing of the copy is in this planner, whoever it belongs to here."""
+        groups: list[Sequence[Stamped]] = [self.projects, self.claims, *self.records.values()]
+        for things in groups:
+            for at in range(0, len(things), own_copy.AT_ONCE):
+                some = things[at : at + own_copy.AT_ONCE]
+                found = reader.find(
+                    type(some[0]), id=[thing.id for thing in some], include_removed=True
+                )
+                self._need(not found, "a part of it is in this planner already")
+        known = own_copy.known_history(reader, [str(row["id"]) for row in self.history])
+        self._need(not known, "a part of it is in this planner already")
+
+    def save(self, uow: UnitOfWork) -> int:
+        """Store everything as it was, and note that it came back."""
+        person = uow.get(Person, self._actor.person_id)
+        school = uow.get(School, person.school_id)
+        if not school.name:
+            uow.change(school, name=self.me["school"])
+        person = uow.change(person, **self._named())
+        records = list(self._all_records())
+        for thing in [*self.projects, *records, *self.claims]:
+            uow.put_back(table_of(type(thing)), to_row(thing))
+        for row in self.versions:
+            own_copy.put_back_version(uow, row)
+        for row in self.history:
+            own_copy.put_back_history(uow, row)
+        for row in self.drafts:
+            uow.drop_draft(self._actor.person_id, str(row["draft_key"]))
+            uow.put_back("draft", {**row, "owner_id": self._actor.person_id})
+        uow.note_return(person)
+        return len(records)
+
+
+_NEW: dict[str, object] = {
+    "id": "new",
+    "created_at": "2000-01-01T00:00:00Z",
+    "created_by": "new",
+    "updated_at": "2000-01-01T00:00:00Z",
+    "updated_by": "new",
+}
+
+
+def _read(data: bytes) -> Mapping[str, Any]:
+    if len(data) > LARGEST:
+        message = "The file is larger than a copy can be. Nothing was changed."
+        raise ValidationFailed({"file": message})
+    try:
+        said = json.loads(data)
+    except (ValueError, RecursionError):
+        raise ValidationFailed({"file": NOT_OURS}) from None
+    if not isinstance(said, dict) or said.get("format") != FORMAT:
+        raise ValidationFailed({"file": NOT_OURS})
+    if said.get("version") != VERSION:
+        message = "The copy is from another version of the planner. Nothing was changed."
+        raise ValidationFailed({"file": message})
+    return said
+
+
+def _stamped(things: Sequence[Stamped]) -> Iterator[Stamped]:
+    """Things with their times in UTC, whatever zone the database answers in."""
+    for thing in things:
+        times = {
+            name: value.astimezone(dt.UTC)
+            for name in ("created_at", "updated_at", "deleted_at")
+            if (value := getattr(thing, name)) is not None
+        }
+        yield thing.model_copy(update=times)
+
+
+def _out(row: Mapping[str, Any], person: Person) -> dict[str, Any]:
+    """A row as the copy has it: the person as "me", times as text in UTC."""
+    found: dict[str, Any] = {}
+    for name, value in row.items():
+        if name in PEOPLE and value == person.id:
+            found[name] = ME
+        elif name == "school_id":
+            found[name] = MY_SCHOOL
+        elif isinstance(value, dt.datetime):
+            found[name] = value.astimezone(dt.UTC).isoformat()
+        elif name == "answers" and isinstance(value, dict):
+            found[name] = _out(value, person)
+        else:
+            found[name] = value
+    return found

@@ -1,0 +1,170 @@
+"""A pack of the evidence for moderation: what would go out, what is left out, and the ZIP."""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
+
+from lp_planner.domain.catalogue import RECORD_KINDS
+from lp_planner.domain.delivery import CoachingSession
+from lp_planner.domain.people import Actor
+from lp_planner.domain.permissions import Action
+from lp_planner.domain.policies import public_headline
+from lp_planner.domain.project import Project
+from lp_planner.domain.records import Frozen
+from lp_planner.exports.catalogue import named_file
+from lp_planner.exports.pack import Pack, make_pack
+from lp_planner.services import drafts
+from lp_planner.services.frames import evidence_frame
+from lp_planner.services.projects import project_for
+from lp_planner.services.reports import report_of
+from lp_planner.services.words import day_in_words
+from lp_planner.services.workspace import Workspace
+from lp_planner.storage.reader import Reader
+
+MIME = "application/zip"
+ALWAYS_OUT = "Drafts, earlier versions and records that were removed."
+
+
+class PackItem(Frozen):
+    """One record that is used as evidence, with all that is claimed from it."""
+
+    record_id: str
+    headline: str
+    kind_name: str
+    happened_on: str
+    standards: tuple[str, ...]
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """One file that belongs to a record; ``read`` gives its content when the pack needs it."""
+
+    record_id: str
+    name: str
+    read: Callable[[], bytes]
+
+
+@dataclass(frozen=True)
+class NamedPack:
+    """A finished pack and the name its file should have."""
+
+    name: str
+    pack: Pack
+
+
+def pack_items(workspace: Workspace, actor: Actor, project_id: str) -> tuple[PackItem, ...]:
+    """Everything a pack of a project of the actor's could hold, by day.
+
+    Raises:
+        NotFound: for an unknown project and for somebody else's alike.
+    """
+    with workspace.store.read() as reader:
+        project_for(reader, actor, project_id, Action.EXPORT_PROJECT)
+        found = evidence_frame(reader, workspace.library, project_id)
+    found = found.sort_values(["happened_on", "claim_id"], kind="stable")
+    items = []
+    for record_id, rows in found.groupby("record_id", sort=False):
+        first = rows.iloc[0]
+        items.append(
+            PackItem(
+                record_id=str(record_id),
+                headline=public_headline(first["kind"], first["headline"], first["kind_name"]),
+                kind_name=first["kind_name"],
+                happened_on=day_in_words(first["happened_on"]),
+                standards=tuple(rows["standard"]),
+                claims=tuple(dict.fromkeys(rows["claim"])),
+            )
+        )
+    return tuple(items)
+
+
+def build_pack(
+    workspace: Workspace,
+    actor: Actor,
+    project_id: str,
+    *,
+    leave_out: Collection[str] = (),
+    attachments: Iterable[Attachment] = (),
+    on_step: Callable[[int, int, str], None] = lambda _done, _of, _what: None,
+) -> NamedPack:
+    """The evidence of a project of the actor's as one ZIP.
+
+    The records with the ids ``leave_out`` are not read at all: no file of the pack holds a trace
+    of them, and only their number is told. Attachments of other records than those that go out
+    stay behind. ``on_step`` hears what is being made.
+
+    Raises:
+        NotFound: for an unknown project and for somebody else's alike.
+        NotTypeset: when the PDF cannot be made just now.
+    """
+    with workspace.store.read() as reader:
+        project = project_for(reader, actor, project_id, Action.EXPORT_PROJECT)
+        report = report_of(workspace, reader, project, leave_out=leave_out)
+        claimed = set(evidence_frame(reader, workspace.library, project.id)["record_id"])
+        left_out = _left_out(reader, project, claimed, set(leave_out))
+    going = claimed - set(leave_out)
+    pack = make_pack(
+        replace(report, left_out=left_out),
+        attachments=((a.name, a.read()) for a in attachments if a.record_id in going),
+        on_step=on_step,
+    )
+    name = named_file(
+        project.title,
+        "evidence-pack",
+        ".zip",
+        made_on=workspace.today(),
+        is_demo=workspace.is_demo,
+    )
+    return NamedPack(name, pack)
+
+
+def choice_of(workspace: Workspace, actor: Actor, project_id: str) -> tuple[str, ...]:
+    """What the actor chose to leave out of a project's pack the last time."""
+    found = drafts.draft_of(workspace, actor, _key(project_id)).get("leave_out")
+    return tuple(str(id_) for id_ in found) if isinstance(found, list) else ()
+
+
+def keep_choice(
+    workspace: Workspace, actor: Actor, project_id: str, leave_out: Collection[str]
+) -> None:
+    """Remember what the actor leaves out of a project's pack.
+
+    Raises:
+        NotFound: for an unknown project and for somebody else's alike.
+    """
+    with workspace.store.read() as reader:
+        project_for(reader, actor, project_id, Action.EXPORT_PROJECT)
+    drafts.keep_draft(workspace, actor, _key(project_id), {"leave_out": sorted(leave_out)})
+
+
+def _key(project_id: str) -> str:
+    return f"{project_id}|pack"
+
+
+def _left_out(
+    reader: Reader, project: Project, claimed: Collection[str], leave_out: Collection[str]
+) -> tuple[str, ...]:
+    """What is not in a pack, in counts only."""
+    chosen = len(set(leave_out) & set(claimed))
+    kept = reader.without(leave_out)
+    sessions = len(kept.find(CoachingSession, project_id=project.id))
+    others = sum(
+        record.id not in claimed
+        for model in RECORD_KINDS.values()
+        for record in kept.find(model, project_id=project.id)
+    )
+    lines = []
+    if chosen:
+        lines.append(f"{_records(chosen)} left out by choice, with the evidence drawn from them.")
+    if sessions:
+        lines.append(f"What was said in coaching: {sessions} of the project’s sessions.")
+    if others:
+        lines.append(
+            f"{_records(others)} not put forward as evidence; the plan and the measures may draw "
+            "on them."
+        )
+    return (*lines, ALWAYS_OUT)
+
+
+def _records(count: int) -> str:
+    return f"{count} {'record' if count == 1 else 'records'}"

@@ -1,0 +1,152 @@
+"""The plan on a page and the project's dates, ready to leave the planner."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from lp_planner.domain.catalogue import RECORD_KINDS
+from lp_planner.domain.delivery import Adaptation, CoachingSession, ReviewMeeting
+from lp_planner.domain.measures import Measure
+from lp_planner.domain.people import Actor, Person, School
+from lp_planner.domain.permissions import Action
+from lp_planner.domain.preparation import DevelopmentGoal, InfrastructureItem, Milestone
+from lp_planner.domain.records import Record
+from lp_planner.domain.strategies import TrainingSession
+from lp_planner.domain.sustaining import HandoverPlan, SustainDecision
+from lp_planner.exports.catalogue import CALENDAR_EXPORTS, PLAN_EXPORTS, Export, file_name
+from lp_planner.exports.report import CalendarEntry, CalendarReport, PlanReport
+from lp_planner.services.plan import plan_columns
+from lp_planner.services.projects import project_for
+from lp_planner.services.workspace import Workspace
+
+Words = Callable[[Record], str]
+
+
+def _about(before: str) -> Words:
+    return lambda record: f"{before}: {record.headline}"
+
+
+def _only(words: str) -> Words:
+    return lambda _: words
+
+
+DATES: Mapping[tuple[str, str], Words] = MappingProxyType(
+    {
+        (Milestone.kind, "due_on"): lambda record: record.headline,
+        (TrainingSession.kind, "held_on"): _about("Training session"),
+        (TrainingSession.kind, "follow_up_on"): _about("Ask what became of the promises"),
+        # A calendar is seen by many: no name and no word from coaching or of one's own growth.
+        (CoachingSession.kind, "check_back_on"): _only("Coaching: look again at the step agreed"),
+        (DevelopmentGoal.kind, "due_on"): _only("Look again at a goal of your own"),
+        (Measure.kind, "due_on"): _about("Reading due"),
+        (Adaptation.kind, "review_on"): _about("Look at what the adaptation did"),
+        (InfrastructureItem.kind, "needed_by"): _about("To be in place"),
+        (ReviewMeeting.kind, "held_on"): _about("Review"),
+        (SustainDecision.kind, "review_on"): _only("Look again at what was decided"),
+        (HandoverPlan.kind, "handover_on"): _only("Handover"),
+    }
+)
+"""The days that go into a calendar, and what it says of each; the keys are part of their names."""
+GONE = "No longer planned"
+
+
+def plan_report(workspace: Workspace, actor: Actor, project_id: str) -> PlanReport:
+    """The plan of a project of the actor's on a page.
+
+    Raises:
+        NotFound: for an unknown project and for somebody else's alike.
+    """
+    with workspace.store.read() as reader:
+        project = project_for(reader, actor, project_id, Action.EXPORT_PROJECT)
+        lead = reader.get(Person, project.owner_id)
+        return PlanReport(
+            project_title=project.title,
+            lead_name=lead.name,
+            job_title=lead.job_title,
+            school_name=reader.get(School, project.school_id).name,
+            made_on=workspace.today(),
+            is_demo=workspace.is_demo,
+            columns=plan_columns(reader, workspace.library, project.id),
+        )
+
+
+def plan_exports() -> tuple[Export[PlanReport], ...]:
+    """The documents that the plan on a page can leave as."""
+    return PLAN_EXPORTS
+
+
+def plan_name(
+    workspace: Workspace, actor: Actor, project_id: str, export: Export[PlanReport]
+) -> str:
+    """The file name of the plan of a project of the actor's."""
+    with workspace.store.read() as reader:
+        project = project_for(reader, actor, project_id, Action.EXPORT_PROJECT)
+    return file_name(project.title, export, made_on=workspace.today(), is_demo=workspace.is_demo)
+
+
+def calendar_name(workspace: Workspace, actor: Actor, project_id: str) -> str:
+    """The file name of the dates of a project of the actor's."""
+    with workspace.store.read() as reader:
+        project = project_for(reader, actor, project_id, Action.EXPORT_PROJECT)
+    export = CALENDAR_EXPORTS[0]
+    return file_name(project.title, export, made_on=workspace.today(), is_demo=workspace.is_demo)
+
+
+def make_plan(
+    workspace: Workspace, actor: Actor, project_id: str, export: Export[PlanReport]
+) -> tuple[str, bytes]:
+    """The file name and the bytes of the plan of a project of the actor's.
+
+    Raises:
+        NotFound: for an unknown project and for somebody else's alike.
+        NotTypeset: when a PDF cannot be made just now.
+    """
+    report = plan_report(workspace, actor, project_id)
+    return plan_name(workspace, actor, project_id, export), export.make(report)
+
+
+def dates_report(workspace: Workspace, actor: Actor, project_id: str) -> CalendarReport:
+    """The days of a project of the actor's: dates, check-backs, readings due and reviews.
+
+    A record that was removed stays as an entry to strike out, without its words.
+
+    Raises:
+        NotFound: for an unknown project and for somebody else's alike.
+    """
+    with workspace.store.read() as reader:
+        project = project_for(reader, actor, project_id, Action.EXPORT_PROJECT)
+        found = [
+            _entry(record, kind, field, words)
+            for (kind, field), words in DATES.items()
+            for record in reader.find(
+                RECORD_KINDS[kind], project_id=project.id, include_removed=True
+            )
+            if getattr(record, field) is not None
+        ]
+    return CalendarReport(
+        project_title=project.title,
+        is_demo=workspace.is_demo,
+        entries=tuple(sorted(found, key=lambda entry: (entry.on, entry.key))),
+    )
+
+
+def make_calendar(workspace: Workspace, actor: Actor, project_id: str) -> tuple[str, bytes]:
+    """The file name and the bytes of the dates of a project of the actor's.
+
+    Raises:
+        NotFound: for an unknown project and for somebody else's alike.
+    """
+    report = dates_report(workspace, actor, project_id)
+    name = calendar_name(workspace, actor, project_id)
+    return name, CALENDAR_EXPORTS[0].make(report)
+
+
+def _entry(record: Record, kind: str, field: str, words: Words) -> CalendarEntry:
+    is_gone = record.deleted_at is not None
+    return CalendarEntry(
+        key=f"{kind}:{record.id}:{field}",
+        on=getattr(record, field),
+        what=GONE if is_gone else words(record),
+        changes=record.version - 1,
+        changed_at=record.updated_at,
+        is_gone=is_gone,
+    )

@@ -1,0 +1,57 @@
+"""Everything of one's own as one file, and such a file back into an empty planner."""
+
+import streamlit as st
+
+from lp_planner.domain.errors import PlannerError, ValidationFailed
+from lp_planner.domain.people import Actor
+from lp_planner.services import own_data
+from lp_planner.services.workspace import Workspace
+from lp_planner.ui import feedback, session
+
+KEY = "own_data"
+
+
+def draw(workspace: Workspace, actor: Actor, *, has_projects: bool) -> None:
+    """Offer a whole copy, and where there is nothing yet, to bring one back."""
+    with st.expander("Your data"):
+        st.markdown(
+            "A copy of everything that is yours: projects, records, evidence, drafts, earlier "
+            "versions and the history. It is for you alone: what was said in coaching is in it."
+        )
+        st.download_button(
+            "All my data",
+            data=lambda: own_data.own_data(workspace, actor),
+            file_name=own_data.own_data_name(workspace),
+            mime=own_data.MIME,
+            key=f"{KEY}|take",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+        if has_projects:
+            st.caption("A copy comes back into a planner in which you have no project yet.")
+            return
+        if refused := session.take(f"{KEY}|refused"):
+            st.error(str(refused))
+        file = st.file_uploader("A copy of your data", type=["json"], key=f"{KEY}|file")
+        st.button(
+            "Bring it back",
+            key=f"{KEY}|bring",
+            disabled=file is None,
+            on_click=_bring_back,
+            args=(workspace, actor),
+        )
+
+
+def _bring_back(workspace: Workspace, actor: Actor) -> None:
+    file = session.value(f"{KEY}|file")
+    data = file.getvalue() if file is not None and hasattr(file, "getvalue") else b""
+    try:
+        number = own_data.bring_in_own_data(workspace, actor, data)
+    except ValidationFailed as refused:
+        session.put(f"{KEY}|refused", " ".join(refused.errors.values()))
+        return
+    except PlannerError as refused:
+        session.put(f"{KEY}|refused", refused.message)
+        return
+    session.forget(KEY)
+    feedback.say_next_time(f"Your copy is back: {number} records.")

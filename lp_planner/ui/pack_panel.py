@@ -1,0 +1,120 @@
+"""A pack for moderation: look at what goes out, leave things out, build it, take it."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from lp_planner.domain.errors import PlannerError
+from lp_planner.domain.people import Actor
+from lp_planner.services import packs, results
+from lp_planner.services.packs import NamedPack, PackItem
+from lp_planner.services.workspace import Workspace
+from lp_planner.ui import session
+from lp_planner.ui.words import plain, shortened
+
+
+def draw(workspace: Workspace, actor: Actor, project_id: str) -> None:
+    """Draw the preview, the choice and the button that builds the pack."""
+    st.subheader("A pack for moderation", anchor=False)
+    items = packs.pack_items(workspace, actor, project_id)
+    if not items:
+        st.caption("A pack needs at least one piece of evidence that you confirmed.")
+        return
+    st.markdown(
+        "One ZIP with Word, PDF, Excel and a page that opens without the internet, a list of its "
+        "files and their checksums. First look at what goes out. What you leave out is nowhere in "
+        "the pack; only how many things you left out is told."
+    )
+    left_out = _draw_choice(workspace, actor, project_id, items)
+    going = [item for item in items if item.record_id not in left_out]
+    standards = {key for item in going for key in item.standards}
+    st.markdown(
+        f"**{len(going)} of {len(items)}** records go out, as evidence for {len(standards)} "
+        f"{'standard' if len(standards) == 1 else 'standards'}."
+    )
+    with st.expander("See what goes out"):
+        st.markdown("\n".join(_line(item) for item in going) or "Nothing.")
+    _draw_build(workspace, actor, project_id, left_out)
+
+
+def _draw_choice(
+    workspace: Workspace, actor: Actor, project_id: str, items: Sequence[PackItem]
+) -> tuple[str, ...]:
+    labels = {item.record_id: _label(item) for item in items}
+    key = f"pack|{project_id}|leave_out"
+    if not session.has(key):
+        kept = packs.choice_of(workspace, actor, project_id)
+        session.put(key, [id_ for id_ in kept if id_ in labels])
+    chosen = st.multiselect(
+        "Leave out",
+        list(labels),
+        key=key,
+        format_func=lambda id_: labels.get(str(id_), ""),
+        placeholder="Nothing is left out",
+        help="Where a pupil or a colleague could be recognised, leave it out or reword it first.",
+        on_change=lambda: packs.keep_choice(workspace, actor, project_id, _chosen(key)),
+    )
+    return tuple(sorted(str(id_) for id_ in chosen))
+
+
+def _chosen(key: str) -> list[str]:
+    found = session.value(key)
+    return [str(id_) for id_ in found] if isinstance(found, list) else []
+
+
+def _draw_build(
+    workspace: Workspace, actor: Actor, project_id: str, left_out: tuple[str, ...]
+) -> None:
+    note = f"pack|{project_id}|made"
+    state = (results.revision(workspace, actor, project_id), workspace.today(), left_out)
+    if st.button("Build the pack", key=f"pack|{project_id}|build", icon=":material/inventory_2:"):
+        session.take(note)
+        bar = st.progress(0.0, text="Beginning")
+
+        def show(done: int, of: int, what: str) -> None:
+            bar.progress(done / of, text=what)
+
+        try:
+            made = packs.build_pack(
+                workspace,
+                actor,
+                project_id,
+                leave_out=left_out,
+                on_step=show,
+            )
+        except PlannerError as refused:
+            st.error(refused.message)
+            return
+        finally:
+            bar.empty()
+        session.put(note, (state, made))
+    kept = session.value(note)
+    if not isinstance(kept, tuple):
+        return
+    made_for, made = kept
+    if made_for != state or not isinstance(made, NamedPack):
+        st.caption("Something has changed since the last pack. Please build it again.")
+        return
+    size = max(1, round(len(made.pack.content) / 1024))
+    st.success(f"The pack is ready: {len(made.pack.files)} files, {size} KB.")
+    st.download_button(
+        "Take the pack",
+        data=made.pack.content,
+        file_name=made.name,
+        mime=packs.MIME,
+        key=f"pack|{project_id}|take",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def _label(item: PackItem) -> str:
+    return shortened(f"{', '.join(item.standards)} · {item.happened_on} · {item.claims[0]}", 110)
+
+
+def _line(item: PackItem) -> str:
+    claims = "; ".join(plain(shortened(claim, 140)) for claim in item.claims)
+    return (
+        f"- **{claims}**  \n{plain(shortened(item.headline, 140))}  \n"
+        f":gray[{', '.join(item.standards)} · {item.kind_name} · {item.happened_on}]"
+    )

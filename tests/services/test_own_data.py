@@ -1,0 +1,197 @@
+"""All of one's own data as one file, and the file back again: nothing lost, nothing of others."""
+
+import dataclasses
+import datetime as dt
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lp_planner.content.library import Library
+from lp_planner.domain.catalogue import RECORD_KINDS
+from lp_planner.domain.errors import InvalidTransition, PermissionDenied, ValidationFailed
+from lp_planner.domain.fields import FieldKind, field_specs
+from lp_planner.exports.wording import DEMO_NOTICE
+from lp_planner.services import drafts, evidence, people, projects, recording
+from lp_planner.services.own_data import bring_in_own_data, own_data, own_data_name
+from lp_planner.services.people import introduce_myself, local_actor
+from lp_planner.services.workspace import Workspace
+from lp_planner.storage.integrity import orphans
+from lp_planner.storage.registry import close_store, open_store
+from tests.cast import AMINA, BEN, CHLOE, DEV, THEN
+from tests.factories import claim, example, make_project, write
+
+OTHERS_WORDS = "Belongs to Ben alone"
+
+
+@pytest.fixture
+def empty(tmp_path: Path, library: Library) -> Iterator[Workspace]:
+    """A planner on a computer of its own, in which nobody has done anything."""
+    store = open_store(str(tmp_path / "empty.duckdb"))
+    yield Workspace(store=store, library=library, clock=lambda: THEN + dt.timedelta(days=90))
+    close_store(store.url)
+
+
+def fill(workspace: Workspace) -> None:
+    """Something of every kind, changed, removed, claimed and half written."""
+    introduce_myself(workspace, AMINA, name="Amina Diallo", job_title="TA", school="Oakfield")
+    first = make_project(workspace)
+    second = make_project(workspace, title="“Ünï” & <b>")
+    projects.carry_on_from(workspace, AMINA, second.id, earlier=first.id, version=second.version)
+    links: dict[str, str] = {}
+    for kind in _in_order():
+        values = example(workspace, kind, links)
+        links[kind] = recording.write_record(workspace, AMINA, first.id, kind, values).record.id
+    option = recording.record_of(workspace, AMINA, "option", links["option"])
+    later = dataclasses.replace(workspace, clock=lambda: THEN + dt.timedelta(days=1))
+    recording.revise_record(
+        later, AMINA, "option", option.id, {"name": "New", "option_kind": "do_nothing"}, version=1
+    )
+    gone = write(workspace, first, "option", name="Taken out")
+    recording.remove_record(later, AMINA, "option", gone.id, version=1)
+    claim(workspace, option, "LP5", "LP6")
+    evidence.set_aside(workspace, AMINA, "option", option.id, standards=["LP7"])
+    drafts.keep_draft(workspace, AMINA, f"{first.id}|option|new", {"name": "Half a thou"})
+    write(workspace, make_project(workspace, BEN), "option", BEN, name=OTHERS_WORDS)
+    drafts.keep_draft(workspace, BEN, "his", {"name": OTHERS_WORDS})
+
+
+def _in_order() -> list[str]:
+    """The kinds, each after those it links to."""
+    needs = {
+        kind: {
+            str(spec.links_to)
+            for spec in field_specs(model)
+            if spec.kind in {FieldKind.LINK, FieldKind.LINKS}
+        }
+        for kind, model in RECORD_KINDS.items()
+    }
+    found: list[str] = []
+    while len(found) < len(needs):
+        found += [k for k in needs if k not in found and needs[k] <= {*found}]
+    return found
+
+
+def said(data: bytes) -> dict[str, Any]:
+    return dict(json.loads(data))
+
+
+def test_what_is_brought_into_an_empty_planner_goes_out_again_the_same(
+    workspace: Workspace, empty: Workspace
+) -> None:
+    fill(workspace)
+    copy = own_data(workspace, AMINA)
+    me = local_actor(empty)
+    assert bring_in_own_data(empty, me, copy) == sum(
+        len(rows) for rows in said(copy)["records"].values()
+    )
+    assert own_data(empty, local_actor(empty)) == copy
+    assert orphans(empty.store) == []
+    assert set(said(copy)["records"]) == set(RECORD_KINDS)
+
+
+def test_a_copy_of_the_demo_can_be_kept_on_one_s_own_computer(
+    demo: Workspace, empty: Workspace
+) -> None:
+    marcia = people.actor_for(demo, "marcia")
+    copy = said(own_data(demo, marcia))
+    assert copy.pop("note") == DEMO_NOTICE
+    assert "-demo-" in own_data_name(demo)
+    bring_in_own_data(empty, local_actor(empty), json.dumps(copy).encode())
+    assert said(own_data(empty, local_actor(empty))) == copy
+
+
+def test_a_copy_holds_drafts_earlier_versions_removed_things_and_the_history(
+    workspace: Workspace,
+) -> None:
+    fill(workspace)
+    copy = said(own_data(workspace, AMINA))
+    assert copy["me"] == {"name": "Amina Diallo", "job_title": "TA", "school": "Oakfield"}
+    assert "Half a thou" in copy["drafts"][0]["answers"]
+    assert [row["subject"] for row in copy["earlier_versions"]] == ["option", "option"]
+    names = {row["name"] for row in copy["records"]["option"]}
+    assert {"New", "Taken out"} <= names
+    assert {row["action"] for row in copy["history"]} == {"created", "changed", "removed"}
+    assert {row["status"] for row in copy["claims"]} == {"confirmed", "set_aside"}
+
+
+def test_a_copy_holds_nothing_of_anybody_else(workspace: Workspace) -> None:
+    fill(workspace)
+    text = own_data(workspace, AMINA).decode()
+    assert OTHERS_WORDS not in text
+    for actor in (BEN, CHLOE, DEV):
+        assert actor.name not in text
+    assert OTHERS_WORDS in own_data(workspace, BEN).decode()
+
+
+def test_a_copy_never_comes_beside_a_project_or_into_a_planner_that_knows_it(
+    desk: Workspace,
+) -> None:
+    fill(desk)
+    copy = own_data(desk, AMINA)
+    before = own_data(desk, AMINA), own_data(desk, DEV)
+    with pytest.raises(InvalidTransition):
+        bring_in_own_data(desk, AMINA, copy)
+    with pytest.raises(ValidationFailed, match="already"):
+        bring_in_own_data(desk, DEV, copy)
+    with pytest.raises(PermissionDenied):
+        bring_in_own_data(desk, CHLOE, copy)
+    assert (own_data(desk, AMINA), own_data(desk, DEV)) == before
+
+
+def spoiled(change: Callable[[dict[str, Any]], object]) -> Callable[[bytes], bytes]:
+    def spoil(data: bytes) -> bytes:
+        copy = said(data)
+        change(copy)
+        return json.dumps(copy).encode()
+
+    return spoil
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        pytest.param(lambda _: b"", id="empty"),
+        pytest.param(lambda _: b"\xff\xfe", id="no text"),
+        pytest.param(lambda _: b"[" * 100_000, id="deep"),
+        pytest.param(lambda _: b'{"format": "other"}', id="another format"),
+        pytest.param(lambda data: data[:-200], id="cut off"),
+        pytest.param(spoiled(lambda c: c.update(version=2)), id="another version"),
+        pytest.param(spoiled(lambda c: c.pop("claims")), id="a part is missing"),
+        pytest.param(spoiled(lambda c: c["me"].update(name="x" * 300)), id="a long name"),
+        pytest.param(spoiled(lambda c: c["projects"].pop()), id="a project is missing"),
+        pytest.param(
+            spoiled(lambda c: c["projects"][0].update(owner_id="ben")), id="somebody else's"
+        ),
+        pytest.param(spoiled(lambda c: c["records"].update(ghost=[{}])), id="an unknown kind"),
+        pytest.param(spoiled(lambda c: c["records"].pop("measure")), id="a link leads nowhere"),
+        pytest.param(
+            spoiled(lambda c: c["records"]["measure"][0].update(outcome_construct="no")),
+            id="an unknown term",
+        ),
+        pytest.param(
+            spoiled(lambda c: c["records"]["option"][0].update(project_id="ben's")),
+            id="a record elsewhere",
+        ),
+        pytest.param(spoiled(lambda c: c["claims"][0].update(standard="LP99")), id="a standard"),
+        pytest.param(
+            spoiled(lambda c: c["history"][0].update(project_id="ben's")), id="other history"
+        ),
+        pytest.param(
+            spoiled(lambda c: c["earlier_versions"][0].update(subject_id="x")), id="a version"
+        ),
+        pytest.param(spoiled(lambda c: c["drafts"][0].update(answers="{")), id="a draft"),
+    ],
+)
+def test_a_file_that_is_no_whole_copy_is_refused_in_one_sentence_and_changes_nothing(
+    desk: Workspace, empty: Workspace, spoil: Callable[[bytes], bytes]
+) -> None:
+    fill(desk)
+    me = local_actor(empty)
+    before = own_data(empty, me)
+    with pytest.raises(ValidationFailed) as refused:
+        bring_in_own_data(empty, me, spoil(own_data(desk, AMINA)))
+    assert len(refused.value.errors) == 1
+    assert own_data(empty, me) == before

@@ -1,0 +1,274 @@
+"""A pack holds what was chosen, tells what it leaves out in counts, and holds no trace of it."""
+
+import hashlib
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pypdf import PdfReader
+
+from lp_planner.domain.errors import NotFound
+from lp_planner.domain.people import Actor
+from lp_planner.domain.project import Project
+from lp_planner.domain.records import Record
+from lp_planner.exports.pack import safe_name
+from lp_planner.exports.wording import DEMO_NOTICE
+from lp_planner.services import packs, people, projects, reports
+from lp_planner.services.packs import Attachment, build_pack, pack_items
+from lp_planner.services.workspace import Workspace
+from tests.cast import AMINA, BEN, CHLOE
+from tests.factories import DAY, claim, make_project, write
+
+LEFT_OUT = "Xylophonequartz"
+KEPT = "Marmaladeorbit"
+"""One word each, so that no line break can hide it."""
+
+
+def files_of(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def every_byte(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
+    """A file as it is, unpacked where it is a ZIP itself, and its words where it is a PDF."""
+    yield name, content
+    if name.endswith((".docx", ".xlsx", ".zip")):
+        for inner, data in files_of(content).items():
+            yield from every_byte(f"{name}/{inner}", data)
+    if name.endswith(".pdf"):
+        reader = PdfReader(io.BytesIO(content))
+        yield f"{name} words", "\n".join(page.extract_text() for page in reader.pages).encode()
+        yield f"{name} outline", str(reader.outline).encode()
+        streams = [reader.get_object(n) for n in range(1, len(reader.xref[0]) + 1)]
+        yield f"{name} objects", "\n".join(str(found) for found in streams).encode()
+
+
+def where(content: bytes, word: str) -> list[str]:
+    """The places of a pack that hold a word."""
+    found = []
+    for name, data in every_byte("pack.zip", content):
+        if word.lower().encode() in data.lower() or word.encode("utf-16-le") in data:
+            found.append(name)
+    return found
+
+
+@pytest.fixture
+def project(desk: Workspace) -> Project:
+    return make_project(desk)
+
+
+def a_secret_of_every_place(desk: Workspace, project: Project) -> list[Record]:
+    """Records whose words reach every part of a report: plan, links, charts, measures, claims."""
+    words = f"About {LEFT_OUT} here"
+    priority = write(desk, project, "priority", priority=words)
+    problem = write(desk, project, "problem_statement", staff_behaviour=words)
+    ingredient = write(desk, project, "active_ingredient", behaviour=words)
+    training = write(desk, project, "training_session", title=words)
+    measure = write(desk, project, "measure", name=words, ingredient_id=ingredient.id)
+    kept = write(desk, project, "measure", name=f"The {KEPT} quiz", ingredient_id=ingredient.id)
+    for held in (measure, kept):
+        for value in (40, 50, 60):
+            write(desk, project, "reading", measure_id=held.id, value=value)
+    strategy = write(desk, project, "strategy", what=words, ingredient_id=ingredient.id)
+    secret = [priority, problem, ingredient, training, measure, strategy]
+    for record in secret:
+        claim(desk, record, "LP5", words=words)
+    claim(desk, kept, "LP6", words=f"We gave the {KEPT} quiz")
+    return secret
+
+
+def test_a_left_out_record_leaves_no_trace_anywhere_in_the_pack(
+    desk: Workspace, project: Project
+) -> None:
+    secret = a_secret_of_every_place(desk, project)
+    whole = build_pack(desk, AMINA, project.id).pack.content
+    places = " ".join(where(whole, LEFT_OUT))
+    for part in ("evidence.docx", "evidence.pdf", "evidence.xlsx", "evidence.csv", "index.html"):
+        assert part in places, "the test must be able to find it where it is not left out"
+    left = build_pack(
+        desk,
+        AMINA,
+        project.id,
+        leave_out=[record.id for record in secret],
+        attachments=[Attachment(secret[0].id, f"{LEFT_OUT}.pdf", LEFT_OUT.encode)],
+    ).pack.content
+    assert where(left, LEFT_OUT) == []
+    for record in secret:
+        assert where(left, record.id) == []
+    assert "index.html" in " ".join(where(left, KEPT))
+
+
+def test_what_is_left_out_is_told_in_counts_and_the_numbers_run_on(
+    desk: Workspace, project: Project
+) -> None:
+    records = [write(desk, project, "option", name=f"Way {n}") for n in range(3)]
+    for record in records:
+        claim(desk, record, "LP5", words=record.headline)
+    write(desk, project, "coaching_session", coachee="Sam")
+    pack = build_pack(desk, AMINA, project.id, leave_out=[records[1].id]).pack
+    files = files_of(pack.content)
+    told = json.loads(files["manifest.json"])["left_out"]
+    assert told[0].startswith("1 record left out by choice")
+    assert any(line.startswith("What was said in coaching: 1") for line in told)
+    assert told[-1] == packs.ALWAYS_OUT
+    assert re.findall(r"E\d+\. Way \d", files["index.html"].decode()) == ["E1. Way 0", "E2. Way 2"]
+    text = " ".join(PdfReader(io.BytesIO(files["evidence.pdf"])).pages[-1].extract_text().split())
+    assert "1 record left out by choice" in text
+
+
+def test_what_was_said_in_coaching_is_never_in_a_pack(desk: Workspace, project: Project) -> None:
+    session = write(
+        desk, project, "coaching_session", coachee=LEFT_OUT, question_asked=f"Why {LEFT_OUT}?",
+        goal=LEFT_OUT, action_step=LEFT_OUT,
+    )  # fmt: skip
+    claim(desk, session, "LP8")
+    assert where(build_pack(desk, AMINA, project.id).pack.content, LEFT_OUT) == []
+
+
+def test_the_pack_has_every_format_a_page_a_manifest_and_sums_that_agree(
+    desk: Workspace, project: Project
+) -> None:
+    record = write(desk, project, "option", name="Buddies")
+    claim(desk, record, "LP5")
+    made = build_pack(
+        desk,
+        AMINA,
+        project.id,
+        attachments=[
+            Attachment(record.id, "../Plan: a/b?.pdf", lambda: b"one"),
+            Attachment(record.id, "b_.PDF", lambda: b"two"),
+            Attachment("another-record", "other.pdf", lambda: b"never"),
+        ],
+    )
+    assert made.name == "calm-starts-after-lunch-evidence-pack-2025-11-05.zip"
+    files = files_of(made.pack.content)
+    assert list(files) == [
+        "evidence.docx",
+        "evidence.pdf",
+        "evidence.xlsx",
+        "evidence.csv",
+        "attachments/b_.pdf",
+        "attachments/b_ (2).PDF",
+        "index.html",
+        "manifest.json",
+        "SHA256SUMS",
+    ]
+    manifest = json.loads(files["manifest.json"])
+    assert manifest["pieces_of_evidence"]["LP5"] == 1
+    for listed in manifest["files"]:
+        data = files[listed["path"]]
+        assert listed["sha256"] == hashlib.sha256(data).hexdigest()
+        assert listed["bytes"] == len(data)
+    for line in files["SHA256SUMS"].decode().splitlines():
+        digest, path = line.split("  ")
+        assert digest == hashlib.sha256(files[path]).hexdigest()
+
+
+def test_the_page_of_the_pack_opens_offline_without_scripts(
+    desk: Workspace, project: Project
+) -> None:
+    words = "<script>alert(1)</script> & <img src=x onerror=y>"
+    claim(desk, write(desk, project, "option", name=words), "LP5", words=words)
+    page = files_of(build_pack(desk, AMINA, project.id).pack.content)["index.html"].decode()
+    assert '<html lang="en-GB">' in page
+    assert "<script" not in page
+    assert "onerror=y>" not in page
+    assert "&lt;script&gt;" in page
+    addresses = re.findall(r'(?:href|src)="([^"]+)"', page)
+    assert not [a for a in addresses if ":" in a]
+    assert "default-src 'none'" in page
+    levels = [int(level) for level in re.findall(r"<h(\d)", page)]
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    assert "<caption>" in page
+    assert 'scope="col"' in page
+
+
+def test_every_file_of_a_demonstration_says_that_it_is_invented(demo: Workspace) -> None:
+    marcia = people.actor_for(demo, "marcia")
+    mine = projects.my_projects(demo, marcia)[0]
+    made = build_pack(demo, marcia, mine.id)
+    assert "-demo-" in made.name
+    for name, data in files_of(made.pack.content).items():
+        if name == "SHA256SUMS":
+            continue
+        said = b"".join(part for _, part in every_byte(name, data))
+        assert " ".join(DEMO_NOTICE.split()).encode() in b" ".join(said.split()), name
+
+
+def test_building_tells_each_step(desk: Workspace, project: Project) -> None:
+    heard: list[tuple[int, int, str]] = []
+    build_pack(desk, AMINA, project.id, on_step=lambda *step: heard.append(step))
+    assert [done for done, _, _ in heard] == list(range(7))
+    assert {of for _, of, _ in heard} == {6}
+    assert [what for _, _, what in heard][:2] == ["Word document", "PDF"]
+
+
+def test_the_items_of_a_pack_are_the_records_with_all_their_claims(
+    workspace: Workspace,
+) -> None:
+    project = make_project(workspace)
+    record = write(workspace, project, "option", name="Buddies")
+    claim(workspace, record, "LP5", "LP7", words="I weighed it")
+    session = write(workspace, project, "coaching_session", coachee="Sam", held_on=DAY)
+    claim(workspace, session, "LP8")
+    write(workspace, project, "option", name="Not claimed")
+    items = {item.headline: item for item in pack_items(workspace, AMINA, project.id)}
+    assert set(items) == {"Buddies", "Coaching session"}
+    assert items["Buddies"].standards == ("LP5", "LP7")
+    assert items["Buddies"].claims == ("I weighed it",)
+
+
+def test_a_report_without_choices_says_nothing_of_what_is_left_out(
+    desk: Workspace, project: Project
+) -> None:
+    assert reports.evidence_report(desk, AMINA, project.id).left_out == ()
+
+
+def test_the_choice_is_remembered_for_the_person_who_made_it(
+    workspace: Workspace,
+) -> None:
+    project = make_project(workspace)
+    assert packs.choice_of(workspace, AMINA, project.id) == ()
+    packs.keep_choice(workspace, AMINA, project.id, ["b", "a"])
+    assert packs.choice_of(workspace, AMINA, project.id) == ("a", "b")
+    assert packs.choice_of(workspace, BEN, project.id) == ()
+    with pytest.raises(NotFound):
+        packs.keep_choice(workspace, BEN, project.id, ["a"])
+
+
+@pytest.mark.parametrize("actor", [BEN, CHLOE], ids=lambda actor: actor.person_id)
+def test_nobody_else_builds_it(desk: Workspace, project: Project, actor: Actor) -> None:
+    with pytest.raises(NotFound):
+        build_pack(desk, actor, project.id)
+
+
+@given(name=st.text(max_size=120))
+def test_any_name_becomes_a_safe_one(name: str) -> None:
+    safe = safe_name(name)
+    assert safe
+    assert not re.search(r'[\\/:*?"<>|\x00-\x1f]', safe)
+    assert safe not in {".", ".."}
+    assert not safe.endswith((" ", "."))
+    assert len(safe) <= 200
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\Users\\me\\plan.docx", "plan.docx"),
+        ("con.txt", "_con.txt"),
+        ("", "attachment"),
+        ("x" * 300 + ".pdf", "x" * 76 + ".pdf"),
+    ],
+)
+def test_a_name_keeps_what_it_can(name: str, safe: str) -> None:
+    assert safe_name(name) == safe
