@@ -26,6 +26,7 @@ NOT_CHARTS = {
     "impact_figures",
     "lines",
     "marks",
+    "points",
     "sketch",
     "svg_axes",
     "theme",
