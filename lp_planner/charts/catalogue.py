@@ -5,6 +5,7 @@ from functools import partial
 from types import MappingProxyType
 
 from lp_planner.charts.chart import Chart
+from lp_planner.charts.counted import counted_chart
 from lp_planner.charts.coverage import coverage_chart
 from lp_planner.charts.fidelity import fidelity_chart
 from lp_planner.charts.forest import forest_chart
@@ -18,6 +19,7 @@ CHARTS: Mapping[str, Callable[..., Chart]] = MappingProxyType(
         "coverage_by_phase": partial(coverage_chart, by="phase"),
         "coverage_by_reach": partial(coverage_chart, by="reach"),
         "impact": impact_chart,
+        "counted": counted_chart,
         "before_after": before_after_chart,
         "fidelity": fidelity_chart,
         "logic_model": logic_model_chart,

@@ -112,7 +112,7 @@ def course(
     return figure.figure()
 
 
-_POINTS = {
+POINTS = {
     "improvement": ("circle", theme.TEAL, "better than chance alone would give"),
     "concern": ("diamond", theme.ORANGE, "worth asking about"),
     "high": ("triangle-up", theme.INK, "higher than chance alone would give"),
@@ -124,7 +124,7 @@ def _point_out(figure: Sketch, project: Sequence[Point], kinds: Sequence[str]) -
     """Give readings that stand out a shape of their own, so that colour is never alone."""
     if len(kinds) != len(project):
         return
-    for kind, (symbol, colour, meaning) in _POINTS.items():
+    for kind, (symbol, colour, meaning) in POINTS.items():
         chosen = [point for point, found in zip(project, kinds, strict=True) if found == kind]
         if chosen:
             figure.add_trace(

@@ -3,6 +3,9 @@
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
+from pydantic import Field
+
+from lp_planner.domain.errors import ValidationFailed
 from lp_planner.domain.fields import (
     ChoiceOf,
     Count,
@@ -19,6 +22,8 @@ from lp_planner.domain.fields import (
     YesNo,
 )
 from lp_planner.domain.records import Record, Stamped
+
+OutOf = Annotated[float | None, Field(gt=0, le=1_000_000, allow_inf_nan=False), FieldKind.NUMBER]
 
 
 class Direction(StrEnum):
@@ -139,8 +144,32 @@ class Reading(Record):
         ReadingGroup.PROJECT
     )
     note: Line = ""
+    out_of: OutOf = None
+    """What the value was counted out of: people asked, books looked at, lessons taught."""
 
     @property
     def headline(self) -> str:
         """The value as people write it: no trailing zeros."""
-        return f"{self.value:g}"
+        return f"{self.value:g}" if self.out_of is None else f"{self.value:g} of {self.out_of:g}"
+
+    def in_unit(self, unit: str) -> float:
+        """The value in the unit of its measure: a count as a percentage, or for each one."""
+        if self.out_of is None:
+            return self.value
+        return self.value / self.out_of * (100 if unit.strip() == "%" else 1)
+
+
+def check_count(value: float, out_of: float | None, unit: str) -> None:
+    """Refuse a count that cannot be: below nought, or as a share more than it is out of.
+
+    Raises:
+        ValidationFailed: with a sentence for the value.
+    """
+    if out_of is None:
+        return
+    if value < 0:
+        raise ValidationFailed({"value": "A count cannot be below nought."})
+    if unit.strip() == "%" and value > out_of:
+        raise ValidationFailed(
+            {"value": f"{value:g} cannot be counted out of {out_of:g}. Please swap or mend them."}
+        )

@@ -39,7 +39,7 @@ EVIDENCE_COLUMNS = (
     "what_changed",
 )
 FIDELITY_COLUMNS = ("visited_on", "ingredient_id", "ingredient", "rating")
-READING_COLUMNS = ("taken_on", "value", "people", "reading_group", "note")
+READING_COLUMNS = ("taken_on", "value", "people", "reading_group", "note", "counted", "out_of")
 MARK_COLUMNS = ("happened_on", "label", "mark_kind")
 
 
@@ -109,13 +109,27 @@ def fidelity_frame(reader: Reader, project_id: str) -> pd.DataFrame:
 def readings_frame(reader: Reader, project_id: str, measure_id: str) -> pd.DataFrame:
     """One row for each reading of a measure, by day; ``READING_COLUMNS``.
 
-    A starting point that the measure begins with counts as its first reading.
+    A starting point that the measure begins with counts as its first reading. A count is there as
+    it was made, and as a value in the unit of the measure.
     """
     readings = reader.find(Reading, project_id=project_id, measure_id=measure_id)
-    rows = [(r.taken_on, r.value, r.people, r.reading_group.value, r.note) for r in readings]
-    for measure in reader.find(Measure, id=measure_id):
+    measures = reader.find(Measure, id=measure_id)
+    unit = measures[0].unit if measures else ""
+    rows: list[tuple[object, ...]] = [
+        (
+            r.taken_on,
+            r.in_unit(unit),
+            r.people,
+            r.reading_group.value,
+            r.note,
+            r.value if r.out_of else None,
+            r.out_of,
+        )
+        for r in readings
+    ]
+    for measure in measures:
         rows += [
-            (b.taken_on, b.value, b.people, ReadingGroup.PROJECT.value, b.name)
+            (b.taken_on, b.value, b.people, ReadingGroup.PROJECT.value, b.name, None, None)
             for b in reader.find(Baseline, id=measure.baseline_id or "")
         ]
     frame = pd.DataFrame(rows, columns=list(READING_COLUMNS))

@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lp_planner.domain.errors import PlannerError
-from lp_planner.domain.measures import Measure, Reading, ReadingGroup
+from lp_planner.domain.errors import PlannerError, ValidationFailed
+from lp_planner.domain.measures import Measure, Reading, ReadingGroup, check_count
 from lp_planner.domain.people import Actor
 from lp_planner.domain.permissions import Action
 from lp_planner.interchange.plan_workbook import as_day, as_number, as_text
@@ -15,7 +15,10 @@ from lp_planner.services.workspace import Workspace
 from lp_planner.storage.unit_of_work import UnitOfWork
 
 MOST_FAULTS = 20
-HEADINGS = frozenset({"date", "day", "when", "taken on", "value", "reading", "score", "week"})
+HEADINGS = frozenset(
+    {"date", "day", "when", "taken on", "value", "reading", "score", "week", "count", "out of"}
+)
+MOST_OUT_OF = 1_000_000
 GROUPS = {
     "": ReadingGroup.PROJECT,
     "project": ReadingGroup.PROJECT,
@@ -51,6 +54,7 @@ class _Understood:
     value: float
     people: int | None
     group: ReadingGroup
+    out_of: float | None
 
 
 def add_pasted(
@@ -58,8 +62,8 @@ def add_pasted(
 ) -> int:
     """Save the rows of pasted text as readings; how many there are.
 
-    A row is a day and a value, then, where known, the number of people and "comparison" for a
-    reading of the comparison group.
+    A row is a day and a value, then, where known, the number of people, "comparison" for a
+    reading of the comparison group, and what the value was counted out of.
 
     Raises:
         NotFound: when the measure is not in a project of the actor's.
@@ -85,8 +89,9 @@ def _add(
 ) -> int:
     with workspace.store.read() as reader:
         project_for(reader, actor, project_id, Action.WRITE_PROJECT)
-        project_for(reader, actor, reader.get(Measure, measure_id).project_id)
-    readings = _understood(rows)
+        measure = reader.get(Measure, measure_id)
+        project_for(reader, actor, measure.project_id)
+    readings = _understood(rows, measure.unit)
 
     def save(uow: UnitOfWork) -> None:
         project_for(uow, actor, project_id, Action.WRITE_PROJECT)
@@ -99,18 +104,19 @@ def _add(
                 value=reading.value,
                 people=reading.people,
                 reading_group=reading.group,
+                out_of=reading.out_of,
             )
 
     workspace.store.write(actor.person_id, save, at=workspace.now())
     return len(readings)
 
 
-def _understood(rows: Sequence[TableRow]) -> list[_Understood]:
+def _understood(rows: Sequence[TableRow], unit: str) -> list[_Understood]:
     found, troubles = [], []
     if rows and _is_heading(rows[0]):
         rows = rows[1:]
     for row in rows:
-        reading = _reading(row)
+        reading = _reading(row, unit)
         if isinstance(reading, RowTrouble):
             troubles.append(reading)
         else:
@@ -126,8 +132,8 @@ def _is_heading(row: TableRow) -> bool:
     return any(as_text(cell).strip().casefold() in HEADINGS for cell in row.cells)
 
 
-def _reading(row: TableRow) -> _Understood | RowTrouble:
-    cells = [*row.cells, "", "", "", ""][:4]
+def _reading(row: TableRow, unit: str) -> _Understood | RowTrouble:  # noqa: PLR0911 - one a fault
+    cells = [*row.cells, "", "", "", "", ""][:5]
     try:
         day = as_day(cells[0])
     except ValueError:
@@ -152,7 +158,25 @@ def _reading(row: TableRow) -> _Understood | RowTrouble:
         return RowTrouble(
             row.number, "The fourth cell says whom it is about: leave it empty, or “comparison”."
         )
-    return _Understood(day, value, people, group)
+    try:
+        out_of = _out_of(cells[4])
+        check_count(value, out_of, unit)
+    except ValueError:
+        return RowTrouble(
+            row.number, f"“{as_text(cells[4])[:40]}” is not a number to be counted out of."
+        )
+    except ValidationFailed as refused:
+        return RowTrouble(row.number, " ".join(refused.errors.values()))
+    return _Understood(day, value, people, group, out_of)
+
+
+def _out_of(cell: object) -> float | None:
+    if not as_text(cell).strip():
+        return None
+    number = as_number(cell)
+    if not 0 < number <= MOST_OUT_OF:
+        raise ValueError
+    return number
 
 
 def _without_percent(cell: object) -> object:

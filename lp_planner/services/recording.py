@@ -20,6 +20,7 @@ from lp_planner.domain.errors import NotFound, ValidationFailed
 from lp_planner.domain.evidence import Proposal
 from lp_planner.domain.fields import FieldKind, field_specs
 from lp_planner.domain.ingredients import ActiveIngredient
+from lp_planner.domain.measures import Measure, Reading, check_count
 from lp_planner.domain.people import Actor
 from lp_planner.domain.permissions import Action
 from lp_planner.domain.policies import check_adaptation, check_may_revise
@@ -280,6 +281,8 @@ def _mine(reader: Reader, actor: Actor, model: type[R], record_id: str, action: 
 
 
 def _apply_policies(uow: UnitOfWork, record: Record) -> None:
+    if isinstance(record, Reading):
+        check_count(record.value, record.out_of, uow.get(Measure, record.measure_id).unit)
     if isinstance(record, Adaptation):
         ingredient = uow.get(ActiveIngredient, record.ingredient_id)
         if ingredient.project_id != record.project_id:

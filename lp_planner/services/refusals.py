@@ -36,7 +36,7 @@ def _ending(kind: str, limits: Mapping[str, object]) -> str:
     if kind == "string_too_long":
         return f"is longer than {limits.get('max_length')} characters; please shorten it."
     if kind.startswith(("greater_than", "less_than")):
-        limit = limits.get("ge", limits.get("le"))
+        limit = next((limits[name] for name in ("ge", "le", "gt", "lt") if name in limits), "")
         return f"is outside what fits here (limit {limit})."
     if kind.startswith("date"):
         return "needs a date, such as 5 November 2025."

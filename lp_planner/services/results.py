@@ -21,6 +21,7 @@ from lp_planner.domain.evidence import ClaimStatus, EvidenceClaim
 from lp_planner.domain.measures import Measure, MeasureRebase
 from lp_planner.domain.people import Actor
 from lp_planner.domain.strategies import TrainingSession
+from lp_planner.services.counts import counts_chart
 from lp_planner.services.frames import (
     claimed_records,
     evidence_frame,
@@ -55,6 +56,8 @@ class MeasureResult:
     before_after: BeforeAfter
     over_time: Chart
     change: Chart
+    counted: Chart | None = None
+    """The counts behind it with limits of their own, where readings say out of how many."""
 
 
 def project_coverage(workspace: Workspace, actor: Actor, project_id: str) -> Coverage:
@@ -134,6 +137,7 @@ def result_of(reader: Reader, measure: Measure) -> MeasureResult:
             lines=series.lines,
         ),
         change=before_after_chart(before_after, measure_name=measure.name, unit=measure.unit),
+        counted=counts_chart(measure, readings, marks[marks["mark_kind"] != "review"], began_on),
     )
 
 

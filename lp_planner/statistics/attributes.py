@@ -13,6 +13,10 @@ MOVING_RANGE_PER_SIGMA = 1.128
 """The mean moving range of two independent normal values, in standard deviations (d2)."""
 LEAST_EXPECTED = 5
 """On either side; it implies denominators of ten or more."""
+WIDER_FROM = 1.5
+"""Shares that vary this many times as much as chance alone get the limits of a p′ chart."""
+ENOUGH_FOR_SPREAD = 12
+"""Points; from fewer the spread beyond chance is not told from chance."""
 _STILL = 1e-9
 """Standardised shares that move less than this do not move: it is rounding."""
 _LEAST_EXPOSURE = 1e-100
@@ -44,6 +48,27 @@ class AttributeChart:
     extra_spread: float | None
     suitable: bool
     note: str
+
+
+def chart_counts(
+    counts: Numbers, sizes: Numbers, *, is_share: bool, baseline: int | None = None
+) -> AttributeChart:
+    """Choose the chart: u for rates; for shares p, or p′ where they vary much beyond chance.
+
+    It is p′ from ``WIDER_FROM`` times the spread that chance alone would give, found in
+    ``ENOUGH_FOR_SPREAD`` points or more; with large denominators that is the rule, not the
+    exception.
+
+    Raises:
+        ValueError: as :func:`p_chart` or :func:`u_chart`.
+    """
+    if not is_share:
+        return u_chart(counts, sizes, baseline=baseline)
+    wider = p_prime_chart(counts, sizes, baseline=baseline)
+    points = sum(value is not None for value in wider.values[:baseline])
+    if points >= ENOUGH_FOR_SPREAD and (wider.extra_spread or 0.0) >= WIDER_FROM:
+        return wider
+    return p_chart(counts, sizes, baseline=baseline)
 
 
 def p_chart(counts: Numbers, sizes: Numbers, *, baseline: int | None = None) -> AttributeChart:

@@ -69,6 +69,8 @@ def _draw_measure(
         chart_panel.draw(result.over_time)
     with change:
         chart_panel.draw(result.change, beside=result.over_time)
+    if result.counted is not None:
+        chart_panel.draw(result.counted)
     verdict_panel.draw(measure_verdict(workspace, actor, project_id, result.measure.id))
     pupils_panel.draw(workspace, actor, project_id, result.measure)
     rebase_panel.draw(workspace, actor, project_id, result.measure)

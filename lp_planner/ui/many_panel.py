@@ -23,8 +23,8 @@ def draw(workspace: Workspace, actor: Actor, project_id: str) -> None:
     with st.expander("Add many readings at once"):
         st.markdown(
             "Paste rows from a sheet: a day and a value; then, where you know it, the number of "
-            "people, and “comparison” for the comparison group. They are saved together or not at "
-            "all."
+            "people, “comparison” for the comparison group, and out of how many you counted. "
+            "They are saved together or not at all."
         )
         draw_troubles(f"{KEY}|refused")
         st.selectbox(

@@ -320,3 +320,132 @@ def test_designs_stand_apart_and_are_pooled_only_where_it_is_fair(desk: Workspac
     assert chart.title == "3 results with a comparison group, 1 without"
     assert "not put together" in chart.takeaway
     assert side_by_side.my_results(desk, BEN).table.empty
+
+
+# Counts out of a number
+
+
+def counted(desk: Workspace, project: Project, unit: str, rows: list[tuple[float, float]]) -> str:
+    """A measure with a count for each week."""
+    measure = write(desk, project, "measure", name="Books with a date", unit=unit, direction="up")
+    text = "Day\tCount\tPeople\tGroup\tOut of\n" + "\n".join(
+        f"{(DAY + n * WEEK).isoformat()}\t{count}\t\t\t{out_of}"
+        for n, (count, out_of) in enumerate(rows)
+    )
+    many_readings.add_pasted(desk, AMINA, project.id, measure.id, text)
+    return measure.id
+
+
+def test_a_count_is_kept_as_it_was_made_and_charted_as_a_share(workspace: Workspace) -> None:
+    project = make_project(workspace)
+    rows = [(18.0, 24.0), (21.0, 24.0), (9.0, 12.0)]
+    measure = counted(workspace, project, "%", rows)
+    found = sorted(readings(workspace, project), key=lambda r: r.taken_on)
+    assert [(r.value, r.out_of) for r in found] == rows
+    assert found[0].headline == "18 of 24"
+    result = results.measure_result(workspace, AMINA, project.id, measure)
+    assert "75% at the latest reading" in result.over_time.title
+    assert result.counted is not None
+    assert "9 out of 12" in result.counted.title
+    assert "Limits need 12 counts" in result.counted.how_to_read
+    assert set(result.counted.table["Limits"]) == {""}
+
+
+def test_limits_of_a_share_are_wider_where_it_is_out_of_few(
+    desk: Workspace, project: Project
+) -> None:
+    rows = [(18.0 + n % 3, 30.0) if n % 2 else (37.0 + n % 4, 60.0) for n in range(13)]
+    chart = results.measure_result(
+        desk, AMINA, project.id, counted(desk, project, "%", [*rows, (30.0, 30.0)])
+    ).counted
+    assert chart is not None
+    assert "p chart" in chart.how_to_read or "p′ chart" in chart.how_to_read
+    upper = next(t for t in chart.figure.data if t.name == "upper limit")
+    assert len(set(upper.y)) == 2
+    assert chart.table["Beyond"].tolist()[-1] == "yes"
+    assert "What was different then?" in chart.takeaway
+
+
+def test_shares_that_vary_far_beyond_chance_get_wider_limits_and_it_is_said(
+    desk: Workspace, project: Project
+) -> None:
+    rows = [(900.0 + 30 * (n % 3), 1000.0) for n in range(20)]
+    chart = results.measure_result(
+        desk, AMINA, project.id, counted(desk, project, "%", rows)
+    ).counted
+    assert chart is not None
+    assert "p′ chart" in chart.how_to_read
+    assert "(Laney)" in chart.how_to_read
+    assert "No count of 20 lies beyond its limits" in chart.takeaway
+
+
+def test_events_in_anything_but_per_cent_are_a_rate(desk: Workspace, project: Project) -> None:
+    rows = [(float(n % 4), 20.0) for n in range(20)]
+    chart = results.measure_result(
+        desk, AMINA, project.id, counted(desk, project, "incidents", rows)
+    ).counted
+    assert chart is not None
+    assert "u chart" in chart.how_to_read
+    assert "For each one" in chart.table.columns
+
+
+def test_a_measure_without_counts_has_no_chart_of_counts(
+    desk: Workspace, project: Project, measure: str
+) -> None:
+    series(desk, project, measure, [60.0, 62.0, 61.0])
+    assert results.measure_result(desk, AMINA, project.id, measure).counted is None
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("12/01/2026\t18\t\t\tmany", "not a number to be counted out of"),
+        ("12/01/2026\t18\t\t\t0", "not a number to be counted out of"),
+        ("12/01/2026\t18\t\t\t-4", "not a number to be counted out of"),
+        ("12/01/2026\t25\t\t\t24", "cannot be counted out of 24"),
+        ("12/01/2026\t-1\t\t\t24", "below nought"),
+    ],
+)
+def test_a_count_that_cannot_be_is_named_by_its_row(
+    desk: Workspace, project: Project, row: str, words: str
+) -> None:
+    measure = write(desk, project, "measure", name="Books", unit="%", direction="up").id
+    with pytest.raises(ReadingsNotSaved) as refused:
+        many_readings.add_pasted(desk, AMINA, project.id, measure, f"05/01/2026\t3\t\t\t4\n{row}")
+    assert [(t.row, words in t.sentence) for t in refused.value.troubles] == [(2, True)]
+    assert readings(desk, project) == []
+
+
+def test_a_count_typed_by_hand_is_checked_in_the_same_way(
+    desk: Workspace, project: Project
+) -> None:
+    measure = write(desk, project, "measure", name="Books", unit="%", direction="up").id
+    answers = {"measure_id": measure, "taken_on": DAY, "value": 30.0, "out_of": 24.0}
+    with pytest.raises(ValidationFailed, match="cannot be counted out of 24"):
+        recording.write_record(desk, AMINA, project.id, "reading", answers)
+    with pytest.raises(ValidationFailed):
+        recording.write_record(desk, AMINA, project.id, "reading", answers | {"out_of": 0.0})
+    recording.write_record(desk, AMINA, project.id, "reading", answers | {"value": 12.0})
+    assert [r.headline for r in readings(desk, project)] == ["12 of 24"]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_file_may_have_a_column_of_denominators(
+    desk: Workspace, project: Project, kind: str
+) -> None:
+    measure = write(desk, project, "measure", name="Books", unit="%", direction="up").id
+    header = ["Day", "Count", "People", "Group", "Out of"]
+    data = b"Day,Count,People,Group,Out of\n2026-01-12,18,,,24\n2026-01-19,64,,,\n"
+    if kind == "xlsx":
+        book = openpyxl.Workbook()
+        sheet = book.active
+        assert sheet is not None
+        for row in (header, [dt.date(2026, 1, 12), 18, None, None, 24],
+                    [dt.date(2026, 1, 19), 64]):  # fmt: skip
+            sheet.append(row)
+        file = io.BytesIO()
+        book.save(file)
+        data = file.getvalue()
+    assert many_readings.add_from_file(desk, AMINA, project.id, measure, data) == 2
+    found = sorted(readings(desk, project), key=lambda r: r.taken_on)
+    assert [(r.value, r.out_of) for r in found] == [(18.0, 24.0), (64.0, None)]

@@ -17,6 +17,7 @@ from lp_planner.charts import theme
 from lp_planner.charts.as_svg import figure_svg
 from lp_planner.charts.catalogue import CHARTS
 from lp_planner.charts.chart import Chart
+from lp_planner.charts.counted import Counted
 from lp_planner.charts.svg_axes import Scale
 
 NOT_CHARTS = {
@@ -128,7 +129,7 @@ def thread(rows: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     )
 
 
-def drawn(key: str, size: str) -> Chart:  # noqa: PLR0911 - one line for each chart
+def drawn(key: str, size: str) -> Chart:  # noqa: C901, PLR0911 - one line for each chart
     rows = ROWS[size]
     chart = CHARTS[key]
     if key == "coverage_by_phase":
@@ -146,6 +147,15 @@ def drawn(key: str, size: str) -> Chart:  # noqa: PLR0911 - one line for each ch
             sentence="What may be said.",
             began_on=START + dt.timedelta(30) if size == "full" else None,
         )
+    if key == "counted":
+        found = [
+            Counted(START + dt.timedelta(7 * n), 8.0 + n % 5, 20.0 + n % 7, 40.0 + n, 20.0 - n % 7,
+                    60.0 + n % 7, ["common", "concern", "high"][n % 3])
+            for n in range(rows)
+        ]  # fmt: skip
+        return chart(found, marks(rows), measure_name="Books", is_share=size == "full",
+                     centre=45.0 if rows else None, caption="Made from values.",
+                     began_on=START + dt.timedelta(30) if size == "full" else None)  # fmt: skip
     if key == "before_after":
         sides = {
             "empty": Compared(None, 0, None, 0, None, None, None),

@@ -198,7 +198,7 @@ def how_people_find_it(plan: Plan) -> Iterator[Finding]:
     for measure in plan.of(Measure):
         if measure.outcome_construct not in FEELINGS or measure.direction is Direction.NEITHER:
             continue
-        values = [r.value for r in _readings(plan, measure)][-PULSES:]
+        values = [r.in_unit(measure.unit) for r in _readings(plan, measure)][-PULSES:]
         sign = 1 if measure.direction is Direction.UP else -1
         falls = [sign * (b - a) < 0 for a, b in pairwise(values)]
         if len(values) == PULSES and all(falls):
