@@ -12,6 +12,7 @@ from lp_planner.charts.forest import forest_chart
 from lp_planner.charts.impact import before_after_chart, impact_chart
 from lp_planner.charts.logic_model import logic_model_chart
 from lp_planner.charts.pupils import pupil_dots_chart, pupil_interval_chart
+from lp_planner.charts.reach import reach_chart
 from lp_planner.charts.survey import survey_chart
 
 CHARTS: Mapping[str, Callable[..., Chart]] = MappingProxyType(
@@ -23,6 +24,7 @@ CHARTS: Mapping[str, Callable[..., Chart]] = MappingProxyType(
         "before_after": before_after_chart,
         "fidelity": fidelity_chart,
         "logic_model": logic_model_chart,
+        "reach": reach_chart,
         "survey": survey_chart,
         "forest": forest_chart,
         "pupil_dots": pupil_dots_chart,

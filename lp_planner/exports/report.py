@@ -59,11 +59,13 @@ class Picture:
     takeaway: str
     alt: str
     svg: str
+    how_to_read: str = ""
 
     @property
     def caption(self) -> str:
-        """The finding and what follows from it."""
-        return f"{self.title.rstrip('.')}. {self.takeaway}".strip()
+        """All that stands with the chart on screen: the finding, what follows, how to read it."""
+        parts = (f"{self.title.rstrip('.')}.", self.takeaway, self.how_to_read)
+        return " ".join(part for part in parts if part)
 
 
 Table = tuple[tuple[str, ...], ...]

@@ -9,6 +9,7 @@ from lp_planner.domain.people import Actor
 from lp_planner.services.projects import project_for
 from lp_planner.services.workspace import Workspace
 from lp_planner.statistics.display import LEAST_SHOWN
+from lp_planner.storage.reader import Reader
 
 COLUMNS = (
     "statement",
@@ -30,7 +31,12 @@ def survey_of(workspace: Workspace, actor: Actor, project_id: str) -> Chart:
     """
     with workspace.store.read() as reader:
         project_for(reader, actor, project_id)
-        rounds = reader.find(SurveyRound, project_id=project_id)
+        return said_in(reader, project_id)
+
+
+def said_in(reader: Reader, project_id: str) -> Chart:
+    """The same for services that already read."""
+    rounds = reader.find(SurveyRound, project_id=project_id)
     shown = [r for r in rounds if sum(r.counts) >= LEAST_SHOWN]
     frame = pd.DataFrame(
         [

@@ -1,11 +1,12 @@
 """The evidence of a project, mapped to the standards, ready to leave the planner."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 import pandas as pd
 
 from lp_planner.analytics.coverage import coverage_by_phase, coverage_by_reach
+from lp_planner.analytics.impact import Verdict
 from lp_planner.charts.as_svg import figure_svg
 from lp_planner.charts.chart import Chart
 from lp_planner.content.library import Library
@@ -29,13 +30,24 @@ from lp_planner.exports.report import (
     StandardSection,
 )
 from lp_planner.services.frames import claimed_records, evidence_frame, readings_frame
+from lp_planner.services.people_say import said_in
 from lp_planner.services.plan import plan_columns
 from lp_planner.services.projects import project_for
 from lp_planner.services.pupils import result_of as pupils_result_of
-from lp_planner.services.results import change_began_on, compare, coverage_of, result_of
+from lp_planner.services.reach import reach_of
+from lp_planner.services.results import (
+    change_began_on,
+    compare,
+    coverage_of,
+    fidelity_of,
+    pupil_chart,
+    result_of,
+)
 from lp_planner.services.series import read_series
+from lp_planner.services.side_by_side import results_in
 from lp_planner.services.words import day_in_words
 from lp_planner.services.workspace import Workspace
+from lp_planner.statistics.display import Display
 from lp_planner.storage.reader import Reader
 
 REACH_ORDER = [reach.value for reach in Reach]
@@ -88,7 +100,7 @@ def report_of(
         coverage_phase=_table(coverage_by_phase(evidence, standards, phases), library),
         coverage_reach=_table(coverage_by_reach(evidence, standards, reaches), library),
         measures=_measures(reader, library, project.id),
-        pictures=_pictures(reader, library, project.id, evidence),
+        pictures=_pictures(reader, library, project, evidence),
     )
 
 
@@ -224,17 +236,41 @@ def link_names(reader: Reader, project_id: str) -> dict[str, str]:
 
 
 def _pictures(
-    reader: Reader, library: Library, project_id: str, evidence: pd.DataFrame
+    reader: Reader, library: Library, project: Project, evidence: pd.DataFrame
 ) -> tuple[Picture, ...]:
-    """The charts of the evidence and of every measure with readings, as they are on screen."""
+    """The charts of the evidence, every measure, reach, answers and use, as they are on screen."""
     coverage = coverage_of(library, evidence)
     charts = [coverage.by_phase, coverage.by_reach] if len(evidence) else []
     named = [(chart.key, chart) for chart in charts]
-    for number, measure in enumerate(reader.find(Measure, project_id=project_id)):
-        result = result_of(reader, measure)
-        if not result.over_time.table.empty:
-            named.append((f"impact_{number}", result.over_time))
+    for number, measure in enumerate(reader.find(Measure, project_id=project.id)):
+        named += [(f"{chart.key}_{number}", chart) for chart in _of_measure(reader, measure)]
+    shared = [
+        results_in(reader, [project]),
+        reach_of(reader, project.id),
+        said_in(reader, project.id),
+        fidelity_of(reader, project.id),
+    ]
+    named += [(chart.key, chart) for chart in shared if not chart.table.empty]
     return tuple(_picture(key, chart) for key, chart in named)
+
+
+def _of_measure(reader: Reader, measure: Measure) -> Iterator[Chart]:
+    """The charts of a measure that leave the planner.
+
+    Lines of single pupils stay on screen: whoever reads a document may know which five they are.
+    """
+    result = result_of(reader, measure)
+    if not result.over_time.table.empty:
+        yield result.over_time
+    if result.before_after.verdict is Verdict.SHOWN:
+        yield result.change
+    if result.counted is not None:
+        yield result.counted
+    pupils = pupils_result_of(reader, measure)
+    if pupils is not None and pupils.may_show not in {Display.NOTHING, Display.DOTS}:
+        chart = pupil_chart(pupils, measure)
+        if chart is not None:
+            yield chart
 
 
 def _picture(key: str, chart: Chart) -> Picture:
@@ -244,6 +280,7 @@ def _picture(key: str, chart: Chart) -> Picture:
         takeaway=chart.takeaway,
         alt=chart.alt,
         svg=figure_svg(chart.figure, alt=chart.alt),
+        how_to_read=chart.how_to_read,
     )
 
 

@@ -179,14 +179,19 @@ def project_fidelity(workspace: Workspace, actor: Actor, project_id: str) -> Cha
     """Week by week, in how many visits each active ingredient was seen."""
     with workspace.store.read() as reader:
         project_for(reader, actor, project_id)
-        observations = fidelity_frame(reader, project_id)
-        marks = marks_frame(reader, project_id)
-        seen = set(observations["ingredient_id"])
-        labels = {
-            id_: label
-            for id_, label in ingredient_labels(reader, project_id).items()
-            if id_ in seen or not seen
-        }
+        return fidelity_of(reader, project_id)
+
+
+def fidelity_of(reader: Reader, project_id: str) -> Chart:
+    """The same for services that already read."""
+    observations = fidelity_frame(reader, project_id)
+    marks = marks_frame(reader, project_id)
+    seen = set(observations["ingredient_id"])
+    labels = {
+        id_: label
+        for id_, label in ingredient_labels(reader, project_id).items()
+        if id_ in seen or not seen
+    }
     return fidelity_chart(
         fidelity_by_week(observations),
         marks[marks["mark_kind"].isin(["adaptation_made", "adaptation_held_back"])],

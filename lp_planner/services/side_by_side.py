@@ -30,7 +30,12 @@ def my_results(workspace: Workspace, actor: Actor) -> Chart:
 def results_chart(workspace: Workspace, projects: Sequence[Project]) -> Chart:
     """The results of these projects; who may see them is decided by the caller's service."""
     with workspace.store.read() as reader:
-        found = [result for project in projects for result in _results(reader, project)]
+        return results_in(reader, projects)
+
+
+def results_in(reader: Reader, projects: Sequence[Project]) -> Chart:
+    """The same for services that already read."""
+    found = [result for project in projects for result in _results(reader, project)]
     frame = pd.DataFrame([r.row for r in found], columns=list(COLUMNS))
     compared = [result for result in found if result.row[1] == COMPARED]
     check = check_pooling(

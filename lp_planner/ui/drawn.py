@@ -12,6 +12,7 @@ from lp_planner.charts.chart import Chart
 from lp_planner.domain.people import Actor
 from lp_planner.services import people_say, results
 from lp_planner.services import questions as asking
+from lp_planner.services import reach as reaching
 from lp_planner.services.questions import Questions
 from lp_planner.services.results import Coverage, MeasureResult
 from lp_planner.services.workspace import Workspace
@@ -43,6 +44,12 @@ def logic_model(workspace: Workspace, actor: Actor, project_id: str) -> Chart:
     """:func:`questions.logic_model`, drawn once."""
     state = results.revision(workspace, actor, project_id)
     return _logic_model(workspace.store.url, actor, project_id, state, _workspace=workspace)
+
+
+def reach(workspace: Workspace, actor: Actor, project_id: str) -> Chart:
+    """:func:`reaching.project_reach`, drawn once."""
+    state = results.revision(workspace, actor, project_id)
+    return _reach(workspace.store.url, actor, project_id, state, _workspace=workspace)
 
 
 def survey(workspace: Workspace, actor: Actor, project_id: str) -> Chart:
@@ -96,3 +103,8 @@ def _questions(
 @st.cache_resource(show_spinner=False, max_entries=MOST, hash_funcs={Actor: repr})
 def _survey(url: str, actor: Actor, project_id: str, state: int, *, _workspace: Workspace) -> Chart:
     return people_say.survey_of(_workspace, actor, project_id)
+
+
+@st.cache_resource(show_spinner=False, max_entries=MOST, hash_funcs={Actor: repr})
+def _reach(url: str, actor: Actor, project_id: str, state: int, *, _workspace: Workspace) -> Chart:
+    return reaching.project_reach(_workspace, actor, project_id)

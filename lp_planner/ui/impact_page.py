@@ -41,6 +41,8 @@ def render() -> None:
         if len(my_projects(workspace, actor)) > 1:
             st.header("Over all your projects")
             chart_panel.draw(my_results(workspace, actor))
+        st.header("Whom does it reach?")
+        chart_panel.draw(drawn.reach(workspace, actor, journey.project.id))
         st.header("What people say")
         chart_panel.draw(drawn.survey(workspace, actor, journey.project.id))
         st.header("Is it in use?")

@@ -17,6 +17,7 @@ from lp_planner.services import (
     many_readings,
     people_say,
     pupils,
+    reach,
     rebasing,
     recording,
     reports,
@@ -449,3 +450,84 @@ def test_a_file_may_have_a_column_of_denominators(
     assert many_readings.add_from_file(desk, AMINA, project.id, measure, data) == 2
     found = sorted(readings(desk, project), key=lambda r: r.taken_on)
     assert [(r.value, r.out_of) for r in found] == [(18.0, 24.0), (64.0, None)]
+
+
+# Whom it reaches
+
+
+def test_places_count_once_and_training_groups_are_never_added_up(
+    workspace: Workspace,
+) -> None:
+    project = make_project(workspace)
+    for week, place in enumerate(["Room 4", "room  4", "Hall"]):
+        write(workspace, project, "fidelity_visit", visited_on=DAY + week * WEEK, place=place)
+    for week, people in enumerate([11, 8, None]):
+        write(workspace, project, "training_session", title="Twilight",
+              held_on=DAY + week * WEEK, people=people)  # fmt: skip
+    chart = reach.project_reach(workspace, AMINA, project.id)
+    assert "Places visited to see it in use: 2 by 19 November 2025." in chart.takeaway
+    assert "largest training session so far: 11 by 12 November 2025" in chart.takeaway
+    assert "How many should it be?" in chart.takeaway
+    assert chart.table["Reached"].tolist() == ["11", "11", "1", "2"]
+
+
+def test_a_measure_of_reach_says_who_is_expected_and_how_sure_the_share_is(
+    desk: Workspace, project: Project
+) -> None:
+    measure = write(desk, project, "measure", name="Pupils who came", unit="%",
+                    outcome_construct="reach", direction="up").id  # fmt: skip
+    text = "05/11/2025\t12\t\t\t24\n12/11/2025\t18\t\t\t24"
+    many_readings.add_pasted(desk, AMINA, project.id, measure, text)
+    chart = reach.project_reach(desk, AMINA, project.id)
+    assert "Pupils who came: 18 of 24 by 12 November 2025." in chart.takeaway
+    assert "That is 75%; for more people like these it may lie anywhere from 55% to 88%." in (
+        chart.takeaway
+    )
+    assert "Whom does it not reach yet" in chart.takeaway
+    assert chart.table["Expected"].tolist() == ["24", "24"]
+
+
+def test_a_project_that_reaches_nobody_yet_says_what_would_appear(
+    desk: Workspace, project: Project
+) -> None:
+    chart = reach.project_reach(desk, AMINA, project.id)
+    assert chart.table.empty
+    assert "Visits, the people in a training session" in chart.takeaway
+
+
+# The same words on screen and on paper
+
+
+def test_documents_have_every_chart_of_the_screen_with_its_very_words(
+    desk: Workspace, project: Project
+) -> None:
+    write(desk, project, "training_session", title="Twilight", held_on=DAY + 6 * WEEK, people=9)
+    quiz = counted(desk, project, "%", [(18.0 + n % 4, 30.0) for n in range(14)])
+    pupils.keep_pupil_scores(desk, AMINA, project.id, quiz, text=scores(12))
+    write(desk, project, "survey_round", statement="Worth it", agree=5, strongly_agree=2, neither=1)
+    report = reports.evidence_report(desk, AMINA, project.id)
+    found = {picture.key: picture for picture in report.pictures}
+    result = results.measure_result(desk, AMINA, project.id, quiz)
+    on_screen = {
+        "impact_0": result.over_time,
+        "before_after_0": result.change,
+        "counted_0": result.counted,
+        "forest": side_by_side.results_chart(desk, [project]),
+        "reach": reach.project_reach(desk, AMINA, project.id),
+        "survey": people_say.survey_of(desk, AMINA, project.id),
+    }
+    assert set(found) == {*on_screen, "pupil_interval_0"}
+    for key, chart in on_screen.items():
+        assert chart is not None
+        for words in (chart.title.rstrip("."), chart.takeaway, chart.how_to_read):
+            assert words in found[key].caption
+        assert found[key].alt == chart.alt
+
+
+def test_lines_of_single_pupils_never_leave_in_a_document(
+    desk: Workspace, project: Project, measure: str
+) -> None:
+    series(desk, project, measure, [60.0, 62.0])
+    pupils.keep_pupil_scores(desk, AMINA, project.id, measure, text=scores(6))
+    report = reports.evidence_report(desk, AMINA, project.id)
+    assert {picture.key for picture in report.pictures} == {"impact_0"}

@@ -18,6 +18,7 @@ from lp_planner.charts.as_svg import figure_svg
 from lp_planner.charts.catalogue import CHARTS
 from lp_planner.charts.chart import Chart
 from lp_planner.charts.counted import Counted
+from lp_planner.charts.reach import ReachLine
 from lp_planner.charts.svg_axes import Scale
 
 NOT_CHARTS = {
@@ -156,6 +157,13 @@ def drawn(key: str, size: str) -> Chart:  # noqa: C901, PLR0911 - one line for e
         return chart(found, marks(rows), measure_name="Books", is_share=size == "full",
                      centre=45.0 if rows else None, caption="Made from values.",
                      began_on=START + dt.timedelta(30) if size == "full" else None)  # fmt: skip
+    if key == "reach":
+        names = ["Places <visited>", "Pupils", "Trained"][: 3 if size == "full" else 1]
+        return chart([
+            ReachLine(name, tuple((START + dt.timedelta(7 * n), 2.0 + n) for n in range(rows)),
+                      expected=[None, 30.0, 20.0][place])
+            for place, name in enumerate(names)
+        ])  # fmt: skip
     if key == "before_after":
         sides = {
             "empty": Compared(None, 0, None, 0, None, None, None),
