@@ -13,6 +13,7 @@ from lp_planner.domain.fields import FieldSpec
 from lp_planner.domain.people import Cohort, Membership, Person, School
 from lp_planner.domain.project import Project
 from lp_planner.domain.records import Record, Stamped
+from lp_planner.domain.sharing import HelpRequest, Opening, QuietAnswer
 
 S = TypeVar("S", bound=Stamped)
 
@@ -25,6 +26,9 @@ TABLES: dict[type[Stamped], str] = {
     **{model: kind for kind, model in RECORD_KINDS.items()},
     EvidenceClaim: "evidence_claim",
     SchoolPeriod: "school_period",
+    Opening: "opening",
+    QuietAnswer: "quiet_answer",
+    HelpRequest: "help_request",
 }
 PARENTS: dict[type[Stamped], dict[str, type[Stamped]]] = {
     Person: {"school_id": School},
@@ -33,6 +37,9 @@ PARENTS: dict[type[Stamped], dict[str, type[Stamped]]] = {
     Membership: {"cohort_id": Cohort, "person_id": Person},
     Project: {"owner_id": Person, "school_id": School},
     EvidenceClaim: {"project_id": Project},
+    Opening: {"project_id": Project},
+    QuietAnswer: {"project_id": Project},
+    HelpRequest: {"project_id": Project},
     **{model: {"project_id": Project} for model in RECORD_KINDS.values()},
 }
 """What must exist before a row may point to it. PostgreSQL declares the same as foreign keys."""

@@ -43,6 +43,13 @@ PAGES = (
     NavItem("plan", "Plan", ":material/view_column:", Action.START_PROJECT, of_a_project=True),
     NavItem("evidence", "Evidence", ":material/verified:", Action.START_PROJECT, of_a_project=True),
     NavItem("impact", "Impact", ":material/timeline:", Action.START_PROJECT, of_a_project=True),
+    NavItem(
+        "sharing",
+        "Sharing",
+        ":material/visibility_lock:",
+        Action.START_PROJECT,
+        of_a_project=True,
+    ),
     NavItem("cohort", "Cohort", ":material/groups:", Action.READ_COHORT),
 )
 BY_KEY = {item.key: item for item in PAGES}

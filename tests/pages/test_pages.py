@@ -241,3 +241,35 @@ def test_a_removed_record_can_be_brought_back(opened: Opener) -> None:
     assert not recording.records_of(workspace, irene, project, "diagnosis_source")
     app.button(key="undo").click().run()
     assert recording.records_of(workspace, irene, project, "diagnosis_source")
+
+
+def test_the_lead_sees_what_the_leader_sees_and_who_has_looked(opened: Opener) -> None:
+    mine = opened.project_of("marcia")
+    shown = opened(LEADER, "cohort", shared=mine)
+    assert not shown.exception
+    seen = words(shown)
+    assert "Same-day keep-up in Year 1 phonics" in seen
+    assert "The evidence" in seen
+    mirror = words(opened(LEAD, "sharing", project=mine))
+    assert "Hannah Osei, on its own page" in mirror
+    around = {line for line in seen.splitlines() if line == "Cohort" or "Your visit" in line}
+    assert {line for line in seen.splitlines() if line not in mirror} == around
+
+
+def test_sharing_is_taken_back_with_one_click(opened: Opener) -> None:
+    mine = opened.project_of("marcia")
+    app = opened(LEAD, "sharing", project=mine)
+    app.radio(key=f"sharing|{mine}|level").set_value("private").run()
+    assert "This project is yours alone" in words(app)
+    refused = words(opened(LEADER, "cohort", shared=mine))
+    assert "We could not find that here" in refused
+    assert "keep-up" not in refused
+
+
+def test_the_cohort_is_filtered_and_says_why_somebody_might_welcome_a_word(
+    opened: Opener,
+) -> None:
+    app = opened(LEADER, "cohort")
+    app.selectbox(key="cohort|filter|school").set_value("Larkrise School").run()
+    assert len(app.dataframe[0].value) == 1
+    assert "Who might welcome a conversation" in words(app)

@@ -26,6 +26,7 @@ from lp_planner.services import (
     recording,
     reports,
     results,
+    sharing,
     verdicts,
     weighing,
 )
@@ -49,6 +50,7 @@ MODULES = [
     recording,
     reports,
     results,
+    sharing,
     verdicts,
     weighing,
 ]
@@ -81,6 +83,10 @@ OPENS_A_PROJECT: dict[str, Callable[[Workspace, Actor, str], object]] = {
     "results.project_fidelity": results.project_fidelity,
     "results.revision": results.revision,
     "results.standards_shown": results.standards_shown,
+    "sharing.answer_quiet": lambda w, a, p: sharing.answer_quiet(w, a, p, choice="continue"),
+    "sharing.my_quiet_since": sharing.my_quiet_since,
+    "sharing.what_my_leader_sees": sharing.what_my_leader_sees,
+    "sharing.who_looked": sharing.who_looked,
     "recording.records_of": lambda w, a, p: recording.records_of(w, a, p, "option"),
     "recording.write_record": lambda w, a, p: recording.write_record(
         w, a, p, "option", {"name": "Mine", "option_kind": "do_nothing"}
@@ -120,6 +126,10 @@ TESTED_ELSEWHERE = {
     "recording.ratings_of_visit": "below",
     "results.measure_result": "below",
     "results.standards_over_all": "test_depth.py",
+    "sharing.led_members": "test_sharing.py, through the services that use it",
+    "sharing.log_opening": "test_sharing.py, through the services that use it",
+    "sharing.open_shared": "test_sharing.py",
+    "sharing.shared_project_for": "test_sharing.py, through open_shared",
 }
 
 
