@@ -8,7 +8,7 @@ import duckdb
 
 from lp_planner.domain.errors import StorageUnavailable
 from lp_planner.storage.duck import DuckEngine
-from lp_planner.storage.store import Store
+from lp_planner.storage.store import WAIT_SECONDS, Store
 
 
 def back_up(store: Store, *, at: dt.datetime) -> Path:
@@ -22,6 +22,21 @@ def back_up(store: Store, *, at: dt.datetime) -> Path:
         message = "This planner uses PostgreSQL: please back it up with pg_dump."
         raise StorageUnavailable(message)
     return copy_database(engine, engine.backups, f"{at:%Y-%m-%d-%H%M%S}")
+
+
+def write_afresh(store: Store) -> tuple[Path, ...]:
+    """Write a DuckDB file anew with what is in it now, so that what was erased is not in it.
+
+    A database marks deleted rows and keeps their bytes; only a new file is without them. The
+    answer names the backups, which were made before and still hold what was erased. On PostgreSQL
+    nothing is done here: its own VACUUM and the retention of its backups decide.
+    """
+    engine = store.engine
+    if not isinstance(engine, DuckEngine):
+        return ()
+    with store.writers_paused(), engine.alone(WAIT_SECONDS):
+        engine.take_over(copy_database(engine, engine.backups, "written-afresh"))
+    return tuple(sorted(engine.backups.glob("*.duckdb")))
 
 
 def copy_database(engine: DuckEngine, folder: Path, name: str) -> Path:

@@ -9,6 +9,7 @@ import threading
 from pathlib import Path
 
 from lp_planner.domain.errors import StorageUnavailable
+from lp_planner.storage.audit_chain import begin_chain
 from lp_planner.storage.duck import DuckEngine
 from lp_planner.storage.engine import Engine
 from lp_planner.storage.migrate import migrate
@@ -34,6 +35,7 @@ def open_store(url: str, *, wait_seconds: float = 5.0) -> Store:
             engine = _engine(url, wait_seconds)
             try:
                 migrate(engine)
+                begin_chain(engine)
             except BaseException:
                 engine.close()
                 raise

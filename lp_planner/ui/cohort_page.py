@@ -8,7 +8,15 @@ from lp_planner.services import sharing
 from lp_planner.services.cohorts import FILTERS, CohortFilter, CohortProgress, cohort_progress
 from lp_planner.services.words import day_in_words, joined
 from lp_planner.services.workspace import Workspace
-from lp_planner.ui import frame, navigation, session, shared_view
+from lp_planner.ui import (
+    asking_panel,
+    feedback,
+    frame,
+    navigation,
+    pressure_panel,
+    session,
+    shared_view,
+)
 from lp_planner.ui.words import plain
 
 COLUMNS = {
@@ -37,6 +45,7 @@ def render() -> None:
             _draw_shared(workspace, actor, wanted)
             return
         session.forget("cohort|opening")
+        feedback.show_message()
         _draw_cohort(workspace, actor)
 
 
@@ -58,6 +67,7 @@ def _draw_cohort(workspace: Workspace, actor: Actor) -> None:
         "practitioners share their progress. You see counts and dates; what they write stays with "
         "them, unless they share it. They can read when you looked."
     )
+    asking_panel.draw_answering(workspace, actor)
     if everything.progress.empty:
         st.info("Nobody has shared a project yet. Sharing is each person’s own choice.")
         return
@@ -66,6 +76,7 @@ def _draw_cohort(workspace: Workspace, actor: Actor) -> None:
     _draw_conversations(cohort.progress)
     _draw_list(cohort.progress)
     _draw_standards(cohort)
+    pressure_panel.draw(workspace, actor)
 
 
 def _draw_filters(cohort: CohortProgress) -> CohortFilter:

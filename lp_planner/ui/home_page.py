@@ -15,6 +15,7 @@ from lp_planner.ui import (
     drawn,
     feedback,
     frame,
+    leaving_panel,
     navigation,
     session,
     standards_strip,
@@ -50,6 +51,7 @@ def render() -> None:
         workbook_panel.draw_upload(workspace, actor)
         if not workspace.is_demo:
             _draw_about_me(workspace, actor)
+            leaving_panel.draw_all(workspace, actor)
 
 
 def _draw_leader_home(actor: Actor) -> None:

@@ -9,7 +9,15 @@ from lp_planner.domain.sharing import OpeningPlace
 from lp_planner.services import projects, sharing
 from lp_planner.services.words import day_in_words
 from lp_planner.services.workspace import Workspace
-from lp_planner.ui import feedback, frame, project_header, session, shared_view
+from lp_planner.ui import (
+    asking_panel,
+    feedback,
+    frame,
+    leaving_panel,
+    project_header,
+    session,
+    shared_view,
+)
 from lp_planner.ui.words import plain
 
 PLACES = {OpeningPlace.LIST: "in the cohort’s list", OpeningPlace.PROJECT: "on its own page"}
@@ -19,13 +27,16 @@ LATEST = 20
 def render() -> None:
     """Draw the sharing of the project in the address."""
     with frame.page("Sharing") as (workspace, actor):
+        leaving_panel.leave_if_erased()
         journey = project_header.open_journey(workspace, actor)
         project_header.draw(journey)
         project = journey.project
         draw_quiet(workspace, actor, project.id)
         _draw_level(workspace, actor, project)
         _draw_mirror(workspace, actor, project.id)
+        asking_panel.draw_asking(workspace, actor, project.id)
         _draw_log(workspace, actor, project.id)
+        leaving_panel.draw(workspace, actor, project)
 
 
 def draw_quiet(workspace: Workspace, actor: Actor, project_id: str) -> None:

@@ -12,15 +12,18 @@ from lp_planner.domain.people import Actor
 from lp_planner.domain.permissions import MATRIX, Action
 from lp_planner.domain.project import Project, Sharing
 from lp_planner.services import (
+    asking,
     calendar,
     cohorts,
     drafts,
+    erasure,
     evidence,
     journey,
     next_steps,
     people,
     plan,
     plan_exchange,
+    pressure,
     projects,
     questions,
     recording,
@@ -36,15 +39,18 @@ from tests.factories import claim, make_project, write
 
 OTHERS = [BEN, CHLOE, DEV, EFUA]
 MODULES = [
+    asking,
     calendar,
     cohorts,
     drafts,
+    erasure,
     evidence,
     journey,
     next_steps,
     people,
     plan,
     plan_exchange,
+    pressure,
     projects,
     questions,
     recording,
@@ -55,6 +61,12 @@ MODULES = [
     weighing,
 ]
 OPENS_A_PROJECT: dict[str, Callable[[Workspace, Actor, str], object]] = {
+    "asking.ask_for_help": lambda w, a, p: asking.ask_for_help(w, a, p, asked="The hall, please"),
+    "asking.my_requests": asking.my_requests,
+    "erasure.erase_project": lambda w, a, p: erasure.erase_project(
+        w, a, p, typed_title="Calm starts after lunch"
+    ),
+    "erasure.hand_over": lambda w, a, p: erasure.hand_over(w, a, p, to_person=BEN.person_id),
     "journey.project_journey": journey.project_journey,
     "plan.plan_on_a_page": plan.plan_on_a_page,
     "plan_exchange.plan_workbook_of": plan_exchange.plan_workbook_of,
@@ -97,6 +109,12 @@ OPENS_A_PROJECT: dict[str, Callable[[Workspace, Actor, str], object]] = {
     "evidence.standards_by_record": lambda w, a, p: evidence.standards_by_record(w, a, p, "option"),
 }
 TESTED_ELSEWHERE = {
+    "asking.answer_help": "test_asking.py",
+    "asking.requests_to_me": "test_asking.py",
+    "asking.take_back": "test_asking.py",
+    "erasure.colleagues_to_hand_to": "test_erasure.py",
+    "erasure.erase_all_of_mine": "test_erasure.py",
+    "pressure.cohort_pressure": "test_pressure.py",
     "calendar.add_period": "test_depth.py",
     "calendar.remove_period": "test_depth.py",
     "calendar.school_year": "test_depth.py",
