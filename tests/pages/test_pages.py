@@ -273,3 +273,28 @@ def test_the_cohort_is_filtered_and_says_why_somebody_might_welcome_a_word(
     app.selectbox(key="cohort|filter|school").set_value("Larkrise School").run()
     assert len(app.dataframe[0].value) == 1
     assert "Who might welcome a conversation" in words(app)
+
+
+def test_help_is_asked_for_and_answered_across_two_pages(opened: Opener) -> None:
+    mine = opened.project_of("marcia")
+    app = opened(LEAD, "sharing", project=mine)
+    app.text_area(key=f"help|{mine}|words").set_value("Could we have the hall?").run()
+    app.button(key=f"help|{mine}|send").click().run()
+    leader = opened(LEADER, "cohort")
+    assert "Could we have the hall?" in words(leader)
+    box = next(area for area in leader.text_area if str(area.key).startswith("answer|"))
+    box.set_value("Yes, on Tuesdays").run()
+    leader.button(key=str(box.key).replace("|words", "|send")).click().run()
+    assert "Yes, on Tuesdays" in words(opened(LEAD, "sharing", project=mine))
+
+
+def test_a_project_is_erased_after_its_title_was_typed_and_home_is_next(opened: Opener) -> None:
+    mine = opened.project_of("irene")
+    app = opened("demo:irene", "sharing", project=mine)
+    app.button(key=f"erase|{mine}|go").click().run()
+    assert "Nothing was erased" in words(app)
+    app.text_input(key=f"erase|{mine}|title").set_value("A welcome for new families").run()
+    app.button(key=f"erase|{mine}|go").click().run()
+    assert not app.exception
+    assert "A welcome for new families" not in words(app)
+    assert "could not find" in words(opened("demo:irene", "plan", project=mine))
