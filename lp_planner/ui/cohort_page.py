@@ -1,6 +1,7 @@
 """The cohort: shared progress in counts and dates, and one shared project at a time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -39,6 +40,8 @@ COLUMNS = {
 DATES = ("Next date", "Last activity", "Quiet since")
 LABELS = {"school": "School", "theme": "Broad area", "phase": "Phase"}
 VISIT = "cohort|visit"
+ABREAST = 2
+"""So many projects stand beside each other on a wide screen."""
 
 
 def render() -> None:
@@ -119,17 +122,11 @@ def _draw_list(progress: pd.DataFrame) -> None:
     if progress.empty:
         st.markdown("No shared project fits these filters.")
         return
-    for row in progress.to_dict("records"):
-        with st.container(border=True):
-            st.markdown(f"**{plain(row['project'])}**  \n{plain(joined(row['lead'], row['role']))}")
-            last = f"last activity {day_in_words(row['last_activity'])}"
-            st.caption(plain(joined(row["school"], row["theme"], row["phase"], last)))
-            navigation.link(
-                "cohort",
-                f"Open what {row['lead'].split(' ')[0] or 'they'} shares",
-                icon=":material/visibility:",
-                shared=str(row["project_id"]),
-            )
+    rows = progress.to_dict("records")
+    for at in range(0, len(rows), ABREAST):
+        for place, row in zip(st.columns(ABREAST), rows[at : at + ABREAST], strict=False):
+            with place.container(border=True):
+                _draw_project(row)
     st.caption("By school and title. There is no ranking and no score.")
     shown = progress[list(COLUMNS)].rename(columns=COLUMNS)
     with st.expander("As a table"):
@@ -140,6 +137,18 @@ def _draw_list(progress: pd.DataFrame) -> None:
             alt="Progress of each shared project",
             column_config={n: st.column_config.DateColumn(format="D MMM YYYY") for n in DATES},
         )
+
+
+def _draw_project(row: Mapping[Hashable, Any]) -> None:
+    st.markdown(f"**{plain(row['project'])}**  \n{plain(joined(row['lead'], row['role']))}")
+    last = f"last activity {day_in_words(row['last_activity'])}"
+    st.caption(plain(joined(row["school"], row["theme"], row["phase"], last)))
+    navigation.link(
+        "cohort",
+        f"Open what {row['lead'].split(' ')[0] or 'they'} shares",
+        icon=":material/visibility:",
+        shared=str(row["project_id"]),
+    )
 
 
 def _draw_standards(cohort: CohortProgress) -> None:

@@ -1,5 +1,7 @@
 """A shared project, drawn the same for the leader and for the lead practitioner's mirror."""
 
+from itertools import groupby
+
 import streamlit as st
 
 from lp_planner.domain.project import Sharing
@@ -28,23 +30,21 @@ def draw(view: SharedView) -> None:
     ]
     st.markdown("\n".join(f"- {label}: {plain(words)}" for label, words in lines if words))
     if facts.sharing.holds(Sharing.PLAN):
-        st.markdown("**The plan**")
-        for column in view.plan:
-            st.markdown(f"*{column.name}* {column.question}")
-            said = [f"- {plain(line)}" for line in column.lines]
-            st.markdown("\n".join(said) if said else ":gray[Nothing here yet]")
+        with st.expander("The plan", expanded=True):
+            for column in view.plan:
+                st.markdown(f"*{column.name}* {column.question}")
+                said = [f"- {plain(line)}" for line in column.lines]
+                st.markdown("\n".join(said) if said else ":gray[Nothing here yet]")
     if facts.sharing.holds(Sharing.PLAN_AND_EVIDENCE):
-        st.markdown("**The evidence**")
         if not view.evidence:
-            st.caption("Nothing claimed yet")
-        for claim in view.evidence:
-            _draw_claim(claim)
+            st.caption("No evidence claimed yet")
+        for title, claims in groupby(view.evidence, lambda c: f"{c.standard} {c.standard_title}"):
+            with st.expander(f"The evidence: {title}"):
+                for claim in claims:
+                    _draw_claim(claim)
 
 
 def _draw_claim(claim: SharedClaim) -> None:
     changed = f"  \nWhat changed: {plain(claim.what_changed)}" if claim.what_changed else ""
-    st.markdown(
-        f"{claim.standard} {claim.standard_title}: {plain(claim.claim)}  \n"
-        f"{plain(claim.headline)}{changed}"
-    )
+    st.markdown(f"**{plain(claim.claim)}**  \n{plain(claim.headline)}{changed}")
     st.caption(f"{day_in_words(claim.happened_on)} · {claim.reach}")
