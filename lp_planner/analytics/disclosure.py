@@ -41,10 +41,10 @@ def protected_sums(cells: pd.DataFrame, dimensions: Sequence[str]) -> pd.DataFra
     has the dimensions (``ALL`` where a sum reaches over all), ``group`` and ``shown``, which is
     missing where the sum is held back. Equal sets of cells are told alike.
     """
-    rows = cells.groupby(list(dimensions), sort=True)[["group", "value"]].sum().reset_index()
-    groups = [int(n) for n in rows["group"]]
-    values = [int(n) for n in rows["value"]]
-    asked = list(_asked(rows, dimensions, groups, values))
+    rows = _added_up(cells, dimensions)
+    groups = [group for group, _ in rows.values()]
+    values = [value for _, value in rows.values()]
+    asked = list(_asked(list(rows), groups, values))
     secret = {s.cells: s for s in asked if s.is_small}
     told: set[int] = set()
     # From the widest group to the narrowest; the order rests on what is public only.
@@ -70,30 +70,47 @@ def in_bands(sums: pd.DataFrame) -> pd.DataFrame:
 def chosen_sum(sums: pd.DataFrame, filters: Mapping[str, str]) -> int | None:
     """The shown sum for these filters (``ALL`` or left out: over all); ``None`` if held back."""
     dimensions = [name for name in sums.columns if name not in {"group", "shown"}]
-    rows = sums
-    for name in dimensions:
-        rows = rows[rows[name] == filters.get(name, ALL)]
-    found = rows["shown"].dropna()
-    return int(found.iloc[0]) if len(found) else None
+    wanted = tuple(filters.get(name, ALL) for name in dimensions)
+    for *names, shown in zip(*(sums[name] for name in dimensions), sums["shown"], strict=True):
+        if tuple(names) == wanted:
+            return None if pd.isna(shown) else int(shown)
+    return None
+
+
+def _added_up(
+    cells: pd.DataFrame, dimensions: Sequence[str]
+) -> dict[tuple[str, ...], tuple[int, int]]:
+    """Group and value of each cell, in the order of the cells' names."""
+    found: dict[tuple[str, ...], tuple[int, int]] = {}
+    columns = [cells[name].astype(str) for name in dimensions]
+    for *names, group, value in zip(*columns, cells["group"], cells["value"], strict=True):
+        before = found.get(tuple(names), (0, 0))
+        found[tuple(names)] = (before[0] + int(group), before[1] + int(value))
+    return dict(sorted(found.items()))
 
 
 def _asked(
-    rows: pd.DataFrame, dimensions: Sequence[str], groups: list[int], values: list[int]
+    cells: Sequence[tuple[str, ...]], groups: list[int], values: list[int]
 ) -> Iterator[_Sum]:
     """Every sum that reaches over at least one cell."""
-    columns = [list(rows[name].astype(str)) for name in dimensions]
-    for filters in product(*([ALL, *sorted(set(column))] for column in columns)):
-        reached = [
-            number
-            for number in range(len(rows))
-            if all(f in {ALL, c[number]} for f, c in zip(filters, columns, strict=True))
-        ]
+    everything = (1 << len(cells)) - 1
+    reaches: list[dict[str, int]] = []
+    for column in zip(*cells, strict=True):
+        reach = {ALL: everything, **dict.fromkeys(sorted(set(column)), 0)}
+        for number, name in enumerate(column):
+            reach[name] |= 1 << number
+        reaches.append(reach)
+    for filters in product(*reaches):
+        reached = everything
+        for reach, name in zip(reaches, filters, strict=True):
+            reached &= reach[name]
         if reached:
+            numbers = [number for number in range(len(cells)) if reached >> number & 1]
             yield _Sum(
                 filters=filters,
-                cells=sum(1 << number for number in reached),
-                group=sum(groups[number] for number in reached),
-                value=sum(values[number] for number in reached),
+                cells=reached,
+                group=sum(groups[number] for number in numbers),
+                value=sum(values[number] for number in numbers),
             )
 
 

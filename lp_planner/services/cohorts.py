@@ -14,7 +14,7 @@ from lp_planner.domain.project import Project, Sharing
 from lp_planner.domain.records import Frozen
 from lp_planner.domain.sharing import OpeningPlace
 from lp_planner.services.facts import Facts, facts_of
-from lp_planner.services.sharing import led_members, log_opening
+from lp_planner.services.sharing import is_logged, led_members, log_opening
 from lp_planner.services.workspace import Workspace
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
@@ -57,16 +57,13 @@ NO_FILTER = CohortFilter()
 
 
 class CohortProgress(Frozen):
-    """A cohort's shared projects, and sums over them that give no small group away."""
+    """A cohort's shared projects."""
 
     name: str
     members: int
     sharing: int
     progress: pd.DataFrame
     """``COHORT_COLUMNS``, by school and title; an order that says nothing about anybody."""
-    standards: pd.DataFrame
-    """``SUM_COLUMNS``: in how many projects a standard had evidence when this month began, rounded
-    down to a multiple of five, and missing where that has to be held back."""
     choices: dict[str, tuple[str, ...]]
     """The words each filter offers."""
 
@@ -90,27 +87,55 @@ def cohort_progress(
     with workspace.store.read() as reader:
         cohorts = reader.find(Cohort, leader_id=actor.person_id)
         members = led_members(reader, actor)
-        shared = reader.find(Project, owner_id=members, sharing=SHARED)
-        facts = facts_of(workspace, reader, shared)
-        standards = _standards(workspace, reader, list(facts.values()), wanted)
-    ordered = sorted(facts.values(), key=lambda f: (f.school, f.title, f.project_id))
+        ordered = _shared_facts(workspace, reader, members)
     listed = [_row(f) for f in ordered if wanted.lets_through(f)]
     return CohortProgress(
         name=" and ".join(cohort.name for cohort in cohorts),
         members=len(members),
-        sharing=len({project.owner_id for project in shared}),
+        sharing=len({facts.owner_id for facts in ordered}),
         progress=pd.DataFrame(listed, columns=list(COHORT_COLUMNS)),
-        standards=standards,
         choices={name: tuple(sorted({getattr(f, name) for f in ordered})) for name in FILTERS},
     )
 
 
+def cohort_standards(
+    workspace: Workspace, actor: Actor, wanted: CohortFilter = NO_FILTER
+) -> pd.DataFrame:
+    """``SUM_COLUMNS``: in how many of the shared projects each standard has evidence.
+
+    As it was when this month began, rounded down to a multiple of five, and missing where a sum
+    has to be held back, so that no small group is given away by any combination of filters.
+
+    Raises:
+        PermissionDenied: for a role that does not look after a cohort.
+    """
+    check_can(actor, Action.READ_COHORT)
+    with workspace.store.read() as reader:
+        facts = _shared_facts(workspace, reader, led_members(reader, actor))
+        return _standards(workspace, reader, facts, wanted)
+
+
+def _shared_facts(workspace: Workspace, reader: Reader, members: list[str]) -> list[Facts]:
+    shared = reader.find(Project, owner_id=members, sharing=SHARED)
+    facts = facts_of(workspace, reader, shared).values()
+    return sorted(facts, key=lambda f: (f.school, f.title, f.project_id))
+
+
 def _log(workspace: Workspace, actor: Actor, visit: str) -> None:
+    """Note that the shared projects were listed; a visit that is noted already writes nothing."""
+
+    def unnoted(reader: Reader) -> list[Project]:
+        projects = reader.find(Project, owner_id=led_members(reader, actor), sharing=SHARED)
+        return [p for p in projects if not is_logged(reader, actor, p, OpeningPlace.LIST, visit)]
+
     def save(uow: UnitOfWork) -> None:
-        for project in uow.find(Project, owner_id=led_members(uow, actor), sharing=SHARED):
+        for project in unnoted(uow):
             log_opening(uow, actor, project, OpeningPlace.LIST, visit)
 
-    workspace.store.write(actor.person_id, save, at=workspace.now())
+    with workspace.store.read() as reader:
+        is_new = bool(unnoted(reader))
+    if is_new:
+        workspace.store.write(actor.person_id, save, at=workspace.now())
 
 
 def _row(facts: Facts) -> tuple[object, ...]:

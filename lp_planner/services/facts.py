@@ -32,6 +32,7 @@ class Facts(Frozen):
     """One project in phase, dates and counts. Readiness and use are empty below a shared plan."""
 
     project_id: str
+    owner_id: str
     title: str
     lead: str
     role: str
@@ -72,6 +73,7 @@ def facts_of(workspace: Workspace, reader: Reader, projects: Sequence[Project]) 
         verdict = max(ratings, key=lambda r: (r.rated_on, r.created_at)).verdict if ratings else ""
         found[project.id] = Facts(
             project_id=project.id,
+            owner_id=project.owner_id,
             title=project.title,
             lead=lead.name,
             role=lead.job_title,

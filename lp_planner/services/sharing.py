@@ -136,20 +136,29 @@ def shared_project_for(reader: Reader, actor: Actor, project_id: str) -> Project
     return project
 
 
+def is_logged(
+    reader: Reader, actor: Actor, project: Project, place: OpeningPlace, visit: str
+) -> bool:
+    """Whether this visit, at this place and level, is in the project's log."""
+    known = reader.find(
+        SharedOpening, project_id=project.id, opened_by=actor.person_id, visit=visit
+    )
+    return any(o.place is place and o.level is project.sharing for o in known)
+
+
 def log_opening(
     uow: UnitOfWork, actor: Actor, project: Project, place: OpeningPlace, visit: str
 ) -> None:
     """Write one opening of a visit into the project's log, once for each level it saw."""
-    entry: dict[str, object] = {
-        "project_id": project.id,
-        "opened_by": actor.person_id,
-        "place": place,
-        "level": project.sharing,
-        "visit": visit,
-    }
-    known = uow.find(SharedOpening, project_id=project.id, opened_by=actor.person_id, visit=visit)
-    if not any(o.place is place and o.level is project.sharing for o in known):
-        uow.add(SharedOpening, **entry)
+    if not is_logged(uow, actor, project, place, visit):
+        uow.add(
+            SharedOpening,
+            project_id=project.id,
+            opened_by=actor.person_id,
+            place=place,
+            level=project.sharing,
+            visit=visit,
+        )
 
 
 def my_quiet_since(workspace: Workspace, actor: Actor, project_id: str) -> dt.date | None:

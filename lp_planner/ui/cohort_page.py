@@ -10,7 +10,13 @@ from lp_planner.domain.people import Actor
 from lp_planner.exports.catalogue import Export
 from lp_planner.exports.report import CohortReport
 from lp_planner.services import cohort_reports, sharing
-from lp_planner.services.cohorts import FILTERS, CohortFilter, CohortProgress, cohort_progress
+from lp_planner.services.cohorts import (
+    FILTERS,
+    CohortFilter,
+    CohortProgress,
+    cohort_progress,
+    cohort_standards,
+)
 from lp_planner.services.words import day_in_words, joined
 from lp_planner.services.workspace import Workspace
 from lp_planner.ui import (
@@ -79,12 +85,12 @@ def _draw_cohort(workspace: Workspace, actor: Actor) -> None:
         st.info("Nobody has shared a project yet. Sharing is each person’s own choice.")
         return
     wanted = _draw_filters(everything)
-    cohort = cohort_progress(workspace, actor, wanted)
-    _draw_conversations(cohort.progress)
-    _draw_list(cohort.progress)
-    _draw_standards(cohort)
+    progress = cohort_progress(workspace, actor, wanted).progress
+    _draw_conversations(progress)
+    _draw_list(progress)
+    _draw_standards(cohort_standards(workspace, actor, wanted))
     pressure_panel.draw(workspace, actor)
-    _draw_exports(workspace, actor, cohort.name)
+    _draw_exports(workspace, actor, everything.name)
 
 
 def _draw_filters(cohort: CohortProgress) -> CohortFilter:
@@ -151,13 +157,13 @@ def _draw_project(row: Mapping[Hashable, Any]) -> None:
     )
 
 
-def _draw_standards(cohort: CohortProgress) -> None:
+def _draw_standards(standards: pd.DataFrame) -> None:
     st.header("Standards across the cohort")
     st.markdown(
         "\n".join(
             f"- {row['standard']} {plain(row['title'])}: "
             + ("held back" if pd.isna(row["projects"]) else f"at least {row['projects']} projects")
-            for row in cohort.standards.to_dict("records")
+            for row in standards.to_dict("records")
         )
     )
     st.caption(
