@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from lp_planner.domain.catalogue import RECORD_KINDS
 from lp_planner.domain.delivery import CoachingSession
+from lp_planner.domain.evidence import ClaimStatus, EvidenceClaim
 from lp_planner.domain.people import Actor
 from lp_planner.domain.permissions import Action
 from lp_planner.domain.policies import public_headline
@@ -13,7 +14,7 @@ from lp_planner.domain.records import Frozen
 from lp_planner.exports.catalogue import named_file
 from lp_planner.exports.pack import Pack, make_pack
 from lp_planner.services import drafts
-from lp_planner.services.frames import evidence_frame
+from lp_planner.services.frames import claimed_records, evidence_frame
 from lp_planner.services.projects import project_for
 from lp_planner.services.reports import report_of
 from lp_planner.services.words import day_in_words
@@ -60,22 +61,26 @@ def pack_items(workspace: Workspace, actor: Actor, project_id: str) -> tuple[Pac
     """
     with workspace.store.read() as reader:
         project_for(reader, actor, project_id, Action.EXPORT_PROJECT)
-        found = evidence_frame(reader, workspace.library, project_id)
-    found = found.sort_values(["happened_on", "claim_id"], kind="stable")
-    items = []
-    for record_id, rows in found.groupby("record_id", sort=False):
-        first = rows.iloc[0]
-        items.append(
-            PackItem(
-                record_id=str(record_id),
-                headline=public_headline(first["kind"], first["headline"], first["kind_name"]),
-                kind_name=first["kind_name"],
-                happened_on=day_in_words(first["happened_on"]),
-                standards=tuple(rows["standard"]),
-                claims=tuple(dict.fromkeys(rows["claim"])),
-            )
+        claims = reader.find(EvidenceClaim, project_id=project_id, status=ClaimStatus.CONFIRMED)
+        records = claimed_records(reader, claims)
+    texts = workspace.library.pathway.text_by_kind
+    claims_of: dict[tuple[str, str], list[EvidenceClaim]] = {key: [] for key in records}
+    for claim in claims:
+        if (key := (claim.record_kind, claim.record_id)) in claims_of:
+            claims_of[key].append(claim)
+    return tuple(
+        PackItem(
+            record_id=id_,
+            headline=public_headline(kind, record.headline, texts[kind].name),
+            kind_name=texts[kind].name,
+            happened_on=day_in_words(record.happened_on),
+            standards=tuple(claim.standard for claim in claims_of[(kind, id_)]),
+            claims=tuple(dict.fromkeys(claim.claim for claim in claims_of[(kind, id_)])),
         )
-    return tuple(items)
+        for (kind, id_), record in sorted(
+            records.items(), key=lambda found: (found[1].happened_on, claims_of[found[0]][0].id)
+        )
+    )
 
 
 def build_pack(

@@ -9,6 +9,7 @@ from lp_planner.domain.errors import InvalidTransition, NotFound, ValidationFail
 from lp_planner.domain.people import Actor, Person, School
 from lp_planner.domain.permissions import Action, check_can
 from lp_planner.domain.portfolio import (
+    DEMO_MARK,
     AccessLink,
     Clock,
     ModeratorRating,
@@ -44,8 +45,6 @@ LABELS = {
     "result": "Outcome",
 }
 LONGEST_LINK = 180
-DEMO_MARK = "demo-"
-"""How the secret of a demo link begins: it says which school to look in and opens nothing."""
 
 
 class NewLink(Frozen):
