@@ -6,11 +6,11 @@ import json
 import re
 import unicodedata
 import zipfile
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from lp_planner.exports.catalogue import EXPORTS
-from lp_planner.exports.report import EvidenceReport
+from lp_planner.exports.report import EvidenceEntry, EvidenceReport
 from lp_planner.exports.web_page import index_page
 from lp_planner.exports.wording import DEMO_NOTICE, day_words
 
@@ -39,6 +39,15 @@ class PackFile:
 
 
 @dataclass(frozen=True)
+class Enclosed:
+    """A file that goes along with a piece of evidence; ``key`` is that of its ``Behind``."""
+
+    key: str
+    read: Callable[[], bytes]
+    """Gives its content when the pack needs it, so that only one is held at a time."""
+
+
+@dataclass(frozen=True)
 class Pack:
     """A finished ZIP and what is in it."""
 
@@ -49,18 +58,21 @@ class Pack:
 def make_pack(
     report: EvidenceReport,
     *,
-    attachments: Iterable[tuple[str, bytes]] = (),
+    attachments: Sequence[Enclosed] = (),
     on_step: OnStep = lambda _done, _of, _what: None,
 ) -> Pack:
     """Put the report in every format and the attachments into one ZIP.
 
-    ``attachments`` are names and contents; names are made safe for every computer, and told apart
-    where two are the same.
+    An attachment goes in when a piece of evidence names it, under that piece's number; every
+    document says where it lies. Names are made safe for every computer and told apart.
 
     Raises:
         NotTypeset: when the PDF cannot be made just now.
+        StorageUnavailable: when a file is missing or damaged.
     """
-    steps = len(EXPORTS) + 2
+    report, paths = _with_paths(report, {one.key for one in attachments})
+    going = [one for one in attachments if one.key in paths]
+    steps = len(EXPORTS) + len(going) + 1
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         box = _Box(archive)
@@ -68,10 +80,10 @@ def make_pack(
             on_step(number, steps, export.label)
             path = f"evidence{export.file_suffix}"
             box.put(path, export.make(report), f"The evidence as a {export.label}")
-        on_step(steps - 2, steps, "Attachments")
-        taken: set[str] = set()
-        for name, data in attachments:
-            box.put(f"{FOLDER}/{_free(safe_name(name), taken)}", data, "Attachment")
+        for number, one in enumerate(going, start=1):
+            on_step(len(EXPORTS) + number - 1, steps, f"Attachment {number} of {len(going)}")
+            path, what = paths[one.key]
+            box.put(path, one.read(), what)
         on_step(steps - 1, steps, "Contents and checksums")
         page = index_page(report, [(file.path, file.what) for file in box.files])
         box.put(INDEX, page.encode(), "Start here: the evidence as a page")
@@ -80,6 +92,32 @@ def make_pack(
         box.put(SUMS, sums.encode(), "Checksums of every file")
     on_step(steps, steps, "Done")
     return Pack(content.getvalue(), tuple(box.files))
+
+
+def _with_paths(
+    report: EvidenceReport, keys: Collection[str]
+) -> tuple[EvidenceReport, dict[str, tuple[str, str]]]:
+    """The report with the place of each file in the pack, and that place and its words by key."""
+    taken: set[str] = set()
+    paths: dict[str, tuple[str, str]] = {}
+
+    def placed(entry: EvidenceEntry) -> EvidenceEntry:
+        for thing in entry.behind:
+            if thing.key in keys and thing.key not in paths:
+                name = _free(safe_name(f"{entry.ref}-{thing.file}"), taken)
+                what = f"Behind {entry.ref}: {thing.title}"
+                paths[thing.key] = (f"{FOLDER}/{name}", what)
+        behind = tuple(
+            replace(thing, file=paths[thing.key][0]) if thing.key in paths else thing
+            for thing in entry.behind
+        )
+        return replace(entry, behind=behind)
+
+    standards = tuple(
+        replace(section, entries=tuple(placed(entry) for entry in section.entries))
+        for section in report.standards
+    )
+    return replace(report, standards=standards), paths
 
 
 def safe_name(name: str) -> str:

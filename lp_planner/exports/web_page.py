@@ -2,9 +2,18 @@
 
 import html
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from lp_planner.exports.report import EvidenceEntry, EvidenceReport, Picture, StandardSection, Table
+from lp_planner.exports.report import (
+    Behind,
+    EvidenceEntry,
+    EvidenceReport,
+    Picture,
+    StandardSection,
+    Table,
+)
 from lp_planner.exports.wording import (
+    BEHIND,
     DEMO_NOTICE,
     NO_EVIDENCE,
     NOTHING_YET,
@@ -188,9 +197,23 @@ def _standard(section: StandardSection) -> Iterator[str]:
 
 def _entry(entry: EvidenceEntry) -> str:
     said = "".join(
-        f"<dt>{_words(label)}</dt><dd>{_words(words)}</dd>" for label, words in entry_said(entry)
+        f"<dt>{_words(label)}</dt><dd>{_words(words)}</dd>"
+        for label, words in entry_said(replace(entry, behind=()))
     )
+    if entry.behind:
+        things = "".join(f"<li>{_behind(thing)}</li>" for thing in entry.behind)
+        said += f"<dt>{BEHIND}</dt><dd><ul>{things}</ul></dd>"
     return (
         f"<article><h4>{_words(entry.ref)}. {_words(on_one_line(entry.claim))}</h4>"
         f'<p class="quiet">{_words(entry_facts(entry))}</p><dl>{said}</dl></article>'
     )
+
+
+def _behind(thing: Behind) -> str:
+    """One thing behind a piece of evidence; a file of the pack opens with a click."""
+    parts = [f"{_words(thing.title)} ({_words(thing.what)})", _words(thing.words)]
+    for address, words in ((thing.link, thing.link), (_address(thing.file), thing.file)):
+        if address:
+            attributes = f'href="{html.escape(address)}" rel="noreferrer"'
+            parts.append(f"<a {attributes}>{_words(words)}</a>")
+    return " · ".join(part for part in parts if part)

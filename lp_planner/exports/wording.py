@@ -3,11 +3,18 @@
 import datetime as dt
 import re
 
-from lp_planner.exports.report import EvidenceEntry, EvidenceReport, PlanReport, StandardSection
+from lp_planner.exports.report import (
+    Behind,
+    EvidenceEntry,
+    EvidenceReport,
+    PlanReport,
+    StandardSection,
+)
 
 DEMO_NOTICE = "Demonstration data: the people, the school and the evidence are made up."
 NO_EVIDENCE = "No evidence confirmed yet."
 NOTHING_YET = "Nothing recorded yet."
+BEHIND = "Behind it"
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -42,7 +49,14 @@ def entry_said(entry: EvidenceEntry) -> tuple[tuple[str, str], ...]:
     """What a piece of evidence says, as (label, words); nothing twice, nothing empty."""
     said = [("Evidence", entry.headline), ("What changed", entry.what_changed)]
     said += [pair for pair in entry.details if pair[1] != entry.headline]
+    said += [(BEHIND, behind_words(thing)) for thing in entry.behind]
     return tuple((label, words) for label, words in said if words)
+
+
+def behind_words(thing: Behind) -> str:
+    """One thing behind a piece of evidence on one line."""
+    parts = (f"{thing.title} ({thing.what})", thing.words, thing.link, thing.file)
+    return on_one_line(" · ".join(part for part in parts if part))
 
 
 def plan_rows(report: EvidenceReport) -> tuple[tuple[str, str], ...]:

@@ -1,16 +1,18 @@
 """A pack for moderation: look at what goes out, leave things out, build it, take it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import streamlit as st
 
 from lp_planner.domain.errors import PlannerError
 from lp_planner.domain.people import Actor
 from lp_planner.services import packs, results
-from lp_planner.services.packs import NamedPack, PackItem
+from lp_planner.services.packs import NamedPack, PackItem, PackThing
 from lp_planner.services.workspace import Workspace
 from lp_planner.ui import session
 from lp_planner.ui.words import plain, shortened
+
+MOST_NAMES = 5
 
 
 def draw(workspace: Workspace, actor: Actor, project_id: str) -> None:
@@ -21,9 +23,9 @@ def draw(workspace: Workspace, actor: Actor, project_id: str) -> None:
         st.caption("A pack needs at least one piece of evidence that you confirmed.")
         return
     st.markdown(
-        "One ZIP with Word, PDF, Excel and a page that opens without the internet, a list of its "
-        "files and their checksums. First look at what goes out. What you leave out is nowhere in "
-        "the pack; only how many things you left out is told."
+        "One ZIP with Word, PDF, Excel and a page that opens without the internet, the files "
+        "behind your evidence, a list of everything and its checksums. First look at what goes "
+        "out. What you leave out is nowhere in the pack; only how many things you left out is told."
     )
     left_out = _draw_choice(workspace, actor, project_id, items)
     going = [item for item in items if item.record_id not in left_out]
@@ -33,7 +35,7 @@ def draw(workspace: Workspace, actor: Actor, project_id: str) -> None:
         f"{'standard' if len(standards) == 1 else 'standards'}."
     )
     with st.expander("See what goes out"):
-        st.markdown("\n".join(_line(item) for item in going) or "Nothing.")
+        st.markdown("\n".join(_line(item, left_out) for item in going) or "Nothing.")
     _draw_build(workspace, actor, project_id, left_out)
 
 
@@ -41,6 +43,12 @@ def _draw_choice(
     workspace: Workspace, actor: Actor, project_id: str, items: Sequence[PackItem]
 ) -> tuple[str, ...]:
     labels = {item.record_id: _label(item) for item in items}
+    labels |= {
+        thing.attachment_id: shortened(f"Behind “{item.claims[0]}”: {thing.title}", 110)
+        for item in items
+        for thing in item.behind
+        if not thing.stays
+    }
     key = f"pack|{project_id}|leave_out"
     if not session.has(key):
         kept = packs.choice_of(workspace, actor, project_id)
@@ -97,6 +105,14 @@ def _draw_build(
         return
     size = max(1, round(len(made.pack.content) / 1024))
     st.success(f"The pack is ready: {len(made.pack.files)} files, {size} KB.")
+    if made.names:
+        places = "; ".join(plain(place) for place in made.names[:MOST_NAMES])
+        more = f" and {len(made.names) - MOST_NAMES} more" if len(made.names) > MOST_NAMES else ""
+        st.warning(
+            f"Does this name somebody? {places}{more}. A pupil is never named, not even by a first "
+            "name: reword it or leave it out, and build the pack again.",
+            icon=":material/person_search:",
+        )
     st.download_button(
         "Take the pack",
         data=made.pack.content,
@@ -112,9 +128,19 @@ def _label(item: PackItem) -> str:
     return shortened(f"{', '.join(item.standards)} · {item.happened_on} · {item.claims[0]}", 110)
 
 
-def _line(item: PackItem) -> str:
+def _line(item: PackItem, left_out: Collection[str]) -> str:
     claims = "; ".join(plain(shortened(claim, 140)) for claim in item.claims)
     return (
         f"- **{claims}**  \n{plain(shortened(item.headline, 140))}  \n"
         f":gray[{', '.join(item.standards)} · {item.kind_name} · {item.happened_on}]"
+        + "".join(_thing(thing) for thing in item.behind if thing.attachment_id not in left_out)
+    )
+
+
+def _thing(thing: PackThing) -> str:
+    words = plain(shortened(thing.title, 120))
+    if thing.stays:
+        return f"\n    - Stays behind: {words}. {thing.stays}"
+    return f"\n    - Behind it: {words}" + (
+        f" ({plain(thing.file_name)})" if thing.file_name else ""
     )
