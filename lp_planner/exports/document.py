@@ -14,9 +14,12 @@ from lp_planner.exports.wording import (
     DEMO_NOTICE,
     NO_EVIDENCE,
     NOTHING_YET,
+    claim_line,
     clean_xml,
     entry_facts,
     entry_said,
+    fingerprint_line,
+    made_line,
     made_on_words,
     measure_rows,
     on_one_line,
@@ -43,9 +46,10 @@ def evidence_docx(report: EvidenceReport) -> bytes:
     _header_and_footer(document, report)
     _cover(document, report)
     contents = document.add_paragraph()
-    _plan(document, report)
-    _coverage(document, report, pictures)
-    _measures(document, report, pictures)
+    if not report.fingerprint:
+        _plan(document, report)
+        _coverage(document, report, pictures)
+        _measures(document, report, pictures)
     document.add_heading("The evidence", level=1)
     for section in report.standards:
         _standard(document, section)
@@ -99,9 +103,11 @@ def _cover(document: WordDocument, report: EvidenceReport) -> None:
     word.quiet(
         word.add_lines(
             document.add_paragraph(),
-            f"Evidence against {report.framework_name}, made on {made_on_words(report)}",
+            made_line(report),
         )
     )
+    if report.fingerprint:
+        word.quiet(word.add_lines(document.add_paragraph(), fingerprint_line(report)))
     if report.priority:
         document.add_heading("The priority", level=1)
         word.add_lines(document.add_paragraph(), report.priority)
@@ -182,6 +188,12 @@ def _standard(document: WordDocument, section: StandardSection) -> None:
     _heading(document, f"{section.key} {section.title}", level=2)
     line = word.quiet(word.add_lines(document.add_paragraph(), section.in_a_line))
     line.paragraph_format.keep_with_next = True
+    if section.level:
+        word.add_lines(document.add_paragraph(), claim_line(section), bold=True)
+    for part in section.account.split("\n\n") if section.account else ():
+        word.add_lines(document.add_paragraph(), part)
+    if section.builds_on:
+        word.add_lines(document.add_paragraph(), section.builds_on)
     if not section.entries:
         document.add_paragraph(NO_EVIDENCE)
         return

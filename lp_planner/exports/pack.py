@@ -16,7 +16,9 @@ from lp_planner.exports.wording import DEMO_NOTICE, day_words
 
 FORMAT, VERSION = "lp-planner-evidence-pack", 1
 INDEX, MANIFEST, SUMS = "index.html", "manifest.json", "SHA256SUMS"
-FOLDER = "attachments"
+FOLDER, FROZEN = "attachments", "submission.json"
+OF_A_COPY = {"document", "pdf"}
+"""The documents that a frozen copy goes out as."""
 LONGEST_NAME = 80
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The date of every file in the ZIP: when a pack was made stands in its manifest."""
@@ -59,9 +61,13 @@ def make_pack(
     report: EvidenceReport,
     *,
     attachments: Sequence[Enclosed] = (),
+    frozen: str = "",
     on_step: OnStep = lambda _done, _of, _what: None,
 ) -> Pack:
     """Put the report in every format and the attachments into one ZIP.
+
+    With ``frozen``, the text of a submitted copy, that text goes along as it is, so that its
+    checksum is the fingerprint of the submission; the tables of a live project stay out.
 
     An attachment goes in when a piece of evidence names it, under that piece's number; every
     document says where it lies. Names are made safe for every computer and told apart.
@@ -72,21 +78,25 @@ def make_pack(
     """
     report, paths = _with_paths(report, {one.key for one in attachments})
     going = [one for one in attachments if one.key in paths]
-    steps = len(EXPORTS) + len(going) + 1
+    exports = [e for e in EXPORTS if e.key in OF_A_COPY] if frozen else list(EXPORTS)
+    stem = "portfolio" if frozen else "evidence"
+    steps = len(exports) + len(going) + 1
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         box = _Box(archive)
-        for number, export in enumerate(EXPORTS):
+        for number, export in enumerate(exports):
             on_step(number, steps, export.label)
-            path = f"evidence{export.file_suffix}"
-            box.put(path, export.make(report), f"The evidence as a {export.label}")
+            path = f"{stem}{export.file_suffix}"
+            box.put(path, export.make(report), f"The {stem} as a {export.label}")
+        if frozen:
+            box.put(FROZEN, frozen.encode(), "The copy as it was submitted, for checking")
         for number, one in enumerate(going, start=1):
-            on_step(len(EXPORTS) + number - 1, steps, f"Attachment {number} of {len(going)}")
+            on_step(len(exports) + number - 1, steps, f"Attachment {number} of {len(going)}")
             path, what = paths[one.key]
             box.put(path, one.read(), what)
         on_step(steps - 1, steps, "Contents and checksums")
         page = index_page(report, [(file.path, file.what) for file in box.files])
-        box.put(INDEX, page.encode(), "Start here: the evidence as a page")
+        box.put(INDEX, page.encode(), f"Start here: the {stem} as a page")
         box.put(MANIFEST, _manifest(report, box.files).encode(), "What is in this pack")
         sums = "".join(f"{file.sha256}  {file.path}\n" for file in box.files)
         box.put(SUMS, sums.encode(), "Checksums of every file")
@@ -177,6 +187,8 @@ def _manifest(report: EvidenceReport, files: Iterable[PackFile]) -> str:
         ],
         "left_out": list(report.left_out),
     }
+    if report.fingerprint:
+        said["fingerprint"] = report.fingerprint
     if report.is_demo:
         said = {"note": DEMO_NOTICE, **said}
     return json.dumps(said, ensure_ascii=False, indent=2) + "\n"

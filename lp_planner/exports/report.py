@@ -113,6 +113,8 @@ class EvidenceReport:
     """``coverage_by_phase`` and ``coverage_by_reach`` stand by their tables, the rest together."""
     left_out: tuple[str, ...] = ()
     """What is not in here, in counts only."""
+    fingerprint: str = ""
+    """Of a frozen copy: what shows that it is unchanged. It has no plan, coverage or measures."""
 
 
 @dataclass(frozen=True)

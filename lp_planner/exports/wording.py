@@ -24,6 +24,23 @@ def clean_xml(text: str) -> str:
     return _NOT_IN_XML.sub("\ufffd", text)
 
 
+def made_line(report: EvidenceReport) -> str:
+    """What the document is and from which day."""
+    what, when = ("Portfolio", "submitted") if report.fingerprint else ("Evidence", "made")
+    return f"{what} against {report.framework_name}, {when} on {made_on_words(report)}"
+
+
+def fingerprint_line(report: EvidenceReport) -> str:
+    """How to tell that a frozen copy is unchanged; "" for anything else."""
+    shown = " ".join(report.fingerprint[at : at + 16] for at in range(0, 64, 16))
+    return f"Fingerprint of the copy (SHA-256): {shown}" if report.fingerprint else ""
+
+
+def claim_line(section: StandardSection) -> str:
+    """The level claimed for a standard; "" outside a portfolio."""
+    return f"Level claimed: {section.level}" if section.level else ""
+
+
 def made_on_words(report: EvidenceReport) -> str:
     """The day the report was made, such as "5 November 2025"."""
     return day_words(report.made_on)

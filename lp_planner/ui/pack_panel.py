@@ -1,6 +1,6 @@
 """A pack for moderation: look at what goes out, leave things out, build it, take it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 
 import streamlit as st
 
@@ -13,6 +13,7 @@ from lp_planner.ui import session
 from lp_planner.ui.words import plain, shortened
 
 MOST_NAMES = 5
+OnStep = Callable[[int, int, str], None]
 
 
 def draw(workspace: Workspace, actor: Actor, project_id: str) -> None:
@@ -36,7 +37,12 @@ def draw(workspace: Workspace, actor: Actor, project_id: str) -> None:
     )
     with st.expander("See what goes out"):
         st.markdown("\n".join(_line(item, left_out) for item in going) or "Nothing.")
-    _draw_build(workspace, actor, project_id, left_out)
+    state = (results.revision(workspace, actor, project_id), workspace.today(), left_out)
+
+    def build(on_step: OnStep) -> NamedPack:
+        return packs.build_pack(workspace, actor, project_id, leave_out=left_out, on_step=on_step)
+
+    draw_build(project_id, state, build, label="Build the pack")
 
 
 def _draw_choice(
@@ -70,12 +76,15 @@ def _chosen(key: str) -> list[str]:
     return [str(id_) for id_ in found] if isinstance(found, list) else []
 
 
-def _draw_build(
-    workspace: Workspace, actor: Actor, project_id: str, left_out: tuple[str, ...]
+def draw_build(
+    id_: str, state: Hashable, build: Callable[[OnStep], NamedPack], *, label: str
 ) -> None:
-    note = f"pack|{project_id}|made"
-    state = (results.revision(workspace, actor, project_id), workspace.today(), left_out)
-    if st.button("Build the pack", key=f"pack|{project_id}|build", icon=":material/inventory_2:"):
+    """Draw the button that builds a pack, its progress, and the pack once it is there.
+
+    What was built for another ``state`` is not handed out.
+    """
+    note = f"pack|{id_}|made"
+    if st.button(label, key=f"pack|{id_}|build", icon=":material/inventory_2:"):
         session.take(note)
         bar = st.progress(0.0, text="Beginning")
 
@@ -83,13 +92,7 @@ def _draw_build(
             bar.progress(done / of, text=what)
 
         try:
-            made = packs.build_pack(
-                workspace,
-                actor,
-                project_id,
-                leave_out=left_out,
-                on_step=show,
-            )
+            made = build(show)
         except PlannerError as refused:
             st.error(refused.message)
             return
@@ -118,7 +121,7 @@ def _draw_build(
         data=made.pack.content,
         file_name=made.name,
         mime=packs.MIME,
-        key=f"pack|{project_id}|take",
+        key=f"pack|{id_}|take",
         on_click="ignore",
         icon=":material/download:",
     )
