@@ -37,6 +37,7 @@ from lp_planner.services import (
     reports,
     results,
     side_by_side,
+    submission_packs,
     submissions,
     verdicts,
     weighing,
