@@ -14,6 +14,7 @@ from lp_planner.domain.project import Project, Sharing
 from lp_planner.services import (
     attachments,
     calendar,
+    celebrations,
     cohorts,
     drafts,
     evidence,
@@ -50,6 +51,7 @@ OTHERS = [BEN, CHLOE, DEV, EFUA]
 MODULES = [
     attachments,
     calendar,
+    celebrations,
     cohorts,
     drafts,
     evidence,
@@ -80,6 +82,7 @@ MODULES = [
 ]
 OPENS_A_PROJECT: dict[str, Callable[[Workspace, Actor, str], object]] = {
     "attachments.attachments_by_record": attachments.attachments_by_record,
+    "celebrations.worth_celebrating": celebrations.worth_celebrating,
     "gaps.gaps_of": gaps.gaps_of,
     "journey.project_journey": journey.project_journey,
     "people_say.survey_of": people_say.survey_of,
