@@ -14,6 +14,7 @@ from lp_planner.exports.wording import (
     DEMO_NOTICE,
     NO_EVIDENCE,
     NOTHING_YET,
+    as_label,
     claim_line,
     clean_xml,
     entry_facts,
@@ -46,6 +47,7 @@ def evidence_docx(report: EvidenceReport) -> bytes:
     _header_and_footer(document, report)
     _cover(document, report)
     contents = document.add_paragraph()
+    contents.paragraph_format.page_break_before = not report.fingerprint
     if not report.fingerprint:
         _plan(document, report)
         _coverage(document, report, pictures)
@@ -209,7 +211,7 @@ def _entry(document: WordDocument, entry: EvidenceEntry) -> None:
     facts = word.quiet(word.add_lines(document.add_paragraph(), entry_facts(entry)))
     facts.paragraph_format.keep_with_next = True
     for label, text in entry_said(entry):
-        paragraph = word.add_lines(document.add_paragraph(), f"{label}: ", bold=True)
+        paragraph = word.add_lines(document.add_paragraph(), f"{as_label(label)} ", bold=True)
         paragraph.paragraph_format.space_after = Pt(3)
         word.add_lines(paragraph, text)
 

@@ -11,6 +11,7 @@ from lp_planner.exports.wording import (
     DEMO_NOTICE,
     NO_EVIDENCE,
     NOTHING_YET,
+    as_label,
     claim_line,
     day_words,
     entry_facts,
@@ -71,7 +72,7 @@ def evidence_pdf(report: EvidenceReport) -> bytes:
                     {
                         "name": _title(f"{entry.ref}. {entry.claim}"),
                         "facts": entry_facts(entry),
-                        "said": entry_said(entry),
+                        "said": [(as_label(label), text) for label, text in entry_said(entry)],
                     }
                     for entry in section.entries
                 ],

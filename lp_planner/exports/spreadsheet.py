@@ -17,6 +17,7 @@ from lp_planner.exports.wording import (
     BEHIND,
     DEMO_NOTICE,
     NOTHING_YET,
+    as_label,
     behind_words,
     clean_xml,
     made_on_words,
@@ -173,7 +174,7 @@ def _evidence_rows(report: EvidenceReport) -> list[tuple[str, ...]]:
             entry.headline,
             entry.what_changed,
             "\n".join(
-                f"{label}: {words}"
+                f"{as_label(label)} {words}"
                 for label, words in (
                     *entry.details,
                     *((BEHIND, behind_words(thing)) for thing in entry.behind),

@@ -70,6 +70,11 @@ def entry_said(entry: EvidenceEntry) -> tuple[tuple[str, str], ...]:
     return tuple((label, words) for label, words in said if words)
 
 
+def as_label(label: str) -> str:
+    """A label before what it stands for; a question keeps its own mark."""
+    return label if label.endswith(("?", ":", "!")) else f"{label}:"
+
+
 def behind_words(thing: Behind) -> str:
     """One thing behind a piece of evidence on one line."""
     parts = (f"{thing.title} ({thing.what})", thing.words, thing.link, thing.file)

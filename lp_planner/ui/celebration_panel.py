@@ -9,7 +9,8 @@ from lp_planner.services.workspace import Workspace
 from lp_planner.ui import navigation
 from lp_planner.ui.words import plain, shortened
 
-SHOWN = 3
+SHOWN = 2
+"""So many stand in sight; the earlier ones are one click away."""
 
 
 def draw(workspace: Workspace, actor: Actor, project_id: str) -> None:
@@ -18,7 +19,11 @@ def draw(workspace: Workspace, actor: Actor, project_id: str) -> None:
     if not (found.reached or found.noticed):
         return
     st.markdown("**Worth celebrating**")
-    st.markdown("\n".join(_lines(workspace, found)))
+    lines = _lines(workspace, found)
+    st.markdown("\n".join(lines[:SHOWN]))
+    if len(lines) > SHOWN:
+        with st.expander("Earlier moments"):
+            st.markdown("\n".join(lines[SHOWN:]))
     if found.unthanked is not None:
         st.caption("Who made this possible, and do they know that you noticed?")
     st.page_link(
@@ -30,17 +35,16 @@ def draw(workspace: Workspace, actor: Actor, project_id: str) -> None:
 
 
 def _lines(workspace: Workspace, found: Celebrations) -> list[str]:
-    lines = [
-        f"- :material/flag: Reached: {plain(shortened(m.what, 120))}  \n"
-        f"  :gray[{day_in_words(m.happened_on if m.done_on is None else m.done_on)}]"
-        for m in found.reached[:SHOWN]
+    """Every moment in a line, the latest first."""
+    told = [
+        (m.done_on or m.due_on, f"Reached: {plain(shortened(m.what, 120))}", "")
+        for m in found.reached
     ]
-    for note in found.noticed[:SHOWN]:
+    for note in found.noticed:
         kind = workspace.library.term_label("leadership_kinds", note.leadership_kind)
-        whom = f" · {plain(note.for_whom)}" if note.for_whom else ""
-        lines.append(
-            f"- :material/favorite: {kind}: {plain(shortened(note.what, 120))}  \n"
-            f"  :gray[{day_in_words(note.noted_on)}{whom}]"
-        )
-    more = len(found.reached[SHOWN:]) + len(found.noticed[SHOWN:])
-    return [*lines, f"- and {more} more"] if more else lines
+        words = f"{kind}: {plain(shortened(note.what, 120))}"
+        told.append((note.noted_on, words, f" · {plain(note.for_whom)}" if note.for_whom else ""))
+    return [
+        f"- {words}  \n  :gray[{day_in_words(day)}{whom}]"
+        for day, words, whom in sorted(told, key=lambda one: one[0], reverse=True)
+    ]

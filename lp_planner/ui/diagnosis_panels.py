@@ -32,7 +32,8 @@ def draw_research(workspace: Workspace, actor: Actor, project_id: str) -> None:
         ("What you counted or looked at here", found.counted),
     ):
         lines = [f"- {plain(shortened(source.says, 110))}" for source in sources]
-        st.markdown(f"**{name}: {len(sources)}**\n" + "\n".join(lines))
+        said = "\n".join(lines) or ":gray[nothing noted yet]"
+        st.markdown(f"**{name}: {len(sources)}**" + ("\n" if lines else "  \n") + said)
     if found.missing:
         whose = ", ".join(WHOSE[kind] for kind in found.missing[:-1])
         last = WHOSE[found.missing[-1]]
