@@ -66,9 +66,11 @@ def project_journey(workspace: Workspace, actor: Actor, project_id: str) -> Jour
         if answer.code.startswith(STEP)
     }
     by_step: dict[str, list[Record]] = {}
+    counts: Counter[str] = Counter()
     for record in found:
-        by_step.setdefault(library.step_of(record).key, []).append(record)
-    counts = Counter(library.phase_of(record) for record in found)
+        phase_key, step = library.place_of(record)
+        by_step.setdefault(step.key, []).append(record)
+        counts[phase_key] += 1
     decision = latest_decision([r for r in found if isinstance(r, AdoptionDecision)])
     priorities = [r for r in found if isinstance(r, Priority)]
     return Journey(

@@ -27,7 +27,7 @@ def draw(workspace: Workspace, actor: Actor, project_id: str) -> None:
     if found.unthanked is not None:
         st.caption("Who made this possible, and do they know that you noticed?")
     st.page_link(
-        navigation.page("deliver"),
+        navigation.target("deliver"),
         label="Note a thank you or a success",
         icon=":material/celebration:",
         query_params={"project": project_id, "step": "leadership"},

@@ -140,7 +140,7 @@ def _draw_next(workspace: Workspace, actor: Actor, journey: Journey) -> None:
 
 def _link(project: Project, key: str, label: str, icon: str, **query: str) -> None:
     st.page_link(
-        navigation.page(key),
+        navigation.target(key),
         label=label,
         icon=icon,
         query_params={"project": project.id, **query},

@@ -42,7 +42,8 @@ def draw(workspace: Workspace, actor: Actor, project_id: str) -> None:
     def build(on_step: OnStep) -> NamedPack:
         return packs.build_pack(workspace, actor, project_id, leave_out=left_out, on_step=on_step)
 
-    draw_build(project_id, state, build, label="Build the pack")
+    remedy = "Reword it or leave it out, and build the pack again."
+    draw_build(project_id, state, build, label="Build the pack", remedy=remedy)
 
 
 def _draw_choice(
@@ -77,11 +78,12 @@ def _chosen(key: str) -> list[str]:
 
 
 def draw_build(
-    id_: str, state: Hashable, build: Callable[[OnStep], NamedPack], *, label: str
+    id_: str, state: Hashable, build: Callable[[OnStep], NamedPack], *, label: str, remedy: str
 ) -> None:
     """Draw the button that builds a pack, its progress, and the pack once it is there.
 
-    What was built for another ``state`` is not handed out.
+    What was built for another ``state`` is not handed out; ``remedy`` says what to do where a text
+    seems to name somebody.
     """
     note = f"pack|{id_}|made"
     if st.button(label, key=f"pack|{id_}|build", icon=":material/inventory_2:"):
@@ -113,7 +115,7 @@ def draw_build(
         more = f" and {len(made.names) - MOST_NAMES} more" if len(made.names) > MOST_NAMES else ""
         st.warning(
             f"Does this name somebody? {places}{more}. A pupil is never named, not even by a first "
-            "name: reword it or leave it out, and build the pack again.",
+            f"name. {remedy}",
             icon=":material/person_search:",
         )
     st.download_button(
@@ -132,9 +134,9 @@ def _label(item: PackItem) -> str:
 
 
 def _line(item: PackItem, left_out: Collection[str]) -> str:
-    claims = "; ".join(plain(shortened(claim, 140)) for claim in item.claims)
+    claims = "  \n".join(f"**{plain(shortened(claim, 140))}**" for claim in item.claims)
     return (
-        f"- **{claims}**  \n{plain(shortened(item.headline, 140))}  \n"
+        f"- {claims}  \n{plain(shortened(item.headline, 140))}  \n"
         f":gray[{', '.join(item.standards)} · {item.kind_name} · {item.happened_on}]"
         + "".join(_thing(thing) for thing in item.behind if thing.attachment_id not in left_out)
     )

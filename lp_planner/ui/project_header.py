@@ -55,7 +55,7 @@ def draw_purpose(journey: Journey) -> None:
     if not all(told):
         label = "Say what will be better, for pupils and for colleagues"
         st.page_link(
-            navigation.page("explore"),
+            navigation.target("explore"),
             label=label,
             icon=":material/wb_sunny:",
             query_params={"project": journey.project.id, "step": "priority"},

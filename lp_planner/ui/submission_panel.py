@@ -77,6 +77,7 @@ def _draw_submission(workspace: Workspace, actor: Actor, found: Submitted, numbe
         submission.sha256,
         lambda on_step: build_submission_pack(workspace, actor, submission.id, on_step=on_step),
         label="Build the pack of this copy",
+        remedy="This copy stays as it is: reword the text and submit a new copy.",
     )
     if st.toggle("Read this copy", key=f"copy|{submission.id}"):
         copy = submissions.copy_of(workspace, actor, submission.id)
