@@ -1,6 +1,6 @@
 """A pack made from a frozen submission: in the order of the standards, as it was submitted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 
 from lp_planner.domain.attachments import Attachment
@@ -40,7 +40,7 @@ def build_submission_pack(
         mine = [p.id for p in reader.find(Project, owner_id=actor.person_id)]
         there = {a.sha256 for a in reader.find(Attachment, project_id=mine) if a.is_file}
     wanted = {t.sha256 for s in copy.standards for e in s.entries for t in e.behind} - {""}
-    report = _report(copy, submission.sha256, gone=len(wanted - there))
+    report = _report(copy, submission.sha256, gone=wanted - there)
     pack = make_pack(
         report,
         attachments=[
@@ -60,10 +60,10 @@ def build_submission_pack(
     return NamedPack(name, pack, names_in_report(report))
 
 
-def _report(copy: PortfolioCopy, sha256: str, *, gone: int) -> EvidenceReport:
+def _report(copy: PortfolioCopy, sha256: str, *, gone: Collection[str]) -> EvidenceReport:
     left_out: tuple[str, ...] = ("Whatever was written after the copy was submitted.",)
     if gone:
-        files = f"{gone} {'file' if gone == 1 else 'files'}"
+        files = f"{len(gone)} {'file' if len(gone) == 1 else 'files'}"
         left_out = (f"{files} taken off the evidence since the copy was submitted.", *left_out)
     return EvidenceReport(
         project_title="Portfolio",
@@ -82,7 +82,7 @@ def _report(copy: PortfolioCopy, sha256: str, *, gone: int) -> EvidenceReport:
                 title=standard.title,
                 in_a_line=standard.in_a_line,
                 reach_shown=standard.reach_shown,
-                entries=tuple(_entry(entry) for entry in standard.entries),
+                entries=tuple(_entry(entry, gone) for entry in standard.entries),
                 level=standard.level_name,
                 account=standard.narrative,
                 builds_on=f"Builds on {', '.join(standard.builds_on)}"
@@ -99,7 +99,7 @@ def _report(copy: PortfolioCopy, sha256: str, *, gone: int) -> EvidenceReport:
     )
 
 
-def _entry(entry: CopyEntry) -> EvidenceEntry:
+def _entry(entry: CopyEntry, gone: Collection[str]) -> EvidenceEntry:
     return EvidenceEntry(
         ref=entry.ref,
         headline=entry.headline,
@@ -114,10 +114,10 @@ def _entry(entry: CopyEntry) -> EvidenceEntry:
             Behind(
                 key=thing.sha256,
                 title=thing.title,
-                what=thing.what,
+                what=f"{thing.what}; taken away since" if thing.sha256 in gone else thing.what,
                 words=thing.words,
                 link=thing.link,
-                file=thing.file_name,
+                file="" if thing.sha256 in gone else thing.file_name,
             )
             for thing in entry.behind
         ),

@@ -1,5 +1,6 @@
 """A pack holds what was chosen, tells what it leaves out in counts, and holds no trace of it."""
 
+import csv
 import hashlib
 import io
 import json
@@ -174,6 +175,25 @@ def test_words_and_links_stand_with_their_evidence_and_files_open_from_the_page(
         assert b"attachments/E1-wall" in together, name
     listed = {f["path"]: f["what"] for f in json.loads(files["manifest.json"])["files"]}
     assert listed["attachments/E1-wall & door.txt"] == "Behind E1: The wall"
+
+
+def test_hostile_words_and_names_of_what_lies_behind_do_nothing(
+    desk: Workspace, project: Project
+) -> None:
+    nasty = '"><script>alert(1)</script>=cmd|calc'
+    record = write(desk, project, "option", name="Buddies")
+    claim(desk, record, "LP5")
+    hang(desk, record, title=nasty, words=f"=1+1 {nasty}", said_by=nasty)
+    hang(desk, record, title="=HYPERLINK(1)", file=GivenFile("=1+1&.txt", b"Words"))
+    files = files_of(build_pack(desk, AMINA, project.id).pack.content)
+    page = files["index.html"].decode()
+    assert "<script" not in page
+    assert re.findall(r'href="(attachments/[^"]*)"', page)
+    assert all(re.fullmatch(r"[\w./%-]+", a) for a in re.findall(r'href="(attach[^"]*)"', page))
+    rows = list(csv.reader(io.StringIO(files["evidence.csv"].decode("utf-8-sig"))))
+    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "@", "-"))]
+    for sheet in files_of(files["evidence.xlsx"]).items():
+        assert b"<f>" not in sheet[1], sheet[0]
 
 
 @pytest.mark.parametrize("why", ["left out", "removed", "erased", "not settled", "of coaching"])

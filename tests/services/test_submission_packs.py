@@ -107,6 +107,9 @@ def test_what_stays_behind_and_what_was_taken_away_since_is_not_in_it(desk: Work
     assert not [name for name in files if name.startswith("attachments/")]
     told = json.loads(files["manifest.json"])["left_out"]
     assert told[0].startswith("1 file taken off the evidence since")
+    page = files["index.html"].decode()
+    assert "taken away since" in page
+    assert "table.txt" not in page
 
 
 def test_a_blind_copy_names_neither_the_person_nor_the_school(desk: Workspace) -> None:
