@@ -40,8 +40,12 @@ class Library:
 
     def step_of(self, record: Record) -> Step:
         """The step of the record's phase that asks for its kind."""
+        return self.place_of(record)[1]
+
+    def place_of(self, record: Record) -> tuple[str, Step]:
+        """The key of the record's phase, and the step there that asks for its kind."""
         phase = self.pathway.phase_by_key[self.phase_of(record)]
-        return next((s for s in phase.steps if s.kind == record.kind), phase.steps[-1])
+        return phase.key, next((s for s in phase.steps if s.kind == record.kind), phase.steps[-1])
 
     def proposals(self, record: Record) -> tuple[Proposal, ...]:
         """The standards a record may evidence: those of its kind and of the terms it chose.

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from lp_planner.domain.fields import Line
+from lp_planner.domain.posts import Post
 from lp_planner.domain.records import Frozen, Stamped
 
 
@@ -49,3 +50,5 @@ class Actor(Frozen):
     name: str
     role: Role
     school_id: str
+    post: Post = Post.OTHER
+    """Whom examples and notes are worded for; it permits nothing."""

@@ -2,6 +2,7 @@
 
 from lp_planner.domain.errors import NotFound
 from lp_planner.domain.people import Actor, Person, Role, School
+from lp_planner.domain.posts import Post, post_of
 from lp_planner.services.workspace import Workspace
 from lp_planner.storage.unit_of_work import UnitOfWork
 
@@ -11,8 +12,15 @@ LOCAL_SCHOOL = "local-school"
 
 def actor_of(person: Person) -> Actor:
     """The identity that services look at."""
+    post = post_of(person.job_title)
+    if post is Post.OTHER and person.role is Role.SENIOR_LEADER:
+        post = Post.LEADER
     return Actor(
-        person_id=person.id, name=person.name, role=person.role, school_id=person.school_id
+        person_id=person.id,
+        name=person.name,
+        role=person.role,
+        school_id=person.school_id,
+        post=post,
     )
 
 

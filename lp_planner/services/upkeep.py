@@ -5,7 +5,6 @@ from pathlib import Path
 from lp_planner.config import Settings
 from lp_planner.content.loader import load_library
 from lp_planner.domain.errors import TrailBroken
-from lp_planner.interchange.command import import_framework
 from lp_planner.services.workspace import open_workspace
 from lp_planner.storage.audit_chain import verify_chain
 from lp_planner.storage.backup import back_up
@@ -33,6 +32,8 @@ def bring_in_framework(settings: Settings, path: Path, *, as_json: bool) -> str:
         BadFrameworkFile: when the file is no framework we can read; nothing is written.
         FrameworkNotWritten: when another framework has its place.
     """
+    from lp_planner.interchange.command import import_framework  # noqa: PLC0415 - only when asked
+
     return import_framework(path, into=settings.data_dir / "frameworks", as_json=as_json)
 
 

@@ -65,6 +65,10 @@ def _draw_entry(entry: CopyEntry) -> None:
             )
         )
     )
+    for thing in entry.behind:
+        file = f"{thing.file_name}, in the pack" if thing.file_name else ""
+        words = joined(thing.title, thing.what, thing.words, thing.link, file)
+        st.caption(f"Behind it: {plain(words)}")
     if entry.details:
         with st.expander(f"What was recorded for {entry.ref}"):
             for label, words in entry.details:

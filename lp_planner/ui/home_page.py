@@ -5,6 +5,7 @@ import streamlit as st
 from lp_planner.domain.errors import PlannerError, ValidationFailed
 from lp_planner.domain.people import Actor
 from lp_planner.domain.permissions import Action, can
+from lp_planner.domain.posts import Post
 from lp_planner.domain.project import Project
 from lp_planner.services import people, projects
 from lp_planner.services.journey import Journey, project_journey
@@ -12,12 +13,14 @@ from lp_planner.services.next_steps import next_things
 from lp_planner.services.results import standards_over_all
 from lp_planner.services.workspace import Workspace
 from lp_planner.ui import (
+    celebration_panel,
     drawn,
     feedback,
     frame,
     leaving_panel,
     navigation,
     own_data_panel,
+    project_header,
     session,
     standards_strip,
     workbook_panel,
@@ -43,7 +46,7 @@ def render() -> None:
         st.title(f"Hello, {plain(name)}" if name else "Your projects")
         feedback.show_message()
         if not mine:
-            _draw_welcome()
+            _draw_welcome(actor)
         for project in mine:
             _draw_project(workspace, actor, project_journey(workspace, actor, project.id), mine)
         if len(mine) > 1:
@@ -65,12 +68,26 @@ def _draw_leader_home(actor: Actor) -> None:
     navigation.link("cohort", "See your cohort", icon=":material/groups:")
 
 
-def _draw_welcome() -> None:
+WELCOME = {
+    Post.SUPPORT: "You see what a classroom door often hides: corridors, lunch, the gate, the "
+    "small group. A change that begins there is as good a project as any, and the standards are "
+    "the same.",
+    Post.TEACHER: "Begin with something you know from your own lessons and would like others to "
+    "be able to rely on as well.",
+    Post.LEADER: "You can make room for a change. Choose one that colleagues will come to own, "
+    "and say early what may stop to make space for it.",
+    Post.OTHER: "If you say under “About you” what you do, the examples will suit it.",
+}
+"""A first word that suits what somebody does."""
+
+
+def _draw_welcome(actor: Actor) -> None:
     st.markdown(
         "Choose one problem that matters in your school, plan a change that people can see, and "
         "let the evidence for your standards gather as you go. Teachers and support staff lead "
         "change here in the same way."
     )
+    st.markdown(WELCOME[actor.post])
 
 
 def _draw_project(
@@ -83,7 +100,9 @@ def _draw_project(
         titles = {p.id: p.title for p in mine}
         if project.carries_on_from in titles:
             st.caption(f"Carries on from {plain(titles[project.carries_on_from])}")
+        project_header.draw_purpose(journey)
         _draw_next(workspace, actor, journey)
+        celebration_panel.draw(workspace, actor, project.id)
         with st.container(horizontal=True):
             _link(project, journey.current.key, "Open the project", ":material/folder_open:")
             for step, label, icon in QUICK:
@@ -124,7 +143,7 @@ def _draw_next(workspace: Workspace, actor: Actor, journey: Journey) -> None:
 
 def _link(project: Project, key: str, label: str, icon: str, **query: str) -> None:
     st.page_link(
-        navigation.page(key),
+        navigation.target(key),
         label=label,
         icon=icon,
         query_params={"project": project.id, **query},
@@ -216,7 +235,11 @@ def _draw_about_me(workspace: Workspace, actor: Actor) -> None:
     with st.expander("About you (shown on your exports)"), st.form("about", border=False):
         name = st.text_input("Your name", value=person.name, max_chars=200)
         job = st.text_input(
-            "Your role", value=person.job_title, max_chars=200, placeholder="HLTA, Year 1"
+            "Your role",
+            value=person.job_title,
+            max_chars=200,
+            placeholder="HLTA, Year 1",
+            help="In your own words. The examples in the forms suit it.",
         )
         place = st.text_input("Your school", value=school.name, max_chars=200)
         if st.form_submit_button("Save"):

@@ -20,7 +20,6 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lp_planner.config import LOOPBACK_HOSTS, read_settings
 from lp_planner.domain.errors import NotFound, PlannerError
-from lp_planner.services import attachments
 from lp_planner.ui import runtime
 from lp_planner.ui.session import COOKIE
 from lp_planner.ui.welcome import DEMO_CAST, welcome_page
@@ -77,6 +76,8 @@ def served_file(request: Request) -> Response:
 
     Whatever is not there for this browser reads the same, whether it exists or not.
     """
+    from lp_planner.services import attachments  # noqa: PLC0415 - the start needs no tables
+
     place = request.cookies.get(COOKIE, "")
     try:
         known = place if is_place(place) else ""

@@ -5,6 +5,7 @@ services, never by the menu.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -87,4 +88,10 @@ def pages_for(actor: "Actor | None") -> list["Page"]:
 def link(key: str, label: str, *, icon: str | None = None, **query: str) -> None:
     """A link to a page of ours; the open project goes along where the page is about one."""
     params = {"project": open_project()} if BY_KEY[key].of_a_project and open_project() else {}
-    st.page_link(page(key), label=label, icon=icon, query_params={**params, **query})
+    st.page_link(target(key), label=label, icon=icon, query_params={**params, **query})
+
+
+@cache
+def target(key: str) -> "Page":
+    """The page of a key for links alone: they only read it, and finding its file takes time."""
+    return page(key)

@@ -252,8 +252,9 @@ def _draw_submit(workspace: Workspace, actor: Actor, mine: Portfolio) -> None:
         portfolio.keep_choices(workspace, actor, current.model_copy(update=update))
 
     st.markdown(
-        "A copy of your accounts and the ticked evidence is frozen, with a fingerprint. You can go "
-        "on writing; the copy stays as it is. Please check that no pupil or colleague is named."
+        "A copy of your accounts, the ticked evidence and what lies behind it is frozen, with a "
+        "fingerprint. You can go on writing; the copy stays as it is. Please check that no pupil "
+        "or colleague is named. Where you are not sure about somebody in a file, it stays out."
     )
     st.checkbox("Leave out my name, role and school (blind)", key=f"{KEY}|is_blind", on_change=keep)
     if mine.choices.is_blind:

@@ -5,9 +5,8 @@ import streamlit as st
 from lp_planner.config import Settings, read_settings
 from lp_planner.domain.errors import NotFound
 from lp_planner.domain.people import Actor
-from lp_planner.services.demo import open_demo
+from lp_planner.domain.portfolio import DEMO_MARK
 from lp_planner.services.people import actor_for, local_actor
-from lp_planner.services.submissions import DEMO_MARK
 from lp_planner.services.workspace import Workspace, open_workspace
 from lp_planner.ui import session
 
@@ -21,6 +20,8 @@ def _local(settings: Settings) -> Workspace:
 
 @st.cache_resource(show_spinner="Setting up the demo school. This takes a moment the first time.")
 def _demo(settings: Settings) -> Workspace:
+    from lp_planner.services.demo import open_demo  # noqa: PLC0415 - only the demo needs it
+
     return open_demo(settings)
 
 

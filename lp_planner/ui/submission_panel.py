@@ -8,10 +8,11 @@ from lp_planner.domain.errors import PlannerError
 from lp_planner.domain.people import Actor
 from lp_planner.domain.portfolio import AccessLink, Result
 from lp_planner.services import submissions
+from lp_planner.services.submission_packs import build_submission_pack
 from lp_planner.services.submissions import Submitted
 from lp_planner.services.words import day_in_words
 from lp_planner.services.workspace import Workspace
-from lp_planner.ui import copy_view, feedback, navigation, session
+from lp_planner.ui import copy_view, feedback, navigation, pack_panel, session
 from lp_planner.ui.words import plain
 
 DAYS = (7, 14, 28, 56)
@@ -71,6 +72,13 @@ def _draw_submission(workspace: Workspace, actor: Actor, found: Submitted, numbe
     with st.container():
         _draw_links(workspace, actor, found)
     _draw_new_link(workspace, actor, found.submission.id)
+    pack_panel.draw_build(
+        submission.id,
+        submission.sha256,
+        lambda on_step: build_submission_pack(workspace, actor, submission.id, on_step=on_step),
+        label="Build the pack of this copy",
+        remedy="This copy stays as it is: reword the text and submit a new copy.",
+    )
     if st.toggle("Read this copy", key=f"copy|{submission.id}"):
         copy = submissions.copy_of(workspace, actor, submission.id)
         copy_view.draw_cover(copy, submission.sha256)

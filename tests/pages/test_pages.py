@@ -266,10 +266,11 @@ def test_a_removed_record_can_be_brought_back(opened: Opener) -> None:
 def test_a_pack_is_previewed_and_built_without_what_is_left_out(opened: Opener) -> None:
     project = opened.project_of("marcia")
     workspace = open_demo(read_settings({"LP_PLANNER_DEMO_DATABASE": str(opened.demo)}))
-    first = packs.pack_items(workspace, people.actor_for(workspace, "marcia"), project)[0]
+    items = packs.pack_items(workspace, people.actor_for(workspace, "marcia"), project)
+    first, number = items[0], len(items)
     app = opened(LEAD, "evidence", project=project)
     choice = app.multiselect(key=f"pack|{project}|leave_out")
-    number = len(choice.options)
+    assert len(choice.options) == number + sum(len(item.behind) for item in items)
     assert f"**{number} of {number}** records go out" in words(app)
     choice.set_value([first.record_id]).run()
     assert f"**{number - 1} of {number}** records go out" in words(app)

@@ -3,6 +3,7 @@
 import ast
 import itertools
 import re
+import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
@@ -399,3 +400,10 @@ def test_every_font_of_the_theme_is_shipped() -> None:
         or not (assets / face["url"].removeprefix("/assets/")).is_file()
     ]
     nothing(found, ".streamlit/config.toml: no font comes from the network:")
+
+
+def test_the_start_waits_for_no_tables_statistics_or_documents() -> None:
+    names = ("pandas", "scipy", "openpyxl", "docx", "xlsxwriter", "PIL.Image")
+    asked = f"import sys, lp_planner.cli, app; print([n for n in {names} if n in sys.modules])"
+    told = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, check=True)
+    assert told.stdout.decode().strip() == "[]"
