@@ -19,6 +19,7 @@ class Action(StrEnum):
     READ_COHORT = "see a cohort's progress"
     KEEP_CALENDAR = "change the school's calendar"
     KEEP_PORTFOLIO = "keep a portfolio"
+    ASSESS_MYSELF = "keep a self-assessment"
 
 
 class Standing(StrEnum):
@@ -36,6 +37,7 @@ MATRIX: Mapping[Action, frozenset[tuple[Role, Standing | None]]] = MappingProxyT
         Action.EXPORT_PROJECT: frozenset({(Role.LEAD_PRACTITIONER, Standing.OWNER)}),
         Action.READ_COHORT: frozenset({(Role.SENIOR_LEADER, None)}),
         Action.KEEP_PORTFOLIO: frozenset({(Role.LEAD_PRACTITIONER, None)}),
+        Action.ASSESS_MYSELF: frozenset({(Role.LEAD_PRACTITIONER, None)}),
         Action.KEEP_CALENDAR: frozenset(
             {(Role.LEAD_PRACTITIONER, None), (Role.SENIOR_LEADER, None)}
         ),

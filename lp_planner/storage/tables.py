@@ -23,6 +23,7 @@ from lp_planner.domain.portfolio import (
 )
 from lp_planner.domain.project import Project
 from lp_planner.domain.records import Stamped
+from lp_planner.domain.self_assessment import SelfRating, SelfThought
 
 S = TypeVar("S", bound=Stamped)
 
@@ -43,6 +44,8 @@ TABLES: dict[type[Stamped], str] = {
     Opening: "opening",
     ModeratorRating: "moderator_rating",
     Outcome: "outcome",
+    SelfRating: "self_rating",
+    SelfThought: "self_thought",
 }
 PARENTS: dict[type[Stamped], dict[str, type[Stamped]]] = {
     Person: {"school_id": School},
@@ -58,6 +61,8 @@ PARENTS: dict[type[Stamped], dict[str, type[Stamped]]] = {
     Opening: {"submission_id": Submission, "link_id": AccessLink},
     ModeratorRating: {"submission_id": Submission, "link_id": AccessLink},
     Outcome: {"submission_id": Submission},
+    SelfRating: {"person_id": Person},
+    SelfThought: {"person_id": Person},
     Attachment: {"project_id": Project},
     **{model: {"project_id": Project} for model in RECORD_KINDS.values()},
 }
