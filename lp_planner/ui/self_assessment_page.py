@@ -40,7 +40,6 @@ def render() -> None:
         _draw_overview(mine)
         _draw_opening(workspace, actor, mine)
         _draw_standard(workspace, actor, mine, standard)
-        st.divider()
         _draw_erase(workspace, actor, mine)
 
 
@@ -98,7 +97,7 @@ def _category_words(category: Category) -> str:
 def _draw_opening(workspace: Workspace, actor: Actor, mine: SelfAssessment) -> None:
     if mine.guide is None:
         return
-    label = "Have I the knowledge, and the opening? Also for support roles"
+    label = "Have I the knowledge and the opening? Questions for any role"
     with st.expander(label, icon=":material/lightbulb:"):
         st.markdown(
             "Leading a change takes something you know and a place to use it; it takes no title."

@@ -1,6 +1,8 @@
 """A self-assessment: kept, resumed, never rewritten, erased for good, and its owner's alone."""
 
 import datetime as dt
+import io
+import zipfile
 from dataclasses import replace
 
 import pytest
@@ -9,9 +11,21 @@ from lp_planner.domain.errors import NotFound, PermissionDenied, ValidationFaile
 from lp_planner.domain.evidence import Reach
 from lp_planner.domain.evidence_gaps import GapKind
 from lp_planner.domain.people import Actor
+from lp_planner.domain.project import Sharing
 from lp_planner.domain.self_assessment import question_between
 from lp_planner.domain.standards import Category, Framework, Standard
-from lp_planner.services import drafts, gaps, self_assessment
+from lp_planner.services import (
+    cohorts,
+    drafts,
+    gaps,
+    own_data,
+    packs,
+    plan_exchange,
+    plan_reports,
+    questions,
+    reports,
+    self_assessment,
+)
 from lp_planner.services.self_assessment import Undecided
 from lp_planner.services.workspace import Workspace
 from tests.cast import AMINA, BEN, CHLOE, DEV, EFUA, THEN
@@ -241,3 +255,35 @@ def test_senior_leaders_keep_no_self_assessment(desk: Workspace) -> None:
     with pytest.raises(PermissionDenied):
         self_assessment.keep_thought(desk, CHLOE, "x")
     assert drafts.draft_of(desk, CHLOE, "self-assessment|framework") == {}
+
+
+def unpacked(data: bytes) -> bytes:
+    """The bytes of an export with those of every file packed into it."""
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        return data
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        return b"\n".join(unpacked(packed.read(name)) for name in packed.namelist())
+
+
+def test_no_report_pack_or_copy_of_somebody_else_holds_a_word_of_it(desk: Workspace) -> None:
+    project = make_project(desk, sharing=Sharing.PROGRESS)
+    claim(desk, write(desk, project, "option"), "LP5", reach="own_team")
+    self_assessment.rate(desk, AMINA, "LP5", "transforming", reason="Quokka")
+    self_assessment.keep_thought(desk, AMINA, "Quokka", standard="LP5")
+    made = [
+        reports.make_export(desk, AMINA, project.id, export)
+        for export in reports.exports()
+        if not export.file_suffix.endswith("pdf")
+    ]
+    made += [
+        plan_reports.make_plan(desk, AMINA, project.id, export)
+        for export in plan_reports.plan_exports()
+        if not export.file_suffix.endswith("pdf")
+    ]
+    made.append(packs.build_pack(desk, AMINA, project.id).data)
+    made.append(plan_exchange.plan_workbook_of(desk, AMINA, project.id))
+    made += [own_data.own_data(desk, actor) for actor in (BEN, CHLOE, DEV)]
+    made.append(repr(cohorts.cohort_progress(desk, CHLOE)).encode())
+    made.append(repr(questions.questions_about(desk, AMINA, project.id)).encode())
+    assert [data for data in made if b"Quokka" in unpacked(data)] == []
+    assert b"Quokka" in own_data.own_data(desk, AMINA)
