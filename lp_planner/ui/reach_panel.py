@@ -44,8 +44,16 @@ def _line(workspace: Workspace, rung: Rung) -> str:
     name = workspace.library.term_label("reaches", rung.reach.value)
     if not rung.steps:
         return f"- **{plain(name)}:** not yet"
-    told = "; ".join(
-        f"{plain(day_in_words(step.reached_on))}, seen by {plain(step.witness)}"
-        for step in rung.steps
-    )
-    return f"- **{plain(name)}:** {told}"
+    return "\n".join([f"- **{plain(name)}**", *(_step(step) for step in rung.steps)])
+
+
+def _step(step: ReachStep) -> str:
+    """One step, indented below its rung."""
+    told = f"  - {plain(day_in_words(step.reached_on))}, seen by {plain(step.witness)}"
+    for label, words in (
+        ("", step.what_happened),
+        ("Who used it: ", step.who_used_it),
+        ("Their pupils: ", step.pupils_there),
+    ):
+        told += f"  \n    {label}{plain(words)}" if words else ""
+    return told

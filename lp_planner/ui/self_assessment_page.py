@@ -340,7 +340,13 @@ def _draw_history(
                 args=(workspace, actor, mine, standard, rating.id),
             )
         for thought in answered:
-            st.markdown(f"{plain(thought.question)}  \n:gray[{plain(thought.text)}]")
+            level = mine.level(thought.level)
+            asked_at = (
+                f"At {level.name}, {day_in_words(thought.updated_at.date())}" if level else ""
+            )
+            st.markdown(
+                f"{plain(thought.question)}  \n{plain(thought.text)}  \n:gray[{plain(asked_at)}]"
+            )
 
 
 def _erase_one(

@@ -41,9 +41,7 @@ def test_ten_standards_are_rated_closed_and_resumed(new_page: NewPage, own_addre
         page.get_by_role("button", name="Next standard").first.click()
         settle(page)
     standard(page, 4)
-    page.get_by_role("radiogroup", name="Which sounds").get_by_text(
-        "Extending", exact=True
-    ).click()
+    page.get_by_role("radiogroup", name="Which sounds").get_by_text("Extending", exact=True).click()
     settle(page)
     page.context.close()
 

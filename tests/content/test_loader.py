@@ -9,7 +9,9 @@ import pytest
 from lp_planner.content.library import Library
 from lp_planner.content.loader import load_library
 from lp_planner.domain.errors import ContentError
+from lp_planner.interchange.command import import_framework
 from tests.content.files import FRAMEWORK, PATHWAY, Change, change
+from tests.interchange.shapes import as_bytes, flat_matrix
 
 REACHES = "vocabularies/reaches.toml"
 GUIDE = "self_assessment/ssat_lp.toml"
@@ -52,6 +54,16 @@ def test_a_second_framework_loads_from_its_file_alone(data: Path) -> None:
     assert list(library.guides) == ["ssat_lp"]
     (data / "frameworks" / "trust.toml").write_text(first, encoding="utf-8")
     assert "data/frameworks/trust.toml: key" in faults_of(data)
+
+
+def test_a_framework_brought_in_by_the_command_is_there_to_be_chosen(
+    data: Path, tmp_path: Path
+) -> None:
+    matrix = tmp_path / "garden.matrix"
+    matrix.write_bytes(as_bytes(flat_matrix()))
+    import_framework(matrix, into=data / "frameworks", as_json=False)
+    library = load_library(data)
+    assert list(library.frameworks) == ["ssat_lp", "school_garden"]
 
 
 FAULTS: list[tuple[str, str, Change, tuple[str, ...]]] = [

@@ -7,8 +7,11 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from lp_planner.interchange.command import import_framework
 from lp_planner.storage.registry import close_all
+from tests.content.files import copy_content
 from tests.demo_copy import copy_database
+from tests.interchange.shapes import as_bytes, flat_matrix
 from tests.pages.app import words
 from tests.pages.test_pages import Opener
 
@@ -118,7 +121,9 @@ def test_nobody_else_sees_a_word_of_it(opened: Opener, place: str) -> None:
 def test_the_ladder_of_a_practice_shows_its_rungs_and_witnesses(opened: Opener) -> None:
     mine = opened.project_of("marcia")
     said = words(opened("demo:marcia", "sustain", project=mine, step="reach"))
-    assert "Another team in your school:** 20 April 2026, seen by The Reception lead" in said
+    assert "20 April 2026, seen by The Reception lead" in said
+    assert "Who used it: Two adults in Reception" in said
+    assert "Their pupils: Not known yet" in said
     assert "Another school or wider:** not yet" in said
     assert "Which other school could use it, and who there would lead it?" in said
 
@@ -131,3 +136,25 @@ def test_what_is_erased_is_gone_from_the_page(opened: Opener) -> None:
     assert "The four assistants use the card" not in words(
         opened("demo:marcia", PAGE, standard="LP7")
     )
+
+
+def test_another_framework_can_be_chosen_in_the_app_and_the_first_one_is_kept(
+    opened: Opener, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    data = copy_content(tmp_path)
+    matrix = tmp_path / "garden.matrix"
+    matrix.write_bytes(as_bytes(flat_matrix()))
+    import_framework(matrix, into=data / "frameworks", as_json=False)
+    monkeypatch.setenv("LP_PLANNER_DATA", str(data))
+    app = opened(LOCAL, PAGE)
+    app.radio[0].set_value("developing").run()
+    app.button("self|ssat_lp|LP1|keep").click().run()
+    app.selectbox("self|framework").set_value("school_garden").run()
+    assert "You have looked at 0 of 4 standards." in words(app)
+    assert app.header[0].value.startswith("1")
+    app.radio[0].set_value("extending").run()
+    assert not app.exception
+    again = opened(LOCAL, PAGE)
+    assert again.selectbox("self|framework").value == "school_garden"
+    again.selectbox("self|framework").set_value("ssat_lp").run()
+    assert "You have looked at 1 of 10 standards." in words(again)

@@ -271,16 +271,16 @@ def test_no_report_pack_or_copy_of_somebody_else_holds_a_word_of_it(desk: Worksp
     self_assessment.rate(desk, AMINA, "LP5", "transforming", reason="Quokka")
     self_assessment.keep_thought(desk, AMINA, "Quokka", standard="LP5")
     made = [
-        reports.make_export(desk, AMINA, project.id, export)
+        reports.make_export(desk, AMINA, project.id, export)[1]
         for export in reports.exports()
         if not export.file_suffix.endswith("pdf")
     ]
     made += [
-        plan_reports.make_plan(desk, AMINA, project.id, export)
+        plan_reports.make_plan(desk, AMINA, project.id, export)[1]
         for export in plan_reports.plan_exports()
         if not export.file_suffix.endswith("pdf")
     ]
-    made.append(packs.build_pack(desk, AMINA, project.id).data)
+    made.append(packs.build_pack(desk, AMINA, project.id).pack.content)
     made.append(plan_exchange.plan_workbook_of(desk, AMINA, project.id))
     made += [own_data.own_data(desk, actor) for actor in (BEN, CHLOE, DEV)]
     made.append(repr(cohorts.cohort_progress(desk, CHLOE)).encode())
