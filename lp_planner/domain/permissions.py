@@ -21,6 +21,7 @@ class Action(StrEnum):
     KEEP_PORTFOLIO = "keep a portfolio"
     OPEN_SHARED = "look at a shared project"
     ANSWER_HELP = "answer somebody who asks for help"
+    ASSESS_MYSELF = "keep a self-assessment"
 
 
 class Standing(StrEnum):
@@ -40,6 +41,7 @@ MATRIX: Mapping[Action, frozenset[tuple[Role, Standing | None]]] = MappingProxyT
         Action.EXPORT_PROJECT: frozenset({(Role.LEAD_PRACTITIONER, Standing.OWNER)}),
         Action.READ_COHORT: frozenset({(Role.SENIOR_LEADER, None)}),
         Action.KEEP_PORTFOLIO: frozenset({(Role.LEAD_PRACTITIONER, None)}),
+        Action.ASSESS_MYSELF: frozenset({(Role.LEAD_PRACTITIONER, None)}),
         Action.KEEP_CALENDAR: frozenset(
             {(Role.LEAD_PRACTITIONER, None), (Role.SENIOR_LEADER, None)}
         ),

@@ -66,6 +66,8 @@ class PortfolioCopy(Frozen):
     form: Literal["lp-planner portfolio 1"] = "lp-planner portfolio 1"
     framework: str
     framework_name: str
+    edition: str = ""
+    """The edition of the framework; copies from before it was kept have none."""
     disclaimer: str
     submitted_on: dt.date
     is_demo: bool

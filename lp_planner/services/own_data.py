@@ -20,6 +20,7 @@ from lp_planner.domain.people import Actor, Person, School
 from lp_planner.domain.permissions import Action, check_can
 from lp_planner.domain.project import Project
 from lp_planner.domain.records import Record, Stamped
+from lp_planner.domain.self_assessment import SelfRating, SelfThought
 from lp_planner.exports.wording import DEMO_NOTICE
 from lp_planner.services.recording import checked
 from lp_planner.services.workspace import Workspace
@@ -31,8 +32,13 @@ from lp_planner.storage.unit_of_work import UnitOfWork
 FORMAT, VERSION = "lp-planner-own-data", 1
 LARGEST = 50_000_000
 ME, MY_SCHOOL = "me", "my-school"
-PEOPLE = frozenset({"created_by", "updated_by", "owner_id", "replaced_by", "actor_id"})
+PEOPLE = frozenset({"created_by", "updated_by", "owner_id", "replaced_by", "actor_id", "person_id"})
 """The columns that name a person."""
+OF_ONESELF: Mapping[str, type[SelfRating | SelfThought]] = {
+    "ratings": SelfRating,
+    "thoughts": SelfThought,
+}
+"""What a self-assessment is made of; the copy of its owner is the only one that has it."""
 MIME = "application/json"
 NOT_OURS = "This is not a copy of somebody’s own data from this planner. Nothing was changed."
 DAMAGED = "The copy is not whole, so nothing was brought in: "
@@ -45,7 +51,7 @@ def own_data_name(workspace: Workspace) -> str:
 
 
 def own_data(workspace: Workspace, actor: Actor) -> bytes:
-    """Everything of the actor's: projects, records, claims, drafts, earlier versions, history.
+    """Everything of the actor's: projects, records, claims, self-assessment, drafts, history.
 
     Removed things are in it as well, since they can still be brought back.
     """
@@ -70,6 +76,13 @@ def own_data(workspace: Workspace, actor: Actor) -> bytes:
                 if found
             },
             "claims": [_out(c.model_dump(mode="json"), person) for c in _stamped(claims)],
+            "self_assessment": {
+                name: [
+                    _out(x.model_dump(mode="json"), person)
+                    for x in _stamped(reader.find(model, person_id=person.id))
+                ]
+                for name, model in OF_ONESELF.items()
+            },
             "drafts": [_out(row, person) for row in own_copy.drafts_of(reader, person.id)],
             "earlier_versions": [_out(row, person) for row in own_copy.versions_in(reader, ids)],
             "history": [_out(row, person) for row in own_copy.history_in(reader, ids)],
@@ -101,6 +114,12 @@ def bring_in_own_data(workspace: Workspace, actor: Actor, data: bytes) -> int:
                 "was changed."
             )
             raise InvalidTransition(message)
+        if copy.of_oneself and _has_assessed(uow, actor):
+            message = (
+                "A copy with a self-assessment can only come into a planner in which you have none "
+                "yet. Nothing was changed."
+            )
+            raise InvalidTransition(message)
         copy.check_is_new(uow)
         return copy.save(uow)
 
@@ -121,6 +140,12 @@ class _Copy:
             for kind, rows in said["records"].items()
         }
         self.claims = [EvidenceClaim.model_validate(self._in(row)) for row in said["claims"]]
+        told = said.get("self_assessment", {})  # copies of earlier planners have none
+        self.of_oneself = [
+            model.model_validate(self._in(row))
+            for name, model in OF_ONESELF.items()
+            for row in told.get(name, ())
+        ]
         self.drafts = [self._in(row) for row in said["drafts"]]
         self.versions = [self._in(row) for row in said["earlier_versions"]]
         self.history = [self._in(row) for row in said["history"]]
@@ -153,6 +178,9 @@ class _Copy:
         for record in self._all_records():
             self._need(record.project_id in mine, "a record has no project")
             self._check_record(record, ids)
+        for thing in self.of_oneself:
+            is_mine = thing.person_id == self._actor.person_id
+            self._need(is_mine, "a self-assessment is somebody else’s")
         standards = self._workspace.library.framework.by_key
         for claim in self.claims:
             known = ids.get(claim.record_kind, set())
@@ -194,7 +222,12 @@ class _Copy:
 
     def check_is_new(self, reader: Reader) -> None:
         """Nothing of the copy is in this planner, whoever it belongs to here."""
-        groups: list[Sequence[Stamped]] = [self.projects, self.claims, *self.records.values()]
+        groups: list[Sequence[Stamped]] = [
+            self.projects,
+            self.claims,
+            *self.records.values(),
+            *([x for x in self.of_oneself if isinstance(x, m)] for m in OF_ONESELF.values()),
+        ]
         for things in groups:
             for at in range(0, len(things), own_copy.AT_ONCE):
                 some = things[at : at + own_copy.AT_ONCE]
@@ -213,7 +246,7 @@ class _Copy:
             uow.change(school, name=self.me["school"])
         person = uow.change(person, **self._named())
         records = list(self._all_records())
-        for thing in [*self.projects, *records, *self.claims]:
+        for thing in [*self.projects, *records, *self.claims, *self.of_oneself]:
             uow.put_back(table_of(type(thing)), to_row(thing))
         for row in self.versions:
             own_copy.put_back_version(uow, row)
@@ -233,6 +266,10 @@ _NEW: dict[str, object] = {
     "updated_at": "2000-01-01T00:00:00Z",
     "updated_by": "new",
 }
+
+
+def _has_assessed(reader: Reader, actor: Actor) -> bool:
+    return any(reader.find(model, person_id=actor.person_id) for model in OF_ONESELF.values())
 
 
 def _read(data: bytes) -> Mapping[str, Any]:

@@ -171,6 +171,7 @@ def _copy(
     return PortfolioCopy(
         framework=framework.key,
         framework_name=framework.name,
+        edition=framework.edition,
         disclaimer=framework.disclaimer,
         submitted_on=workspace.today(),
         is_demo=workspace.is_demo,

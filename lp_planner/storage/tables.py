@@ -23,6 +23,7 @@ from lp_planner.domain.portfolio import (
 )
 from lp_planner.domain.project import Project
 from lp_planner.domain.records import Stamped
+from lp_planner.domain.self_assessment import SelfRating, SelfThought
 from lp_planner.domain.sharing import HelpRequest, QuietAnswer, SharedOpening
 
 S = TypeVar("S", bound=Stamped)
@@ -47,6 +48,8 @@ TABLES: dict[type[Stamped], str] = {
     SharedOpening: "shared_opening",
     QuietAnswer: "quiet_answer",
     HelpRequest: "help_request",
+    SelfRating: "self_rating",
+    SelfThought: "self_thought",
 }
 PARENTS: dict[type[Stamped], dict[str, type[Stamped]]] = {
     Person: {"school_id": School},
@@ -62,6 +65,8 @@ PARENTS: dict[type[Stamped], dict[str, type[Stamped]]] = {
     Opening: {"submission_id": Submission, "link_id": AccessLink},
     ModeratorRating: {"submission_id": Submission, "link_id": AccessLink},
     Outcome: {"submission_id": Submission},
+    SelfRating: {"person_id": Person},
+    SelfThought: {"person_id": Person},
     Attachment: {"project_id": Project},
     SharedOpening: {"project_id": Project},
     QuietAnswer: {"project_id": Project},

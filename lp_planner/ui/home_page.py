@@ -11,6 +11,7 @@ from lp_planner.services import people, projects
 from lp_planner.services.journey import Journey, project_journey
 from lp_planner.services.next_steps import next_things
 from lp_planner.services.results import standards_over_all
+from lp_planner.services.self_assessment import my_self_assessment
 from lp_planner.services.workspace import Workspace
 from lp_planner.ui import (
     celebration_panel,
@@ -47,6 +48,7 @@ def render() -> None:
         feedback.show_message()
         if not mine:
             _draw_welcome(actor)
+        _offer_self_assessment(workspace, actor, is_new=not mine)
         for project in mine:
             _draw_project(workspace, actor, project_journey(workspace, actor, project.id), mine)
         if len(mine) > 1:
@@ -88,6 +90,23 @@ def _draw_welcome(actor: Actor) -> None:
         "change here in the same way."
     )
     st.markdown(WELCOME[actor.post])
+
+
+def _offer_self_assessment(workspace: Workspace, actor: Actor, *, is_new: bool) -> None:
+    """A quiet first step for a new person; it may wait, and says nothing of what was chosen."""
+    if not is_new or not can(actor, Action.ASSESS_MYSELF):
+        return
+    is_begun = bool(my_self_assessment(workspace, actor).ratings)
+    with st.container(border=True):
+        st.markdown(
+            "Not sure where to begin? Look at yourself first: ten standards, questions to think "
+            "about, seen by nobody but you. It can also wait."
+        )
+        navigation.link(
+            "self_assessment",
+            "Go on with your self-assessment" if is_begun else "Begin a self-assessment",
+            icon=":material/self_improvement:",
+        )
 
 
 def _draw_project(

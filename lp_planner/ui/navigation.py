@@ -45,6 +45,9 @@ PAGES = (
     NavItem("plan", "Plan", ":material/view_column:", Action.START_PROJECT, of_a_project=True),
     NavItem("evidence", "Evidence", ":material/verified:", Action.START_PROJECT, of_a_project=True),
     NavItem("impact", "Impact", ":material/timeline:", Action.START_PROJECT, of_a_project=True),
+    NavItem(
+        "self_assessment", "Self-assessment", ":material/self_improvement:", Action.ASSESS_MYSELF
+    ),
     NavItem("portfolio", "Portfolio", ":material/folder_special:", Action.KEEP_PORTFOLIO),
     NavItem(
         "sharing",

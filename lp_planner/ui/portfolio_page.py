@@ -12,7 +12,7 @@ from lp_planner.services import portfolio, submissions
 from lp_planner.services.portfolio import Choices, Portfolio
 from lp_planner.services.words import day_in_words, joined
 from lp_planner.services.workspace import Workspace
-from lp_planner.ui import feedback, frame, session, submission_panel
+from lp_planner.ui import feedback, frame, navigation, session, submission_panel
 from lp_planner.ui.words import plain
 
 KEY = "portfolio"
@@ -195,6 +195,9 @@ def _draw_level(workspace: Workspace, actor: Actor, mine: Portfolio, standard: S
         format_func=lambda level: names[level],
         captions=["", *spheres.values()],
         on_change=keep,
+    )
+    navigation.link(
+        "self_assessment", f"How you see yourself in {standard.key}", standard=standard.key
     )
 
 

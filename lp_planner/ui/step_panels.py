@@ -15,12 +15,13 @@ from lp_planner.domain.preparation import Milestone
 from lp_planner.domain.readiness import ReadinessRating
 from lp_planner.domain.records import Record
 from lp_planner.domain.strategies import TrainingSession
+from lp_planner.domain.sustaining import ReachStep
 from lp_planner.domain.training_design import design_of, narrative_of
 from lp_planner.domain.weighing import FitProfile, Spread
 from lp_planner.services.recording import records_of
 from lp_planner.services.weighing import OptionView, options_side_by_side, readiness_of
 from lp_planner.services.workspace import Workspace
-from lp_planner.ui import calendar_panel, many_panel, navigation
+from lp_planner.ui import calendar_panel, many_panel, navigation, reach_panel
 from lp_planner.ui.diagnosis_panels import draw_for_colleagues, draw_research
 from lp_planner.ui.words import plain
 
@@ -228,5 +229,6 @@ PANELS: Mapping[str, Panel] = MappingProxyType(
         CoachingSession.kind: _draw_generations,
         Milestone.kind: calendar_panel.draw,
         Reading.kind: many_panel.draw,
+        ReachStep.kind: reach_panel.draw,
     }
 )

@@ -14,7 +14,7 @@ from lp_planner.domain.catalogue import RECORD_KINDS
 from lp_planner.domain.errors import InvalidTransition, PermissionDenied, ValidationFailed
 from lp_planner.domain.fields import FieldKind, field_specs
 from lp_planner.exports.wording import DEMO_NOTICE
-from lp_planner.services import drafts, evidence, people, projects, recording
+from lp_planner.services import drafts, evidence, people, projects, recording, self_assessment
 from lp_planner.services.own_data import bring_in_own_data, own_data, own_data_name
 from lp_planner.services.people import introduce_myself, local_actor
 from lp_planner.services.workspace import Workspace
@@ -54,6 +54,10 @@ def fill(workspace: Workspace) -> None:
     claim(workspace, option, "LP5", "LP6")
     evidence.set_aside(workspace, AMINA, "option", option.id, standards=["LP7"])
     drafts.keep_draft(workspace, AMINA, f"{first.id}|option|new", {"name": "Half a thou"})
+    self_assessment.rate(workspace, AMINA, "LP1", "beginning", reason="I mostly listen")
+    self_assessment.rate(later, AMINA, "LP1", "developing", reason="The team asked")
+    self_assessment.keep_thought(workspace, AMINA, "Perhaps coaching", standard="LP8")
+    self_assessment.rate(workspace, BEN, "LP1", "beginning", reason=OTHERS_WORDS)
     write(workspace, make_project(workspace, BEN), "option", BEN, name=OTHERS_WORDS)
     drafts.keep_draft(workspace, BEN, "his", {"name": OTHERS_WORDS})
 
@@ -115,6 +119,38 @@ def test_a_copy_holds_drafts_earlier_versions_removed_things_and_the_history(
     assert {"New", "Taken out"} <= names
     assert {row["action"] for row in copy["history"]} == {"created", "changed", "removed"}
     assert {row["status"] for row in copy["claims"]} == {"confirmed", "set_aside"}
+
+
+def test_a_copy_carries_the_self_assessment_of_its_owner_and_brings_it_back(
+    workspace: Workspace, empty: Workspace
+) -> None:
+    fill(workspace)
+    copy = said(own_data(workspace, AMINA))["self_assessment"]
+    reasons = [(row["level"], row["reason"]) for row in copy["ratings"]]
+    assert reasons == [("beginning", "I mostly listen"), ("developing", "The team asked")]
+    assert [row["text"] for row in copy["thoughts"]] == ["Perhaps coaching"]
+    me = local_actor(empty)
+    bring_in_own_data(empty, me, own_data(workspace, AMINA))
+    mine = self_assessment.my_self_assessment(empty, me)
+    assert [r.reason for r in mine.history_of("LP1")] == ["The team asked", "I mostly listen"]
+    self_assessment.keep_thought(empty, me, "Now surely", standard="LP8")
+    mine = self_assessment.my_self_assessment(empty, me)
+    assert [t.text for t in mine.thoughts] == ["Now surely"]
+
+
+def test_a_copy_from_before_self_assessments_comes_in_and_none_comes_beside_one(
+    workspace: Workspace, empty: Workspace
+) -> None:
+    fill(workspace)
+    me = local_actor(empty)
+    self_assessment.rate(empty, me, "LP2", "beginning")
+    copy = own_data(workspace, AMINA)
+    with pytest.raises(InvalidTransition, match="self-assessment"):
+        bring_in_own_data(empty, me, copy)
+    older = said(copy)
+    del older["self_assessment"]
+    bring_in_own_data(empty, me, json.dumps(older).encode())
+    assert self_assessment.my_self_assessment(empty, me).rated == ("LP2",)
 
 
 def test_a_copy_holds_nothing_of_anybody_else(workspace: Workspace) -> None:
