@@ -20,6 +20,7 @@ class Action(StrEnum):
     KEEP_CALENDAR = "change the school's calendar"
     KEEP_PORTFOLIO = "keep a portfolio"
     OPEN_SHARED = "look at a shared project"
+    READ_TRUST = "see sums over schools"
     ANSWER_HELP = "answer somebody who asks for help"
 
 
@@ -39,6 +40,7 @@ MATRIX: Mapping[Action, frozenset[tuple[Role, Standing | None]]] = MappingProxyT
         Action.WRITE_PROJECT: frozenset({(Role.LEAD_PRACTITIONER, Standing.OWNER)}),
         Action.EXPORT_PROJECT: frozenset({(Role.LEAD_PRACTITIONER, Standing.OWNER)}),
         Action.READ_COHORT: frozenset({(Role.SENIOR_LEADER, None)}),
+        Action.READ_TRUST: frozenset({(Role.TRUST_LEAD, None)}),
         Action.KEEP_PORTFOLIO: frozenset({(Role.LEAD_PRACTITIONER, None)}),
         Action.KEEP_CALENDAR: frozenset(
             {(Role.LEAD_PRACTITIONER, None), (Role.SENIOR_LEADER, None)}

@@ -60,7 +60,7 @@ def facts_of(workspace: Workspace, reader: Reader, projects: Sequence[Project]) 
     active = dict(zip(seen["project_id"], seen["last_activity_at"], strict=True))
     shown = standards_evidenced(reader, ids)
     evidenced = dict(zip(shown["project_id"], shown["standards"], strict=True))
-    phases = _phases(workspace, reader, ids)
+    phases = phases_of(workspace, reader, ids)
     found = {}
     for project in projects:
         lead, phase = people[project.owner_id], phases[project.id]
@@ -151,13 +151,22 @@ def _reasons(
     return tuple(reasons)
 
 
-def _phases(
-    workspace: Workspace, reader: Reader, project_ids: list[str]
+def phases_of(
+    workspace: Workspace,
+    reader: Reader,
+    project_ids: list[str],
+    *,
+    before: dt.datetime | None = None,
 ) -> dict[str, CurrentPhase]:
+    """Where each project stands, for services that have asked who may see it.
+
+    With ``before``, where it stood by then, as far as what is kept can say.
+    """
     decisions: dict[str, list[AdoptionDecision]] = {id_: [] for id_ in project_ids}
     for decision in reader.find(AdoptionDecision, project_id=project_ids):
-        decisions[decision.project_id].append(decision)
-    counts = _phase_counts(workspace, reader, project_ids)
+        if before is None or decision.created_at < before:
+            decisions[decision.project_id].append(decision)
+    counts = _phase_counts(workspace, reader, project_ids, before)
     found = {}
     for id_ in project_ids:
         decided = latest_decision(decisions[id_])
@@ -168,7 +177,7 @@ def _phases(
 
 
 def _phase_counts(
-    workspace: Workspace, reader: Reader, project_ids: list[str]
+    workspace: Workspace, reader: Reader, project_ids: list[str], before: dt.datetime | None
 ) -> dict[str, Counter[str]]:
     """How many records each project holds in each phase."""
     library = workspace.library
@@ -179,10 +188,11 @@ def _phase_counts(
         for step in phase.steps
         if step.kind != Activity.kind
     }
-    found = record_counts(reader, project_ids)
+    found = record_counts(reader, project_ids, before=before)
     for project_id, kind, records in zip(*(found[name] for name in found.columns), strict=True):
         if kind in phases:
             counts[project_id][phases[kind]] += int(records)
     for activity in reader.find(Activity, project_id=project_ids):
-        counts[activity.project_id][library.phase_of(activity)] += 1
+        if before is None or activity.created_at < before:
+            counts[activity.project_id][library.phase_of(activity)] += 1
     return counts

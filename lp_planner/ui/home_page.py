@@ -36,7 +36,7 @@ def render() -> None:
     """Draw the home page for whoever asks."""
     with frame.page() as (workspace, actor):
         if not can(actor, Action.START_PROJECT):
-            _draw_leader_home(actor)
+            _draw_other_home(actor)
             return
         mine = projects.my_projects(workspace, actor)
         name = actor.name.split(" ")[0]
@@ -56,8 +56,16 @@ def render() -> None:
             leaving_panel.draw_all(workspace, actor)
 
 
-def _draw_leader_home(actor: Actor) -> None:
+def _draw_other_home(actor: Actor) -> None:
+    """The home of somebody who leads no projects."""
     st.title(f"Hello, {plain(actor.name.split(' ')[0])}")
+    if can(actor, Action.READ_TRUST):
+        st.markdown(
+            "You see the schools of your trust side by side, in sums. No project, no name and no "
+            "small number is in them."
+        )
+        navigation.link("trust", "See the schools", icon=":material/domain:")
+        return
     st.markdown(
         "You look after a cohort of lead practitioners. You see the progress they have chosen to "
         "share: counts and dates, never what they write."

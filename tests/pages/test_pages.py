@@ -15,7 +15,7 @@ from lp_planner.ui.navigation import PAGES
 from tests.demo_copy import copy_database
 from tests.pages.app import open_page, words
 
-LEAD, LEADER, LOCAL = "demo:marcia", "demo:hannah", "local"
+LEAD, LEADER, TRUST, LOCAL = "demo:marcia", "demo:hannah", "demo:ruth", "local"
 OF_A_PROJECT = [item.key for item in PAGES if item.of_a_project]
 
 
@@ -43,7 +43,9 @@ class Opener:
 
 
 @pytest.mark.parametrize("page", [item.key for item in PAGES])
-@pytest.mark.parametrize("place", [LEAD, "demo:daniel", "demo:priya", LEADER, "demo:irene", LOCAL])
+@pytest.mark.parametrize(
+    "place", [LEAD, "demo:daniel", "demo:priya", LEADER, "demo:irene", TRUST, LOCAL]
+)
 def test_every_page_opens_for_every_role_without_an_exception(
     opened: Opener, place: str, page: str
 ) -> None:
@@ -156,6 +158,16 @@ def test_the_cohort_page_is_for_the_senior_leader_alone(opened: Opener) -> None:
     assert "Demonstration data" in words(seen) or seen.main
     assert "cannot see a cohort" in words(opened(LEAD, "cohort"))
     assert not opened(LEAD, "cohort").dataframe
+
+
+def test_the_trust_page_is_for_the_trust_lead_alone_and_names_nobody(opened: Opener) -> None:
+    seen = words(opened(TRUST, "trust"))
+    assert "Kestrel Way Academy: at least 5" in seen.replace("*", "")
+    assert "held back" in seen
+    for name in ("Marcia", "Daniel", "phonics", "Retrieval at the door"):
+        assert name not in seen
+    for other in (LEAD, LEADER):
+        assert "Kestrel Way Academy" not in words(opened(other, "trust"))
 
 
 def test_the_home_page_of_a_new_person_offers_one_first_step(opened: Opener) -> None:

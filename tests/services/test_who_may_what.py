@@ -43,6 +43,7 @@ from lp_planner.services import (
     sharing,
     side_by_side,
     submissions,
+    trust,
     verdicts,
     weighing,
 )
@@ -83,6 +84,7 @@ MODULES = [
     side_by_side,
     submissions,
     sharing,
+    trust,
     verdicts,
     weighing,
 ]
@@ -171,6 +173,7 @@ TESTED_ELSEWHERE = {
     "asking.take_back": "test_asking.py",
     "erasure.colleagues_to_hand_to": "test_erasure.py",
     "erasure.erase_all_of_mine": "test_erasure.py",
+    "trust.trust_sums": "test_trust.py",
     "pressure.cohort_pressure": "test_pressure.py",
     "calendar.add_period": "test_depth.py",
     "calendar.remove_period": "test_depth.py",

@@ -1,0 +1,16 @@
+-- Sums over schools, notes, invitations and what is kept back (docs/adr/0017).
+-- DuckDB cannot change a CHECK: the table is made anew from whatever columns it has.
+CREATE TABLE rebuilt_person AS SELECT * FROM "person";
+DROP TABLE "person";
+ALTER TABLE rebuilt_person RENAME TO "person";
+ALTER TABLE "person" ADD PRIMARY KEY (id);
+ALTER TABLE "person" ALTER COLUMN version SET NOT NULL;
+ALTER TABLE "person" ALTER COLUMN created_at SET NOT NULL;
+ALTER TABLE "person" ALTER COLUMN created_by SET NOT NULL;
+ALTER TABLE "person" ALTER COLUMN updated_at SET NOT NULL;
+ALTER TABLE "person" ALTER COLUMN updated_by SET NOT NULL;
+ALTER TABLE "person" ALTER COLUMN name SET NOT NULL;
+ALTER TABLE "person" ALTER COLUMN job_title SET NOT NULL;
+ALTER TABLE "person" ALTER COLUMN role SET NOT NULL;
+ALTER TABLE "person" ALTER COLUMN school_id SET NOT NULL;
+ALTER TABLE "project" ADD COLUMN "shared_on" DATE;
