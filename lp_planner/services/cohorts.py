@@ -7,13 +7,14 @@ import pandas as pd
 from pydantic import ConfigDict
 
 from lp_planner.analytics.disclosure import ALL, LEAST, chosen_sum, in_bands, protected_sums
+from lp_planner.domain.diagnosis import Priority
 from lp_planner.domain.evidence import ClaimStatus, EvidenceClaim
 from lp_planner.domain.people import Actor, Cohort
 from lp_planner.domain.permissions import Action, check_can
 from lp_planner.domain.project import Project, Sharing
 from lp_planner.domain.records import Frozen
 from lp_planner.domain.sharing import OpeningPlace
-from lp_planner.services.facts import Facts, facts_of
+from lp_planner.services.facts import NO_THEME, Facts, facts_of
 from lp_planner.services.sharing import led_members, log_opening
 from lp_planner.services.workspace import Workspace
 from lp_planner.storage.reader import Reader
@@ -103,6 +104,35 @@ def cohort_progress(
         standards=standards,
         choices={name: tuple(sorted({getattr(f, name) for f in ordered})) for name in FILTERS},
     )
+
+
+class Served(Frozen):
+    """One broad area and the shared projects that serve it."""
+
+    area: str
+    projects: tuple[tuple[str, str, str], ...]
+    """Title, school and, where the plan is shared, the priority in its lead's own words."""
+
+
+def priorities_served(workspace: Workspace, actor: Actor) -> tuple[Served, ...]:
+    """Which broad areas of improvement the shared projects of the actor's cohorts serve.
+
+    Raises:
+        PermissionDenied: for a role that does not look after a cohort.
+    """
+    check_can(actor, Action.READ_COHORT)
+    with workspace.store.read() as reader:
+        shared = reader.find(Project, owner_id=led_members(reader, actor), sharing=SHARED)
+        facts = facts_of(workspace, reader, shared)
+        plans = [p.id for p in shared if p.sharing.holds(Sharing.PLAN)]
+        words = {p.project_id: p.priority for p in reader.find(Priority, project_id=plans)}
+    areas = [term.label for term in workspace.library.vocabularies["priority_themes"].terms]
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for fact in sorted(facts.values(), key=lambda f: (f.school, f.title, f.project_id)):
+        line = (fact.title, fact.school, words.get(fact.project_id, ""))
+        found.setdefault(fact.theme, []).append(line)
+    order = [*areas, NO_THEME]
+    return tuple(Served(area=a, projects=tuple(found[a])) for a in order if a in found)
 
 
 def _log(workspace: Workspace, actor: Actor, visit: str) -> None:

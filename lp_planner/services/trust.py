@@ -62,10 +62,10 @@ def trust_sums(workspace: Workspace, actor: Actor) -> TrustSums:
     month = workspace.today().replace(day=1)
     began = dt.datetime.combine(month, dt.time(), tzinfo=dt.UTC)
     library = workspace.library
-    phases = (*(phase.name for phase in library.pathway.phases), *ENDED)
+    phases = phase_names(workspace)
     with workspace.store.read() as reader:
         names = _schools(reader)
-        counted = _counted(reader, month)
+        counted = counted_projects(reader, month)
         ids = [project.id for project in counted]
         school_of = {project.id: project.school_id for project in counted}
         stands = phases_of(workspace, reader, ids, before=began)
@@ -83,9 +83,9 @@ def trust_sums(workspace: Workspace, actor: Actor) -> TrustSums:
         phases=phases,
         standards=tuple((s.key, s.title) for s in library.framework.standards),
         as_of=month,
-        projects=_protected(("school", "phase"), product(labels, phases), places),
+        projects=grid_sums(("school", "phase"), product(labels, phases), places),
         evidenced={
-            standard.key: _protected(
+            standard.key: grid_sums(
                 ("school",),
                 ((label,) for label in labels),
                 [(names[school_of[id_]],) for key, id_ in shown if key == standard.key],
@@ -93,6 +93,11 @@ def trust_sums(workspace: Workspace, actor: Actor) -> TrustSums:
             for standard in library.framework.standards
         },
     )
+
+
+def phase_names(workspace: Workspace) -> tuple[str, ...]:
+    """Every phase a project can be in, those that have ended included."""
+    return (*(phase.name for phase in workspace.library.pathway.phases), *ENDED)
 
 
 def _schools(reader: Reader) -> dict[str, str]:
@@ -109,17 +114,20 @@ def _schools(reader: Reader) -> dict[str, str]:
     return names
 
 
-def _counted(reader: Reader, month: dt.date) -> list[Project]:
-    """Projects that are shared, and were so before the month began."""
+def counted_projects(
+    reader: Reader, month: dt.date, owners: Sequence[str] | None = None
+) -> list[Project]:
+    """Projects that are shared, and were so before the month began; of ``owners`` or of all."""
+    among = {} if owners is None else {"owner_id": owners}
     return [
         project
-        for project in reader.find(Project, sharing=SHARED)
+        for project in reader.find(Project, include_removed=False, sharing=SHARED, **among)
         if project.created_at.date() < month
         and (project.shared_on is None or project.shared_on < month)
     ]
 
 
-def _protected(
+def grid_sums(
     dimensions: Sequence[str],
     grid: Iterable[tuple[str, ...]],
     places: Sequence[tuple[str, ...]],

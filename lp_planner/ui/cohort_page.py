@@ -9,18 +9,26 @@ import streamlit as st
 from lp_planner.domain.people import Actor
 from lp_planner.exports.catalogue import Export
 from lp_planner.exports.report import CohortReport
-from lp_planner.services import cohort_reports, sharing
-from lp_planner.services.cohorts import FILTERS, CohortFilter, CohortProgress, cohort_progress
+from lp_planner.services import cohort_reports, sharing, side_by_side, summaries
+from lp_planner.services.cohorts import (
+    FILTERS,
+    CohortFilter,
+    CohortProgress,
+    cohort_progress,
+    priorities_served,
+)
 from lp_planner.services.words import day_in_words, joined
 from lp_planner.services.workspace import Workspace
 from lp_planner.ui import (
     asking_panel,
+    chart_panel,
     feedback,
     frame,
     navigation,
     pressure_panel,
     session,
     shared_view,
+    summary_panel,
 )
 from lp_planner.ui.words import plain
 
@@ -82,8 +90,10 @@ def _draw_cohort(workspace: Workspace, actor: Actor) -> None:
     cohort = cohort_progress(workspace, actor, wanted)
     _draw_conversations(cohort.progress)
     _draw_list(cohort.progress)
+    _draw_served(workspace, actor)
     _draw_standards(cohort)
     pressure_panel.draw(workspace, actor)
+    _draw_results(workspace, actor)
     _draw_exports(workspace, actor, cohort.name)
 
 
@@ -151,6 +161,23 @@ def _draw_project(row: Mapping[Hashable, Any]) -> None:
     )
 
 
+def _draw_served(workspace: Workspace, actor: Actor) -> None:
+    st.header("Which priorities they serve")
+    for served in priorities_served(workspace, actor):
+        lines = [
+            f"- {plain(title)}, {plain(school)}" + (f": {plain(words)}" if words else "")
+            for title, school, words in served.projects
+        ]
+        st.markdown("\n".join([f"**{plain(served.area)}**", "", *lines]))
+    st.caption("A priority stands in its lead’s own words where the plan is shared.")
+
+
+def _draw_results(workspace: Workspace, actor: Actor) -> None:
+    st.header("What shared results say")
+    st.caption("From projects that share their evidence. Designs are kept apart; no words go with.")
+    chart_panel.draw(side_by_side.shared_results(workspace, actor))
+
+
 def _draw_standards(cohort: CohortProgress) -> None:
     st.header("Standards across the cohort")
     st.markdown(
@@ -181,6 +208,7 @@ def _draw_exports(workspace: Workspace, actor: Actor, name: str) -> None:
                 on_click="ignore",
                 icon=":material/download:",
             )
+    summary_panel.draw(workspace, actor, summaries.make_cohort_summary)
 
 
 def _maker(workspace: Workspace, actor: Actor, export: Export[CohortReport]) -> Callable[[], bytes]:

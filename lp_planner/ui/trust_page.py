@@ -3,13 +3,14 @@
 import streamlit as st
 
 from lp_planner.analytics.disclosure import ALL
+from lp_planner.services.summaries import at_least, make_trust_summary
 from lp_planner.services.trust import TrustSums, trust_sums
 from lp_planner.services.words import day_in_words
-from lp_planner.ui import frame
+from lp_planner.ui import frame, summary_panel
 from lp_planner.ui.words import plain
 
 ABREAST = 2
-HELD_BACK = "held back"
+
 CHOSEN = "trust|school"
 
 
@@ -24,11 +25,7 @@ def render() -> None:
         _draw_schools(sums)
         _draw_standards(sums)
         _draw_limits()
-
-
-def at_least(number: int | None) -> str:
-    """A protected sum in words."""
-    return HELD_BACK if number is None else f"at least {number}"
+        summary_panel.draw(workspace, actor, make_trust_summary)
 
 
 def _draw_schools(sums: TrustSums) -> None:

@@ -170,6 +170,13 @@ def test_the_trust_page_is_for_the_trust_lead_alone_and_names_nobody(opened: Ope
         assert "Kestrel Way Academy" not in words(opened(other, "trust"))
 
 
+def test_the_cohort_page_says_which_priorities_are_served_and_offers_a_page(opened: Opener) -> None:
+    app = opened(LEADER, "cohort")
+    assert "Which priorities they serve" in words(app)
+    assert "Vocabulary before reading, Alderbrook Primary: Children meet the words" in words(app)
+    assert "One page for governors" in words(app)
+
+
 def test_the_home_page_of_a_new_person_offers_one_first_step(opened: Opener) -> None:
     app = opened(LOCAL, "home")
     assert "Start a project" in words(app)
