@@ -53,5 +53,18 @@ class HelpRequest(Stamped):
     answered_by: Line = ""
 
 
+class NoteBeside(Stamped):
+    """What somebody says beside words that another person wrote about their work.
+
+    Those words belong to whoever wrote them and stay as they are; the note stands with them.
+    """
+
+    person_id: str
+    subject: str
+    """The table of what was written: ``help_request`` for an answer, ``moderator_rating``."""
+    subject_id: str
+    words: NeededProse
+
+
 NO_ACTIVITY = ("shared_opening", "quiet_answer", "help_request")
 """Tables whose rows say nothing about work on a project: looking is not working."""

@@ -105,11 +105,7 @@ def tidy(workspace: Workspace) -> dict[str, int]:
 def tidy_once_a_day(workspace: Workspace) -> dict[str, int]:
     """:func:`tidy`, unless it was done today; what was erased."""
     with workspace.store.read() as reader:
-        done = reader.rows(
-            "SELECT id FROM audit_event WHERE subject = :subject AND subject_id = :day",
-            subject=TIDYING,
-            day=workspace.today().isoformat(),
-        )
+        done = erasing.was_noted(reader, TIDYING, workspace.today().isoformat())
     return {} if done else tidy(workspace)
 
 

@@ -11,7 +11,7 @@ from lp_planner.domain.evidence import EvidenceClaim
 from lp_planner.domain.fields import field_specs
 from lp_planner.domain.measures import PupilScore
 from lp_planner.domain.people import Person
-from lp_planner.domain.portfolio import Opening, Submission
+from lp_planner.domain.portfolio import ModeratorRating, Opening, Submission
 from lp_planner.domain.project import Project
 from lp_planner.domain.records import Record, Stamped
 from lp_planner.domain.sharing import HelpRequest, SharedOpening
@@ -22,6 +22,8 @@ from lp_planner.storage.unit_of_work import UnitOfWork
 Things = Mapping[type[Stamped], Mapping[str, Stamped]]
 HANGING = (EvidenceClaim, Attachment, PupilScore, FidelityObservation)
 """What hangs on a record and goes with it."""
+NOTED = (HelpRequest, ModeratorRating)
+"""What a note can stand beside; the note goes with it."""
 KEPT_WITHOUT_THEM = frozenset({"leader_id"})
 """Columns that name a person to whom a thing does not belong: a cohort outlives its leader."""
 
@@ -101,6 +103,17 @@ def erase_overdue(uow: UnitOfWork, things: Things) -> set[str]:
     return files
 
 
+def was_noted(reader: Reader, subject: str, subject_id: str) -> bool:
+    """Whether the trail has an entry about this."""
+    return bool(
+        reader.rows(
+            "SELECT id FROM audit_event WHERE subject = :subject AND subject_id = :id",
+            subject=subject,
+            id=subject_id,
+        )
+    )
+
+
 def _add_removed(
     reader: Reader, before: dt.datetime, found: dict[type[Stamped], dict[str, Stamped]]
 ) -> None:
@@ -167,6 +180,11 @@ def _erase(uow: UnitOfWork, things: Things) -> set[str]:
                 "DELETE FROM earlier_version WHERE subject = :subject AND subject_id = :id",
                 **values,
             )
+            if model in NOTED:
+                uow.change_by_hand(
+                    "DELETE FROM note_beside WHERE subject = :subject AND subject_id = :id",
+                    **values,
+                )
             uow.change_by_hand(f'DELETE FROM "{table}" WHERE id = :id', id=id_)  # noqa: S608
             if isinstance(thing, Attachment):
                 files.add(thing.sha256)

@@ -23,7 +23,7 @@ from lp_planner.domain.portfolio import (
 )
 from lp_planner.domain.project import Project
 from lp_planner.domain.records import Stamped
-from lp_planner.domain.sharing import HelpRequest, QuietAnswer, SharedOpening
+from lp_planner.domain.sharing import HelpRequest, NoteBeside, QuietAnswer, SharedOpening
 
 S = TypeVar("S", bound=Stamped)
 
@@ -47,6 +47,7 @@ TABLES: dict[type[Stamped], str] = {
     SharedOpening: "shared_opening",
     QuietAnswer: "quiet_answer",
     HelpRequest: "help_request",
+    NoteBeside: "note_beside",
 }
 PARENTS: dict[type[Stamped], dict[str, type[Stamped]]] = {
     Person: {"school_id": School},
@@ -66,6 +67,7 @@ PARENTS: dict[type[Stamped], dict[str, type[Stamped]]] = {
     SharedOpening: {"project_id": Project},
     QuietAnswer: {"project_id": Project},
     HelpRequest: {"project_id": Project},
+    NoteBeside: {"person_id": Person},
     **{model: {"project_id": Project} for model in RECORD_KINDS.values()},
 }
 """What must exist before a row may point to it. PostgreSQL declares the same as foreign keys."""

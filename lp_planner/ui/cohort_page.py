@@ -174,8 +174,12 @@ def _draw_served(workspace: Workspace, actor: Actor) -> None:
 
 def _draw_results(workspace: Workspace, actor: Actor) -> None:
     st.header("What shared results say")
-    st.caption("From projects that share their evidence. Designs are kept apart; no words go with.")
-    chart_panel.draw(side_by_side.shared_results(workspace, actor))
+    chart = side_by_side.shared_results(workspace, actor)
+    if chart.table.empty:
+        st.markdown("Too early to tell: no project shares its evidence and has enough scores yet.")
+        return
+    st.caption("From projects that share their evidence. Designs are kept apart.")
+    chart_panel.draw(chart)
 
 
 def _draw_standards(cohort: CohortProgress) -> None:

@@ -12,6 +12,7 @@ from lp_planner.services.next_steps import next_things
 from lp_planner.services.results import standards_over_all
 from lp_planner.services.workspace import Workspace
 from lp_planner.ui import (
+    about_me_panel,
     drawn,
     feedback,
     frame,
@@ -51,6 +52,7 @@ def render() -> None:
         _draw_new(workspace, actor, is_first=not mine)
         workbook_panel.draw_upload(workspace, actor)
         own_data_panel.draw(workspace, actor, has_projects=bool(mine))
+        about_me_panel.draw(workspace, actor)
         if not workspace.is_demo:
             _draw_about_me(workspace, actor)
             leaving_panel.draw_all(workspace, actor)

@@ -16,8 +16,10 @@ def draw(workspace: Workspace, actor: Actor, *, has_projects: bool) -> None:
     """Offer a whole copy, and where there is nothing yet, to bring one back."""
     with st.expander("Your data"):
         st.markdown(
-            "A copy of everything that is yours: projects, records, evidence, drafts, earlier "
-            "versions and the history. It is for you alone: what was said in coaching is in it."
+            "A copy of everything that is yours: projects, records, evidence, your portfolio, "
+            "drafts, earlier versions and the history, and what others wrote about you: answers, "
+            "moderators’ feedback and who has looked. It is for you alone: what was said in "
+            "coaching is in it."
         )
         st.markdown("**How long what is kept**")
         st.markdown(

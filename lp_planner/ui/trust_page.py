@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lp_planner.analytics.disclosure import ALL
-from lp_planner.services.summaries import at_least, make_trust_summary
+from lp_planner.services.summaries import HELD_BACK, at_least, make_trust_summary
 from lp_planner.services.trust import TrustSums, trust_sums
 from lp_planner.services.words import day_in_words
 from lp_planner.ui import frame, summary_panel
@@ -37,12 +37,12 @@ def _draw_schools(sums: TrustSums) -> None:
         ):
             with place.container(border=True):
                 st.markdown(f"**{plain(label)}**: {at_least(sums.in_phase(school))}")
-                st.markdown(
-                    "\n".join(
-                        f"- {plain(phase)}: {at_least(sums.in_phase(school, phase))}"
-                        for phase in sums.phases
-                    )
-                )
+                shown = [p for p in sums.phases if sums.in_phase(school, p) is not None]
+                lines = [f"- {plain(p)}: {at_least(sums.in_phase(school, p))}" for p in shown]
+                rest = [p for p in sums.phases if p not in shown]
+                if rest:
+                    lines.append(f"- {plain(', '.join(rest))}: {HELD_BACK}")
+                st.markdown("\n".join(lines))
 
 
 def _draw_standards(sums: TrustSums) -> None:

@@ -12,6 +12,7 @@ from lp_planner.domain.people import Actor
 from lp_planner.domain.permissions import MATRIX, Action
 from lp_planner.domain.project import Project, Sharing
 from lp_planner.services import (
+    about_me,
     asking,
     attachments,
     calendar,
@@ -54,6 +55,7 @@ from tests.factories import claim, make_project, write
 
 OTHERS = [BEN, CHLOE, DEV, EFUA]
 MODULES = [
+    about_me,
     attachments,
     asking,
     calendar,
@@ -175,6 +177,8 @@ TESTED_ELSEWHERE = {
     "asking.take_back": "test_asking.py",
     "erasure.colleagues_to_hand_to": "test_erasure.py",
     "erasure.erase_all_of_mine": "test_erasure.py",
+    "about_me.put_note_beside": "test_about_me.py",
+    "about_me.written_about_me": "test_about_me.py",
     "cohorts.priorities_served": "test_summaries.py",
     "side_by_side.shared_results": "test_summaries.py",
     "side_by_side.shared_comparisons": "test_summaries.py",

@@ -14,3 +14,16 @@ ALTER TABLE "person" ALTER COLUMN job_title SET NOT NULL;
 ALTER TABLE "person" ALTER COLUMN role SET NOT NULL;
 ALTER TABLE "person" ALTER COLUMN school_id SET NOT NULL;
 ALTER TABLE "project" ADD COLUMN "shared_on" DATE;
+CREATE TABLE "note_beside" (
+    "id" TEXT PRIMARY KEY,
+    "version" INTEGER NOT NULL CHECK ("version" > 0),
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "created_by" TEXT NOT NULL,
+    "updated_at" TIMESTAMPTZ NOT NULL,
+    "updated_by" TEXT NOT NULL,
+    "deleted_at" TIMESTAMPTZ,
+    "person_id" TEXT NOT NULL,
+    "subject" TEXT NOT NULL CHECK ("subject" IN ('help_request', 'moderator_rating')),
+    "subject_id" TEXT NOT NULL,
+    "words" TEXT NOT NULL
+);

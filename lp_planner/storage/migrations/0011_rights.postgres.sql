@@ -2,3 +2,16 @@
 ALTER TABLE "person" DROP CONSTRAINT IF EXISTS "person_role_check";
 ALTER TABLE "person" ADD CONSTRAINT "person_role_check" CHECK ("role" IN ('lead_practitioner', 'senior_leader', 'coach', 'moderator', 'trust_lead', 'admin'));
 ALTER TABLE "project" ADD COLUMN "shared_on" DATE;
+CREATE TABLE "note_beside" (
+    "id" TEXT PRIMARY KEY,
+    "version" INTEGER NOT NULL CHECK ("version" > 0),
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "created_by" TEXT NOT NULL,
+    "updated_at" TIMESTAMPTZ NOT NULL,
+    "updated_by" TEXT NOT NULL,
+    "deleted_at" TIMESTAMPTZ,
+    "person_id" TEXT NOT NULL REFERENCES "person" (id),
+    "subject" TEXT NOT NULL CHECK ("subject" IN ('help_request', 'moderator_rating')),
+    "subject_id" TEXT NOT NULL,
+    "words" TEXT NOT NULL
+);
