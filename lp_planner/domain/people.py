@@ -50,6 +50,13 @@ class Membership(Stamped):
     person_id: str
 
 
+class CohortInvitation(Stamped):
+    """A leader asks somebody into their cohort; it is theirs to say yes or no."""
+
+    cohort_id: str
+    person_id: str
+
+
 class Actor(Frozen):
     """Who is asking: the only identity that services look at."""
 

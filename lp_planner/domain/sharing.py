@@ -53,6 +53,14 @@ class HelpRequest(Stamped):
     answered_by: Line = ""
 
 
+class KeptBack(Stamped):
+    """A record that its lead leaves out of what the project shares, whatever the level."""
+
+    project_id: str
+    record_kind: str
+    record_id: str
+
+
 class NoteBeside(Stamped):
     """What somebody says beside words that another person wrote about their work.
 
@@ -66,5 +74,5 @@ class NoteBeside(Stamped):
     words: NeededProse
 
 
-NO_ACTIVITY = ("shared_opening", "quiet_answer", "help_request")
+NO_ACTIVITY = ("shared_opening", "quiet_answer", "help_request", "kept_back")
 """Tables whose rows say nothing about work on a project: looking is not working."""

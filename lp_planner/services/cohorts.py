@@ -15,6 +15,7 @@ from lp_planner.domain.project import Project, Sharing
 from lp_planner.domain.records import Frozen
 from lp_planner.domain.sharing import OpeningPlace
 from lp_planner.services.facts import NO_THEME, Facts, facts_of
+from lp_planner.services.keeping_back import as_shared
 from lp_planner.services.sharing import led_members, log_opening
 from lp_planner.services.workspace import Workspace
 from lp_planner.storage.reader import Reader
@@ -125,7 +126,8 @@ def priorities_served(workspace: Workspace, actor: Actor) -> tuple[Served, ...]:
         shared = reader.find(Project, owner_id=led_members(reader, actor), sharing=SHARED)
         facts = facts_of(workspace, reader, shared)
         plans = [p.id for p in shared if p.sharing.holds(Sharing.PLAN)]
-        words = {p.project_id: p.priority for p in reader.find(Priority, project_id=plans)}
+        priorities = as_shared(reader, plans).find(Priority, project_id=plans)
+        words = {p.project_id: p.priority for p in priorities}
     areas = [term.label for term in workspace.library.vocabularies["priority_themes"].terms]
     found: dict[str, list[tuple[str, str, str]]] = {}
     for fact in sorted(facts.values(), key=lambda f: (f.school, f.title, f.project_id)):
@@ -174,9 +176,10 @@ def _standards(
     standards = workspace.library.framework.standards
     month = dt.datetime.combine(workspace.today().replace(day=1), dt.time(), tzinfo=dt.UTC)
     shown: dict[str, set[str]] = {}
-    claims = reader.find(
+    ids = [f.project_id for f in facts]
+    claims = as_shared(reader, ids).find(
         EvidenceClaim,
-        project_id=[f.project_id for f in facts],
+        project_id=ids,
         status=ClaimStatus.CONFIRMED,
     )
     for claim in claims:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from lp_planner.domain.delivery import Activity
 from lp_planner.domain.diagnosis import Priority
+from lp_planner.domain.evidence import ClaimStatus, EvidenceClaim
 from lp_planner.domain.options import AdoptionDecision
 from lp_planner.domain.people import Person, School
 from lp_planner.domain.preparation import Milestone
@@ -17,6 +18,7 @@ from lp_planner.domain.project import Project, Sharing
 from lp_planner.domain.readiness import ReadinessRating
 from lp_planner.domain.records import Frozen
 from lp_planner.domain.sharing import HelpRequest, QuietAnswer, QuietChoice
+from lp_planner.services.keeping_back import kept_back_ids
 from lp_planner.services.verdicts import use_in
 from lp_planner.services.words import day_in_words
 from lp_planner.services.workspace import Workspace
@@ -62,13 +64,15 @@ def facts_of(workspace: Workspace, reader: Reader, projects: Sequence[Project]) 
     evidenced = dict(zip(shown["project_id"], shown["standards"], strict=True))
     phases = phases_of(workspace, reader, ids)
     found = {}
+    kept = kept_back_ids(reader, ids)
+    narrower = reader.without(kept)
     for project in projects:
         lead, phase = people[project.owner_id], phases[project.id]
         last = active.get(project.id, project.created_at).date()
         answer = _answer(reader, project.id, last)
         is_quiet = not phase.is_stopped and _is_quiet(workspace.today(), last, answer)
         plan_is_shared = project.sharing.holds(Sharing.PLAN)
-        ratings = reader.find(ReadinessRating, project_id=project.id) if plan_is_shared else []
+        ratings = narrower.find(ReadinessRating, project_id=project.id) if plan_is_shared else []
         verdict = max(ratings, key=lambda r: (r.rated_on, r.created_at)).verdict if ratings else ""
         found[project.id] = Facts(
             project_id=project.id,
@@ -76,19 +80,21 @@ def facts_of(workspace: Workspace, reader: Reader, projects: Sequence[Project]) 
             lead=lead.name,
             role=lead.job_title,
             school=schools[project.school_id],
-            theme=_theme(workspace, reader, project.id),
+            theme=_theme(workspace, narrower, project.id),
             phase=phase.name,
             sharing=project.sharing,
-            next_milestone=_next_milestone(workspace, reader, project.id),
+            next_milestone=_next_milestone(workspace, narrower, project.id),
             last_activity=last,
             quiet_since=last if is_quiet else None,
             answer_to_quiet=answer.choice.value if answer else "",
-            standards_evidenced=int(evidenced.get(project.id, 0)),
+            standards_evidenced=_standards(narrower, project.id)
+            if kept
+            else int(evidenced.get(project.id, 0)),
             readiness=workspace.library.term_label("readiness_verdicts", verdict),
-            use=_use(workspace, reader, project.id) if plan_is_shared else "",
+            use=_use(workspace, narrower, project.id) if plan_is_shared else "",
             conversation=()
             if phase.is_stopped
-            else _reasons(workspace, reader, project, last if is_quiet else None),
+            else _reasons(workspace, narrower, project, last if is_quiet else None),
         )
     return found
 
@@ -110,6 +116,12 @@ def _answer(reader: Reader, project_id: str, last: dt.date) -> QuietAnswer | Non
     """The latest answer, unless there was work on the project after it."""
     answers = reader.find(QuietAnswer, project_id=project_id)
     return answers[-1] if answers and answers[-1].created_at.date() >= last else None
+
+
+def _standards(narrower: Reader, project_id: str) -> int:
+    """How many standards have evidence, without what is left out."""
+    claims = narrower.find(EvidenceClaim, project_id=project_id, status=ClaimStatus.CONFIRMED)
+    return len({claim.standard for claim in claims})
 
 
 def _theme(workspace: Workspace, reader: Reader, project_id: str) -> str:

@@ -29,7 +29,7 @@ from lp_planner.domain.portfolio import (
 )
 from lp_planner.domain.project import Project
 from lp_planner.domain.records import Record, Stamped
-from lp_planner.domain.sharing import HelpRequest, NoteBeside, QuietAnswer, SharedOpening
+from lp_planner.domain.sharing import HelpRequest, KeptBack, NoteBeside, QuietAnswer, SharedOpening
 from lp_planner.exports.wording import DEMO_NOTICE
 from lp_planner.services.recording import checked
 from lp_planner.services.workspace import Workspace
@@ -45,7 +45,13 @@ PEOPLE = frozenset(
     {"created_by", "updated_by", "owner_id", "replaced_by", "actor_id", "person_id", "opened_by"}
 )
 """The columns that name a person."""
-OF_A_PROJECT: tuple[type[Stamped], ...] = (PupilScore, SharedOpening, QuietAnswer, HelpRequest)
+OF_A_PROJECT: tuple[type[Stamped], ...] = (
+    PupilScore,
+    SharedOpening,
+    QuietAnswer,
+    HelpRequest,
+    KeptBack,
+)
 OF_A_PERSON: tuple[type[Stamped], ...] = (Narrative, Submission, NoteBeside)
 OF_A_SUBMISSION: tuple[type[Stamped], ...] = (AccessLink, Opening, ModeratorRating, Outcome)
 BESIDE: dict[str, type[Stamped]] = {
@@ -229,6 +235,10 @@ class _Copy:
             ):
                 value = getattr(thing, name, None)
                 self._need(value is None or value in known, "something is about nobody here")
+            if isinstance(thing, KeptBack):
+                known_records = ids.get(thing.record_kind, set())
+                is_known = (thing.record_id, thing.project_id) in known_records
+                self._need(is_known, "something left out is missing")
             subject = getattr(thing, "subject", None)
             if subject is not None:
                 about = (getattr(thing, "subject_id", ""), "")

@@ -21,6 +21,7 @@ NEVER = "Until you erase it; never by itself"
 SORTS = {
     "evidence_claim": "Claims of evidence",
     "attachment": "Attached files and links",
+    "kept_back": "Notes of what was left out",
     "pupil_score": "Pupils’ scores",
     "shared_opening": "Notes of who looked at what was shared",
     "opening": "Notes of who opened a submission",

@@ -11,6 +11,7 @@ from lp_planner.domain.measures import Measure, PupilScore
 from lp_planner.domain.people import Actor
 from lp_planner.domain.permissions import Action, check_can
 from lp_planner.domain.project import Project, Sharing
+from lp_planner.services.keeping_back import as_shared
 from lp_planner.services.projects import my_projects
 from lp_planner.services.pupils import result_of
 from lp_planner.services.sharing import led_members
@@ -39,7 +40,8 @@ def shared_results(workspace: Workspace, actor: Actor) -> Chart:
     def named(project: Project, measure: Measure) -> str:
         return f"{project.title}: {_construct(workspace, measure)}"
 
-    return results_chart(workspace, _shared_evidence(workspace, actor), names=named)
+    projects = _shared_evidence(workspace, actor)
+    return results_chart(workspace, projects, names=named, is_shared=True)
 
 
 def shared_comparisons(workspace: Workspace, actor: Actor) -> pd.DataFrame:
@@ -53,7 +55,9 @@ def shared_comparisons(workspace: Workspace, actor: Actor) -> pd.DataFrame:
         found = [
             result.row
             for project in projects
-            for result in _results(reader, project, lambda _, m: _construct(workspace, m))
+            for result in _results(
+                as_shared(reader, [project.id]), project, lambda _, m: _construct(workspace, m)
+            )
         ]
     frame = pd.DataFrame(found, columns=list(COLUMNS))
     return frame[frame["design"] == COMPARED].sort_values("label", ignore_index=True)
@@ -79,9 +83,14 @@ def results_chart(
     names: Callable[[Project, Measure], str] = lambda project, measure: (
         f"{project.title}: {measure.name}"
     ),
+    is_shared: bool = False,
 ) -> Chart:
-    """The results of these projects; who may see them is decided by the caller's service."""
-    with workspace.store.read() as reader:
+    """The results of these projects; who may see them is decided by the caller's service.
+
+    With ``is_shared``, without the measures that their leads leave out.
+    """
+    with workspace.store.read() as opened:
+        reader = as_shared(opened, [p.id for p in projects]) if is_shared else opened
         found = [result for project in projects for result in _results(reader, project, names)]
     frame = pd.DataFrame([r.row for r in found], columns=list(COLUMNS))
     compared = [result for result in found if result.row[1] == COMPARED]

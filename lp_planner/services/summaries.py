@@ -12,6 +12,7 @@ from lp_planner.exports.catalogue import SUMMARY_EXPORTS, Export, file_name
 from lp_planner.exports.report import SummaryReport, SummarySection
 from lp_planner.services.cohorts import cohort_progress
 from lp_planner.services.facts import phases_of
+from lp_planner.services.keeping_back import as_shared
 from lp_planner.services.sharing import led_members
 from lp_planner.services.side_by_side import shared_comparisons
 from lp_planner.services.trust import counted_projects, grid_sums, phase_names, trust_sums
@@ -52,7 +53,8 @@ def cohort_summary(workspace: Workspace, actor: Actor) -> SummaryReport:
         ids = [project.id for project in counted]
         began = dt.datetime.combine(month, dt.time(), tzinfo=dt.UTC)
         stands = phases_of(workspace, reader, ids, before=began)
-        latest = {p.project_id: p.theme for p in reader.find(Priority, project_id=ids) if p.theme}
+        priorities = as_shared(reader, ids).find(Priority, project_id=ids)
+        latest = {p.project_id: p.theme for p in priorities if p.theme}
     phases = phase_names(workspace)
     sums = grid_sums(
         ("phase",), ((phase,) for phase in phases), [(stands[id_].name,) for id_ in ids]

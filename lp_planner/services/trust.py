@@ -20,6 +20,7 @@ from lp_planner.domain.project import Project
 from lp_planner.domain.records import Frozen
 from lp_planner.services.cohorts import SHARED
 from lp_planner.services.facts import phases_of
+from lp_planner.services.keeping_back import as_shared
 from lp_planner.services.workspace import Workspace
 from lp_planner.storage.reader import Reader
 
@@ -71,7 +72,9 @@ def trust_sums(workspace: Workspace, actor: Actor) -> TrustSums:
         stands = phases_of(workspace, reader, ids, before=began)
         claims = [
             claim
-            for claim in reader.find(EvidenceClaim, project_id=ids, status=ClaimStatus.CONFIRMED)
+            for claim in as_shared(reader, ids).find(
+                EvidenceClaim, project_id=ids, status=ClaimStatus.CONFIRMED
+            )
             if claim.created_at < began
         ]
     schools = sorted(names, key=lambda id_: (names[id_], id_))

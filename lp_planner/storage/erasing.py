@@ -14,13 +14,13 @@ from lp_planner.domain.people import Person
 from lp_planner.domain.portfolio import ModeratorRating, Opening, Submission
 from lp_planner.domain.project import Project
 from lp_planner.domain.records import Record, Stamped
-from lp_planner.domain.sharing import HelpRequest, SharedOpening
+from lp_planner.domain.sharing import HelpRequest, KeptBack, SharedOpening
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.tables import PARENTS, TABLES, linked_ids
 from lp_planner.storage.unit_of_work import UnitOfWork
 
 Things = Mapping[type[Stamped], Mapping[str, Stamped]]
-HANGING = (EvidenceClaim, Attachment, PupilScore, FidelityObservation)
+HANGING = (EvidenceClaim, Attachment, PupilScore, FidelityObservation, KeptBack)
 """What hangs on a record and goes with it."""
 NOTED = (HelpRequest, ModeratorRating)
 """What a note can stand beside; the note goes with it."""

@@ -13,6 +13,7 @@ from lp_planner.ui import (
     asking_panel,
     feedback,
     frame,
+    keeping_back_panel,
     leaving_panel,
     project_header,
     session,
@@ -33,6 +34,7 @@ def render() -> None:
         project = journey.project
         draw_quiet(workspace, actor, project.id)
         _draw_level(workspace, actor, project)
+        keeping_back_panel.draw(workspace, actor, project.id)
         _draw_mirror(workspace, actor, project.id)
         asking_panel.draw_asking(workspace, actor, project.id)
         _draw_log(workspace, actor, project.id)

@@ -20,6 +20,7 @@ from lp_planner.services import (
     asking,
     drafts,
     evidence,
+    keeping_back,
     moderation,
     people,
     portfolio,
@@ -80,6 +81,11 @@ def others_write_about(workspace: Workspace, project: Project) -> None:
         workspace, AMINA, project.id, sharing=Sharing.PLAN, version=shared.version
     )
     sharing.open_shared(workspace, CHLOE, project.id, visit="v1")
+    left_out = keeping_back.shareable_records(workspace, AMINA, project.id)[0]
+    keeping_back.keep_back(
+        workspace, AMINA, project.id,
+        kind=left_out.kind, record_id=left_out.record_id, is_out=True,
+    )  # fmt: skip
     sharing.answer_quiet(workspace, AMINA, project.id, choice="continue")
     asking.ask_for_help(workspace, AMINA, project.id, asked="The hall, please")
     (asked,) = asking.requests_to_me(workspace, CHLOE)

@@ -27,3 +27,26 @@ CREATE TABLE "note_beside" (
     "subject_id" TEXT NOT NULL,
     "words" TEXT NOT NULL
 );
+CREATE TABLE "kept_back" (
+    "id" TEXT PRIMARY KEY,
+    "version" INTEGER NOT NULL CHECK ("version" > 0),
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "created_by" TEXT NOT NULL,
+    "updated_at" TIMESTAMPTZ NOT NULL,
+    "updated_by" TEXT NOT NULL,
+    "deleted_at" TIMESTAMPTZ,
+    "project_id" TEXT NOT NULL,
+    "record_kind" TEXT NOT NULL,
+    "record_id" TEXT NOT NULL
+);
+CREATE TABLE "cohort_invitation" (
+    "id" TEXT PRIMARY KEY,
+    "version" INTEGER NOT NULL CHECK ("version" > 0),
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "created_by" TEXT NOT NULL,
+    "updated_at" TIMESTAMPTZ NOT NULL,
+    "updated_by" TEXT NOT NULL,
+    "deleted_at" TIMESTAMPTZ,
+    "cohort_id" TEXT NOT NULL,
+    "person_id" TEXT NOT NULL
+);
