@@ -24,6 +24,7 @@ from lp_planner.ui import (
     chart_panel,
     feedback,
     frame,
+    membership_panel,
     navigation,
     pressure_panel,
     session,
@@ -83,6 +84,7 @@ def _draw_cohort(workspace: Workspace, actor: Actor) -> None:
         "them, unless they share it. They can read when you looked."
     )
     asking_panel.draw_answering(workspace, actor)
+    membership_panel.draw_inviting(workspace, actor)
     if everything.progress.empty:
         st.info("Nobody has shared a project yet. Sharing is each person’s own choice.")
         return

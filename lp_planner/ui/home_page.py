@@ -17,6 +17,7 @@ from lp_planner.ui import (
     feedback,
     frame,
     leaving_panel,
+    membership_panel,
     navigation,
     own_data_panel,
     session,
@@ -43,6 +44,7 @@ def render() -> None:
         name = actor.name.split(" ")[0]
         st.title(f"Hello, {plain(name)}" if name else "Your projects")
         feedback.show_message()
+        membership_panel.draw_invitations(workspace, actor)
         if not mine:
             _draw_welcome()
         for project in mine:

@@ -15,6 +15,7 @@ from lp_planner.ui import (
     frame,
     keeping_back_panel,
     leaving_panel,
+    membership_panel,
     project_header,
     session,
     shared_view,
@@ -38,6 +39,7 @@ def render() -> None:
         _draw_mirror(workspace, actor, project.id)
         asking_panel.draw_asking(workspace, actor, project.id)
         _draw_log(workspace, actor, project.id)
+        membership_panel.draw_mine(workspace, actor)
         leaving_panel.draw(workspace, actor, project)
 
 

@@ -177,6 +177,29 @@ def test_the_cohort_page_says_which_priorities_are_served_and_offers_a_page(open
     assert "One page for governors" in words(app)
 
 
+def test_a_single_thing_is_left_out_by_unticking_it(opened: Opener) -> None:
+    app = opened("demo:tom", "sharing")
+    box = next(b for b in app.checkbox if "Six words are taught" in b.label)
+    assert box.value
+    box.uncheck().run()
+    assert "1 left out" in " ".join(e.label for e in app.expander)
+    assert "1. Six words are taught before reading" not in words(app)
+
+
+def test_somebody_is_invited_joins_and_leaves_again(opened: Opener) -> None:
+    app = opened(LEADER, "cohort")
+    next(b for b in app.button if b.label == "Invite").click().run()
+    invited = opened("demo:neil", "home")
+    assert "invites you to" in words(invited)
+    next(b for b in invited.button if b.label == "Join").click().run()
+    app = opened("demo:neil", "sharing")
+    assert "looked after by Hannah Osei" in words(app)
+    next(b for b in app.checkbox if b.label == "I want to leave this cohort").check().run()
+    next(b for b in app.button if b.label == "Leave").click().run()
+    assert "You belong to no cohort" in words(app)
+    assert "This project is yours alone" in words(app)
+
+
 def test_the_home_page_of_a_new_person_offers_one_first_step(opened: Opener) -> None:
     app = opened(LOCAL, "home")
     assert "Start a project" in words(app)
