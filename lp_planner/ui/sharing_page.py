@@ -75,7 +75,8 @@ def _draw_level(workspace: Workspace, actor: Actor, project: Project) -> None:
     st.markdown(
         "Only your cohort’s leader can see it, and only this much. You can take it back at any "
         "time; it is then gone from their page at once. Your self-assessment, your half-written "
-        "answers and what was said in coaching are never shared."
+        "answers and what was said in coaching are never shared. A shared project also counts in "
+        "the numbers for your trust and your governors, which name nobody and show nothing small."
     )
     levels = workspace.library.vocabularies["sharing_levels"].by_key
     key = f"sharing|{project.id}|level"
