@@ -177,6 +177,16 @@ def test_the_cohort_page_says_which_priorities_are_served_and_offers_a_page(open
     assert "One page for governors" in words(app)
 
 
+def test_a_note_is_put_beside_what_a_moderator_wrote(opened: Opener) -> None:
+    app = opened(LEAD, "home")
+    assert "Please add who outside your team read the page" in words(app)
+    box = next(b for b in app.text_area if b.label == "My note beside it")
+    box.set_value("It was read at Larkrise in May").run()
+    next(b for b in app.button if b.label == "Save the note").click().run()
+    assert "Your note stands beside it" in words(app)
+    assert "Beside it, you: It was read at Larkrise in May" in words(opened(LEAD, "portfolio"))
+
+
 def test_a_single_thing_is_left_out_by_unticking_it(opened: Opener) -> None:
     app = opened("demo:tom", "sharing")
     box = next(b for b in app.checkbox if "Six words are taught" in b.label)
@@ -328,7 +338,9 @@ def test_pages_offer_what_can_be_taken_away(opened: Opener) -> None:
 
     assert {"Word document", "PDF", "Excel workbook", "CSV table"} <= {*offered(LEAD, "evidence")}
     assert {"PDF, A4", "PDF, A3", "Word, A4", "Word, A3", "Calendar"} <= {*offered(LEAD, "plan")}
-    assert offered(LEADER, "cohort") == ["Excel workbook", "PDF"]
+    page = ["One page, PDF", "One page, Word"]
+    assert offered(LEADER, "cohort") == ["Excel workbook", "PDF", *page]
+    assert offered(TRUST, "trust") == page
     assert "All my data" in offered(LEAD, "home")
     assert "All my data" in offered(LOCAL, "home")
 
