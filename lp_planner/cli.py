@@ -19,13 +19,21 @@ import uvicorn
 from lp_planner import __version__
 from lp_planner.config import ROOT, ConfigError, Settings, read_settings
 from lp_planner.domain.errors import PlannerError
-from lp_planner.services.upkeep import back_up_workspace, check_content, verify_workspace
+from lp_planner.services.retention import tidy_once_a_day
+from lp_planner.services.upkeep import (
+    back_up_workspace,
+    check_content,
+    say_what_is_overdue,
+    tidy_workspace,
+    verify_workspace,
+)
 from lp_planner.services.workspace import open_workspace
 
 ANSWERS: dict[str, Callable[[Settings], str]] = {
     "check-content": check_content,
     "back-up": lambda settings: f"Backed up to {back_up_workspace(settings)}",
     "verify": verify_workspace,
+    "tidy": say_what_is_overdue,
 }
 """The commands that say something and end."""
 
@@ -52,6 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _answer(chosen: argparse.Namespace) -> str:
     if chosen.command == "import-framework":
         return _bring_in(chosen.file, as_json=chosen.report == "json")
+    if chosen.command == "tidy" and chosen.erase:
+        return tidy_workspace(read_settings())
     return ANSWERS[chosen.command](read_settings())
 
 
@@ -71,6 +81,8 @@ def _parser() -> argparse.ArgumentParser:
     bring.add_argument("--report", choices=("text", "json"), default="text")
     commands.add_parser("back-up", help="copy the database into the folder backups beside it")
     commands.add_parser("verify", help="check that the audit trail is what was written")
+    tidy = commands.add_parser("tidy", help="say what has been kept long enough to be erased")
+    tidy.add_argument("--erase", action="store_true", help="erase it for good")
     return parser
 
 
@@ -100,7 +112,7 @@ def _start(settings: Settings, *, opens_browser: bool) -> None:
 
         open_demo(settings)
     else:
-        open_workspace(settings)
+        tidy_once_a_day(open_workspace(settings))
     address = f"http://127.0.0.1:{settings.port}"
     print(f"LP Planner is open at {address}  (Ctrl+C stops it)", flush=True)  # noqa: T201
     if opens_browser:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCAL_DATA = ROOT / "data" / "local"
+LONGEST_KEPT = 36_500
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -34,6 +35,10 @@ class Settings:
     narrative_words: int | None = None
     accreditation_site: str = ""
     files: Path | None = None
+    keep_removed: int | None = 30
+    keep_openings: int | None = 365
+    keep_submissions: int | None = None
+    """Days until these are erased by themselves; ``None`` is never."""
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -63,6 +68,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         narrative_words=_number(env, "LP_PLANNER_NARRATIVE_WORDS", (1, 5000)),
         accreditation_site=_site(env.get("LP_PLANNER_ACCREDITATION_SITE", "")),
         files=Path(env["LP_PLANNER_FILES"]) if env.get("LP_PLANNER_FILES") else None,
+        keep_removed=_days(env, "LP_PLANNER_KEEP_REMOVED", 30),
+        keep_openings=_days(env, "LP_PLANNER_KEEP_OPENINGS", 365),
+        keep_submissions=_days(env, "LP_PLANNER_KEEP_SUBMISSIONS", None),
     )
 
 
@@ -74,6 +82,19 @@ def _number(env: Mapping[str, str], name: str, limits: tuple[int, int]) -> int |
         message = f"{name} is {text!r}: please give a number from {low} to {high}."
         raise ConfigError(message)
     return int(text) if text else None
+
+
+def _days(env: Mapping[str, str], name: str, usual: int | None) -> int | None:
+    """A number of days; ``None`` for "never"."""
+    text = env.get(name, "")
+    if not text:
+        return usual
+    if text == "never":
+        return None
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= LONGEST_KEPT):
+        message = f"{name} is {text!r}: please give a number of days, or the word never."
+        raise ConfigError(message)
+    return int(text)
 
 
 def _site(text: str) -> str:

@@ -20,6 +20,9 @@ class Action(StrEnum):
     KEEP_CALENDAR = "change the school's calendar"
     KEEP_PORTFOLIO = "keep a portfolio"
     OPEN_SHARED = "look at a shared project"
+    JOIN_COHORT = "belong to a cohort"
+    INVITE = "invite somebody to a cohort"
+    READ_TRUST = "see sums over schools"
     ANSWER_HELP = "answer somebody who asks for help"
     ASSESS_MYSELF = "keep a self-assessment"
 
@@ -40,6 +43,9 @@ MATRIX: Mapping[Action, frozenset[tuple[Role, Standing | None]]] = MappingProxyT
         Action.WRITE_PROJECT: frozenset({(Role.LEAD_PRACTITIONER, Standing.OWNER)}),
         Action.EXPORT_PROJECT: frozenset({(Role.LEAD_PRACTITIONER, Standing.OWNER)}),
         Action.READ_COHORT: frozenset({(Role.SENIOR_LEADER, None)}),
+        Action.JOIN_COHORT: frozenset({(Role.LEAD_PRACTITIONER, None)}),
+        Action.INVITE: frozenset({(Role.SENIOR_LEADER, None)}),
+        Action.READ_TRUST: frozenset({(Role.TRUST_LEAD, None)}),
         Action.KEEP_PORTFOLIO: frozenset({(Role.LEAD_PRACTITIONER, None)}),
         Action.ASSESS_MYSELF: frozenset({(Role.LEAD_PRACTITIONER, None)}),
         Action.KEEP_CALENDAR: frozenset(

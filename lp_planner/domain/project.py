@@ -1,5 +1,6 @@
 """The project itself: who leads it and what of it their cohort's leader may see."""
 
+import datetime as dt
 from enum import StrEnum
 
 from lp_planner.domain.fields import NeededLine
@@ -30,5 +31,7 @@ class Project(Stamped):
     owner_id: str
     school_id: str
     sharing: Sharing = Sharing.PRIVATE
+    shared_on: dt.date | None = None
+    """The day it was first shared after being private; sums over schools wait for a new month."""
     carries_on_from: str | None = None
     """An earlier project of the same person that this one builds on."""

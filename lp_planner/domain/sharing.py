@@ -53,5 +53,26 @@ class HelpRequest(Stamped):
     answered_by: Line = ""
 
 
-NO_ACTIVITY = ("shared_opening", "quiet_answer", "help_request")
+class KeptBack(Stamped):
+    """A record that its lead leaves out of what the project shares, whatever the level."""
+
+    project_id: str
+    record_kind: str
+    record_id: str
+
+
+class NoteBeside(Stamped):
+    """What somebody says beside words that another person wrote about their work.
+
+    Those words belong to whoever wrote them and stay as they are; the note stands with them.
+    """
+
+    person_id: str
+    subject: str
+    """The table of what was written: ``help_request`` for an answer, ``moderator_rating``."""
+    subject_id: str
+    words: NeededProse
+
+
+NO_ACTIVITY = ("shared_opening", "quiet_answer", "help_request", "kept_back")
 """Tables whose rows say nothing about work on a project: looking is not working."""

@@ -5,7 +5,14 @@ The typesetter refuses to claim PDF/UA for a file that lacks one of these (docs/
 
 from collections.abc import Mapping
 
-from lp_planner.exports.report import CohortReport, EvidenceReport, Picture, PlanReport, Table
+from lp_planner.exports.report import (
+    CohortReport,
+    EvidenceReport,
+    Picture,
+    PlanReport,
+    SummaryReport,
+    Table,
+)
 from lp_planner.exports.typesetting import typeset
 from lp_planner.exports.wording import (
     DEMO_NOTICE,
@@ -29,6 +36,7 @@ PLAN_SIZES = {
     "a4": (10.5, 10, 9.5, 9, 8.5, 8),
 }
 """Type sizes to try, the largest first; below 8 points nobody reads a plan on a wall."""
+SUMMARY_SIZES = (10.5, 10, 9.5, 9, 8.5)
 UNTITLED = "Untitled"
 
 
@@ -120,6 +128,28 @@ def cohort_pdf(report: CohortReport) -> bytes:
         "nothing": NOTHING_YET,
     }
     return typeset("cohort.typ", data, made_on=report.made_on).content
+
+
+def summary_pdf(report: SummaryReport) -> bytes:
+    """Write a summary for governors on one A4 page.
+
+    Raises:
+        NotTypeset: when the typesetter fails.
+    """
+    title = _title(report.name)
+    data = {
+        **_about(title, "", report.subject),
+        "demo": DEMO_NOTICE if report.is_demo else "",
+        "footer": f"{report.subject} · {day_words(report.made_on)}",
+        "sizes": SUMMARY_SIZES,
+        "intro": report.intro,
+        "sections": [
+            {"title": s.title, "said": s.said, "lines": [f"{a}: {b}" for a, b in s.counted]}
+            for s in report.sections
+        ],
+        "limits": report.limits,
+    }
+    return typeset("summary.typ", data, made_on=report.made_on).content
 
 
 def _plan(report: PlanReport, paper: str) -> bytes:

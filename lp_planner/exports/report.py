@@ -144,6 +144,28 @@ class CohortReport:
 
 
 @dataclass(frozen=True)
+class SummarySection:
+    """A heading of a one-page summary, a sentence below it and what is counted: (what, number)."""
+
+    title: str
+    said: str
+    counted: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class SummaryReport:
+    """One page for governors: protected sums and what they cannot say; no name, no title."""
+
+    name: str
+    subject: str
+    made_on: dt.date
+    is_demo: bool
+    intro: str
+    sections: tuple[SummarySection, ...]
+    limits: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class CalendarEntry:
     """One day of a project. ``key`` never changes, whatever becomes of the words and the day."""
 

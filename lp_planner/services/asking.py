@@ -8,6 +8,7 @@ from lp_planner.domain.permissions import Action, check_can
 from lp_planner.domain.project import Project, Sharing
 from lp_planner.domain.records import Frozen
 from lp_planner.domain.sharing import HelpRequest
+from lp_planner.services.about_me import ANSWER, notes_on
 from lp_planner.services.projects import project_for
 from lp_planner.services.refusals import in_words
 from lp_planner.services.sharing import led_members
@@ -30,6 +31,8 @@ class Asked(Frozen):
     answer: str
     answered_by: str
     answered_on: dt.date | None
+    note: str = ""
+    """What the lead practitioner says beside the answer."""
 
 
 def ask_for_help(
@@ -131,4 +134,5 @@ def _told(
         answer=request.answer,
         answered_by=request.answered_by,
         answered_on=request.updated_at.date() if request.answer else None,
+        note=notes_on(reader, ANSWER, [request.id]).get(request.id, ""),
     )

@@ -7,13 +7,15 @@ import pandas as pd
 from pydantic import ConfigDict
 
 from lp_planner.analytics.disclosure import ALL, LEAST, chosen_sum, in_bands, protected_sums
+from lp_planner.domain.diagnosis import Priority
 from lp_planner.domain.evidence import ClaimStatus, EvidenceClaim
 from lp_planner.domain.people import Actor, Cohort
 from lp_planner.domain.permissions import Action, check_can
 from lp_planner.domain.project import Project, Sharing
 from lp_planner.domain.records import Frozen
 from lp_planner.domain.sharing import OpeningPlace
-from lp_planner.services.facts import Facts, facts_of
+from lp_planner.services.facts import NO_THEME, Facts, facts_of
+from lp_planner.services.keeping_back import as_shared
 from lp_planner.services.sharing import is_logged, led_members, log_opening
 from lp_planner.services.workspace import Workspace
 from lp_planner.storage.reader import Reader
@@ -121,6 +123,35 @@ def _shared_facts(workspace: Workspace, reader: Reader, members: list[str]) -> l
     return sorted(facts, key=lambda f: (f.school, f.title, f.project_id))
 
 
+class Served(Frozen):
+    """One broad area and the shared projects that serve it."""
+
+    area: str
+    projects: tuple[tuple[str, str, str], ...]
+    """Title, school and, where the plan is shared, the priority in its lead's own words."""
+
+
+def priorities_served(workspace: Workspace, actor: Actor) -> tuple[Served, ...]:
+    """Which broad areas of improvement the shared projects of the actor's cohorts serve.
+
+    Raises:
+        PermissionDenied: for a role that does not look after a cohort.
+    """
+    check_can(actor, Action.READ_COHORT)
+    with workspace.store.read() as reader:
+        facts = _shared_facts(workspace, reader, led_members(reader, actor))
+        plans = [f.project_id for f in facts if f.sharing.holds(Sharing.PLAN)]
+        priorities = as_shared(reader, plans).find(Priority, project_id=plans)
+        words = {p.project_id: p.priority for p in priorities}
+    areas = [term.label for term in workspace.library.vocabularies["priority_themes"].terms]
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for fact in facts:
+        line = (fact.title, fact.school, words.get(fact.project_id, ""))
+        found.setdefault(fact.theme, []).append(line)
+    order = [*areas, NO_THEME]
+    return tuple(Served(area=a, projects=tuple(found[a])) for a in order if a in found)
+
+
 def _log(workspace: Workspace, actor: Actor, visit: str) -> None:
     """Note that the shared projects were listed; a visit that is noted already writes nothing."""
 
@@ -169,9 +200,10 @@ def _standards(
     standards = workspace.library.framework.standards
     month = dt.datetime.combine(workspace.today().replace(day=1), dt.time(), tzinfo=dt.UTC)
     shown: dict[str, set[str]] = {}
-    claims = reader.find(
+    ids = [f.project_id for f in facts]
+    claims = as_shared(reader, ids).find(
         EvidenceClaim,
-        project_id=[f.project_id for f in facts],
+        project_id=ids,
         status=ClaimStatus.CONFIRMED,
     )
     for claim in claims:

@@ -90,7 +90,8 @@ def write_demo_school(workspace: Workspace, folder: Path) -> None:
     beginning = _on(workspace, dt.date(2025, 9, 1))
     for school in people["schools"]:
         schools.set_up_school(beginning, school_id=school["id"], name=school["name"])
-    for person in people["people"]:
+    beside = _read(folder / "trust.toml")
+    for person in [*people["people"], *beside["people"]]:
         schools.enrol_person(
             beginning,
             person_id=person["id"],
@@ -107,7 +108,7 @@ def write_demo_school(workspace: Workspace, folder: Path) -> None:
         member_ids=cohort["members"],
     )
     stories = [_read(folder / f"{name}.toml") for name in FULL_PROJECTS]
-    for story in [*stories, *_read(folder / "lighter.toml")["projects"]]:
+    for story in [*stories, *_read(folder / "lighter.toml")["projects"], *beside["projects"]]:
         tell(workspace, story)
     for story in _read(folder / "submissions.toml")["submissions"]:
         tell_submission(workspace, lambda day: _on(workspace, day), story)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from lp_planner.domain.delivery import Activity
 from lp_planner.domain.diagnosis import Priority
+from lp_planner.domain.evidence import ClaimStatus, EvidenceClaim
 from lp_planner.domain.options import AdoptionDecision
 from lp_planner.domain.people import Person, School
 from lp_planner.domain.preparation import Milestone
@@ -17,6 +18,7 @@ from lp_planner.domain.project import Project, Sharing
 from lp_planner.domain.readiness import ReadinessRating
 from lp_planner.domain.records import Frozen
 from lp_planner.domain.sharing import HelpRequest, QuietAnswer, QuietChoice
+from lp_planner.services.keeping_back import kept_back_ids
 from lp_planner.services.verdicts import use_in
 from lp_planner.services.words import day_in_words
 from lp_planner.services.workspace import Workspace
@@ -61,15 +63,17 @@ def facts_of(workspace: Workspace, reader: Reader, projects: Sequence[Project]) 
     active = dict(zip(seen["project_id"], seen["last_activity_at"], strict=True))
     shown = standards_evidenced(reader, ids)
     evidenced = dict(zip(shown["project_id"], shown["standards"], strict=True))
-    phases = _phases(workspace, reader, ids)
+    phases = phases_of(workspace, reader, ids)
     found = {}
+    kept = kept_back_ids(reader, ids)
+    narrower = reader.without(kept)
     for project in projects:
         lead, phase = people[project.owner_id], phases[project.id]
         last = active.get(project.id, project.created_at).date()
         answer = _answer(reader, project.id, last)
         is_quiet = not phase.is_stopped and _is_quiet(workspace.today(), last, answer)
         plan_is_shared = project.sharing.holds(Sharing.PLAN)
-        ratings = reader.find(ReadinessRating, project_id=project.id) if plan_is_shared else []
+        ratings = narrower.find(ReadinessRating, project_id=project.id) if plan_is_shared else []
         verdict = max(ratings, key=lambda r: (r.rated_on, r.created_at)).verdict if ratings else ""
         found[project.id] = Facts(
             project_id=project.id,
@@ -78,19 +82,21 @@ def facts_of(workspace: Workspace, reader: Reader, projects: Sequence[Project]) 
             lead=lead.name,
             role=lead.job_title,
             school=schools[project.school_id],
-            theme=_theme(workspace, reader, project.id),
+            theme=_theme(workspace, narrower, project.id),
             phase=phase.name,
             sharing=project.sharing,
-            next_milestone=_next_milestone(workspace, reader, project.id),
+            next_milestone=_next_milestone(workspace, narrower, project.id),
             last_activity=last,
             quiet_since=last if is_quiet else None,
             answer_to_quiet=answer.choice.value if answer else "",
-            standards_evidenced=int(evidenced.get(project.id, 0)),
+            standards_evidenced=_standards(narrower, project.id)
+            if kept
+            else int(evidenced.get(project.id, 0)),
             readiness=workspace.library.term_label("readiness_verdicts", verdict),
-            use=_use(workspace, reader, project.id) if plan_is_shared else "",
+            use=_use(workspace, narrower, project.id) if plan_is_shared else "",
             conversation=()
             if phase.is_stopped
-            else _reasons(workspace, reader, project, last if is_quiet else None),
+            else _reasons(workspace, narrower, project, last if is_quiet else None),
         )
     return found
 
@@ -112,6 +118,12 @@ def _answer(reader: Reader, project_id: str, last: dt.date) -> QuietAnswer | Non
     """The latest answer, unless there was work on the project after it."""
     answers = reader.find(QuietAnswer, project_id=project_id)
     return answers[-1] if answers and answers[-1].created_at.date() >= last else None
+
+
+def _standards(narrower: Reader, project_id: str) -> int:
+    """How many standards have evidence, without what is left out."""
+    claims = narrower.find(EvidenceClaim, project_id=project_id, status=ClaimStatus.CONFIRMED)
+    return len({claim.standard for claim in claims})
 
 
 def _theme(workspace: Workspace, reader: Reader, project_id: str) -> str:
@@ -153,13 +165,22 @@ def _reasons(
     return tuple(reasons)
 
 
-def _phases(
-    workspace: Workspace, reader: Reader, project_ids: list[str]
+def phases_of(
+    workspace: Workspace,
+    reader: Reader,
+    project_ids: list[str],
+    *,
+    before: dt.datetime | None = None,
 ) -> dict[str, CurrentPhase]:
+    """Where each project stands, for services that have asked who may see it.
+
+    With ``before``, where it stood by then, as far as what is kept can say.
+    """
     decisions: dict[str, list[AdoptionDecision]] = {id_: [] for id_ in project_ids}
     for decision in reader.find(AdoptionDecision, project_id=project_ids):
-        decisions[decision.project_id].append(decision)
-    counts = _phase_counts(workspace, reader, project_ids)
+        if before is None or decision.created_at < before:
+            decisions[decision.project_id].append(decision)
+    counts = _phase_counts(workspace, reader, project_ids, before)
     found = {}
     for id_ in project_ids:
         decided = latest_decision(decisions[id_])
@@ -170,7 +191,7 @@ def _phases(
 
 
 def _phase_counts(
-    workspace: Workspace, reader: Reader, project_ids: list[str]
+    workspace: Workspace, reader: Reader, project_ids: list[str], before: dt.datetime | None
 ) -> dict[str, Counter[str]]:
     """How many records each project holds in each phase."""
     library = workspace.library
@@ -181,10 +202,11 @@ def _phase_counts(
         for step in phase.steps
         if step.kind != Activity.kind
     }
-    found = record_counts(reader, project_ids)
+    found = record_counts(reader, project_ids, before=before)
     for project_id, kind, records in zip(*(found[name] for name in found.columns), strict=True):
         if kind in phases:
             counts[project_id][phases[kind]] += int(records)
     for activity in reader.find(Activity, project_id=project_ids):
-        counts[activity.project_id][library.phase_of(activity)] += 1
+        if before is None or activity.created_at < before:
+            counts[activity.project_id][library.phase_of(activity)] += 1
     return counts

@@ -17,6 +17,7 @@ from lp_planner.domain.project import Project, Sharing
 from lp_planner.domain.records import Frozen
 from lp_planner.domain.strategies import Strategy, TrainingSession
 from lp_planner.services.calendar import Period, periods_of
+from lp_planner.services.keeping_back import as_shared
 from lp_planner.services.sharing import led_members
 from lp_planner.services.workspace import Workspace
 from lp_planner.storage.reader import Reader
@@ -62,16 +63,17 @@ def cohort_pressure(workspace: Workspace, actor: Actor) -> Pressure:
     check_can(actor, Action.READ_COHORT)
     with workspace.store.read() as reader:
         projects = reader.find(Project, owner_id=led_members(reader, actor), sharing=PLANS)
+        shared = as_shared(reader, [p.id for p in projects])
         live = [p for p in projects if _goes_ahead(reader, p)]
         found: dict[tuple[dt.date, str, str], list[tuple[str, str]]] = {}
         for project in live:
             half_terms = _half_terms(workspace, reader, project)
-            for group, first, last in _asks(reader, project.id):
+            for group, first, last in _asks(shared, project.id):
                 for period in half_terms:
                     if first <= period.to_on and last >= period.from_on:
                         place = (period.from_on, period.name, " ".join(group.casefold().split()))
                         found.setdefault(place, []).append((project.title, group))
-        hours = _hours(reader, live)
+        hours = _hours(shared, live)
     loads = [
         Load(
             half_term=name,

@@ -18,6 +18,7 @@ from lp_planner.exports.report import PlanColumn
 from lp_planner.services.facts import Facts, facts_of
 from lp_planner.services.facts import quiet_since as quiet_day
 from lp_planner.services.frames import claimed_records
+from lp_planner.services.keeping_back import as_shared
 from lp_planner.services.plan import plan_columns
 from lp_planner.services.projects import project_for
 from lp_planner.services.workspace import Workspace
@@ -57,10 +58,11 @@ class Look(Frozen):
 def shared_view(workspace: Workspace, reader: Reader, project: Project) -> SharedView:
     """What the leader sees of a project at its level, for services that have asked who may."""
     library, level = workspace.library, project.sharing
+    shared = as_shared(reader, [project.id])
     return SharedView(
         facts=facts_of(workspace, reader, [project])[project.id],
-        plan=plan_columns(reader, library, project.id) if level.holds(Sharing.PLAN) else (),
-        evidence=_evidence(workspace, reader, project.id)
+        plan=plan_columns(shared, library, project.id) if level.holds(Sharing.PLAN) else (),
+        evidence=_evidence(workspace, shared, project.id)
         if level.holds(Sharing.PLAN_AND_EVIDENCE)
         else (),
     )

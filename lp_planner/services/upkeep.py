@@ -5,6 +5,7 @@ from pathlib import Path
 from lp_planner.config import Settings
 from lp_planner.content.loader import load_library
 from lp_planner.domain.errors import TrailBroken
+from lp_planner.services import retention
 from lp_planner.services.workspace import open_workspace
 from lp_planner.storage.audit_chain import verify_chain
 from lp_planner.storage.backup import back_up
@@ -58,6 +59,23 @@ def verify_workspace(settings: Settings) -> str:
         f"The audit trail is whole: {found.entries} entries. Note down the last link and compare "
         f"it next time: {found.link[:16] or 'none yet'}"
     )
+
+
+def say_what_is_overdue(settings: Settings) -> str:
+    """Say what the rules would erase now; nothing is erased."""
+    found = retention.overdue_now(open_workspace(settings))
+    if not found:
+        return "Nothing has been kept for longer than the rules say."
+    lines = "\n".join(f"  - {what}: {number}" for what, number in found.items())
+    return f"This would be erased by: lp_planner tidy --erase\n{lines}"
+
+
+def tidy_workspace(settings: Settings) -> str:
+    """Erase what the rules say, and say what it was."""
+    found = retention.tidy(open_workspace(settings))
+    if not found:
+        return "Nothing has been kept for longer than the rules say. Nothing was erased."
+    return "Erased for good:\n" + "\n".join(f"  - {what}: {n}" for what, n in found.items())
 
 
 def close_workspaces() -> None:

@@ -12,7 +12,7 @@ from lp_planner.domain.catalogue import RECORD_KINDS
 from lp_planner.domain.evidence import EvidenceClaim
 from lp_planner.domain.fields import FieldSpec
 from lp_planner.domain.measures import PupilScore
-from lp_planner.domain.people import Cohort, Membership, Person, School
+from lp_planner.domain.people import Cohort, CohortInvitation, Membership, Person, School
 from lp_planner.domain.portfolio import (
     AccessLink,
     ModeratorRating,
@@ -24,7 +24,7 @@ from lp_planner.domain.portfolio import (
 from lp_planner.domain.project import Project
 from lp_planner.domain.records import Stamped
 from lp_planner.domain.self_assessment import SelfRating, SelfThought
-from lp_planner.domain.sharing import HelpRequest, QuietAnswer, SharedOpening
+from lp_planner.domain.sharing import HelpRequest, KeptBack, NoteBeside, QuietAnswer, SharedOpening
 
 S = TypeVar("S", bound=Stamped)
 
@@ -50,6 +50,9 @@ TABLES: dict[type[Stamped], str] = {
     HelpRequest: "help_request",
     SelfRating: "self_rating",
     SelfThought: "self_thought",
+    NoteBeside: "note_beside",
+    KeptBack: "kept_back",
+    CohortInvitation: "cohort_invitation",
 }
 PARENTS: dict[type[Stamped], dict[str, type[Stamped]]] = {
     Person: {"school_id": School},
@@ -71,6 +74,9 @@ PARENTS: dict[type[Stamped], dict[str, type[Stamped]]] = {
     SharedOpening: {"project_id": Project},
     QuietAnswer: {"project_id": Project},
     HelpRequest: {"project_id": Project},
+    NoteBeside: {"person_id": Person},
+    KeptBack: {"project_id": Project},
+    CohortInvitation: {"cohort_id": Cohort, "person_id": Person},
     **{model: {"project_id": Project} for model in RECORD_KINDS.values()},
 }
 """What must exist before a row may point to it. PostgreSQL declares the same as foreign keys."""

@@ -57,6 +57,8 @@ def _draw(asked: Asked) -> None:
     if asked.answer and asked.answered_on:
         when = day_in_words(asked.answered_on)
         st.markdown(f"{plain(asked.answered_by)}, {when}: {plain(asked.answer)}")
+        if asked.note:
+            st.markdown(f"Beside it, {plain(asked.lead)}: {plain(asked.note)}")
     else:
         st.caption("Not answered yet")
 

@@ -9,24 +9,28 @@ import streamlit as st
 from lp_planner.domain.people import Actor
 from lp_planner.exports.catalogue import Export
 from lp_planner.exports.report import CohortReport
-from lp_planner.services import cohort_reports, sharing
+from lp_planner.services import cohort_reports, sharing, side_by_side, summaries
 from lp_planner.services.cohorts import (
     FILTERS,
     CohortFilter,
     CohortProgress,
     cohort_progress,
     cohort_standards,
+    priorities_served,
 )
 from lp_planner.services.words import day_in_words, joined
 from lp_planner.services.workspace import Workspace
 from lp_planner.ui import (
     asking_panel,
+    chart_panel,
     feedback,
     frame,
+    membership_panel,
     navigation,
     pressure_panel,
     session,
     shared_view,
+    summary_panel,
 )
 from lp_planner.ui.words import plain
 
@@ -81,6 +85,7 @@ def _draw_cohort(workspace: Workspace, actor: Actor) -> None:
         "them, unless they share it. They can read when you looked."
     )
     asking_panel.draw_answering(workspace, actor)
+    membership_panel.draw_inviting(workspace, actor)
     if everything.progress.empty:
         st.info("Nobody has shared a project yet. Sharing is each person’s own choice.")
         return
@@ -88,8 +93,10 @@ def _draw_cohort(workspace: Workspace, actor: Actor) -> None:
     progress = cohort_progress(workspace, actor, wanted).progress
     _draw_conversations(progress)
     _draw_list(progress)
+    _draw_served(workspace, actor)
     _draw_standards(cohort_standards(workspace, actor, wanted))
     pressure_panel.draw(workspace, actor)
+    _draw_results(workspace, actor)
     _draw_exports(workspace, actor, everything.name)
 
 
@@ -157,6 +164,27 @@ def _draw_project(row: Mapping[Hashable, Any]) -> None:
     )
 
 
+def _draw_served(workspace: Workspace, actor: Actor) -> None:
+    st.header("Which priorities they serve")
+    for served in priorities_served(workspace, actor):
+        lines = [
+            f"- {plain(title)}, {plain(school)}" + (f": {plain(words)}" if words else "")
+            for title, school, words in served.projects
+        ]
+        st.markdown("\n".join([f"**{plain(served.area)}**", "", *lines]))
+    st.caption("A priority stands in its lead’s own words where the plan is shared.")
+
+
+def _draw_results(workspace: Workspace, actor: Actor) -> None:
+    st.header("What shared results say")
+    chart = side_by_side.shared_results(workspace, actor)
+    if chart.table.empty:
+        st.markdown("Too early to tell: no project shares its evidence and has enough scores yet.")
+        return
+    st.caption("From projects that share their evidence. Designs are kept apart.")
+    chart_panel.draw(chart)
+
+
 def _draw_standards(standards: pd.DataFrame) -> None:
     st.header("Standards across the cohort")
     st.markdown(
@@ -187,6 +215,7 @@ def _draw_exports(workspace: Workspace, actor: Actor, name: str) -> None:
                 on_click="ignore",
                 icon=":material/download:",
             )
+    summary_panel.draw(workspace, actor, summaries.make_cohort_summary)
 
 
 def _maker(workspace: Workspace, actor: Actor, export: Export[CohortReport]) -> Callable[[], bytes]:

@@ -14,11 +14,13 @@ from lp_planner.services.results import standards_over_all
 from lp_planner.services.self_assessment import my_self_assessment
 from lp_planner.services.workspace import Workspace
 from lp_planner.ui import (
+    about_me_panel,
     celebration_panel,
     drawn,
     feedback,
     frame,
     leaving_panel,
+    membership_panel,
     navigation,
     own_data_panel,
     project_header,
@@ -40,12 +42,13 @@ def render() -> None:
     """Draw the home page for whoever asks."""
     with frame.page() as (workspace, actor):
         if not can(actor, Action.START_PROJECT):
-            _draw_leader_home(actor)
+            _draw_other_home(actor)
             return
         mine = projects.my_projects(workspace, actor)
         name = actor.name.split(" ")[0]
         st.title(f"Hello, {plain(name)}" if name else "Your projects")
         feedback.show_message()
+        membership_panel.draw_invitations(workspace, actor)
         if not mine:
             _draw_welcome(actor)
         _offer_self_assessment(workspace, actor, is_new=not mine)
@@ -56,13 +59,22 @@ def render() -> None:
         _draw_new(workspace, actor, is_first=not mine)
         workbook_panel.draw_upload(workspace, actor)
         own_data_panel.draw(workspace, actor, has_projects=bool(mine))
+        about_me_panel.draw(workspace, actor)
         if not workspace.is_demo:
             _draw_about_me(workspace, actor)
             leaving_panel.draw_all(workspace, actor)
 
 
-def _draw_leader_home(actor: Actor) -> None:
+def _draw_other_home(actor: Actor) -> None:
+    """The home of somebody who leads no projects."""
     st.title(f"Hello, {plain(actor.name.split(' ')[0])}")
+    if can(actor, Action.READ_TRUST):
+        st.markdown(
+            "You see the schools of your trust side by side, in sums. No project, no name and no "
+            "small number is in them."
+        )
+        navigation.link("trust", "See the schools", icon=":material/domain:")
+        return
     st.markdown(
         "You look after a cohort of lead practitioners. You see the progress they have chosen to "
         "share: counts and dates, never what they write."

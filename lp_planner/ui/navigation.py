@@ -57,6 +57,7 @@ PAGES = (
         of_a_project=True,
     ),
     NavItem("cohort", "Cohort", ":material/groups:", Action.READ_COHORT),
+    NavItem("trust", "Trust", ":material/domain:", Action.READ_TRUST),
     NavItem("moderation", "Moderation", ":material/rate_review:", in_menu=False),
 )
 BY_KEY = {item.key: item for item in PAGES}

@@ -13,7 +13,9 @@ from lp_planner.ui import (
     asking_panel,
     feedback,
     frame,
+    keeping_back_panel,
     leaving_panel,
+    membership_panel,
     project_header,
     session,
     shared_view,
@@ -33,9 +35,11 @@ def render() -> None:
         project = journey.project
         draw_quiet(workspace, actor, project.id)
         _draw_level(workspace, actor, project)
+        keeping_back_panel.draw(workspace, actor, project.id)
         _draw_mirror(workspace, actor, project.id)
         asking_panel.draw_asking(workspace, actor, project.id)
         _draw_log(workspace, actor, project.id)
+        membership_panel.draw_mine(workspace, actor)
         leaving_panel.draw(workspace, actor, project)
 
 
@@ -71,7 +75,8 @@ def _draw_level(workspace: Workspace, actor: Actor, project: Project) -> None:
     st.markdown(
         "Only your cohort’s leader can see it, and only this much. You can take it back at any "
         "time; it is then gone from their page at once. Your self-assessment, your half-written "
-        "answers and what was said in coaching are never shared."
+        "answers and what was said in coaching are never shared. A shared project also counts in "
+        "the numbers for your trust and your governors, which name nobody and show nothing small."
     )
     levels = workspace.library.vocabularies["sharing_levels"].by_key
     key = f"sharing|{project.id}|level"

@@ -15,7 +15,7 @@ from lp_planner.ui.navigation import PAGES
 from tests.demo_copy import copy_database
 from tests.pages.app import open_page, words
 
-LEAD, LEADER, LOCAL = "demo:marcia", "demo:hannah", "local"
+LEAD, LEADER, TRUST, LOCAL = "demo:marcia", "demo:hannah", "demo:ruth", "local"
 OF_A_PROJECT = [item.key for item in PAGES if item.of_a_project]
 
 
@@ -43,7 +43,9 @@ class Opener:
 
 
 @pytest.mark.parametrize("page", [item.key for item in PAGES])
-@pytest.mark.parametrize("place", [LEAD, "demo:daniel", "demo:priya", LEADER, "demo:irene", LOCAL])
+@pytest.mark.parametrize(
+    "place", [LEAD, "demo:daniel", "demo:priya", LEADER, "demo:irene", TRUST, LOCAL]
+)
 def test_every_page_opens_for_every_role_without_an_exception(
     opened: Opener, place: str, page: str
 ) -> None:
@@ -156,6 +158,56 @@ def test_the_cohort_page_is_for_the_senior_leader_alone(opened: Opener) -> None:
     assert "Demonstration data" in words(seen) or seen.main
     assert "cannot see a cohort" in words(opened(LEAD, "cohort"))
     assert not opened(LEAD, "cohort").dataframe
+
+
+def test_the_trust_page_is_for_the_trust_lead_alone_and_names_nobody(opened: Opener) -> None:
+    seen = words(opened(TRUST, "trust"))
+    assert "Kestrel Way Academy: at least 5" in seen.replace("*", "")
+    assert "held back" in seen
+    for name in ("Marcia", "Daniel", "phonics", "Retrieval at the door"):
+        assert name not in seen
+    for other in (LEAD, LEADER):
+        assert "Kestrel Way Academy" not in words(opened(other, "trust"))
+
+
+def test_the_cohort_page_says_which_priorities_are_served_and_offers_a_page(opened: Opener) -> None:
+    app = opened(LEADER, "cohort")
+    assert "Which priorities they serve" in words(app)
+    assert "Vocabulary before reading, Alderbrook Primary: Children meet the words" in words(app)
+    assert "One page for governors" in words(app)
+
+
+def test_a_note_is_put_beside_what_a_moderator_wrote(opened: Opener) -> None:
+    app = opened(LEAD, "home")
+    assert "Please add who outside your team read the page" in words(app)
+    box = next(b for b in app.text_area if b.label == "My note beside it")
+    box.set_value("It was read at Larkrise in May").run()
+    next(b for b in app.button if b.label == "Save the note").click().run()
+    assert "Your note stands beside it" in words(app)
+    assert "Beside it, you: It was read at Larkrise in May" in words(opened(LEAD, "portfolio"))
+
+
+def test_a_single_thing_is_left_out_by_unticking_it(opened: Opener) -> None:
+    app = opened("demo:tom", "sharing")
+    box = next(b for b in app.checkbox if "Six words are taught" in b.label)
+    assert box.value
+    box.uncheck().run()
+    assert "1 left out" in " ".join(e.label for e in app.expander)
+    assert "1. Six words are taught before reading" not in words(app)
+
+
+def test_somebody_is_invited_joins_and_leaves_again(opened: Opener) -> None:
+    app = opened(LEADER, "cohort")
+    next(b for b in app.button if b.label == "Invite").click().run()
+    invited = opened("demo:neil", "home")
+    assert "invites you to" in words(invited)
+    next(b for b in invited.button if b.label == "Join").click().run()
+    app = opened("demo:neil", "sharing")
+    assert "looked after by Hannah Osei" in words(app)
+    next(b for b in app.checkbox if b.label == "I want to leave this cohort").check().run()
+    next(b for b in app.button if b.label == "Leave").click().run()
+    assert "You belong to no cohort" in words(app)
+    assert "This project is yours alone" in words(app)
 
 
 def test_the_home_page_of_a_new_person_offers_one_first_step(opened: Opener) -> None:
@@ -287,7 +339,9 @@ def test_pages_offer_what_can_be_taken_away(opened: Opener) -> None:
 
     assert {"Word document", "PDF", "Excel workbook", "CSV table"} <= {*offered(LEAD, "evidence")}
     assert {"PDF, A4", "PDF, A3", "Word, A4", "Word, A3", "Calendar"} <= {*offered(LEAD, "plan")}
-    assert offered(LEADER, "cohort") == ["Excel workbook", "PDF"]
+    page = ["One page, PDF", "One page, Word"]
+    assert offered(LEADER, "cohort") == ["Excel workbook", "PDF", *page]
+    assert offered(TRUST, "trust") == page
     assert "All my data" in offered(LEAD, "home")
     assert "All my data" in offered(LOCAL, "home")
 

@@ -22,6 +22,7 @@ from lp_planner.exports.catalogue import (
     COHORT_EXPORTS,
     EXPORTS,
     PLAN_EXPORTS,
+    SUMMARY_EXPORTS,
 )
 
 LONGEST_MODULE = 400
@@ -337,7 +338,13 @@ def test_every_chart_and_every_export_is_in_its_catalogue() -> None:
         "charts": {getattr(make, "func", make) for make in CHARTS.values()},
         "exports": {
             export.make
-            for exports in (EXPORTS, PLAN_EXPORTS, COHORT_EXPORTS, CALENDAR_EXPORTS)
+            for exports in (
+                EXPORTS,
+                PLAN_EXPORTS,
+                COHORT_EXPORTS,
+                SUMMARY_EXPORTS,
+                CALENDAR_EXPORTS,
+            )
             for export in exports
         },
     }
