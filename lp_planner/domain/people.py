@@ -11,6 +11,14 @@ class Role(StrEnum):
 
     LEAD_PRACTITIONER = "lead_practitioner"
     SENIOR_LEADER = "senior_leader"
+    COACH = "coach"
+    """A critical friend: sees what somebody invited them to, and nothing else."""
+    MODERATOR = "moderator"
+    """Reads one submission by its link; needs no account."""
+    TRUST_LEAD = "trust_lead"
+    """Sees sums over the schools of the installation."""
+    ADMIN = "admin"
+    """Looks after people and settings; sees no content."""
 
 
 class School(Stamped):

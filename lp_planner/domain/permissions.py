@@ -19,6 +19,8 @@ class Action(StrEnum):
     READ_COHORT = "see a cohort's progress"
     KEEP_CALENDAR = "change the school's calendar"
     KEEP_PORTFOLIO = "keep a portfolio"
+    LOOK_AFTER_PEOPLE = "look after people and schools"
+    READ_TRUST = "see sums over schools"
 
 
 class Standing(StrEnum):
@@ -35,6 +37,8 @@ MATRIX: Mapping[Action, frozenset[tuple[Role, Standing | None]]] = MappingProxyT
         Action.WRITE_PROJECT: frozenset({(Role.LEAD_PRACTITIONER, Standing.OWNER)}),
         Action.EXPORT_PROJECT: frozenset({(Role.LEAD_PRACTITIONER, Standing.OWNER)}),
         Action.READ_COHORT: frozenset({(Role.SENIOR_LEADER, None)}),
+        Action.LOOK_AFTER_PEOPLE: frozenset({(Role.ADMIN, None)}),
+        Action.READ_TRUST: frozenset({(Role.TRUST_LEAD, None)}),
         Action.KEEP_PORTFOLIO: frozenset({(Role.LEAD_PRACTITIONER, None)}),
         Action.KEEP_CALENDAR: frozenset(
             {(Role.LEAD_PRACTITIONER, None), (Role.SENIOR_LEADER, None)}

@@ -159,6 +159,10 @@ class UnitOfWork(Reader):
             {"owner": owner_id, "key": key},
         )
 
+    def change_by_hand(self, sql: str, **values: object) -> None:
+        """Run a change of ours that no model describes."""
+        self._connection.execute(sql, values)
+
     def _update(self, current: S, wanted: S, action: AuditAction, changed: Iterable[str]) -> S:
         # The version and the row count are the lock: never RETURNING, which DuckDB runs as
         # delete and insert and then fails to notice a second writer.
