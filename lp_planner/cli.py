@@ -11,7 +11,6 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import uvicorn
@@ -19,6 +18,7 @@ import uvicorn
 from lp_planner import __version__
 from lp_planner.config import ROOT, ConfigError, Settings, read_settings
 from lp_planner.domain.errors import PlannerError
+from lp_planner.services.accounts import first_admin_code
 from lp_planner.services.retention import tidy_once_a_day
 from lp_planner.services.upkeep import (
     back_up_workspace,
@@ -27,7 +27,7 @@ from lp_planner.services.upkeep import (
     tidy_workspace,
     verify_workspace,
 )
-from lp_planner.services.workspace import open_workspace
+from lp_planner.services.workspace import Workspace, open_workspace
 
 ANSWERS: dict[str, Callable[[Settings], str]] = {
     "check-content": check_content,
@@ -41,13 +41,13 @@ ANSWERS: dict[str, Callable[[Settings], str]] = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 when it worked, 1 with a sentence on standard error when it did not."""
     chosen = _parser().parse_args(arguments)
+    if chosen.command == "demo":
+        os.environ["LP_PLANNER_DEMO"] = "1"
     try:
         if chosen.command in ANSWERS or chosen.command == "import-framework":
             print(_answer(chosen))  # noqa: T201 - this is the command's answer
             return 0
         settings = _with_port(read_settings(), chosen.port)
-        if chosen.command == "demo":
-            settings = replace(settings, demo_first=True)
         _start(settings, opens_browser=not chosen.no_browser)
     except (ConfigError, PlannerError) as refused:
         print(str(refused), file=sys.stderr)  # noqa: T201
@@ -106,29 +106,59 @@ def _start(settings: Settings, *, opens_browser: bool) -> None:
     os.environ.setdefault("STREAMLIT_RUNNER_POST_SCRIPT_GC", "false")
     os.chdir(ROOT)
     listener = _listen(settings)
+    name = f"[{settings.host}]" if ":" in settings.host else settings.host
+    address = settings.address or f"http://{name}:{settings.port}"
     if settings.demo_first:
         print("Setting up the demo school …", flush=True)  # noqa: T201
         from lp_planner.services.demo import open_demo  # noqa: PLC0415 - only the demo needs it
 
         open_demo(settings)
     else:
-        tidy_once_a_day(open_workspace(settings))
-    address = f"http://127.0.0.1:{settings.port}"
+        workspace = open_workspace(settings)
+        tidy_once_a_day(workspace)
+        _greet_first_admin(workspace, address)
     print(f"LP Planner is open at {address}  (Ctrl+C stops it)", flush=True)  # noqa: T201
     if opens_browser:
         threading.Timer(1.0, webbrowser.open, [address]).start()
-    config = uvicorn.Config("app:app", log_level="warning", access_log=False)
+    config = uvicorn.Config(
+        "app:app",
+        log_level="warning",
+        access_log=False,
+        proxy_headers=settings.is_school,
+        forwarded_allow_ips=settings.proxy,
+        server_header=False,
+    )
     uvicorn.Server(config).run(sockets=[listener])
+
+
+def _greet_first_admin(workspace: Workspace, address: str) -> None:
+    """Print the code that makes the first admin of a school installation, while there is none."""
+    code = first_admin_code(workspace)
+    if code:
+        print(  # noqa: T201
+            f"Nobody looks after this planner yet. Open {address}/first-admin and give this code:\n"
+            f"\n    {code}\n\nIt works once, within a day. Each start prints a new one.",
+            flush=True,
+        )
+    if workspace.is_school and not address.startswith(("https://", "http://127.", "http://local")):
+        print(  # noqa: T201
+            f"Careful: {address} is not https, so passwords can be read on the way "
+            "(docs/how-to/run-for-a-school.md).",
+            flush=True,
+        )
 
 
 def _listen(settings: Settings) -> socket.socket:
     """A listening socket without Nagle's delay, or a sentence when the port is taken."""
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
     if os.name != "nt":
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     try:
-        listener.bind(("127.0.0.1", settings.port))
+        listener.bind(
+            ("127.0.0.1" if settings.host == "localhost" else settings.host, settings.port)
+        )
         listener.listen(128)
     except OSError as refused:
         listener.close()

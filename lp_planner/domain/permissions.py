@@ -25,6 +25,7 @@ class Action(StrEnum):
     READ_TRUST = "see sums over schools"
     ANSWER_HELP = "answer somebody who asks for help"
     ASSESS_MYSELF = "keep a self-assessment"
+    LOOK_AFTER_PEOPLE = "look after people and schools"
 
 
 class Standing(StrEnum):
@@ -45,6 +46,7 @@ MATRIX: Mapping[Action, frozenset[tuple[Role, Standing | None]]] = MappingProxyT
         Action.READ_COHORT: frozenset({(Role.SENIOR_LEADER, None)}),
         Action.JOIN_COHORT: frozenset({(Role.LEAD_PRACTITIONER, None)}),
         Action.INVITE: frozenset({(Role.SENIOR_LEADER, None)}),
+        Action.LOOK_AFTER_PEOPLE: frozenset({(Role.ADMIN, None)}),
         Action.READ_TRUST: frozenset({(Role.TRUST_LEAD, None)}),
         Action.KEEP_PORTFOLIO: frozenset({(Role.LEAD_PRACTITIONER, None)}),
         Action.ASSESS_MYSELF: frozenset({(Role.LEAD_PRACTITIONER, None)}),

@@ -28,9 +28,9 @@ def local_actor(workspace: Workspace) -> Actor:
     """The person on this computer, made on first use.
 
     Raises:
-        NotFound: in the demo school, where nobody is "just me".
+        NotFound: in the demo school and where people sign in: nobody there is "just me".
     """
-    if workspace.is_demo:
+    if workspace.is_demo or workspace.is_school:
         raise NotFound
 
     def make(uow: UnitOfWork) -> Person:
@@ -67,11 +67,15 @@ def about_me(workspace: Workspace, actor: Actor) -> tuple[Person, School]:
 def introduce_myself(
     workspace: Workspace, actor: Actor, *, name: str, job_title: str, school: str
 ) -> Actor:
-    """Keep the name, role and school that stand on exports; each may stay empty."""
+    """Keep the name, role and school that stand on exports; each may stay empty.
+
+    Where people sign in, the school's name is the admin's to keep, and ``school`` changes nothing.
+    """
 
     def save(uow: UnitOfWork) -> Person:
         person = uow.get(Person, actor.person_id)
-        uow.change(uow.get(School, person.school_id), name=school)
+        if not workspace.is_school:
+            uow.change(uow.get(School, person.school_id), name=school)
         return uow.change(person, name=name, job_title=job_title)
 
     return actor_of(workspace.store.write(actor.person_id, save, at=workspace.now()))

@@ -6,6 +6,7 @@ from typing import TypeVar, get_args
 
 from pydantic import BaseModel
 
+from lp_planner.domain.accounts import Account, OneTimeLink, SignIn
 from lp_planner.domain.attachments import Attachment
 from lp_planner.domain.calendar import SchoolPeriod
 from lp_planner.domain.catalogue import RECORD_KINDS
@@ -53,6 +54,9 @@ TABLES: dict[type[Stamped], str] = {
     NoteBeside: "note_beside",
     KeptBack: "kept_back",
     CohortInvitation: "cohort_invitation",
+    Account: "account",
+    OneTimeLink: "one_time_link",
+    SignIn: "sign_in",
 }
 PARENTS: dict[type[Stamped], dict[str, type[Stamped]]] = {
     Person: {"school_id": School},
@@ -63,6 +67,8 @@ PARENTS: dict[type[Stamped], dict[str, type[Stamped]]] = {
     EvidenceClaim: {"project_id": Project},
     PupilScore: {"project_id": Project},
     Narrative: {"person_id": Person},
+    Account: {"person_id": Person},
+    SignIn: {"account_id": Account},
     Submission: {"person_id": Person},
     AccessLink: {"submission_id": Submission},
     Opening: {"submission_id": Submission, "link_id": AccessLink},

@@ -272,7 +272,11 @@ def _draw_about_me(workspace: Workspace, actor: Actor) -> None:
             placeholder="HLTA, Year 1",
             help="In your own words. The examples in the forms suit it.",
         )
-        place = st.text_input("Your school", value=school.name, max_chars=200)
+        place = school.name
+        if workspace.is_school:
+            st.caption(f"Your school: {plain(school.name)}")
+        else:
+            place = st.text_input("Your school", value=school.name, max_chars=200)
         if st.form_submit_button("Save"):
             people.introduce_myself(workspace, actor, name=name, job_title=job, school=place)
             feedback.say_next_time("Saved.")

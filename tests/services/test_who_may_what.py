@@ -55,10 +55,10 @@ from lp_planner.services import (
     weighing,
 )
 from lp_planner.services.workspace import Workspace
-from tests.cast import AMINA, BEN, CAST, CHLOE, DEV, EFUA
+from tests.cast import AMINA, BEN, CAST, CHLOE
 from tests.factories import claim, make_project, write
 
-OTHERS = [BEN, CHLOE, DEV, EFUA]
+OTHERS = [actor for actor in CAST if actor is not AMINA]
 MODULES = [
     about_me,
     attachments,

@@ -38,6 +38,7 @@ HOMES = {
     "streamlit": ("lp_planner/ui/", "app.py"),
     "starlette": ("lp_planner/ui/",),
     "uvicorn": ("lp_planner/cli.py",),
+    "argon2": ("lp_planner/auth/",),
     "argparse": ("lp_planner/cli.py",),
     "duckdb": ("lp_planner/storage/",),
     "psycopg": ("lp_planner/storage/",),
