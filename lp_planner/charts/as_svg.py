@@ -6,23 +6,18 @@ a test draws every chart of the catalogue.
 """
 
 import html
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 from typing import Any
 
 import plotly.graph_objects as go
 
+from lp_planner.charts import svg_parts as svg
 from lp_planner.charts import theme
 from lp_planner.charts.svg_axes import Scale, Spec, as_number
+from lp_planner.charts.svg_traces import Bars, cells, scatter
 
 WIDTH = 680
 """Pixels; about the width of the text of an A4 page."""
-LINE = 1.25
-LETTER = 0.54
-"""How wide a letter is on average, in ems; only the boxes around labels rest on it."""
-DASHES = {"dot": "2 4", "dash": "7 5", "longdash": "12 5"}
-_TAG = re.compile(r"(</?b>)")
 
 
 def figure_svg(figure: go.Figure, *, alt: str, width: int = WIDTH) -> str:
@@ -45,17 +40,24 @@ class _Drawing:
         self.defaults: Spec = template
         self.margin = {**template.get("margin", {}), **self.layout.get("margin", {})}
         self.height = float(self.layout.get("height") or 300)
-        self.left, self.right = float(self.margin["l"]), width - float(self.margin["r"])
+        self.bars = Bars(float(self.layout.get("bargap", 0.2)))
+        self.margin_left = float(self.margin["l"])
+        self.left, self.right = self.margin_left, width - float(self.margin["r"])
         self.top, self.bottom = float(self.margin["t"]), self.height - float(self.margin["b"])
+        if self.layout.get("yaxis", {}).get("automargin"):
+            names = self._scale("y").categories
+            rows = [row for name in names for row in name.split("<br>")]
+            self.left += max((svg.width(row, theme.SMALL) for row in rows), default=0.0) + 8
         self.scales = {name: self._scale(name) for name in self._axis_names()}
 
     def svg(self, alt: str) -> str:
         """Everything, from the back to the front."""
         parts = [
             f'<rect width="{self.width}" height="{self.height:g}" fill="{theme.PAPER}"/>',
-            *self._shapes(),
+            *self._shapes(is_below=True),
             *self._axes(),
             *(part for trace in self.traces for part in self._trace(trace)),
+            *self._shapes(is_below=False),
             *(part for note in self.layout.get("annotations", ()) for part in self._note(note)),
             *self._legend(),
         ]
@@ -87,6 +89,8 @@ class _Drawing:
             from_px, to_px = self.bottom - start * up, self.bottom - end * up
         values = [v for t in self.traces for v in self._values(t, name) if v is not None]
         categories: list[str] = []
+        if any(isinstance(value, str) for value in values) and "type" not in spec:
+            spec["type"] = "category"  # as plotly takes words
         if spec.get("type") == "category":
             named = [*(spec.get("categoryarray") or ()), *(str(v) for v in values)]
             categories = list(dict.fromkeys(str(v) for v in named))
@@ -118,60 +122,65 @@ class _Drawing:
         edge = self.top if on_top else self.bottom
         if scale.spec.get("showline") is not False:
             colour = scale.spec.get("linecolor", theme.LINE)
-            yield _line((scale.from_px, edge), (scale.to_px, edge), colour)
+            yield svg.line((scale.from_px, edge), (scale.to_px, edge), colour)
         if scale.spec.get("showticklabels") is False:
             return
         for value, label in scale.ticks():
             x = scale.at(value)
             lines = label.count("<br>") + 1
-            y = edge - 6 - (lines - 1) * theme.SMALL * LINE if on_top else edge + 17
-            yield _text((x, y), label, theme.SMALL, theme.INK, "middle")
+            y = edge - 6 - (lines - 1) * theme.SMALL * svg.LINE if on_top else edge + 17
+            yield svg.text((x, y), label, theme.SMALL, theme.INK, "middle")
         title = _title(scale.spec)
         if title:
             middle = scale.part(0.5)
-            yield _text((middle, self.height - 8), title, theme.SMALL, theme.INK, "middle")
+            yield svg.text((middle, self.height - 8), title, theme.SMALL, theme.INK, "middle")
 
     def _up(self, name: str, scale: Scale) -> Iterator[str]:
         for value, label in scale.ticks():
             y = scale.at(value)
             if scale.spec.get("showgrid") is not False:
                 grid = scale.spec.get("gridcolor", theme.LINE)
-                yield _line((self.left, y), (self.right, y), grid)
+                yield svg.line((self.left, y), (self.right, y), grid)
             if scale.spec.get("showticklabels") is not False:
-                yield _text((self.left - 8, y + 4.5), label, theme.SMALL, theme.INK, "end")
+                y += 4.5 - label.count("<br>") * theme.SMALL * svg.LINE / 2
+                yield svg.text((self.left - 8, y), label, theme.SMALL, theme.INK, "end")
         title = _title(scale.spec)
         if title and name == "y":
             middle = scale.part(0.5)
             yield (
                 f'<g transform="rotate(-90 14 {middle:g})">'
-                f"{_text((14, middle), title, theme.SMALL, theme.INK, 'middle')}</g>"
+                f"{svg.text((14, middle), title, theme.SMALL, theme.INK, 'middle')}</g>"
             )
 
     def _trace(self, trace: Spec) -> Iterator[str]:
         kind = trace.get("type", "scatter")
         x, y = self.scales[trace.get("xaxis", "x")], self.scales[trace.get("yaxis", "y")]
         if kind == "heatmap":
-            yield from _cells(trace, x, y)
+            yield from cells(trace, x, y)
         elif kind == "scatter":
-            yield from _scatter(trace, x, y)
+            yield from scatter(trace, x, y)
+        elif kind == "bar" and trace.get("orientation") == "h":
+            yield from self.bars.draw(trace, x, y)
         else:
             message = f"a printed chart cannot draw a trace of type {kind}"
             raise ValueError(message)
 
-    def _shapes(self) -> Iterator[str]:
+    def _shapes(self, *, is_below: bool) -> Iterator[str]:
         for shape in self.layout.get("shapes", ()):
+            if (shape.get("layer") == "below") is not is_below:
+                continue
             x0, x1 = (self._place(shape.get("xref", "x"), shape[k]) for k in ("x0", "x1"))
             y0, y1 = (self._place(shape.get("yref", "y"), shape[k]) for k in ("y0", "y1"))
             line = shape.get("line", {})
             colour, width = line.get("color", theme.INK), float(line.get("width", 1))
             if shape["type"] == "line":
-                yield _line((x0, y0), (x1, y1), colour, width, line.get("dash", ""))
+                yield svg.line((x0, y0), (x1, y1), colour, width, line.get("dash", ""))
                 continue
             stroke = f'stroke="{colour}" stroke-width="{width:g}"' if width else ""
             yield (
                 f'<rect x="{min(x0, x1):g}" y="{min(y0, y1):g}" width="{abs(x1 - x0):g}" '
                 f'height="{abs(y1 - y0):g}" fill="{shape.get("fillcolor", "none")}" {stroke}'
-                f"{_dash(line.get('dash', ''))}/>"
+                f"{svg.dash(line.get('dash', ''))}/>"
             )
 
     def _place(self, ref: str, value: Any) -> float:  # noqa: ANN401 (a value of a chart)
@@ -190,8 +199,8 @@ class _Drawing:
         size = float(font.get("size", theme.FONT_SIZE))
         lines = str(note["text"]).split("<br>")
         pad = float(note.get("borderpad", 1))
-        width = max(_width(line, size) for line in lines) + 2 * pad
-        height = len(lines) * size * LINE + 2 * pad
+        width = max(svg.width(line, size) for line in lines) + 2 * pad
+        height = len(lines) * size * svg.LINE + 2 * pad
         left = x - width * {"left": 0.0, "right": 1.0}.get(note.get("xanchor", ""), 0.5)
         top = y - height * {"top": 0.0, "bottom": 1.0}.get(note.get("yanchor", ""), 0.5)
         if note.get("bgcolor") or note.get("bordercolor"):
@@ -205,18 +214,32 @@ class _Drawing:
             anchor, at = "start", left + pad
         first = top + pad + size
         colour = font.get("color", theme.INK)
-        yield _text((at, first), str(note["text"]), size, colour, anchor)
+        yield svg.text((at, first), str(note["text"]), size, colour, anchor)
 
     def _legend(self) -> Iterator[str]:
         if not self.layout.get("showlegend"):
             return
-        at, y = self.left, self.height - 10
-        for trace in self.traces:
-            look = trace.get("line", {})
-            colour = look.get("color", theme.TEAL)
-            yield _line((at, y - 4), (at + 26, y - 4), colour, 2.5, look.get("dash", ""))
-            yield _text((at + 33, y), str(trace.get("name", "")), theme.SMALL, theme.INK, "start")
-            at += 60 + _width(str(trace.get("name", "")), theme.SMALL)
+        shown = [trace for trace in self.traces if trace.get("showlegend") is not False]
+        shown.sort(key=lambda trace: trace.get("legendrank", 1000))
+        at, row = self.margin_left, 0
+        placed: list[tuple[float, int, Spec]] = []
+        for trace in shown:
+            wide = 60 + svg.width(str(trace.get("name", "")), theme.SMALL)
+            if placed and at + wide > self.width:
+                at, row = self.margin_left, row + 1
+            placed.append((at, row, trace))
+            at += wide
+        for left, number, trace in placed:
+            y = self.height - 10 - (row - number) * theme.SMALL * svg.LINE
+            if trace.get("type") == "bar":
+                colour = trace["marker"]["color"]
+                yield f'<rect x="{left:g}" y="{y - 11:g}" width="26" height="13" fill="{colour}"/>'
+            else:
+                look = trace.get("line", {})
+                ends = (left, y - 4), (left + 26, y - 4)
+                yield svg.line(*ends, look.get("color", theme.TEAL), 2.5, look.get("dash", ""))
+            name = str(trace.get("name", ""))
+            yield svg.text((left + 33, y), name, theme.SMALL, theme.INK, "start")
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 (plotly's own structures)
@@ -232,120 +255,5 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 (plotly's own structures)
     return [_plain(part) for part in value] if isinstance(value, list | tuple) else value
 
 
-def _scatter(trace: Spec, x: Scale, y: Scale) -> Iterator[str]:
-    mode = trace.get("mode", "lines")
-    points = list(zip(trace.get("x") or (), trace.get("y") or (), strict=True))
-    line, marker = trace.get("line", {}), trace.get("marker", {})
-    colour = line.get("color") or marker.get("color") or theme.TEAL
-    if "lines" in mode:
-        for run in _runs(points):
-            path = " ".join(f"{x.at(px):.1f},{y.at(py):.1f}" for px, py in run)
-            yield (
-                f'<polyline points="{path}" fill="none" stroke="{colour}" '
-                f'stroke-width="{float(line.get("width", 2)):g}"{_dash(line.get("dash", ""))}/>'
-            )
-    for number, (px, py) in enumerate(points):
-        if px is None or py is None:
-            continue
-        if "markers" in mode:
-            yield _marker((x.at(px), y.at(py)), marker, number)
-        if "text" in mode:
-            font = trace.get("textfont", {})
-            size = float(_nth(font.get("size", theme.FONT_SIZE), number))
-            ink = str(_nth(font.get("color", theme.INK), number))
-            place = (x.at(px), y.at(py) + size * 0.35)
-            yield _text(place, str(_nth(trace["text"], number)), size, ink, "middle")
-
-
-def _marker(at: tuple[float, float], marker: Spec, number: int) -> str:
-    radius = float(_nth(marker.get("size", 8), number)) / 2
-    colour = str(_nth(marker.get("color", theme.TEAL), number))
-    edge = marker.get("line", {})
-    stroke = f'stroke="{edge.get("color", colour)}" stroke-width="{float(edge.get("width", 0)):g}"'
-    x, y = at
-    if str(marker.get("symbol", "circle")).startswith("diamond"):
-        corners = f"{x},{y - radius} {x + radius},{y} {x},{y + radius} {x - radius},{y}"
-        return f'<polygon points="{corners}" fill="{theme.PAPER}" {stroke}/>'
-    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:g}" fill="{colour}" {stroke}/>'
-
-
-def _cells(trace: Spec, x: Scale, y: Scale) -> Iterator[str]:
-    wide = abs(x.to_px - x.from_px) / max(len(x.categories), 1)
-    high = abs(y.to_px - y.from_px) / max(len(y.categories), 1)
-    low, span = float(trace["zmin"]), float(trace["zmax"]) - float(trace["zmin"]) or 1.0
-    for name, row in zip(trace["y"], trace["z"], strict=True):
-        for column, value in zip(trace["x"], row, strict=True):
-            colour = _shade((float(value) - low) / span, trace["colorscale"])
-            yield (
-                f'<rect x="{x.at(column) - wide / 2 + 1.5:.1f}" '
-                f'y="{y.at(name) - high / 2 + 1.5:.1f}" width="{wide - 3:.1f}" '
-                f'height="{high - 3:.1f}" fill="{colour}"/>'
-            )
-
-
-def _shade(part: float, scale: Sequence[Sequence[Any]]) -> str:
-    for (low, one), (high, other) in pairwise(scale):
-        if part <= high:
-            share = (part - low) / ((high - low) or 1.0)
-            pairs = [(int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5)]
-            return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in pairs)
-    return str(scale[-1][1])
-
-
-def _runs(points: Sequence[tuple[Any, Any]]) -> Iterator[list[tuple[Any, Any]]]:
-    run: list[tuple[Any, Any]] = []
-    for point in [*points, (None, None)]:
-        if None not in point:
-            run.append(point)
-        elif run:
-            yield run
-            run = []
-
-
-def _nth(value: Any, number: int) -> Any:  # noqa: ANN401 (one value, or one for each point)
-    return value[number] if isinstance(value, list | tuple) else value
-
-
 def _title(spec: Spec) -> str:
     return str((spec.get("title") or {}).get("text") or "")
-
-
-def _width(text: str, size: float) -> float:
-    return len(html.unescape(_TAG.sub("", text))) * size * LETTER
-
-
-def _dash(kind: str) -> str:
-    return f' stroke-dasharray="{DASHES[kind]}"' if kind in DASHES else ""
-
-
-def _line(
-    start: tuple[float, float],
-    end: tuple[float, float],
-    colour: str,
-    width: float = 1,
-    dash: str = "",
-) -> str:
-    return (
-        f'<line x1="{start[0]:.1f}" y1="{start[1]:.1f}" x2="{end[0]:.1f}" y2="{end[1]:.1f}" '
-        f'stroke="{colour}" stroke-width="{width:g}"{_dash(dash)}/>'
-    )
-
-
-def _text(at: tuple[float, float], text: str, size: float, colour: str, anchor: str) -> str:
-    """Words with plotly's own few tags: a line break, and bold."""
-    lines = []
-    is_bold = False
-    for number, line in enumerate(text.split("<br>")):
-        spans = []
-        for piece in _TAG.split(line):
-            if piece in {"<b>", "</b>"}:
-                is_bold = piece == "<b>"
-            elif piece:
-                weight = ' font-weight="700"' if is_bold else ""
-                spans.append(f"<tspan{weight}>{html.escape(html.unescape(piece))}</tspan>")
-        down = at[1] + number * size * LINE
-        lines.append(
-            f'<text x="{at[0]:.1f}" y="{down:.1f}" font-size="{size:g}" fill="{colour}" '
-            f'text-anchor="{anchor}">{"".join(spans)}</text>'
-        )
-    return "".join(lines)

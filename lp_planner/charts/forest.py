@@ -141,5 +141,8 @@ def _figure(rows: pd.DataFrame, pooled: pd.DataFrame | None) -> go.Figure:
         type="line", xref="x", yref="paper", x0=0, x1=0, y0=0, y1=1,
         line={"color": theme.GREY, "width": 1, "dash": "dot"},
     )  # fmt: skip
+    ends = [*rows["low"], *rows["high"], 0.0]
+    room = (max(ends) - min(ends)) * 0.06 or 0.5
+    figure.update_xaxes(range=[min(ends) - room, max(ends) + room], nticks=5)
     figure.update_layout(height=110 + ROW * len(labels), margin={"l": 8, "r": 16, "t": 10, "b": 44})
     return figure

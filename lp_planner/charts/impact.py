@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
 import pandas as pd
 
@@ -11,6 +11,7 @@ from lp_planner.charts import theme, words
 from lp_planner.charts.chart import Chart
 from lp_planner.charts.impact_figures import MEDIAN_FROM, NO_LINES, course, dumbbells
 from lp_planner.charts.lines import SeriesLines
+from lp_planner.charts.points import Point, points_of
 from lp_planner.domain.measures import Direction, ReadingGroup
 
 MOST_IN_ALT = 24
@@ -78,27 +79,27 @@ def impact_chart(  # noqa: PLR0913 - each is a fact that the chart says
     ``sentence`` is what may be said about before and after; ``lines`` are what the readings are
     read against.
     """
-    rows = _in_order(readings)
+    points = points_of(readings)
     found = time_marks.numbered(marks)
-    project = rows[rows["reading_group"] == ReadingGroup.PROJECT.value]
+    project = [point for point in points if point.is_own]
     name = words.shortened(measure_name, NAME_LENGTH)
     title = f"{name}: no readings yet"
-    if len(project):
-        title = f"{name}: {words.with_unit(project['value'].iloc[-1], unit)} at the latest reading"
+    if project:
+        title = f"{name}: {words.with_unit(project[-1].value, unit)} at the latest reading"
         title += f", target {words.in_title(target, unit)}" if target is not None else ""
     return Chart(
         key="impact",
         title=title,
         figure=(
-            course(rows, found, unit, target, began_on, lines)
-            if len(rows)
+            course(points, found, unit, target, began_on, lines)
+            if points
             else theme.empty_figure("No readings yet")
         ),
         takeaway=sentence
         or "No readings yet. Record one in Deliver, if you can from before the change begins.",
-        how_to_read=_how_to_read(project, found, direction, began_on, lines) if len(rows) else "",
-        alt=_alt(rows, found, name, unit, target),
-        table=_course_table(rows, found, unit),
+        how_to_read=_how_to_read(len(project), found, direction, began_on, lines) if points else "",
+        alt=_alt(points, found, name, unit, target),
+        table=_course_table(points, found, unit),
     )
 
 
@@ -129,17 +130,8 @@ def before_after_chart(before_after: Comparison, *, measure_name: str, unit: str
     )
 
 
-def _in_order(readings: pd.DataFrame) -> pd.DataFrame:
-    rows = readings[readings["value"].notna()]
-    rows = rows.assign(
-        taken_on=pd.to_datetime(rows["taken_on"]),
-        value=pd.to_numeric(rows["value"]).astype("float64"),
-    )
-    return rows.sort_values("taken_on", kind="stable", ignore_index=True)
-
-
 def _how_to_read(
-    project: pd.DataFrame,
+    own_readings: int,
     marks: Sequence[time_marks.Mark],
     direction: str,
     began_on: dt.date | None,
@@ -148,7 +140,7 @@ def _how_to_read(
     parts = ["Each point is one reading.", _BETTER[direction]]
     if began_on:
         parts.append(f"The shaded part is before the change began on {words.day(began_on)}.")
-    more = MEDIAN_FROM - len(project)
+    more = MEDIAN_FROM - own_readings
     if lines.caption:
         parts.append(lines.caption)
     elif more > 0:
@@ -161,27 +153,27 @@ def _how_to_read(
 
 
 def _alt(
-    rows: pd.DataFrame,
+    points: Sequence[Point],
     marks: Sequence[time_marks.Mark],
     name: str,
     unit: str,
     target: float | None,
 ) -> str:
-    if rows.empty:
+    if not points:
         return f"No chart yet: {name} has no readings."
     parts = [f"Line chart of {name} over time."]
     for group, label in _GROUPS.items():
-        mine = rows[rows["reading_group"] == group]
-        if mine.empty:
+        mine = [point for point in points if point.group == group]
+        if not mine:
             continue
-        ends = mine if len(mine) <= MOST_IN_ALT else mine.iloc[[0, -1]]
         said = [
-            f"{words.day(day.date())} {words.with_unit(value, unit)}"
-            for day, value in zip(ends["taken_on"], ends["value"], strict=True)
+            f"{words.day(point.on)} {words.with_unit(point.value, unit)}"
+            for point in (mine if len(mine) <= MOST_IN_ALT else (mine[0], mine[-1]))
         ]
         if len(mine) > MOST_IN_ALT:
-            lowest = words.with_unit(mine["value"].min(), unit)
-            highest = words.with_unit(mine["value"].max(), unit)
+            values = [point.value for point in mine]
+            lowest = words.with_unit(min(values), unit)
+            highest = words.with_unit(max(values), unit)
             said = [
                 f"{len(mine)} readings from {said[0]} to {said[-1]}, between {lowest} and {highest}"
             ]
@@ -192,18 +184,22 @@ def _alt(
     return words.within_limit(" ".join(part for part in parts if part))
 
 
-def _course_table(rows: pd.DataFrame, marks: Sequence[time_marks.Mark], unit: str) -> pd.DataFrame:
-    found: list[tuple[dt.date, tuple[str, ...]]] = []
-    for on, group, value, people, note in zip(
-        rows["taken_on"].dt.date.tolist(),
-        [_GROUPS.get(str(group), "") for group in rows["reading_group"].tolist()],
-        rows["value"].tolist(),
-        rows["people"].tolist(),
-        rows["note"].tolist(),
-        strict=True,
-    ):
-        shown = words.with_unit(value, unit)
-        found.append((on, (words.day(on), group, shown, _people(people), note)))
+def _course_table(
+    points: Sequence[Point], marks: Sequence[time_marks.Mark], unit: str
+) -> pd.DataFrame:
+    found: list[tuple[dt.date, tuple[str, ...]]] = [
+        (
+            point.on,
+            (
+                words.day(point.on),
+                _GROUPS.get(point.group, ""),
+                words.with_unit(point.value, unit),
+                "" if point.people is None else str(point.people),
+                point.note,
+            ),
+        )
+        for point in points
+    ]
     found += [
         (mark.on, (words.day(mark.on), f"{mark.number} {mark.kind_name}", "", "", mark.label))
         for mark in marks
@@ -214,10 +210,6 @@ def _course_table(rows: pd.DataFrame, marks: Sequence[time_marks.Mark], unit: st
     return pd.DataFrame(
         {name: list(cells) for name, cells in zip(columns, by_column, strict=True)}, dtype="str"
     )
-
-
-def _people(people: Any) -> str:  # noqa: ANN401 (a cell of a frame)
-    return "" if pd.isna(people) else str(int(people))
 
 
 def _before_after_title(facts: Comparison, name: str, unit: str) -> str:

@@ -3,14 +3,15 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import Any
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from lp_planner.charts import marks as time_marks
 from lp_planner.charts import theme, words
 from lp_planner.charts.lines import SeriesLines, Stretch
+from lp_planner.charts.points import Point
 from lp_planner.charts.sketch import Sketch
 from lp_planner.domain.measures import ReadingGroup
 
@@ -32,7 +33,7 @@ _COMPARISON = _Look("Comparison", theme.GREY, "diamond-open", "dash")
 
 
 def course(
-    rows: pd.DataFrame,
+    points: Sequence[Point],
     marks: Sequence[time_marks.Mark],
     unit: str,
     target: float | None,
@@ -41,7 +42,7 @@ def course(
 ) -> go.Figure:
     """Draw the readings in their order, with the marks, the median and the target."""
     figure = Sketch(360)
-    days = [*rows["taken_on"].dt.date, *(mark.on for mark in marks)]
+    days = [*(point.on for point in points), *(mark.on for mark in marks)]
     days += [began_on] if began_on else []
     room = max(dt.timedelta(days=3), (max(days) - min(days)) / 20)
     first, last = min(days) - room, max(days) + room
@@ -58,29 +59,29 @@ def course(
             line={"width": 0},
             layer="below",
         )
-    comparison = rows[rows["reading_group"] == ReadingGroup.COMPARISON.value]
-    project = rows[rows["reading_group"] == ReadingGroup.PROJECT.value]
-    if len(comparison):
+    comparison = [point for point in points if point.group == ReadingGroup.COMPARISON.value]
+    project = [point for point in points if point.is_own]
+    if comparison:
         figure.add_trace(**_line(comparison, unit, _COMPARISON))
-    if len(project):
+    if project:
         figure.add_trace(**_line(project, unit, _PROJECT))
         _point_out(figure, project, lines.kinds)
     for stretch in lines.stretches:
         _draw_stretch(figure, stretch)
     if len(project) >= MEDIAN_FROM and not lines.stretches:
-        middle = float(project["value"].median())
-        _level(figure, rows, middle, f"median {words.number(middle)}", "right")
+        middle = median(point.value for point in project)
+        _level(figure, points, middle, f"median {words.number(middle)}", "right")
     if target is not None:
-        _level(figure, rows, target, f"target {words.number(target)}", "left")
+        _level(figure, points, target, f"target {words.number(target)}", "left")
     height = time_marks.draw(figure, marks, first, last)
-    legend = 26 if len(comparison) else 0
+    legend = 26 if comparison else 0
     xaxis = {
         "type": "date",
         "range": [first.isoformat(), last.isoformat()],
         "nticks": 5 if len(set(days)) > 1 else 3,
         "tickformat": "%-d %b<br>%Y",
     }
-    values = [*rows["value"], *([target] if target is not None else [])]
+    values = [*(point.value for point in points), *([target] if target is not None else [])]
     values += [
         edge for s in lines.stretches for edge in (s.lower, s.upper, s.middle) if edge is not None
     ]
@@ -119,18 +120,16 @@ _POINTS = {
 }
 
 
-def _point_out(figure: Sketch, project: pd.DataFrame, kinds: Sequence[str]) -> None:
+def _point_out(figure: Sketch, project: Sequence[Point], kinds: Sequence[str]) -> None:
     """Give readings that stand out a shape of their own, so that colour is never alone."""
     if len(kinds) != len(project):
         return
-    days = [day.isoformat() for day in project["taken_on"].dt.date]
-    values = project["value"].tolist()
     for kind, (symbol, colour, meaning) in _POINTS.items():
-        chosen = [n for n, found in enumerate(kinds) if found == kind]
+        chosen = [point for point, found in zip(project, kinds, strict=True) if found == kind]
         if chosen:
             figure.add_trace(
-                x=[days[n] for n in chosen],
-                y=[values[n] for n in chosen],
+                x=[point.on.isoformat() for point in chosen],
+                y=[point.value for point in chosen],
                 mode="markers",
                 name=meaning,
                 showlegend=False,
@@ -168,12 +167,12 @@ def _draw_stretch(figure: Sketch, stretch: Stretch) -> None:
     )
 
 
-def _line(rows: pd.DataFrame, unit: str, look: _Look) -> dict[str, Any]:
+def _line(points: Sequence[Point], unit: str, look: _Look) -> dict[str, Any]:
     suffix = words.in_figure(words.with_unit(0, unit)[1:], 40)
     suffix = f" {suffix}" if suffix and suffix != "%" else suffix
     return dict(  # noqa: C408 - the names are plotly's
-        x=[day.isoformat() for day in rows["taken_on"].dt.date],
-        y=rows["value"].tolist(),
+        x=[point.on.isoformat() for point in points],
+        y=[point.value for point in points],
         mode="lines+markers",
         name=look.name,
         line={"color": look.colour, "width": 2.5, "dash": look.dash},
@@ -187,7 +186,7 @@ def _line(rows: pd.DataFrame, unit: str, look: _Look) -> dict[str, Any]:
     )
 
 
-def _level(figure: Sketch, rows: pd.DataFrame, value: float, label: str, side: str) -> None:
+def _level(figure: Sketch, points: Sequence[Point], value: float, label: str, side: str) -> None:
     colour = theme.TEAL if side == "right" else theme.INK
     figure.add_shape(
         type="line",
@@ -206,22 +205,21 @@ def _level(figure: Sketch, rows: pd.DataFrame, value: float, label: str, side: s
         xref="paper",
         yref="y",
         xanchor=side,
-        yanchor=_clear_side(rows, value, side),
+        yanchor=_clear_side(points, value, side),
         text=label,
         showarrow=False,
         font={"size": theme.SMALL, "color": colour},
     )
 
 
-def _clear_side(rows: pd.DataFrame, value: float, side: str) -> str:
+def _clear_side(points: Sequence[Point], value: float, side: str) -> str:
     """Say on which side of a level its label meets fewer points: "bottom" sets it above."""
-    days = rows["taken_on"].to_numpy()
-    values = rows["value"].to_numpy()
-    part = (days[-1] - days[0]) * 0.35
-    near = values[days >= days[-1] - part] if side == "right" else values[days <= days[0] + part]
-    reach = (values.max() - values.min()) * 0.15
-    above = ((near >= value) & (near <= value + reach)).sum()
-    below = ((near >= value - reach) & (near <= value)).sum()
+    part = (points[-1].on - points[0].on) * 0.35
+    edge = points[-1].on - part if side == "right" else points[0].on + part
+    near = [p.value for p in points if (p.on >= edge if side == "right" else p.on <= edge)]
+    reach = (max(p.value for p in points) - min(p.value for p in points)) * 0.15
+    above = sum(value <= other <= value + reach for other in near)
+    below = sum(value - reach <= other <= value for other in near)
     return "bottom" if above <= below else "top"
 
 

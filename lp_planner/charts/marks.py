@@ -56,9 +56,9 @@ def numbered(marks: pd.DataFrame) -> list[Mark]:
     """Number the marks by day; ``marks`` has ``happened_on``, ``label`` and ``mark_kind``."""
     found = sorted(
         zip(
-            pd.to_datetime(marks["happened_on"]).dt.date,
-            marks["mark_kind"].astype("str"),
-            marks["label"].astype("str"),
+            (pd.Timestamp(day).date() for day in marks["happened_on"].tolist()),
+            map(str, marks["mark_kind"].tolist()),
+            map(str, marks["label"].tolist()),
             strict=True,
         )
     )

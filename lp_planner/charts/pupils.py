@@ -32,7 +32,13 @@ def pupil_dots_chart(
             )
         )
     if dots:
-        figure.update_yaxes(title={"text": words.in_figure(unit or "score", 40, 1)})
+        figure.update_xaxes(type="category", range=[-0.25, 1.25])
+        scores = [score for _, *both in dots for score in both]
+        room = (max(scores) - min(scores)) * 0.08 or 1.0
+        figure.update_yaxes(
+            range=[min(scores) - room, max(scores) + room],
+            title={"text": words.in_figure(unit or "score", 40, 1)},
+        )
     rose = sum(after > before for _, before, after in dots)
     title = f"{rose} of {len(dots)} scored higher the second time" if dots else "No scores yet"
     return Chart(
@@ -74,7 +80,11 @@ def pupil_interval_chart(
         line={"color": theme.GREY, "width": 1, "dash": "dot"},
     )  # fmt: skip
     figure.update_yaxes(visible=False)
-    figure.update_xaxes(title={"text": words.in_figure(unit or "points", 40, 1)})
+    room = (max(high, 0.0) - min(low, 0.0)) * 0.08 or 1.0
+    figure.update_xaxes(
+        range=[min(low, 0.0) - room, max(high, 0.0) + room],
+        title={"text": words.in_figure(unit or "points", 40, 1)},
+    )
     return Chart(
         key="pupil_interval",
         title=f"{what}: {estimate:+.1f} {unit or 'points'}".strip(),

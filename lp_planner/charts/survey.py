@@ -9,6 +9,8 @@ from lp_planner.charts.chart import Chart
 ANSWERS = ("Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree")
 COLOURS = (theme.ORANGE, "#E8B98A", "#D9D6CF", "#8DBBB9", theme.TEAL)
 ROW = 62
+MOST_DRAWN = 10
+"""Rounds in one picture; with more it would be longer than a page."""
 
 
 def survey_chart(rounds: pd.DataFrame, *, hidden: int = 0) -> Chart:
@@ -53,12 +55,17 @@ def survey_chart(rounds: pd.DataFrame, *, hidden: int = 0) -> Chart:
     return Chart(
         key="survey",
         title=said,
-        figure=_bars(rows, counts, totals),
+        figure=_bars(rows.tail(MOST_DRAWN), counts.tail(MOST_DRAWN), totals.tail(MOST_DRAWN)),
         takeaway=f"{said} ({words.day(pd.to_datetime(rows['asked_on'].iloc[latest]).date())})."
         + left_out,
         how_to_read=(
             "One bar for each time the statement was asked. Those who agree stand to the right of "
             "the middle line, those who disagree to the left; the numbers are people."
+            + (
+                f" The latest {MOST_DRAWN} of {len(rows)} are drawn; the table has them all."
+                if len(rows) > MOST_DRAWN
+                else ""
+            )
         ),
         alt=words.within_limit(_alt(rows, counts, totals) + left_out),
         table=table,
@@ -122,7 +129,7 @@ def _bars(rows: pd.DataFrame, counts: pd.DataFrame, totals: pd.Series) -> go.Fig
         margin={"l": 8, "r": 12, "t": 10, "b": 60},
     )
     figure.update_xaxes(range=[-105, 105], visible=False)
-    figure.update_yaxes(autorange="reversed", automargin=True, showgrid=False)
+    figure.update_yaxes(type="category", autorange="reversed", automargin=True, showgrid=False)
     figure.add_shape(
         type="line", xref="x", yref="paper", x0=0, x1=0, y0=0, y1=1,
         line={"color": theme.INK, "width": 1},

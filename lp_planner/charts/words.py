@@ -5,6 +5,10 @@ import html
 import textwrap
 from collections.abc import Sequence
 
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
 LONGEST_ALT = 250
 """Words in a text alternative; the table below the chart has the rest."""
 
@@ -38,7 +42,7 @@ def difference(change: float, unit: str) -> str:
 
 def day(when: dt.date) -> str:
     """A day such as "5 November 2025"."""
-    return f"{when.day} {when:%B %Y}"
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
 
 
 def counted(count: int, singular: str, plural: str) -> str:

@@ -15,7 +15,6 @@ from lp_planner.domain.permissions import Action
 from lp_planner.domain.policies import KEPT_OUT_OF_EXPORTS
 from lp_planner.domain.project import Project
 from lp_planner.domain.records import Frozen, Record
-from lp_planner.services.attachments import erase_files
 from lp_planner.services.projects import project_for
 from lp_planner.services.workspace import Workspace
 from lp_planner.storage import erasing
@@ -66,7 +65,9 @@ def erase_all_of_mine(workspace: Workspace, actor: Actor, *, is_sure: bool) -> E
 
 def _erased(workspace: Workspace, actor: Actor, erase: Callable[[UnitOfWork], set[str]]) -> Erased:
     """Erase the rows, then the files that nothing names any more, then write the file afresh."""
-    erase_files(workspace, workspace.store.write(actor.person_id, erase, at=workspace.now()))
+    erasing.erase_files(
+        workspace.store, workspace.store.write(actor.person_id, erase, at=workspace.now())
+    )
     return Erased(backups=write_afresh(workspace.store))
 
 

@@ -6,7 +6,6 @@ from collections import Counter
 from lp_planner.domain.audit import AuditAction
 from lp_planner.domain.portfolio import ACCREDITED_FOR_YEARS, Outcome, Submission, years_later
 from lp_planner.domain.records import Frozen
-from lp_planner.services.attachments import erase_files
 from lp_planner.services.workspace import Workspace
 from lp_planner.storage import erasing
 from lp_planner.storage.backup import write_afresh
@@ -98,7 +97,7 @@ def tidy(workspace: Workspace) -> dict[str, int]:
 
     found, files = workspace.store.write(TIDYING, save, at=workspace.now())
     if found:
-        erase_files(workspace, files)
+        erasing.erase_files(workspace.store, files)
         write_afresh(workspace.store)
     return found
 

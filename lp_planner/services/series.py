@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from lp_planner.charts.lines import SeriesLines, Stretch
-from lp_planner.domain.measures import Direction, MeasureRebase, ReadingGroup
+from lp_planner.charts.points import points_of
+from lp_planner.domain.measures import Direction, MeasureRebase
 from lp_planner.services.words import day_in_words
 from lp_planner.statistics import runs, xmr
 from lp_planner.statistics.labels import PointType
@@ -56,10 +57,9 @@ def read_series(
     stand from 12 readings, provisional below 20. A baseline of 8 (median) or 12 (limits) from
     before the change is frozen. A rebase begins a stretch of its own.
     """
-    own = readings[readings["reading_group"] == ReadingGroup.PROJECT.value]
-    own = own[own["value"].notna()]
-    days = tuple(pd.to_datetime(own["taken_on"]).dt.date)
-    values = tuple(float(value) for value in own["value"])
+    own = [point for point in points_of(readings) if point.is_own]
+    days = tuple(point.on for point in own)
+    values = tuple(point.value for point in own)
     before = sum(1 for day in days if began_on is None or day < began_on)
     if began_on is None:
         before = 0

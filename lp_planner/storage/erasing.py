@@ -16,6 +16,7 @@ from lp_planner.domain.project import Project
 from lp_planner.domain.records import Record, Stamped
 from lp_planner.domain.sharing import HelpRequest, KeptBack, SharedOpening
 from lp_planner.storage.reader import Reader
+from lp_planner.storage.store import Store
 from lp_planner.storage.tables import PARENTS, TABLES, linked_ids
 from lp_planner.storage.unit_of_work import UnitOfWork
 
@@ -189,3 +190,13 @@ def _erase(uow: UnitOfWork, things: Things) -> set[str]:
             if isinstance(thing, Attachment):
                 files.add(thing.sha256)
     return files
+
+
+def erase_files(store: Store, fingerprints: set[str]) -> None:
+    """Erase the files that no row names any more, while no writer of this process can add one."""
+    wanted = sorted(fingerprints - {""})
+    with store.writers_paused(), store.read() as reader:
+        named = {a.sha256 for a in reader.find(Attachment, include_removed=True, sha256=wanted)}
+        for fingerprint in wanted:
+            if fingerprint not in named:
+                store.files.erase(fingerprint)

@@ -17,6 +17,8 @@ from lp_planner.services.series import read_series
 MEASURES = 500
 READINGS = 200
 BEFORE = 50
+LIMIT = 1.5
+"""Above this the benchmark fails."""
 START = dt.date(2020, 1, 6)
 DAYS = [START + dt.timedelta(days=7 * n) for n in range(READINGS)]
 
