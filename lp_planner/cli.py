@@ -10,7 +10,7 @@ import socket
 import sys
 import threading
 import webbrowser
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import uvicorn
@@ -19,8 +19,15 @@ from lp_planner import __version__
 from lp_planner.config import ROOT, ConfigError, Settings, read_settings
 from lp_planner.domain.errors import PlannerError
 from lp_planner.services.accounts import first_admin_code
-from lp_planner.services.upkeep import back_up_workspace, check_content
+from lp_planner.services.upkeep import back_up_workspace, check_content, verify_workspace
 from lp_planner.services.workspace import Workspace, open_workspace
+
+ANSWERS: dict[str, Callable[[Settings], str]] = {
+    "check-content": check_content,
+    "back-up": lambda settings: f"Backed up to {back_up_workspace(settings)}",
+    "verify": verify_workspace,
+}
+"""The commands that say something and end."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,14 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if chosen.command == "demo":
         os.environ["LP_PLANNER_DEMO"] = "1"
     try:
-        if chosen.command == "check-content":
-            print(check_content(read_settings()))  # noqa: T201 - this is the command's answer
-            return 0
-        if chosen.command == "import-framework":
-            print(_bring_in(chosen.file, as_json=chosen.report == "json"))  # noqa: T201
-            return 0
-        if chosen.command == "back-up":
-            print(f"Backed up to {back_up_workspace(read_settings())}")  # noqa: T201
+        if chosen.command in ANSWERS or chosen.command == "import-framework":
+            print(_answer(chosen))  # noqa: T201 - this is the command's answer
             return 0
         settings = _with_port(read_settings(), chosen.port)
         _start(settings, opens_browser=not chosen.no_browser)
@@ -46,6 +47,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 0
     return 0
+
+
+def _answer(chosen: argparse.Namespace) -> str:
+    if chosen.command == "import-framework":
+        return _bring_in(chosen.file, as_json=chosen.report == "json")
+    return ANSWERS[chosen.command](read_settings())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -63,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     bring.add_argument("file", type=Path, help="a .matrix, CASE JSON, Moodle CSV or TOML file")
     bring.add_argument("--report", choices=("text", "json"), default="text")
     commands.add_parser("back-up", help="copy the database into the folder backups beside it")
+    commands.add_parser("verify", help="check that the audit trail is what was written")
     return parser
 
 
@@ -135,7 +143,7 @@ def _listen(settings: Settings) -> socket.socket:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     try:
-        listener.bind((_own_name(settings.host), settings.port))
+        listener.bind((settings.host, settings.port))
         listener.listen(128)
     except OSError as refused:
         listener.close()

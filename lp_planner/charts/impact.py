@@ -195,11 +195,11 @@ def _alt(
 def _course_table(rows: pd.DataFrame, marks: Sequence[time_marks.Mark], unit: str) -> pd.DataFrame:
     found: list[tuple[dt.date, tuple[str, ...]]] = []
     for on, group, value, people, note in zip(
-        rows["taken_on"].dt.date,
-        rows["reading_group"].map(_GROUPS).fillna(""),
-        rows["value"],
-        rows["people"],
-        rows["note"],
+        rows["taken_on"].dt.date.tolist(),
+        [_GROUPS.get(str(group), "") for group in rows["reading_group"].tolist()],
+        rows["value"].tolist(),
+        rows["people"].tolist(),
+        rows["note"].tolist(),
         strict=True,
     ):
         shown = words.with_unit(value, unit)

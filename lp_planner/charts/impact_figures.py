@@ -124,12 +124,13 @@ def _point_out(figure: Sketch, project: pd.DataFrame, kinds: Sequence[str]) -> N
     if len(kinds) != len(project):
         return
     days = [day.isoformat() for day in project["taken_on"].dt.date]
+    values = project["value"].tolist()
     for kind, (symbol, colour, meaning) in _POINTS.items():
         chosen = [n for n, found in enumerate(kinds) if found == kind]
         if chosen:
             figure.add_trace(
                 x=[days[n] for n in chosen],
-                y=[float(project["value"].iloc[n]) for n in chosen],
+                y=[values[n] for n in chosen],
                 mode="markers",
                 name=meaning,
                 showlegend=False,

@@ -21,6 +21,8 @@ class Action(StrEnum):
     KEEP_PORTFOLIO = "keep a portfolio"
     LOOK_AFTER_PEOPLE = "look after people and schools"
     READ_TRUST = "see sums over schools"
+    OPEN_SHARED = "look at a shared project"
+    ANSWER_HELP = "answer somebody who asks for help"
 
 
 class Standing(StrEnum):
@@ -28,6 +30,8 @@ class Standing(StrEnum):
 
     OWNER = "owner"
     OUTSIDER = "outsider"
+    SUPPORTER = "supporter"
+    """The senior leader of a cohort that the owner belongs to."""
 
 
 MATRIX: Mapping[Action, frozenset[tuple[Role, Standing | None]]] = MappingProxyType(
@@ -43,12 +47,18 @@ MATRIX: Mapping[Action, frozenset[tuple[Role, Standing | None]]] = MappingProxyT
         Action.KEEP_CALENDAR: frozenset(
             {(Role.LEAD_PRACTITIONER, None), (Role.SENIOR_LEADER, None)}
         ),
+        Action.OPEN_SHARED: frozenset({(Role.SENIOR_LEADER, Standing.SUPPORTER)}),
+        Action.ANSWER_HELP: frozenset({(Role.SENIOR_LEADER, Standing.SUPPORTER)}),
     }
 )
 
 
-def check_can(actor: Actor, action: Action, project: Project | None = None) -> None:
+def check_can(
+    actor: Actor, action: Action, project: Project | None = None, *, supports_owner: bool = False
+) -> None:
     """Return when ``actor`` may do ``action``.
+
+    ``supports_owner`` says that the actor leads a cohort to which the project's owner belongs.
 
     Raises:
         NotFound: about a project of somebody else, in the same words as for an unknown one.
@@ -56,7 +66,9 @@ def check_can(actor: Actor, action: Action, project: Project | None = None) -> N
     """
     standing = None
     if project is not None:
-        standing = Standing.OWNER if project.owner_id == actor.person_id else Standing.OUTSIDER
+        standing = Standing.SUPPORTER if supports_owner else Standing.OUTSIDER
+        if project.owner_id == actor.person_id:
+            standing = Standing.OWNER
     if (actor.role, standing) in MATRIX[action]:
         return
     if project is not None:

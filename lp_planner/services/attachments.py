@@ -208,7 +208,7 @@ def erase_attachment(workspace: Workspace, actor: Actor, attachment_id: str) -> 
         return found
 
     erased = workspace.store.write(actor.person_id, save, at=workspace.now())
-    _erase_files(workspace, {erased.sha256})
+    erase_files(workspace, {erased.sha256})
 
 
 def names_to_look_at(actor: Actor, attachment: Attachment) -> tuple[str, ...]:
@@ -284,11 +284,14 @@ def _erase_old(workspace: Workspace, actor: Actor, project_id: str) -> None:
     with workspace.store.read() as reader:
         removed = reader.find(Attachment, include_removed=True, project_id=project_id)
     if any(a.deleted_at is not None and a.deleted_at < before for a in removed):
-        _erase_files(workspace, workspace.store.write(actor.person_id, save, at=workspace.now()))
+        erase_files(workspace, workspace.store.write(actor.person_id, save, at=workspace.now()))
 
 
-def _erase_files(workspace: Workspace, fingerprints: set[str]) -> None:
-    """Erase the files that no row names any more, while no writer of this process can add one."""
+def erase_files(workspace: Workspace, fingerprints: set[str]) -> None:
+    """Erase the files that no row names any more, while no writer of this process can add one.
+
+    For services that have just erased the rows that named them.
+    """
     wanted = sorted(fingerprints - {""})
     with workspace.store.writers_paused(), workspace.store.read() as reader:
         named = {a.sha256 for a in reader.find(Attachment, include_removed=True, sha256=wanted)}

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from lp_planner.domain.catalogue import RECORD_KINDS
+from lp_planner.domain.sharing import NO_ACTIVITY
 from lp_planner.storage.reader import Reader
 
 
@@ -20,11 +21,15 @@ def record_counts(reader: Reader, project_ids: Sequence[str]) -> pd.DataFrame:
 
 
 def last_activity(reader: Reader, project_ids: Sequence[str]) -> pd.DataFrame:
-    """When something last changed in each project: ``project_id, last_activity_at``."""
+    """When work was last done in each project: ``project_id, last_activity_at``.
+
+    Being looked at, being asked and being answered are no work.
+    """
     chosen, values = _one_of(project_ids)
+    other = ", ".join(f"'{table}'" for table in NO_ACTIVITY)
     return reader.frame(
         "SELECT project_id, max(occurred_at) AS last_activity_at FROM audit_event"  # noqa: S608
-        f" WHERE project_id IN ({chosen}) GROUP BY project_id",
+        f" WHERE project_id IN ({chosen}) AND subject NOT IN ({other}) GROUP BY project_id",
         **values,
     )
 

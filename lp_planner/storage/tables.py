@@ -24,6 +24,7 @@ from lp_planner.domain.portfolio import (
 )
 from lp_planner.domain.project import Project
 from lp_planner.domain.records import Stamped
+from lp_planner.domain.sharing import HelpRequest, QuietAnswer, SharedOpening
 
 S = TypeVar("S", bound=Stamped)
 
@@ -47,6 +48,9 @@ TABLES: dict[type[Stamped], str] = {
     Account: "account",
     OneTimeLink: "one_time_link",
     SignIn: "sign_in",
+    SharedOpening: "shared_opening",
+    QuietAnswer: "quiet_answer",
+    HelpRequest: "help_request",
 }
 PARENTS: dict[type[Stamped], dict[str, type[Stamped]]] = {
     Person: {"school_id": School},
@@ -65,6 +69,9 @@ PARENTS: dict[type[Stamped], dict[str, type[Stamped]]] = {
     ModeratorRating: {"submission_id": Submission, "link_id": AccessLink},
     Outcome: {"submission_id": Submission},
     Attachment: {"project_id": Project},
+    SharedOpening: {"project_id": Project},
+    QuietAnswer: {"project_id": Project},
+    HelpRequest: {"project_id": Project},
     **{model: {"project_id": Project} for model in RECORD_KINDS.values()},
 }
 """What must exist before a row may point to it. PostgreSQL declares the same as foreign keys."""

@@ -5,7 +5,7 @@ import streamlit as st
 from lp_planner.domain.errors import PlannerError, ValidationFailed
 from lp_planner.domain.people import Actor
 from lp_planner.domain.permissions import Action, can
-from lp_planner.domain.project import Project, Sharing
+from lp_planner.domain.project import Project
 from lp_planner.services import people, projects
 from lp_planner.services.journey import Journey, project_journey
 from lp_planner.services.next_steps import next_things
@@ -15,6 +15,7 @@ from lp_planner.ui import (
     drawn,
     feedback,
     frame,
+    leaving_panel,
     navigation,
     own_data_panel,
     session,
@@ -52,6 +53,7 @@ def render() -> None:
         own_data_panel.draw(workspace, actor, has_projects=bool(mine))
         if not workspace.is_demo:
             _draw_about_me(workspace, actor)
+            leaving_panel.draw_all(workspace, actor)
 
 
 def _draw_leader_home(actor: Actor) -> None:
@@ -88,6 +90,7 @@ def _draw_project(
                 _link(project, "deliver", label, icon, step=step)
             for key in ("evidence", "impact", "plan"):
                 _link(project, key, navigation.BY_KEY[key].title, navigation.BY_KEY[key].icon)
+        _link(project, "sharing", "What my leader sees", ":material/visibility_lock:")
         with st.expander("Name and sharing"):
             _draw_settings(workspace, actor, project, mine)
 
@@ -133,11 +136,9 @@ def _draw_settings(
 ) -> None:
     with st.form(f"settings|{project.id}", border=False):
         title = st.text_input("Working title", value=project.title, max_chars=200)
-        shared = st.checkbox(
-            "Share progress with my cohort’s senior leader",
-            value=project.sharing is Sharing.PROGRESS,
-            help="They see the title, the phase, the date of the last activity and how many "
-            "standards have evidence. They never see what you write.",
+        st.caption(
+            "What your leader sees: "
+            + workspace.library.term_label("sharing_levels", project.sharing.value)
         )
         others = {p.id: p.title for p in mine if p.id != project.id}
         earlier = (
@@ -159,12 +160,8 @@ def _draw_settings(
         renamed = projects.rename_project(
             workspace, actor, project.id, title=title, version=project.version
         )
-        sharing = Sharing.PROGRESS if shared else Sharing.PRIVATE
-        kept = projects.share_progress(
-            workspace, actor, project.id, sharing=sharing, version=renamed.version
-        )
         projects.carry_on_from(
-            workspace, actor, project.id, earlier=earlier or "", version=kept.version
+            workspace, actor, project.id, earlier=earlier or "", version=renamed.version
         )
     except PlannerError as refused:
         st.error(refused.message)

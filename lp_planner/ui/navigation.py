@@ -45,6 +45,13 @@ PAGES = (
     NavItem("evidence", "Evidence", ":material/verified:", Action.START_PROJECT, of_a_project=True),
     NavItem("impact", "Impact", ":material/timeline:", Action.START_PROJECT, of_a_project=True),
     NavItem("portfolio", "Portfolio", ":material/folder_special:", Action.KEEP_PORTFOLIO),
+    NavItem(
+        "sharing",
+        "Sharing",
+        ":material/visibility_lock:",
+        Action.START_PROJECT,
+        of_a_project=True,
+    ),
     NavItem("cohort", "Cohort", ":material/groups:", Action.READ_COHORT),
     NavItem("moderation", "Moderation", ":material/rate_review:", in_menu=False),
 )

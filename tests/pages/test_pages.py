@@ -289,3 +289,60 @@ def test_pages_offer_what_can_be_taken_away(opened: Opener) -> None:
     assert offered(LEADER, "cohort") == ["Excel workbook", "PDF"]
     assert "All my data" in offered(LEAD, "home")
     assert "All my data" in offered(LOCAL, "home")
+
+
+def test_the_lead_sees_what_the_leader_sees_and_who_has_looked(opened: Opener) -> None:
+    mine = opened.project_of("marcia")
+    shown = opened(LEADER, "cohort", shared=mine)
+    assert not shown.exception
+    seen = words(shown)
+    assert "Same-day keep-up in Year 1 phonics" in seen
+    assert any(box.label.startswith("The evidence: LP") for box in shown.expander)
+    mirror = words(opened(LEAD, "sharing", project=mine))
+    assert "Hannah Osei, on its own page" in mirror
+    around = {line for line in seen.splitlines() if line == "Cohort" or "Your visit" in line}
+    assert {line for line in seen.splitlines() if line not in mirror} == around
+
+
+def test_sharing_is_taken_back_with_one_click(opened: Opener) -> None:
+    mine = opened.project_of("marcia")
+    app = opened(LEAD, "sharing", project=mine)
+    app.radio(key=f"sharing|{mine}|level").set_value("private").run()
+    assert "This project is yours alone" in words(app)
+    refused = words(opened(LEADER, "cohort", shared=mine))
+    assert "We could not find that here" in refused
+    assert "keep-up" not in refused
+
+
+def test_the_cohort_is_filtered_and_says_why_somebody_might_welcome_a_word(
+    opened: Opener,
+) -> None:
+    app = opened(LEADER, "cohort")
+    app.selectbox(key="cohort|filter|school").set_value("Larkrise School").run()
+    assert len(app.dataframe[0].value) == 1
+    assert "Who might welcome a conversation" in words(app)
+
+
+def test_help_is_asked_for_and_answered_across_two_pages(opened: Opener) -> None:
+    mine = opened.project_of("marcia")
+    app = opened(LEAD, "sharing", project=mine)
+    app.text_area(key=f"help|{mine}|words").set_value("Could we have the hall?").run()
+    app.button(key=f"help|{mine}|send").click().run()
+    leader = opened(LEADER, "cohort")
+    assert "Could we have the hall?" in words(leader)
+    box = next(area for area in leader.text_area if str(area.key).startswith("answer|"))
+    box.set_value("Yes, on Tuesdays").run()
+    leader.button(key=str(box.key).replace("|words", "|send")).click().run()
+    assert "Yes, on Tuesdays" in words(opened(LEAD, "sharing", project=mine))
+
+
+def test_a_project_is_erased_after_its_title_was_typed_and_home_is_next(opened: Opener) -> None:
+    mine = opened.project_of("irene")
+    app = opened("demo:irene", "sharing", project=mine)
+    app.button(key=f"erase|{mine}|go").click().run()
+    assert "Nothing was erased" in words(app)
+    app.text_input(key=f"erase|{mine}|title").set_value("A welcome for new families").run()
+    app.button(key=f"erase|{mine}|go").click().run()
+    assert not app.exception
+    assert "A welcome for new families" not in words(app)
+    assert "could not find" in words(opened("demo:irene", "plan", project=mine))

@@ -12,10 +12,13 @@ from lp_planner.domain.people import Actor
 from lp_planner.domain.permissions import MATRIX, Action
 from lp_planner.domain.project import Project, Sharing
 from lp_planner.services import (
+    asking,
     attachments,
     calendar,
+    cohort_reports,
     cohorts,
     drafts,
+    erasure,
     evidence,
     gaps,
     journey,
@@ -29,6 +32,7 @@ from lp_planner.services import (
     plan_exchange,
     plan_reports,
     portfolio,
+    pressure,
     projects,
     pupils,
     questions,
@@ -36,21 +40,25 @@ from lp_planner.services import (
     recording,
     reports,
     results,
+    sharing,
     side_by_side,
     submissions,
     verdicts,
     weighing,
 )
 from lp_planner.services.workspace import Workspace
-from tests.cast import AMINA, CAST, CHLOE
+from tests.cast import AMINA, BEN, CAST, CHLOE
 from tests.factories import claim, make_project, write
 
 OTHERS = [actor for actor in CAST if actor is not AMINA]
 MODULES = [
     attachments,
+    asking,
     calendar,
+    cohort_reports,
     cohorts,
     drafts,
+    erasure,
     evidence,
     gaps,
     journey,
@@ -64,6 +72,7 @@ MODULES = [
     plan_exchange,
     portfolio,
     plan_reports,
+    pressure,
     projects,
     pupils,
     questions,
@@ -73,12 +82,19 @@ MODULES = [
     results,
     side_by_side,
     submissions,
+    sharing,
     verdicts,
     weighing,
 ]
 OPENS_A_PROJECT: dict[str, Callable[[Workspace, Actor, str], object]] = {
     "attachments.attachments_by_record": attachments.attachments_by_record,
     "gaps.gaps_of": gaps.gaps_of,
+    "asking.ask_for_help": lambda w, a, p: asking.ask_for_help(w, a, p, asked="The hall, please"),
+    "asking.my_requests": asking.my_requests,
+    "erasure.erase_project": lambda w, a, p: erasure.erase_project(
+        w, a, p, typed_title="Calm starts after lunch"
+    ),
+    "erasure.hand_over": lambda w, a, p: erasure.hand_over(w, a, p, to_person=BEN.person_id),
     "journey.project_journey": journey.project_journey,
     "people_say.survey_of": people_say.survey_of,
     "packs.build_pack": packs.build_pack,
@@ -121,6 +137,10 @@ OPENS_A_PROJECT: dict[str, Callable[[Workspace, Actor, str], object]] = {
     "results.project_fidelity": results.project_fidelity,
     "results.revision": results.revision,
     "results.standards_shown": results.standards_shown,
+    "sharing.answer_quiet": lambda w, a, p: sharing.answer_quiet(w, a, p, choice="continue"),
+    "sharing.my_quiet_since": sharing.my_quiet_since,
+    "sharing.what_my_leader_sees": sharing.what_my_leader_sees,
+    "sharing.who_looked": sharing.who_looked,
     "recording.records_of": lambda w, a, p: recording.records_of(w, a, p, "option"),
     "recording.write_record": lambda w, a, p: recording.write_record(
         w, a, p, "option", {"name": "Mine", "option_kind": "do_nothing"}
@@ -146,6 +166,12 @@ TESTED_ELSEWHERE = {
     "attachments.names_to_look_at": "reads nothing; test_attachments.py",
     "attachments.remove_attachment": "test_attachments.py",
     "attachments.removed_attachments_of": "test_attachments.py",
+    "asking.answer_help": "test_asking.py",
+    "asking.requests_to_me": "test_asking.py",
+    "asking.take_back": "test_asking.py",
+    "erasure.colleagues_to_hand_to": "test_erasure.py",
+    "erasure.erase_all_of_mine": "test_erasure.py",
+    "pressure.cohort_pressure": "test_pressure.py",
     "calendar.add_period": "test_depth.py",
     "calendar.remove_period": "test_depth.py",
     "calendar.school_year": "test_depth.py",
@@ -154,9 +180,10 @@ TESTED_ELSEWHERE = {
     "plan_exchange.import_plan": "test_plan_exchange.py",
     "recording.earlier_versions": "test_depth.py",
     "verdicts.measure_verdict": "test_depth.py",
+    "cohorts.cohort_standards": "test_sharing.py",
     "cohorts.cohort_progress": "test_cohort.py",
-    "cohorts.cohort_report": "test_plan_reports.py",
-    "cohorts.make_cohort_export": "test_plan_reports.py",
+    "cohort_reports.cohort_report": "test_plan_reports.py",
+    "cohort_reports.make_cohort_export": "test_plan_reports.py",
     "own_data.bring_in_own_data": "test_own_data.py",
     "own_data.own_data": "test_own_data.py",
     "packs.choice_of": "test_packs.py",
@@ -198,6 +225,11 @@ TESTED_ELSEWHERE = {
     "submissions.revoke_link": "test_portfolio.py",
     "submissions.submission_for": "test_portfolio.py",
     "submissions.submit": "test_portfolio.py",
+    "sharing.is_logged": "test_sharing.py, through the services that use it",
+    "sharing.led_members": "test_sharing.py, through the services that use it",
+    "sharing.log_opening": "test_sharing.py, through the services that use it",
+    "sharing.open_shared": "test_sharing.py",
+    "sharing.shared_project_for": "test_sharing.py, through open_shared",
 }
 
 

@@ -106,8 +106,7 @@ def test_migrating_twice_changes_nothing(store: object, database: str) -> None:
 def test_the_two_engines_have_the_same_steps() -> None:
     duck, postgres = known_migrations("duckdb"), known_migrations("postgres")
     assert [(s.number, s.name) for s in duck] == [(s.number, s.name) for s in postgres]
-    numbers = [step.number for step in duck]
-    assert numbers == sorted(set(numbers))
+    assert [step.number for step in duck] == list(range(1, len(duck) + 1))
 
 
 @pytest.mark.parametrize("database", ["duckdb", "postgres"], indirect=True)
