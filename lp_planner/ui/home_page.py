@@ -58,6 +58,13 @@ def render() -> None:
 
 def _draw_leader_home(actor: Actor) -> None:
     st.title(f"Hello, {plain(actor.name.split(' ')[0])}")
+    if can(actor, Action.LOOK_AFTER_PEOPLE):
+        st.markdown(
+            "You look after who can sign in here. You never see what lead practitioners write."
+        )
+        navigation.link("people", "Look after people", icon=":material/manage_accounts:")
+    if not can(actor, Action.READ_COHORT):
+        return
     st.markdown(
         "You look after a cohort of lead practitioners. You see the progress they have chosen to "
         "share: counts and dates, never what they write."

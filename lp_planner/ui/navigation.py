@@ -53,6 +53,7 @@ PAGES = (
         of_a_project=True,
     ),
     NavItem("cohort", "Cohort", ":material/groups:", Action.READ_COHORT),
+    NavItem("people", "People", ":material/manage_accounts:", Action.LOOK_AFTER_PEOPLE),
     NavItem("moderation", "Moderation", ":material/rate_review:", in_menu=False),
 )
 BY_KEY = {item.key: item for item in PAGES}
