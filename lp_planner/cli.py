@@ -156,9 +156,7 @@ def _listen(settings: Settings) -> socket.socket:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     try:
-        listener.bind(
-            ("127.0.0.1" if settings.host == "localhost" else settings.host, settings.port)
-        )
+        listener.bind((settings.host, settings.port))
         listener.listen(128)
     except OSError as refused:
         listener.close()

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from enum import StrEnum
 
 from lp_planner.auth import passwords, tries
 from lp_planner.auth.secret_words import hash_of, new_code, new_token, tidy_code
@@ -54,6 +55,24 @@ class LinkSeen(Frozen):
 
     purpose: LinkPurpose
     email: str
+
+
+class AccountState(StrEnum):
+    """Where somebody's account stands."""
+
+    INVITED = "invited, has not chosen a password yet"
+    OPEN = "can sign in"
+    CLOSED = "closed"
+
+
+class AccountSeen(Frozen):
+    """What an admin sees of somebody: who they are, never what they write."""
+
+    person_id: str
+    name: str
+    email: str
+    role: Role
+    state: AccountState
 
 
 def first_admin_code(workspace: Workspace) -> str:
@@ -153,6 +172,21 @@ def invite(
         return workspace.store.write(actor.person_id, save, at=workspace.now())
 
 
+def everybody(workspace: Workspace, actor: Actor) -> list[AccountSeen]:
+    """Everybody with an account, by name.
+
+    Raises:
+        PermissionDenied: for everybody but an admin.
+    """
+    check_can(actor, Action.LOOK_AFTER_PEOPLE)
+    with workspace.store.read() as reader:
+        known = reader.find(Account)
+        ids = [account.person_id for account in known]
+        people = {person.id: person for person in reader.find(Person, id=ids)}
+    seen = [_seen(account, people[account.person_id]) for account in known]
+    return sorted(seen, key=lambda one: (one.name.casefold(), one.email))
+
+
 def make_new_link(workspace: Workspace, actor: Actor, person_id: str) -> Handed:
     """A fresh link for somebody: their invitation again, or a new password.
 
@@ -250,6 +284,17 @@ def reopen_account(workspace: Workspace, actor: Actor, person_id: str) -> None:
         actor.person_id,
         lambda uow: uow.change(_account_of(uow, person_id), closed_at=None),
         at=workspace.now(),
+    )
+
+
+def _seen(account: Account, person: Person) -> AccountSeen:
+    state = AccountState.OPEN if account.password_hash else AccountState.INVITED
+    return AccountSeen(
+        person_id=person.id,
+        name=person.name,
+        email=account.email,
+        role=person.role,
+        state=state if account.closed_at is None else AccountState.CLOSED,
     )
 
 

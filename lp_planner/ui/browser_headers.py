@@ -36,7 +36,7 @@ def with_rules(headers: Iterable[Header], *, is_secure: bool, is_private: bool) 
         "content-security-policy": content_policy(),
         "x-content-type-options": "nosniff",
         "x-frame-options": "DENY",
-        "referrer-policy": "no-referrer",
+        "referrer-policy": "same-origin",
         "permissions-policy": "camera=(), geolocation=(), microphone=()",
         "cross-origin-opener-policy": "same-origin",
     }

@@ -74,6 +74,12 @@ def _draw_other_home(actor: Actor) -> None:
             "small number is in them."
         )
         navigation.link("trust", "See the schools", icon=":material/domain:")
+    if can(actor, Action.LOOK_AFTER_PEOPLE):
+        st.markdown(
+            "You look after who can sign in here. You never see what lead practitioners write."
+        )
+        navigation.link("people", "Look after people", icon=":material/manage_accounts:")
+    if not can(actor, Action.READ_COHORT):
         return
     st.markdown(
         "You look after a cohort of lead practitioners. You see the progress they have chosen to "

@@ -19,7 +19,7 @@ from lp_planner.ui.sign_in_routes import login_path
 
 OPEN = ("/login", "/logout", "/first-admin", "/invitation/", "/new-password/", "/assets/")
 """Sign-in itself and the typeface."""
-EMPTY_HANDED = ("/static/", "/_stcore/health", "/favicon.png")
+EMPTY_HANDED = ("/static/", "/_stcore/health", "/favicon.png", "/favicon.ico")
 """Streamlit's own scripts and whether it is up: they hold nothing of anybody."""
 NEVER = ("/_stcore/metrics", "/_stcore/script-health-check", "/welcome", "/enter")
 READERS_PAGE = "/moderation"

@@ -26,6 +26,7 @@ from lp_planner.domain.errors import (
 )
 from lp_planner.domain.people import Actor, Person, Role, School
 from lp_planner.services import accounts, people, sign_in
+from lp_planner.services.accounts import AccountState
 from lp_planner.services.sign_in import Standing
 from lp_planner.services.workspace import Workspace
 from tests.auth.school import HERE, PASSWORD, Clock, account, as_school, enter
@@ -156,6 +157,7 @@ def test_only_an_admin_looks_after_accounts(school: Workspace, actor: Actor) -> 
         ),
         lambda: accounts.make_new_link(school, actor, person),
         lambda: accounts.make_new_link(school, actor, "nobody"),
+        lambda: accounts.everybody(school, actor),
         lambda: accounts.close_account(school, actor, person),
         lambda: accounts.reopen_account(school, actor, person),
     ]
@@ -371,6 +373,19 @@ def test_somebody_without_an_account_is_not_found(school: Workspace, person: str
     for attempt in (accounts.make_new_link, accounts.close_account, accounts.reopen_account):
         with pytest.raises(NotFound):
             attempt(school, FIONA, person)
+
+
+def test_an_admin_sees_who_has_an_account_and_where_it_stands(school: Workspace) -> None:
+    account(school, MO)
+    accounts.invite(
+        school, FIONA, name="Bea Long", email="bea@oakfield.example",
+        role=Role.LEAD_PRACTITIONER, school_id="oakfield",
+    )  # fmt: skip
+    accounts.close_account(school, FIONA, person_of(school, MO).id)
+    assert [(seen.name, seen.email, seen.state) for seen in accounts.everybody(school, FIONA)] == [
+        ("Bea Long", "bea@oakfield.example", AccountState.INVITED),
+        ("Mo Farrell", MO, AccountState.CLOSED),
+    ]
 
 
 @pytest.mark.parametrize("forged", ["", "x", "'; DROP TABLE sign_in; --", "é" * 300, "x" * 9000])

@@ -66,6 +66,7 @@ MAY_OPEN_FILES = {
     "lp_planner/services/demo": "the stories of the demo school",
     "lp_planner/interchange/pictures.py": "a picture in memory, which Pillow calls opening",
     "lp_planner/exports/typst_worker.py": "our templates, in a process of its own",
+    "lp_planner/ui/browser_headers.py": "Streamlit’s first page, whose scripts it knows again",
     "lp_planner/interchange/command.py": "the file named on the command line, and what it becomes",
 }
 LOWEST_CONTRAST = 4.5
