@@ -19,9 +19,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lp_planner.config import LOOPBACK_HOSTS, read_settings
 from lp_planner.domain.errors import NotFound, PlannerError
-from lp_planner.ui import runtime, session, sign_in_routes
+from lp_planner.ui import runtime, session
 from lp_planner.ui.own_path import own_path
-from lp_planner.ui.school_gate import SchoolGate
 from lp_planner.ui.session import COOKIE
 from lp_planner.ui.welcome import DEMO_CAST, welcome_page
 
@@ -159,6 +158,8 @@ def _without_place(request: Request) -> Response | None:
 def routes() -> Iterable[BaseRoute]:
     """The addresses beside Streamlit's own."""
     if read_settings().is_school:
+        from lp_planner.ui import sign_in_routes  # noqa: PLC0415 - only where people sign in
+
         doors: list[BaseRoute] = sign_in_routes.routes()
     else:
         doors = [
@@ -174,4 +175,8 @@ def routes() -> Iterable[BaseRoute]:
 
 def middleware() -> list[Middleware]:
     """What every request passes."""
-    return [Middleware(SchoolGate if read_settings().is_school else Gate)]
+    if read_settings().is_school:
+        from lp_planner.ui.school_gate import SchoolGate  # noqa: PLC0415 - only where they sign in
+
+        return [Middleware(SchoolGate)]
+    return [Middleware(Gate)]

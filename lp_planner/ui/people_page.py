@@ -50,7 +50,7 @@ def _draw_link() -> None:
         base = read_settings().address
         path = link_path(handed)
         st.code(f"{base}{path}" if base else session.address_of(path.lstrip("/")), language=None)
-        st.button("I have passed it on", key="people|passed", on_click=session.take, args=(LINK,))
+        st.button("I have passed it on", key="people|passed", on_click=session.forget, args=(LINK,))
 
 
 def _draw_invitation(workspace: Workspace, actor: Actor) -> None:

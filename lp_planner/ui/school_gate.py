@@ -4,11 +4,14 @@ Pages are sent to sign-in; websocket, media, uploads and everything else is refu
 with a submission's link passes to that one page.
 """
 
+from urllib.parse import urlsplit
+
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from lp_planner.config import read_settings
 from lp_planner.domain.errors import PlannerError
 from lp_planner.services import moderation, sign_in
 from lp_planner.services.sign_in import Standing
@@ -99,7 +102,7 @@ class SchoolGate:
             await send({"type": "websocket.close", "code": POLICY_CODE})
             return
         line = _Line(connection, receive, send, is_reader=is_reader)
-        await self.app(scope, line.receive, line.send)
+        await self.app(_as_addressed(scope), line.receive, line.send)
 
 
 class _Line:
@@ -135,6 +138,19 @@ class _Line:
             await run_in_threadpool(sign_in.sign_out, runtime.school(), secret)
             return True
         return standing is Standing.SIGNED_IN
+
+
+def _as_addressed(scope: Scope) -> Scope:
+    """The request under the name that browsers use, which a proxy may have changed.
+
+    Streamlit compares it with the origin, and asks a server elsewhere for our own address when the
+    two differ.
+    """
+    name = urlsplit(read_settings().address).netloc
+    if not name:
+        return scope
+    others = [header for header in scope["headers"] if header[0].lower() != b"host"]
+    return {**scope, "headers": [*others, (b"host", name.encode())]}
 
 
 def _path(scope: Scope) -> str:
