@@ -1,6 +1,7 @@
 # The plain commands behind these stand in docs/how-to/set-up-without-make.md.
 PYTHON ?= python3
 BIN := .venv/bin
+SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadgroup
 
 .PHONY: run demo setup setup-dev test test-fast check fix bench clean
 
@@ -29,10 +30,10 @@ setup-dev: .venv/.ready-dev
 
 test: setup-dev  ## set up what the tests need, and run them all
 	$(BIN)/python tests/setup_machine.py
-	$(BIN)/python -m pytest --junitxml=reports/junit.xml
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --junitxml=reports/junit.xml
 
 test-fast: setup-dev  ## everything that needs no browser
-	$(BIN)/python -m pytest --ignore=tests/browser
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --ignore=tests/browser
 
 check: setup-dev  ## style, types and layers; writes nothing
 	$(BIN)/ruff check .

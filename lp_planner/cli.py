@@ -10,8 +10,7 @@ import socket
 import sys
 import threading
 import webbrowser
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import uvicorn
@@ -19,26 +18,36 @@ import uvicorn
 from lp_planner import __version__
 from lp_planner.config import ROOT, ConfigError, Settings, read_settings
 from lp_planner.domain.errors import PlannerError
-from lp_planner.services.upkeep import back_up_workspace, check_content
-from lp_planner.services.workspace import open_workspace
+from lp_planner.services.accounts import first_admin_code
+from lp_planner.services.retention import tidy_once_a_day
+from lp_planner.services.upkeep import (
+    back_up_workspace,
+    check_content,
+    say_what_is_overdue,
+    tidy_workspace,
+    verify_workspace,
+)
+from lp_planner.services.workspace import Workspace, open_workspace
+
+ANSWERS: dict[str, Callable[[Settings], str]] = {
+    "check-content": check_content,
+    "back-up": lambda settings: f"Backed up to {back_up_workspace(settings)}",
+    "verify": verify_workspace,
+    "tidy": say_what_is_overdue,
+}
+"""The commands that say something and end."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 when it worked, 1 with a sentence on standard error when it did not."""
     chosen = _parser().parse_args(arguments)
+    if chosen.command == "demo":
+        os.environ["LP_PLANNER_DEMO"] = "1"
     try:
-        if chosen.command == "check-content":
-            print(check_content(read_settings()))  # noqa: T201 - this is the command's answer
-            return 0
-        if chosen.command == "import-framework":
-            print(_bring_in(chosen.file, as_json=chosen.report == "json"))  # noqa: T201
-            return 0
-        if chosen.command == "back-up":
-            print(f"Backed up to {back_up_workspace(read_settings())}")  # noqa: T201
+        if chosen.command in ANSWERS or chosen.command == "import-framework":
+            print(_answer(chosen))  # noqa: T201 - this is the command's answer
             return 0
         settings = _with_port(read_settings(), chosen.port)
-        if chosen.command == "demo":
-            settings = replace(settings, demo_first=True)
         _start(settings, opens_browser=not chosen.no_browser)
     except (ConfigError, PlannerError) as refused:
         print(str(refused), file=sys.stderr)  # noqa: T201
@@ -46,6 +55,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 0
     return 0
+
+
+def _answer(chosen: argparse.Namespace) -> str:
+    if chosen.command == "import-framework":
+        return _bring_in(chosen.file, as_json=chosen.report == "json")
+    if chosen.command == "tidy" and chosen.erase:
+        return tidy_workspace(read_settings())
+    return ANSWERS[chosen.command](read_settings())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -63,6 +80,9 @@ def _parser() -> argparse.ArgumentParser:
     bring.add_argument("file", type=Path, help="a .matrix, CASE JSON, Moodle CSV or TOML file")
     bring.add_argument("--report", choices=("text", "json"), default="text")
     commands.add_parser("back-up", help="copy the database into the folder backups beside it")
+    commands.add_parser("verify", help="check that the audit trail is what was written")
+    tidy = commands.add_parser("tidy", help="say what has been kept long enough to be erased")
+    tidy.add_argument("--erase", action="store_true", help="erase it for good")
     return parser
 
 
@@ -86,29 +106,57 @@ def _start(settings: Settings, *, opens_browser: bool) -> None:
     os.environ.setdefault("STREAMLIT_RUNNER_POST_SCRIPT_GC", "false")
     os.chdir(ROOT)
     listener = _listen(settings)
+    name = f"[{settings.host}]" if ":" in settings.host else settings.host
+    address = settings.address or f"http://{name}:{settings.port}"
     if settings.demo_first:
         print("Setting up the demo school …", flush=True)  # noqa: T201
         from lp_planner.services.demo import open_demo  # noqa: PLC0415 - only the demo needs it
 
         open_demo(settings)
     else:
-        open_workspace(settings)
-    address = f"http://127.0.0.1:{settings.port}"
+        workspace = open_workspace(settings)
+        tidy_once_a_day(workspace)
+        _greet_first_admin(workspace, address)
     print(f"LP Planner is open at {address}  (Ctrl+C stops it)", flush=True)  # noqa: T201
     if opens_browser:
         threading.Timer(1.0, webbrowser.open, [address]).start()
-    config = uvicorn.Config("app:app", log_level="warning", access_log=False)
+    config = uvicorn.Config(
+        "app:app",
+        log_level="warning",
+        access_log=False,
+        proxy_headers=settings.is_school,
+        forwarded_allow_ips=settings.proxy,
+        server_header=False,
+    )
     uvicorn.Server(config).run(sockets=[listener])
+
+
+def _greet_first_admin(workspace: Workspace, address: str) -> None:
+    """Print the code that makes the first admin of a school installation, while there is none."""
+    code = first_admin_code(workspace)
+    if code:
+        print(  # noqa: T201
+            f"Nobody looks after this planner yet. Open {address}/first-admin and give this code:\n"
+            f"\n    {code}\n\nIt works once, within a day. Each start prints a new one.",
+            flush=True,
+        )
+    if workspace.is_school and not address.startswith(("https://", "http://127.", "http://local")):
+        print(  # noqa: T201
+            f"Careful: {address} is not https, so passwords can be read on the way "
+            "(docs/how-to/run-for-a-school.md).",
+            flush=True,
+        )
 
 
 def _listen(settings: Settings) -> socket.socket:
     """A listening socket without Nagle's delay, or a sentence when the port is taken."""
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
     if os.name != "nt":
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     try:
-        listener.bind(("127.0.0.1", settings.port))
+        listener.bind((settings.host, settings.port))
         listener.listen(128)
     except OSError as refused:
         listener.close()

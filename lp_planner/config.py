@@ -4,9 +4,12 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCAL_DATA = ROOT / "data" / "local"
+LONGEST_KEPT = 36_500
+MODES = ("alone", "school")
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -20,6 +23,8 @@ class Settings:
 
     ``database`` is a file path or a ``postgresql://`` address; ``demo_database`` is always a file.
     What the accrediting organisation asks for and we do not know for sure stays empty.
+    ``mode`` is "alone" for one person on this computer, or "school" for people who sign in; then
+    ``address`` is how their browsers reach the planner, and ``proxy`` who may stand in between.
     ``files`` is the folder for attached files; ``None`` leaves it to the database's own place.
     """
 
@@ -34,6 +39,20 @@ class Settings:
     narrative_words: int | None = None
     accreditation_site: str = ""
     files: Path | None = None
+    keep_removed: int | None = 30
+    keep_openings: int | None = 365
+    keep_submissions: int | None = None
+    """Days until these are erased by themselves; ``None`` is never."""
+    mode: str = "alone"
+    address: str = ""
+    proxy: str = "127.0.0.1"
+    idle_minutes: int = 30
+    session_hours: int = 12
+
+    @property
+    def is_school(self) -> bool:
+        """Whether people sign in; the demo school always goes without."""
+        return self.mode == "school" and not self.demo_first
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -44,8 +63,13 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     if not port_text.isdigit() or not 1 <= int(port_text) <= 65535:  # noqa: PLR2004
         message = f"LP_PLANNER_PORT is {port_text!r}: please give a number from 1 to 65535."
         raise ConfigError(message)
-    host = env.get("LP_PLANNER_HOST", "127.0.0.1")
-    if host not in LOOPBACK_HOSTS:
+    mode = env.get("LP_PLANNER_MODE") or "alone"
+    if mode not in MODES:
+        message = f"LP_PLANNER_MODE is {mode!r}: please give one of {', '.join(MODES)}."
+        raise ConfigError(message)
+    is_demo = env.get("LP_PLANNER_DEMO", "") == "1"
+    host = env.get("LP_PLANNER_HOST") or "127.0.0.1"
+    if host not in LOOPBACK_HOSTS and (mode != "school" or is_demo):
         message = (
             f"LP_PLANNER_HOST is {host!r}: without sign-in the planner only opens on this "
             "computer. Please use 127.0.0.1."
@@ -57,12 +81,20 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         data_dir=Path(env.get("LP_PLANNER_DATA") or ROOT / "data"),
         host=host,
         port=int(port_text),
-        demo_first=env.get("LP_PLANNER_DEMO", "") == "1",
+        demo_first=is_demo,
         submit_level=env.get("LP_PLANNER_SUBMIT_LEVEL") or "extending",
         submit_count=_number(env, "LP_PLANNER_SUBMIT_COUNT", (1, 10)) or 10,
         narrative_words=_number(env, "LP_PLANNER_NARRATIVE_WORDS", (1, 5000)),
         accreditation_site=_site(env.get("LP_PLANNER_ACCREDITATION_SITE", "")),
         files=Path(env["LP_PLANNER_FILES"]) if env.get("LP_PLANNER_FILES") else None,
+        keep_removed=_days(env, "LP_PLANNER_KEEP_REMOVED", 30),
+        keep_openings=_days(env, "LP_PLANNER_KEEP_OPENINGS", 365),
+        keep_submissions=_days(env, "LP_PLANNER_KEEP_SUBMISSIONS", None),
+        mode=mode,
+        address=_address(env.get("LP_PLANNER_ADDRESS", "")),
+        proxy=env.get("LP_PLANNER_PROXY") or "127.0.0.1",
+        idle_minutes=_number(env, "LP_PLANNER_IDLE_MINUTES", (5, 24 * 60)) or 30,
+        session_hours=_number(env, "LP_PLANNER_SESSION_HOURS", (1, 7 * 24)) or 12,
     )
 
 
@@ -74,6 +106,34 @@ def _number(env: Mapping[str, str], name: str, limits: tuple[int, int]) -> int |
         message = f"{name} is {text!r}: please give a number from {low} to {high}."
         raise ConfigError(message)
     return int(text) if text else None
+
+
+def _days(env: Mapping[str, str], name: str, usual: int | None) -> int | None:
+    """A number of days; ``None`` for "never"."""
+    text = env.get(name, "")
+    if not text:
+        return usual
+    if text == "never":
+        return None
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= LONGEST_KEPT):
+        message = f"{name} is {text!r}: please give a number of days, or the word never."
+        raise ConfigError(message)
+    return int(text)
+
+
+def _address(text: str) -> str:
+    """The address browsers use: a scheme, a name and perhaps a port, and nothing more."""
+    plain = text.rstrip("/")
+    parts = urlsplit(plain)
+    if plain and plain != f"{parts.scheme}://{parts.netloc}":
+        parts = urlsplit("")
+    if plain and (parts.scheme not in {"http", "https"} or not parts.hostname):
+        message = (
+            f"LP_PLANNER_ADDRESS is {text!r}: please give the address as browsers use it, such as "
+            "https://planner.oakfield.sch.uk."
+        )
+        raise ConfigError(message)
+    return plain
 
 
 def _site(text: str) -> str:

@@ -20,7 +20,13 @@ DEV = Actor(person_id="dev", name="Dev Patel", role=Role.LEAD_PRACTITIONER, scho
 """Somebody in another school, in no cohort."""
 EFUA = Actor(person_id="efua", name="Efua Mensah", role=Role.SENIOR_LEADER, school_id="elmwood")
 """A senior leader of another school, with no cohort."""
-CAST = (AMINA, BEN, CHLOE, DEV, EFUA)
+FIONA = Actor(person_id="fiona", name="Fiona Grant", role=Role.ADMIN, school_id="oakfield")
+"""Looks after the installation, and sees no content."""
+GWEN = Actor(person_id="gwen", name="Gwen Price", role=Role.TRUST_LEAD, school_id="oakfield")
+"""Leads the trust that both schools belong to."""
+HUGO = Actor(person_id="hugo", name="Hugo Lee", role=Role.COACH, school_id="oakfield")
+"""A critical friend whom nobody has invited to anything yet."""
+CAST = (AMINA, BEN, CHLOE, DEV, EFUA, FIONA, GWEN, HUGO)
 
 
 def move_in(store: Store) -> None:

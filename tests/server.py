@@ -1,6 +1,7 @@
 """Starts the planner as its users do, in a process of its own."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -23,12 +24,13 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def launch(command: str, folder: Path, port: int) -> subprocess.Popen[bytes]:
+def launch(command: str, folder: Path, port: int, **settings: str) -> subprocess.Popen[bytes]:
     """Start ``run`` or ``demo`` with its databases in ``folder``."""
     environment = {
         **os.environ,
         "LP_PLANNER_DATABASE": str(folder / "planner.duckdb"),
         "LP_PLANNER_DEMO_DATABASE": str(folder / "demo.duckdb"),
+        **settings,
     }
     with (folder / "server.log").open("ab") as log:
         return subprocess.Popen(
@@ -49,11 +51,19 @@ def wait_until_ready(server: subprocess.Popen[bytes], folder: Path, port: int) -
     raise AssertionError((folder / "server.log").read_text(encoding="utf-8", errors="replace"))
 
 
+def first_admin_code(folder: Path) -> str:
+    """The code for the first admin that a school's server printed."""
+    said = (folder / "server.log").read_text(encoding="utf-8")
+    found = re.search(r"^    (\S+)$", said, re.MULTILINE)
+    assert found, said
+    return found[1]
+
+
 @contextmanager
-def running(command: str, folder: Path) -> Iterator[str]:
+def running(command: str, folder: Path, **settings: str) -> Iterator[str]:
     """A running planner; stopped at the end."""
     port = free_port()
-    server = launch(command, folder, port)
+    server = launch(command, folder, port, **settings)
     try:
         yield wait_until_ready(server, folder, port)
     finally:

@@ -31,6 +31,7 @@ def cross_faults(library: Library) -> list[str]:
         *_records(library),
         *_vocabularies(library),
         *_proposals(library),
+        *_guides(library),
     ]
 
 
@@ -135,3 +136,24 @@ def _proposals(library: Library) -> Iterator[str]:
         for proposal in proposals:
             if proposal.standard not in library.framework.by_key:
                 yield f"{place}: standard {proposal.standard!r} is not in {FRAMEWORK}"
+
+
+def _guides(library: Library) -> Iterator[str]:
+    for key, guide in library.guides.items():
+        file = f"data/self_assessment/{key}.toml"
+        framework = library.frameworks.get(key)
+        if framework is None:
+            yield f"{file}: framework: there is no data/frameworks/{key}.toml"
+            continue
+        levels = [level.key for level in framework.levels]
+        wanted = [(s.key, level) for s in framework.standards for level in levels]
+        there = [(s.standard, level.level) for s in guide.standards for level in s.levels]
+        for standard, level in wanted:
+            if there.count((standard, level)) != 1:
+                yield f"{file}: standards: please describe {standard} at {level!r} once"
+        for standard, level in there:
+            if (standard, level) not in wanted:
+                yield f"{file}: standards: there is no {standard} at {level!r}"
+        for onward in guide.onward:
+            if onward.level not in levels:
+                yield f"{file}: onward: there is no level {onward.level!r}"

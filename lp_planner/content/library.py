@@ -1,9 +1,10 @@
 """Everything the content files say, checked and ready to use."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lp_planner.domain.calendar import UsualYears
+from lp_planner.domain.coaching_guide import Guide
 from lp_planner.domain.evidence import Proposal
 from lp_planner.domain.fields import FieldKind, field_specs
 from lp_planner.domain.pathway import Pathway, Step, Term, Vocabulary
@@ -23,6 +24,10 @@ class Library:
     framework: Framework
     toolkit: Toolkit
     calendar: UsualYears
+    frameworks: Mapping[str, Framework] = field(default_factory=dict)
+    """Every framework there is by its key; ``framework`` is the one that projects work with."""
+    guides: Mapping[str, Guide] = field(default_factory=dict)
+    """The coaching beside a framework, by the framework's key."""
 
     def phase_of(self, record: Record) -> str:
         """The key of the phase a record belongs to.
@@ -40,8 +45,12 @@ class Library:
 
     def step_of(self, record: Record) -> Step:
         """The step of the record's phase that asks for its kind."""
+        return self.place_of(record)[1]
+
+    def place_of(self, record: Record) -> tuple[str, Step]:
+        """The key of the record's phase, and the step there that asks for its kind."""
         phase = self.pathway.phase_by_key[self.phase_of(record)]
-        return next((s for s in phase.steps if s.kind == record.kind), phase.steps[-1])
+        return phase.key, next((s for s in phase.steps if s.kind == record.kind), phase.steps[-1])
 
     def proposals(self, record: Record) -> tuple[Proposal, ...]:
         """The standards a record may evidence: those of its kind and of the terms it chose.

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 from lp_planner.content.checks import cross_faults
 from lp_planner.content.library import Library
 from lp_planner.domain.calendar import UsualYears
+from lp_planner.domain.coaching_guide import Guide
 from lp_planner.domain.errors import ContentError
 from lp_planner.domain.pathway import Pathway, Vocabulary
 from lp_planner.domain.standards import Framework
@@ -20,6 +21,7 @@ PATHWAY = Path("pathways/implementation.toml")
 FRAMEWORK = Path("frameworks/ssat_lp.toml")
 TOOLKIT = Path("toolkit/eef_toolkit.toml")
 CALENDAR = Path("calendars/england.toml")
+GUIDES = "self_assessment"
 
 
 def load_library(data_dir: Path) -> Library:
@@ -33,15 +35,9 @@ def load_library(data_dir: Path) -> Library:
     framework = _read(data_dir, FRAMEWORK, Framework, faults)
     toolkit = _read(data_dir, TOOLKIT, Toolkit, faults)
     calendar = _read(data_dir, CALENDAR, UsualYears, faults)
-    vocabularies: dict[str, Vocabulary] = {}
-    for path in sorted((data_dir / "vocabularies").glob("*.toml")):
-        name = path.relative_to(data_dir)
-        vocabulary = _read(data_dir, name, Vocabulary, faults)
-        if vocabulary is None:
-            continue
-        if vocabulary.key != path.stem:
-            faults.append(f"data/{name}: key: please use the file's own name, {path.stem!r}")
-        vocabularies[path.stem] = vocabulary
+    vocabularies = _named(data_dir, "vocabularies", Vocabulary, "key", faults)
+    others = _named(data_dir, FRAMEWORK.parent.name, Framework, "key", faults, but=FRAMEWORK.stem)
+    guides = _named(data_dir, GUIDES, Guide, "framework", faults)
     if pathway is None or framework is None or toolkit is None or calendar is None:
         raise ContentError(tuple(faults))
     vocabularies["toolkit_strands"] = toolkit.vocabulary()
@@ -51,6 +47,8 @@ def load_library(data_dir: Path) -> Library:
         framework=framework,
         toolkit=toolkit,
         calendar=calendar,
+        frameworks={framework.key: framework, **others},
+        guides=guides,
     )
     faults += cross_faults(library)
     if faults:
@@ -78,6 +76,24 @@ def _read(data_dir: Path, name: Path, model: type[M], faults: list[str]) -> M | 
         )
         return _mended(model, content, refused)
     faults.extend(f"data/{name}: {where}: please name a source" for where in _unsourced(found))
+    return found
+
+
+def _named(
+    data_dir: Path, folder: str, model: type[M], says: str, faults: list[str], *, but: str = ""
+) -> dict[str, M]:
+    """Every file of a folder by its own name, which the file repeats under ``says``."""
+    found: dict[str, M] = {}
+    for path in sorted((data_dir / folder).glob("*.toml")):
+        if path.stem == but:
+            continue
+        name = path.relative_to(data_dir)
+        content = _read(data_dir, name, model, faults)
+        if content is None:
+            continue
+        if getattr(content, says) != path.stem:
+            faults.append(f"data/{name}: {says}: please use the file's own name, {path.stem!r}")
+        found[path.stem] = content
     return found
 
 

@@ -14,6 +14,8 @@ class AuditAction(StrEnum):
     CHANGED = "changed"
     REMOVED = "removed"
     RESTORED = "restored"
+    ERASED = "erased"
+    """Gone for good; the entry names no word of it."""
 
 
 class AuditEvent(Frozen):

@@ -44,7 +44,7 @@ from lp_planner.domain.preparation import (
 from lp_planner.domain.readiness import ReadinessRating
 from lp_planner.domain.records import Record
 from lp_planner.domain.strategies import Strategy, TrainingSession
-from lp_planner.domain.sustaining import HandoverPlan, ScalingPlan, SustainDecision
+from lp_planner.domain.sustaining import HandoverPlan, ReachStep, ScalingPlan, SustainDecision
 
 RECORD_KINDS: Mapping[str, type[Record]] = MappingProxyType(
     {
@@ -88,6 +88,7 @@ RECORD_KINDS: Mapping[str, type[Record]] = MappingProxyType(
             SustainDecision,
             HandoverPlan,
             ScalingPlan,
+            ReachStep,
             Activity,
             AcceptedQuestion,
         )

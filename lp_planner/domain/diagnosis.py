@@ -34,6 +34,8 @@ class Priority(Record):
     headline_field: ClassVar[str] = "priority"
 
     priority: NeededLine
+    theme: Annotated[str, ChoiceOf("priority_themes"), FieldKind.CHOICE] = ""
+    """The broad area it belongs to: the only part of a priority that shared progress shows."""
     improvement_plan_link: Line = ""
     why_here: Prose = ""
     why_me: Prose = ""

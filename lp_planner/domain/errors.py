@@ -52,6 +52,10 @@ class StorageUnavailable(PlannerError):
     """The planner's database cannot be used just now. Nothing was changed."""
 
 
+class TrailBroken(PlannerError):
+    """The audit trail is not what was written."""
+
+
 class ContentError(PlannerError):
     """The planner's own content files have faults.
 

@@ -1,8 +1,10 @@
 """The way through a project: phases, steps, the words of every form, and the vocabularies."""
 
+from collections.abc import Mapping
 from functools import cached_property
 
 from lp_planner.domain.evidence import Proposal
+from lp_planner.domain.posts import Post
 from lp_planner.domain.records import Frozen
 
 
@@ -46,6 +48,12 @@ class FieldText(Frozen):
     label: str
     help: str = ""
     placeholder: str = ""
+    examples: Mapping[Post, str] = {}
+    """Examples that suit some posts better than the usual one."""
+
+    def suited_to(self, post: Post) -> "FieldText":
+        """The same words with the example that suits a post."""
+        return self.model_copy(update={"placeholder": self.examples.get(post, self.placeholder)})
 
 
 class RecordText(Frozen):
@@ -77,6 +85,8 @@ class Step(Frozen):
     intro: str
     why: str
     questions: tuple[str, ...] = ()
+    notes: Mapping[Post, str] = {}
+    """A word for some posts, where what the step asks looks different from there."""
     is_optional: bool = False
     """Welcome when there is something to write, never asked for as the next step."""
     source: str

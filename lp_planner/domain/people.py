@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from lp_planner.domain.fields import Line
+from lp_planner.domain.posts import Post
 from lp_planner.domain.records import Frozen, Stamped
 
 
@@ -11,6 +12,14 @@ class Role(StrEnum):
 
     LEAD_PRACTITIONER = "lead_practitioner"
     SENIOR_LEADER = "senior_leader"
+    COACH = "coach"
+    """A critical friend: sees what somebody invited them to, and nothing else."""
+    MODERATOR = "moderator"
+    """Reads one submission by its link; needs no account."""
+    TRUST_LEAD = "trust_lead"
+    """Sees sums over the schools of the installation."""
+    ADMIN = "admin"
+    """Looks after people and settings; sees no content."""
 
 
 class School(Stamped):
@@ -42,6 +51,13 @@ class Membership(Stamped):
     person_id: str
 
 
+class CohortInvitation(Stamped):
+    """A leader asks somebody into their cohort; it is theirs to say yes or no."""
+
+    cohort_id: str
+    person_id: str
+
+
 class Actor(Frozen):
     """Who is asking: the only identity that services look at."""
 
@@ -49,3 +65,5 @@ class Actor(Frozen):
     name: str
     role: Role
     school_id: str
+    post: Post = Post.OTHER
+    """Whom examples and notes are worded for; it permits nothing."""

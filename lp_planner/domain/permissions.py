@@ -19,6 +19,13 @@ class Action(StrEnum):
     READ_COHORT = "see a cohort's progress"
     KEEP_CALENDAR = "change the school's calendar"
     KEEP_PORTFOLIO = "keep a portfolio"
+    OPEN_SHARED = "look at a shared project"
+    JOIN_COHORT = "belong to a cohort"
+    INVITE = "invite somebody to a cohort"
+    READ_TRUST = "see sums over schools"
+    ANSWER_HELP = "answer somebody who asks for help"
+    ASSESS_MYSELF = "keep a self-assessment"
+    LOOK_AFTER_PEOPLE = "look after people and schools"
 
 
 class Standing(StrEnum):
@@ -26,6 +33,8 @@ class Standing(StrEnum):
 
     OWNER = "owner"
     OUTSIDER = "outsider"
+    SUPPORTER = "supporter"
+    """The senior leader of a cohort that the owner belongs to."""
 
 
 MATRIX: Mapping[Action, frozenset[tuple[Role, Standing | None]]] = MappingProxyType(
@@ -35,16 +44,27 @@ MATRIX: Mapping[Action, frozenset[tuple[Role, Standing | None]]] = MappingProxyT
         Action.WRITE_PROJECT: frozenset({(Role.LEAD_PRACTITIONER, Standing.OWNER)}),
         Action.EXPORT_PROJECT: frozenset({(Role.LEAD_PRACTITIONER, Standing.OWNER)}),
         Action.READ_COHORT: frozenset({(Role.SENIOR_LEADER, None)}),
+        Action.JOIN_COHORT: frozenset({(Role.LEAD_PRACTITIONER, None)}),
+        Action.INVITE: frozenset({(Role.SENIOR_LEADER, None)}),
+        Action.LOOK_AFTER_PEOPLE: frozenset({(Role.ADMIN, None)}),
+        Action.READ_TRUST: frozenset({(Role.TRUST_LEAD, None)}),
         Action.KEEP_PORTFOLIO: frozenset({(Role.LEAD_PRACTITIONER, None)}),
+        Action.ASSESS_MYSELF: frozenset({(Role.LEAD_PRACTITIONER, None)}),
         Action.KEEP_CALENDAR: frozenset(
             {(Role.LEAD_PRACTITIONER, None), (Role.SENIOR_LEADER, None)}
         ),
+        Action.OPEN_SHARED: frozenset({(Role.SENIOR_LEADER, Standing.SUPPORTER)}),
+        Action.ANSWER_HELP: frozenset({(Role.SENIOR_LEADER, Standing.SUPPORTER)}),
     }
 )
 
 
-def check_can(actor: Actor, action: Action, project: Project | None = None) -> None:
+def check_can(
+    actor: Actor, action: Action, project: Project | None = None, *, supports_owner: bool = False
+) -> None:
     """Return when ``actor`` may do ``action``.
+
+    ``supports_owner`` says that the actor leads a cohort to which the project's owner belongs.
 
     Raises:
         NotFound: about a project of somebody else, in the same words as for an unknown one.
@@ -52,7 +72,9 @@ def check_can(actor: Actor, action: Action, project: Project | None = None) -> N
     """
     standing = None
     if project is not None:
-        standing = Standing.OWNER if project.owner_id == actor.person_id else Standing.OUTSIDER
+        standing = Standing.SUPPORTER if supports_owner else Standing.OUTSIDER
+        if project.owner_id == actor.person_id:
+            standing = Standing.OWNER
     if (actor.role, standing) in MATRIX[action]:
         return
     if project is not None:

@@ -1,5 +1,6 @@
 """What the state of a project allows, whoever asks; each gate can be passed with a reason."""
 
+from lp_planner.domain.attachments import Attachment, PeopleInIt
 from lp_planner.domain.delivery import Adaptation, AdaptationOutcome
 from lp_planner.domain.errors import InvalidTransition, ValidationFailed
 from lp_planner.domain.ingredients import ActiveIngredient, Fixedness
@@ -75,3 +76,12 @@ KEPT_OUT_OF_EXPORTS: dict[str, frozenset[str]] = {
 def public_headline(kind: str, headline: str, kind_name: str) -> str:
     """The line that stands for a record outside the project's own pages."""
     return kind_name.capitalize() if kind in KEPT_OUT_OF_EXPORTS else headline
+
+
+def why_it_stays(attachment: Attachment) -> str:
+    """Why a thing behind the evidence goes into no document and no pack; "" when it may go."""
+    if attachment.record_kind in KEPT_OUT_OF_EXPORTS:
+        return "What belongs to coaching stays between the two people."
+    if attachment.people_in_it is PeopleInIt.NOT_SURE:
+        return "It is not settled whether somebody can be recognised in it."
+    return ""

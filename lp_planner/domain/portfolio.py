@@ -17,6 +17,8 @@ from lp_planner.domain.records import Frozen, Stamped
 
 ACCREDITED_FOR_YEARS = 3
 """How long an accreditation lasts, and how long evidence counts as recent."""
+DEMO_MARK = "demo-"
+"""How the secret of a demo link begins: it says which school to look in and opens nothing."""
 
 
 class Narrative(Stamped):

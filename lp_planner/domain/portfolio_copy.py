@@ -16,6 +16,17 @@ from lp_planner.domain.evidence import Reach
 from lp_planner.domain.records import Frozen
 
 
+class CopyBehind(Frozen):
+    """One thing behind a piece of evidence; of a file the copy holds its fingerprint."""
+
+    title: str
+    what: str
+    words: str
+    link: str
+    file_name: str
+    sha256: str
+
+
 class CopyEntry(Frozen):
     """One piece of evidence as it stood when it was submitted, in words."""
 
@@ -31,6 +42,7 @@ class CopyEntry(Frozen):
     what_changed: str
     strength: str
     details: tuple[tuple[str, str], ...]
+    behind: tuple[CopyBehind, ...] = ()
 
 
 class CopyStandard(Frozen):
@@ -54,6 +66,8 @@ class PortfolioCopy(Frozen):
     form: Literal["lp-planner portfolio 1"] = "lp-planner portfolio 1"
     framework: str
     framework_name: str
+    edition: str = ""
+    """The edition of the framework; copies from before it was kept have none."""
     disclaimer: str
     submitted_on: dt.date
     is_demo: bool
@@ -99,6 +113,8 @@ def places_that_name(copy: PortfolioCopy, names: tuple[str, ...]) -> tuple[str, 
         for entry in standard.entries:
             texts += [entry.claim, entry.headline, entry.what_changed, entry.project]
             texts += [words for _, words in entry.details]
+            for thing in entry.behind:
+                texts += [thing.title, thing.words, thing.file_name]
         said = "\n".join(texts).casefold()
         if any(name in said for name in wanted):
             found.append(standard.key)

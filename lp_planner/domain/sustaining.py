@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
+from lp_planner.domain.evidence import Reach
 from lp_planner.domain.fields import (
     ChoiceOf,
     Day,
@@ -77,3 +78,23 @@ class ScalingPlan(Record):
     same_ingredients: YesNo = False
     ready_when: Prose = ""
     begins_on: MaybeDay = None
+
+
+class ReachStep(Record):
+    """A practice that reached one more circle of people, on a day and with a witness.
+
+    ``witness`` is a role, never a name. ``pupils_there`` are those of the colleagues who took it
+    up, not one's own.
+    """
+
+    kind: ClassVar[str] = "reach_step"
+    headline_field: ClassVar[str] = "practice"
+    date_field: ClassVar[str | None] = "reached_on"
+
+    practice: NeededLine
+    rung: Annotated[Reach, ChoiceOf("reaches"), FieldKind.CHOICE]
+    reached_on: Day
+    witness: NeededLine
+    what_happened: NeededProse
+    who_used_it: Prose = ""
+    pupils_there: Prose = ""

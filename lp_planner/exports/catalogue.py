@@ -10,10 +10,23 @@ from typing import Generic, TypeVar
 from lp_planner.exports.calendar_file import calendar_ics
 from lp_planner.exports.cohort_workbook import cohort_xlsx
 from lp_planner.exports.document import evidence_docx
-from lp_planner.exports.pdf_documents import cohort_pdf, evidence_pdf, plan_pdf_a3, plan_pdf_a4
+from lp_planner.exports.pdf_documents import (
+    cohort_pdf,
+    evidence_pdf,
+    plan_pdf_a3,
+    plan_pdf_a4,
+    summary_pdf,
+)
 from lp_planner.exports.plan_document import plan_docx_a3, plan_docx_a4
-from lp_planner.exports.report import CalendarReport, CohortReport, EvidenceReport, PlanReport
+from lp_planner.exports.report import (
+    CalendarReport,
+    CohortReport,
+    EvidenceReport,
+    PlanReport,
+    SummaryReport,
+)
 from lp_planner.exports.spreadsheet import evidence_csv, evidence_xlsx
+from lp_planner.exports.summary_document import summary_docx
 
 LONGEST_NAME = 60
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -51,6 +64,10 @@ PLAN_EXPORTS: tuple[Export[PlanReport], ...] = (
 COHORT_EXPORTS: tuple[Export[CohortReport], ...] = (
     Export("cohort_workbook", "Excel workbook", ".xlsx", XLSX, cohort_xlsx, "progress"),
     Export("cohort_pdf", "PDF", ".pdf", PDF, cohort_pdf, "progress"),
+)
+SUMMARY_EXPORTS: tuple[Export[SummaryReport], ...] = (
+    Export("summary_pdf", "One page, PDF", ".pdf", PDF, summary_pdf, "summary"),
+    Export("summary_word", "One page, Word", ".docx", DOCX, summary_docx, "summary"),
 )
 CALENDAR_EXPORTS: tuple[Export[CalendarReport], ...] = (
     Export("calendar", "Calendar", ".ics", "text/calendar", calendar_ics, "dates"),

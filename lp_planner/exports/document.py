@@ -14,9 +14,13 @@ from lp_planner.exports.wording import (
     DEMO_NOTICE,
     NO_EVIDENCE,
     NOTHING_YET,
+    as_label,
+    claim_line,
     clean_xml,
     entry_facts,
     entry_said,
+    fingerprint_line,
+    made_line,
     made_on_words,
     measure_rows,
     on_one_line,
@@ -43,9 +47,11 @@ def evidence_docx(report: EvidenceReport) -> bytes:
     _header_and_footer(document, report)
     _cover(document, report)
     contents = document.add_paragraph()
-    _plan(document, report)
-    _coverage(document, report, pictures)
-    _measures(document, report, pictures)
+    contents.paragraph_format.page_break_before = not report.fingerprint
+    if not report.fingerprint:
+        _plan(document, report)
+        _coverage(document, report, pictures)
+        _measures(document, report, pictures)
     document.add_heading("The evidence", level=1)
     for section in report.standards:
         _standard(document, section)
@@ -99,9 +105,11 @@ def _cover(document: WordDocument, report: EvidenceReport) -> None:
     word.quiet(
         word.add_lines(
             document.add_paragraph(),
-            f"Evidence against {report.framework_name}, made on {made_on_words(report)}",
+            made_line(report),
         )
     )
+    if report.fingerprint:
+        word.quiet(word.add_lines(document.add_paragraph(), fingerprint_line(report)))
     if report.priority:
         document.add_heading("The priority", level=1)
         word.add_lines(document.add_paragraph(), report.priority)
@@ -182,6 +190,12 @@ def _standard(document: WordDocument, section: StandardSection) -> None:
     _heading(document, f"{section.key} {section.title}", level=2)
     line = word.quiet(word.add_lines(document.add_paragraph(), section.in_a_line))
     line.paragraph_format.keep_with_next = True
+    if section.level:
+        word.add_lines(document.add_paragraph(), claim_line(section), bold=True)
+    for part in section.account.split("\n\n") if section.account else ():
+        word.add_lines(document.add_paragraph(), part)
+    if section.builds_on:
+        word.add_lines(document.add_paragraph(), section.builds_on)
     if not section.entries:
         document.add_paragraph(NO_EVIDENCE)
         return
@@ -197,7 +211,7 @@ def _entry(document: WordDocument, entry: EvidenceEntry) -> None:
     facts = word.quiet(word.add_lines(document.add_paragraph(), entry_facts(entry)))
     facts.paragraph_format.keep_with_next = True
     for label, text in entry_said(entry):
-        paragraph = word.add_lines(document.add_paragraph(), f"{label}: ", bold=True)
+        paragraph = word.add_lines(document.add_paragraph(), f"{as_label(label)} ", bold=True)
         paragraph.paragraph_format.space_after = Pt(3)
         word.add_lines(paragraph, text)
 

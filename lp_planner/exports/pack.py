@@ -6,17 +6,19 @@ import json
 import re
 import unicodedata
 import zipfile
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from lp_planner.exports.catalogue import EXPORTS
-from lp_planner.exports.report import EvidenceReport
+from lp_planner.exports.report import EvidenceEntry, EvidenceReport
 from lp_planner.exports.web_page import index_page
 from lp_planner.exports.wording import DEMO_NOTICE, day_words
 
 FORMAT, VERSION = "lp-planner-evidence-pack", 1
 INDEX, MANIFEST, SUMS = "index.html", "manifest.json", "SHA256SUMS"
-FOLDER = "attachments"
+FOLDER, FROZEN = "attachments", "submission.json"
+OF_A_COPY = {"document", "pdf"}
+"""The documents that a frozen copy goes out as."""
 LONGEST_NAME = 80
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The date of every file in the ZIP: when a pack was made stands in its manifest."""
@@ -39,6 +41,15 @@ class PackFile:
 
 
 @dataclass(frozen=True)
+class Enclosed:
+    """A file that goes along with a piece of evidence; ``key`` is that of its ``Behind``."""
+
+    key: str
+    read: Callable[[], bytes]
+    """Gives its content when the pack needs it, so that only one is held at a time."""
+
+
+@dataclass(frozen=True)
 class Pack:
     """A finished ZIP and what is in it."""
 
@@ -49,37 +60,74 @@ class Pack:
 def make_pack(
     report: EvidenceReport,
     *,
-    attachments: Iterable[tuple[str, bytes]] = (),
+    attachments: Sequence[Enclosed] = (),
+    frozen: str = "",
     on_step: OnStep = lambda _done, _of, _what: None,
 ) -> Pack:
     """Put the report in every format and the attachments into one ZIP.
 
-    ``attachments`` are names and contents; names are made safe for every computer, and told apart
-    where two are the same.
+    With ``frozen``, the text of a submitted copy, that text goes along as it is, so that its
+    checksum is the fingerprint of the submission; the tables of a live project stay out.
+
+    An attachment goes in when a piece of evidence names it, under that piece's number; every
+    document says where it lies. Names are made safe for every computer and told apart.
 
     Raises:
         NotTypeset: when the PDF cannot be made just now.
+        StorageUnavailable: when a file is missing or damaged.
     """
-    steps = len(EXPORTS) + 2
+    report, paths = _with_paths(report, {one.key for one in attachments})
+    going = [one for one in attachments if one.key in paths]
+    exports = [e for e in EXPORTS if e.key in OF_A_COPY] if frozen else list(EXPORTS)
+    stem = "portfolio" if frozen else "evidence"
+    steps = len(exports) + len(going) + 1
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         box = _Box(archive)
-        for number, export in enumerate(EXPORTS):
+        for number, export in enumerate(exports):
             on_step(number, steps, export.label)
-            path = f"evidence{export.file_suffix}"
-            box.put(path, export.make(report), f"The evidence as a {export.label}")
-        on_step(steps - 2, steps, "Attachments")
-        taken: set[str] = set()
-        for name, data in attachments:
-            box.put(f"{FOLDER}/{_free(safe_name(name), taken)}", data, "Attachment")
+            path = f"{stem}{export.file_suffix}"
+            box.put(path, export.make(report), f"The {stem} as a {export.label}")
+        if frozen:
+            box.put(FROZEN, frozen.encode(), "The copy as it was submitted, for checking")
+        for number, one in enumerate(going, start=1):
+            on_step(len(exports) + number - 1, steps, f"Attachment {number} of {len(going)}")
+            path, what = paths[one.key]
+            box.put(path, one.read(), what)
         on_step(steps - 1, steps, "Contents and checksums")
         page = index_page(report, [(file.path, file.what) for file in box.files])
-        box.put(INDEX, page.encode(), "Start here: the evidence as a page")
+        box.put(INDEX, page.encode(), f"Start here: the {stem} as a page")
         box.put(MANIFEST, _manifest(report, box.files).encode(), "What is in this pack")
         sums = "".join(f"{file.sha256}  {file.path}\n" for file in box.files)
         box.put(SUMS, sums.encode(), "Checksums of every file")
     on_step(steps, steps, "Done")
     return Pack(content.getvalue(), tuple(box.files))
+
+
+def _with_paths(
+    report: EvidenceReport, keys: Collection[str]
+) -> tuple[EvidenceReport, dict[str, tuple[str, str]]]:
+    """The report with the place of each file in the pack, and that place and its words by key."""
+    taken: set[str] = set()
+    paths: dict[str, tuple[str, str]] = {}
+
+    def placed(entry: EvidenceEntry) -> EvidenceEntry:
+        for thing in entry.behind:
+            if thing.key in keys and thing.key not in paths:
+                name = _free(safe_name(f"{entry.ref}-{thing.file}"), taken)
+                what = f"Behind {entry.ref}: {thing.title}"
+                paths[thing.key] = (f"{FOLDER}/{name}", what)
+        behind = tuple(
+            replace(thing, file=paths[thing.key][0]) if thing.key in paths else thing
+            for thing in entry.behind
+        )
+        return replace(entry, behind=behind)
+
+    standards = tuple(
+        replace(section, entries=tuple(placed(entry) for entry in section.entries))
+        for section in report.standards
+    )
+    return replace(report, standards=standards), paths
 
 
 def safe_name(name: str) -> str:
@@ -139,6 +187,8 @@ def _manifest(report: EvidenceReport, files: Iterable[PackFile]) -> str:
         ],
         "left_out": list(report.left_out),
     }
+    if report.fingerprint:
+        said["fingerprint"] = report.fingerprint
     if report.is_demo:
         said = {"note": DEMO_NOTICE, **said}
     return json.dumps(said, ensure_ascii=False, indent=2) + "\n"

@@ -5,15 +5,26 @@ The typesetter refuses to claim PDF/UA for a file that lacks one of these (docs/
 
 from collections.abc import Mapping
 
-from lp_planner.exports.report import CohortReport, EvidenceReport, Picture, PlanReport, Table
+from lp_planner.exports.report import (
+    CohortReport,
+    EvidenceReport,
+    Picture,
+    PlanReport,
+    SummaryReport,
+    Table,
+)
 from lp_planner.exports.typesetting import typeset
 from lp_planner.exports.wording import (
     DEMO_NOTICE,
     NO_EVIDENCE,
     NOTHING_YET,
+    as_label,
+    claim_line,
     day_words,
     entry_facts,
     entry_said,
+    fingerprint_line,
+    made_line,
     measure_rows,
     on_one_line,
     plan_rows,
@@ -25,6 +36,7 @@ PLAN_SIZES = {
     "a4": (10.5, 10, 9.5, 9, 8.5, 8),
 }
 """Type sizes to try, the largest first; below 8 points nobody reads a plan on a wall."""
+SUMMARY_SIZES = (10.5, 10, 9.5, 9, 8.5)
 UNTITLED = "Untitled"
 
 
@@ -43,7 +55,8 @@ def evidence_pdf(report: EvidenceReport) -> bytes:
         "footer": f"{title} · {day_words(report.made_on)}",
         "who": who(report),
         "school": report.school_name,
-        "made": f"Evidence against {report.framework_name}, made on {day_words(report.made_on)}",
+        "made": made_line(report),
+        "fingerprint": fingerprint_line(report),
         "priority": report.priority,
         "disclaimer": report.disclaimer,
         "nothing": NOTHING_YET,
@@ -60,11 +73,14 @@ def evidence_pdf(report: EvidenceReport) -> bytes:
                 "name": _title(f"{section.key} {section.title}"),
                 "line": section.in_a_line,
                 "reach": section.reach_shown,
+                "level": claim_line(section),
+                "account": section.account,
+                "builds_on": section.builds_on,
                 "entries": [
                     {
                         "name": _title(f"{entry.ref}. {entry.claim}"),
                         "facts": entry_facts(entry),
-                        "said": entry_said(entry),
+                        "said": [(as_label(label), text) for label, text in entry_said(entry)],
                     }
                     for entry in section.entries
                 ],
@@ -112,6 +128,28 @@ def cohort_pdf(report: CohortReport) -> bytes:
         "nothing": NOTHING_YET,
     }
     return typeset("cohort.typ", data, made_on=report.made_on).content
+
+
+def summary_pdf(report: SummaryReport) -> bytes:
+    """Write a summary for governors on one A4 page.
+
+    Raises:
+        NotTypeset: when the typesetter fails.
+    """
+    title = _title(report.name)
+    data = {
+        **_about(title, "", report.subject),
+        "demo": DEMO_NOTICE if report.is_demo else "",
+        "footer": f"{report.subject} · {day_words(report.made_on)}",
+        "sizes": SUMMARY_SIZES,
+        "intro": report.intro,
+        "sections": [
+            {"title": s.title, "said": s.said, "lines": [f"{a}: {b}" for a, b in s.counted]}
+            for s in report.sections
+        ],
+        "limits": report.limits,
+    }
+    return typeset("summary.typ", data, made_on=report.made_on).content
 
 
 def _plan(report: PlanReport, paper: str) -> bytes:

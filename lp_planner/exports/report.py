@@ -14,6 +14,21 @@ class PlanColumn:
 
 
 @dataclass(frozen=True)
+class Behind:
+    """One thing that lies behind a piece of evidence: a file, a link or somebody's words."""
+
+    key: str
+    """Tells a pack which file it is; no document shows it."""
+    title: str
+    what: str
+    """What sort of thing it is and whose word it rests on."""
+    words: str = ""
+    link: str = ""
+    file: str = ""
+    """The file's name; in a pack, where it lies there."""
+
+
+@dataclass(frozen=True)
 class EvidenceEntry:
     """One piece of evidence for one standard."""
 
@@ -28,6 +43,7 @@ class EvidenceEntry:
     what_changed: str
     details: tuple[tuple[str, str], ...]
     """The record's answers as (label, words)."""
+    behind: tuple[Behind, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -39,6 +55,11 @@ class StandardSection:
     in_a_line: str
     reach_shown: str
     entries: tuple[EvidenceEntry, ...]
+    level: str = ""
+    """The level that is claimed, where one is."""
+    account: str = ""
+    """The lead practitioner's own account, where one was written."""
+    builds_on: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,6 +115,8 @@ class EvidenceReport:
     """``coverage_by_phase`` and ``coverage_by_reach`` stand by their tables, the rest together."""
     left_out: tuple[str, ...] = ()
     """What is not in here, in counts only."""
+    fingerprint: str = ""
+    """Of a frozen copy: what shows that it is unchanged. It has no plan, coverage or measures."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +143,28 @@ class CohortReport:
     phases: Table
     rows: Table
     notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SummarySection:
+    """A heading of a one-page summary, a sentence below it and what is counted: (what, number)."""
+
+    title: str
+    said: str
+    counted: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class SummaryReport:
+    """One page for governors: protected sums and what they cannot say; no name, no title."""
+
+    name: str
+    subject: str
+    made_on: dt.date
+    is_demo: bool
+    intro: str
+    sections: tuple[SummarySection, ...]
+    limits: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,11 @@ import xlsxwriter
 
 from lp_planner.exports.report import EvidenceReport
 from lp_planner.exports.wording import (
+    BEHIND,
     DEMO_NOTICE,
     NOTHING_YET,
+    as_label,
+    behind_words,
     clean_xml,
     made_on_words,
     measure_rows,
@@ -170,7 +173,13 @@ def _evidence_rows(report: EvidenceReport) -> list[tuple[str, ...]]:
             entry.kind_name,
             entry.headline,
             entry.what_changed,
-            "\n".join(f"{label}: {words}" for label, words in entry.details),
+            "\n".join(
+                f"{as_label(label)} {words}"
+                for label, words in (
+                    *entry.details,
+                    *((BEHIND, behind_words(thing)) for thing in entry.behind),
+                )
+            ),
         )
         for section in report.standards
         for entry in section.entries

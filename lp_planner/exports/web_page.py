@@ -2,16 +2,27 @@
 
 import html
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from lp_planner.exports.report import EvidenceEntry, EvidenceReport, Picture, StandardSection, Table
+from lp_planner.exports.report import (
+    Behind,
+    EvidenceEntry,
+    EvidenceReport,
+    Picture,
+    StandardSection,
+    Table,
+)
 from lp_planner.exports.wording import (
+    BEHIND,
     DEMO_NOTICE,
     NO_EVIDENCE,
     NOTHING_YET,
+    claim_line,
     clean_xml,
-    day_words,
     entry_facts,
     entry_said,
+    fingerprint_line,
+    made_line,
     measure_rows,
     on_one_line,
     plan_rows,
@@ -44,7 +55,6 @@ def index_page(report: EvidenceReport, files: Sequence[tuple[str, str]]) -> str:
     """The page as HTML; ``files`` are the (path, what it is) of what lies beside it."""
     title = on_one_line(report.project_title) or "Evidence"
     demo = f'<p class="demo">{_words(DEMO_NOTICE)}</p>' if report.is_demo else ""
-    pictures = {picture.key: picture for picture in report.pictures}
     body = "".join(
         [
             *_contents(report),
@@ -52,13 +62,7 @@ def index_page(report: EvidenceReport, files: Sequence[tuple[str, str]]) -> str:
             *_section(
                 "priority", "The priority", [_said(report.priority)] if report.priority else []
             ),
-            *_section(
-                "plan",
-                "The plan on a page",
-                [_table("The plan", plan_rows(report), row_heads=True)],
-            ),
-            *_coverage(report, pictures),
-            *_measures(report),
+            *(() if report.fingerprint else _plan_and_figures(report)),
             "<h2 id='evidence'>The evidence</h2>",
             *(part for section in report.standards for part in _standard(section)),
             *_section(
@@ -77,8 +81,8 @@ def index_page(report: EvidenceReport, files: Sequence[tuple[str, str]]) -> str:
         f'<a class="skip" href="#evidence">Skip to the evidence</a>{demo}'
         f"<header><h1>{_words(title)}</h1><p><strong>{_words(who(report))}</strong><br>"
         f"{_words(report.school_name)}</p>"
-        f'<p class="quiet">Evidence against {_words(report.framework_name)}, made on '
-        f"{day_words(report.made_on)}</p></header><main>{body}</main>"
+        f'<p class="quiet">{_words(made_line(report))}</p>'
+        f'<p class="quiet">{fingerprint_line(report)}</p></header><main>{body}</main>'
         f'<footer><p class="quiet">{_words(report.disclaimer)}</p></footer></body></html>'
     )
 
@@ -147,6 +151,13 @@ def _figure(picture: Picture) -> str:
     return f"<figure>{picture.svg}<figcaption>{_words(picture.caption)}</figcaption></figure>"
 
 
+def _plan_and_figures(report: EvidenceReport) -> Iterator[str]:
+    plan = _table("The plan", plan_rows(report), row_heads=True)
+    yield from _section("plan", "The plan on a page", [plan])
+    yield from _coverage(report, {picture.key: picture for picture in report.pictures})
+    yield from _measures(report)
+
+
 def _coverage(report: EvidenceReport, pictures: dict[str, Picture]) -> Iterator[str]:
     yield '<h2 id="coverage">Where the evidence is</h2>'
     for name, rows, key in (
@@ -178,6 +189,12 @@ def _measures(report: EvidenceReport) -> Iterator[str]:
 def _standard(section: StandardSection) -> Iterator[str]:
     yield f'<h3 id="{_words(section.key)}">{_words(section.key)} {_words(section.title)}</h3>'
     yield f'<p class="quiet">{_words(section.in_a_line)}</p>'
+    if section.level:
+        yield f"<p><strong>{_words(claim_line(section))}</strong></p>"
+    if section.account:
+        yield _said(section.account)
+    if section.builds_on:
+        yield f'<p class="quiet">{_words(section.builds_on)}</p>'
     if not section.entries:
         yield _said(NO_EVIDENCE)
     if section.reach_shown:
@@ -188,9 +205,23 @@ def _standard(section: StandardSection) -> Iterator[str]:
 
 def _entry(entry: EvidenceEntry) -> str:
     said = "".join(
-        f"<dt>{_words(label)}</dt><dd>{_words(words)}</dd>" for label, words in entry_said(entry)
+        f"<dt>{_words(label)}</dt><dd>{_words(words)}</dd>"
+        for label, words in entry_said(replace(entry, behind=()))
     )
+    if entry.behind:
+        things = "".join(f"<li>{_behind(thing)}</li>" for thing in entry.behind)
+        said += f"<dt>{BEHIND}</dt><dd><ul>{things}</ul></dd>"
     return (
         f"<article><h4>{_words(entry.ref)}. {_words(on_one_line(entry.claim))}</h4>"
         f'<p class="quiet">{_words(entry_facts(entry))}</p><dl>{said}</dl></article>'
     )
+
+
+def _behind(thing: Behind) -> str:
+    """One thing behind a piece of evidence; a file of the pack opens with a click."""
+    parts = [f"{_words(thing.title)} ({_words(thing.what)})", _words(thing.words)]
+    for address, words in ((thing.link, thing.link), (_address(thing.file), thing.file)):
+        if address:
+            attributes = f'href="{html.escape(address)}" rel="noreferrer"'
+            parts.append(f"<a {attributes}>{_words(words)}</a>")
+    return " · ".join(part for part in parts if part)

@@ -3,11 +3,18 @@
 import datetime as dt
 import re
 
-from lp_planner.exports.report import EvidenceEntry, EvidenceReport, PlanReport, StandardSection
+from lp_planner.exports.report import (
+    Behind,
+    EvidenceEntry,
+    EvidenceReport,
+    PlanReport,
+    StandardSection,
+)
 
 DEMO_NOTICE = "Demonstration data: the people, the school and the evidence are made up."
 NO_EVIDENCE = "No evidence confirmed yet."
 NOTHING_YET = "Nothing recorded yet."
+BEHIND = "Behind it"
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -15,6 +22,23 @@ _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 def clean_xml(text: str) -> str:
     """The text with every character that XML cannot hold replaced by U+FFFD."""
     return _NOT_IN_XML.sub("\ufffd", text)
+
+
+def made_line(report: EvidenceReport) -> str:
+    """What the document is and from which day."""
+    what, when = ("Portfolio", "submitted") if report.fingerprint else ("Evidence", "made")
+    return f"{what} against {report.framework_name}, {when} on {made_on_words(report)}"
+
+
+def fingerprint_line(report: EvidenceReport) -> str:
+    """How to tell that a frozen copy is unchanged; "" for anything else."""
+    shown = " ".join(report.fingerprint[at : at + 16] for at in range(0, 64, 16))
+    return f"Fingerprint of the copy (SHA-256): {shown}" if report.fingerprint else ""
+
+
+def claim_line(section: StandardSection) -> str:
+    """The level claimed for a standard; "" outside a portfolio."""
+    return f"Level claimed: {section.level}" if section.level else ""
 
 
 def made_on_words(report: EvidenceReport) -> str:
@@ -42,7 +66,19 @@ def entry_said(entry: EvidenceEntry) -> tuple[tuple[str, str], ...]:
     """What a piece of evidence says, as (label, words); nothing twice, nothing empty."""
     said = [("Evidence", entry.headline), ("What changed", entry.what_changed)]
     said += [pair for pair in entry.details if pair[1] != entry.headline]
+    said += [(BEHIND, behind_words(thing)) for thing in entry.behind]
     return tuple((label, words) for label, words in said if words)
+
+
+def as_label(label: str) -> str:
+    """A label before what it stands for; a question keeps its own mark."""
+    return label if label.endswith(("?", ":", "!")) else f"{label}:"
+
+
+def behind_words(thing: Behind) -> str:
+    """One thing behind a piece of evidence on one line."""
+    parts = (f"{thing.title} ({thing.what})", thing.words, thing.link, thing.file)
+    return on_one_line(" · ".join(part for part in parts if part))
 
 
 def plan_rows(report: EvidenceReport) -> tuple[tuple[str, str], ...]:

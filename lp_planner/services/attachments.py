@@ -16,6 +16,7 @@ from lp_planner.services.projects import project_for
 from lp_planner.services.recording import record_of
 from lp_planner.services.refusals import in_words
 from lp_planner.services.workspace import Workspace
+from lp_planner.storage import erasing
 from lp_planner.storage.blobs import fingerprint
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
@@ -208,7 +209,7 @@ def erase_attachment(workspace: Workspace, actor: Actor, attachment_id: str) -> 
         return found
 
     erased = workspace.store.write(actor.person_id, save, at=workspace.now())
-    _erase_files(workspace, {erased.sha256})
+    erasing.erase_files(workspace.store, {erased.sha256})
 
 
 def names_to_look_at(actor: Actor, attachment: Attachment) -> tuple[str, ...]:
@@ -284,14 +285,6 @@ def _erase_old(workspace: Workspace, actor: Actor, project_id: str) -> None:
     with workspace.store.read() as reader:
         removed = reader.find(Attachment, include_removed=True, project_id=project_id)
     if any(a.deleted_at is not None and a.deleted_at < before for a in removed):
-        _erase_files(workspace, workspace.store.write(actor.person_id, save, at=workspace.now()))
-
-
-def _erase_files(workspace: Workspace, fingerprints: set[str]) -> None:
-    """Erase the files that no row names any more, while no writer of this process can add one."""
-    wanted = sorted(fingerprints - {""})
-    with workspace.store.writers_paused(), workspace.store.read() as reader:
-        named = {a.sha256 for a in reader.find(Attachment, include_removed=True, sha256=wanted)}
-        for fingerprint in wanted:
-            if fingerprint not in named:
-                workspace.store.files.erase(fingerprint)
+        erasing.erase_files(
+            workspace.store, workspace.store.write(actor.person_id, save, at=workspace.now())
+        )

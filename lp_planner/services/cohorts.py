@@ -1,192 +1,224 @@
-"""What a senior leader sees of a cohort: shared progress in counts, never a word of the work."""
+"""What a senior leader sees of a cohort: shared progress in dates and counts, never the work."""
 
 import datetime as dt
-from collections import Counter
+from collections.abc import Sequence
 
 import pandas as pd
 from pydantic import ConfigDict
 
-from lp_planner.domain.delivery import Activity
-from lp_planner.domain.options import AdoptionDecision
-from lp_planner.domain.people import Actor, Cohort, Membership, Person, School
+from lp_planner.analytics.disclosure import ALL, LEAST, chosen_sum, in_bands, protected_sums
+from lp_planner.domain.diagnosis import Priority
+from lp_planner.domain.evidence import ClaimStatus, EvidenceClaim
+from lp_planner.domain.people import Actor, Cohort
 from lp_planner.domain.permissions import Action, check_can
-from lp_planner.domain.progress import current_phase, latest_decision
 from lp_planner.domain.project import Project, Sharing
 from lp_planner.domain.records import Frozen
-from lp_planner.exports.catalogue import COHORT_EXPORTS, Export, file_name
-from lp_planner.exports.report import CohortReport
-from lp_planner.services.words import day_in_words
+from lp_planner.domain.sharing import OpeningPlace
+from lp_planner.services.facts import NO_THEME, Facts, facts_of
+from lp_planner.services.keeping_back import as_shared
+from lp_planner.services.sharing import is_logged, led_members, log_opening
 from lp_planner.services.workspace import Workspace
-from lp_planner.storage.frames import last_activity, record_counts, standards_evidenced
 from lp_planner.storage.reader import Reader
+from lp_planner.storage.unit_of_work import UnitOfWork
 
+SHARED = [level for level in Sharing if level is not Sharing.PRIVATE]
+FILTERS = ("school", "theme", "phase")
 COHORT_COLUMNS = (
+    "project_id",
     "project",
     "lead",
     "role",
     "school",
+    "theme",
     "phase",
+    "sharing",
+    "next_milestone",
     "last_activity",
+    "quiet_since",
     "standards_evidenced",
+    "readiness",
+    "use",
+    "conversation",
 )
-COHORT_HEADER = (
-    "Project",
-    "Led by",
-    "Role",
-    "School",
-    "Phase",
-    "Last activity",
-    "Standards with evidence",
-)
-LAST_ACTIVITY = COHORT_COLUMNS.index("last_activity")
+SUM_COLUMNS = ("standard", "title", "projects")
+
+
+class CohortFilter(Frozen):
+    """Which of the shared projects to list; an empty word lets everything through."""
+
+    school: str = ALL
+    theme: str = ALL
+    phase: str = ALL
+
+    def lets_through(self, facts: Facts) -> bool:
+        """Whether a project is among those asked for."""
+        return all(getattr(self, name) in {ALL, getattr(facts, name)} for name in FILTERS)
+
+
+NO_FILTER = CohortFilter()
 
 
 class CohortProgress(Frozen):
-    """A cohort's shared projects as counts, and how many members have not shared one."""
+    """A cohort's shared projects."""
 
     name: str
     members: int
     sharing: int
     progress: pd.DataFrame
+    """``COHORT_COLUMNS``, by school and title; an order that says nothing about anybody."""
+    choices: dict[str, tuple[str, ...]]
+    """The words each filter offers."""
 
     model_config = ConfigDict(arbitrary_types_allowed=True, frozen=True, extra="forbid")
 
 
-def cohort_progress(workspace: Workspace, actor: Actor) -> CohortProgress:
-    """The shared projects of the actor's cohort: ``COHORT_COLUMNS``, latest activity first.
+def cohort_progress(
+    workspace: Workspace, actor: Actor, wanted: CohortFilter = NO_FILTER, *, visit: str = ""
+) -> CohortProgress:
+    """The shared projects of the actor's cohorts, those that ``wanted`` lets through.
 
-    Only projects shared by their lead practitioner appear. Phase and counts are derived inside
-    this function, so no free text but the shared title leaves it.
+    With ``visit``, the name of one visit to the page, the leads can read that they were listed.
+    No word that was written leaves this function but the shared title.
+
+    Raises:
+        PermissionDenied: for a role that does not look after a cohort.
+    """
+    check_can(actor, Action.READ_COHORT)
+    if visit:
+        _log(workspace, actor, visit)
+    with workspace.store.read() as reader:
+        cohorts = reader.find(Cohort, leader_id=actor.person_id)
+        members = led_members(reader, actor)
+        ordered = _shared_facts(workspace, reader, members)
+    listed = [_row(f) for f in ordered if wanted.lets_through(f)]
+    return CohortProgress(
+        name=" and ".join(cohort.name for cohort in cohorts),
+        members=len(members),
+        sharing=len({facts.owner_id for facts in ordered}),
+        progress=pd.DataFrame(listed, columns=list(COHORT_COLUMNS)),
+        choices={name: tuple(sorted({getattr(f, name) for f in ordered})) for name in FILTERS},
+    )
+
+
+def cohort_standards(
+    workspace: Workspace, actor: Actor, wanted: CohortFilter = NO_FILTER
+) -> pd.DataFrame:
+    """``SUM_COLUMNS``: in how many of the shared projects each standard has evidence.
+
+    As it was when this month began, rounded down to a multiple of five, and missing where a sum
+    has to be held back, so that no small group is given away by any combination of filters.
 
     Raises:
         PermissionDenied: for a role that does not look after a cohort.
     """
     check_can(actor, Action.READ_COHORT)
     with workspace.store.read() as reader:
-        cohorts = reader.find(Cohort, leader_id=actor.person_id)
-        cohort_ids = [cohort.id for cohort in cohorts]
-        members = {m.person_id for m in reader.find(Membership, cohort_id=cohort_ids)}
-        shared = reader.find(Project, owner_id=sorted(members), sharing=Sharing.PROGRESS)
-        people = {p.id: p for p in reader.find(Person, id=sorted(members))}
-        schools = {s.id: s.name for s in reader.find(School)}
-        rows = _rows(workspace, reader, shared, people, schools)
-    rows.sort(key=lambda row: str(row[LAST_ACTIVITY]), reverse=True)
-    return CohortProgress(
-        name=" and ".join(cohort.name for cohort in cohorts),
-        members=len(members),
-        sharing=len({project.owner_id for project in shared}),
-        progress=pd.DataFrame(rows, columns=list(COHORT_COLUMNS)),
+        facts = _shared_facts(workspace, reader, led_members(reader, actor))
+        return _standards(workspace, reader, facts, wanted)
+
+
+def _shared_facts(workspace: Workspace, reader: Reader, members: list[str]) -> list[Facts]:
+    shared = reader.find(Project, owner_id=members, sharing=SHARED)
+    facts = facts_of(workspace, reader, shared).values()
+    return sorted(facts, key=lambda f: (f.school, f.title, f.project_id))
+
+
+class Served(Frozen):
+    """One broad area and the shared projects that serve it."""
+
+    area: str
+    projects: tuple[tuple[str, str, str], ...]
+    """Title, school and, where the plan is shared, the priority in its lead's own words."""
+
+
+def priorities_served(workspace: Workspace, actor: Actor) -> tuple[Served, ...]:
+    """Which broad areas of improvement the shared projects of the actor's cohorts serve.
+
+    Raises:
+        PermissionDenied: for a role that does not look after a cohort.
+    """
+    check_can(actor, Action.READ_COHORT)
+    with workspace.store.read() as reader:
+        facts = _shared_facts(workspace, reader, led_members(reader, actor))
+        plans = [f.project_id for f in facts if f.sharing.holds(Sharing.PLAN)]
+        priorities = as_shared(reader, plans).find(Priority, project_id=plans)
+        words = {p.project_id: p.priority for p in priorities}
+    areas = [term.label for term in workspace.library.vocabularies["priority_themes"].terms]
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for fact in facts:
+        line = (fact.title, fact.school, words.get(fact.project_id, ""))
+        found.setdefault(fact.theme, []).append(line)
+    order = [*areas, NO_THEME]
+    return tuple(Served(area=a, projects=tuple(found[a])) for a in order if a in found)
+
+
+def _log(workspace: Workspace, actor: Actor, visit: str) -> None:
+    """Note that the shared projects were listed; a visit that is noted already writes nothing."""
+
+    def unnoted(reader: Reader) -> list[Project]:
+        projects = reader.find(Project, owner_id=led_members(reader, actor), sharing=SHARED)
+        return [p for p in projects if not is_logged(reader, actor, p, OpeningPlace.LIST, visit)]
+
+    def save(uow: UnitOfWork) -> None:
+        for project in unnoted(uow):
+            log_opening(uow, actor, project, OpeningPlace.LIST, visit)
+
+    with workspace.store.read() as reader:
+        is_new = bool(unnoted(reader))
+    if is_new:
+        workspace.store.write(actor.person_id, save, at=workspace.now())
+
+
+def _row(facts: Facts) -> tuple[object, ...]:
+    return (
+        facts.project_id,
+        facts.title,
+        facts.lead,
+        facts.role,
+        facts.school,
+        facts.theme,
+        facts.phase,
+        facts.sharing.value,
+        facts.next_milestone,
+        facts.last_activity,
+        facts.quiet_since,
+        facts.standards_evidenced,
+        facts.readiness,
+        facts.use,
+        "; ".join(facts.conversation),
     )
 
 
-def _rows(
-    workspace: Workspace,
-    reader: Reader,
-    projects: list[Project],
-    people: dict[str, Person],
-    schools: dict[str, str],
-) -> list[tuple[object, ...]]:
-    ids = [project.id for project in projects]
-    seen = last_activity(reader, ids)
-    active = dict(zip(seen["project_id"], seen["last_activity_at"], strict=True))
-    shown = standards_evidenced(reader, ids)
-    evidenced = dict(zip(shown["project_id"], shown["standards"], strict=True))
-    counts = _phase_counts(workspace, reader, ids)
-    decisions: dict[str, list[AdoptionDecision]] = {id_: [] for id_ in ids}
-    for decision in reader.find(AdoptionDecision, project_id=ids):
-        decisions[decision.project_id].append(decision)
-    rows: list[tuple[object, ...]] = []
-    for project in projects:
-        decided = latest_decision(decisions[project.id])
-        phase = current_phase(
-            workspace.library.pathway, counts[project.id], decided.decision if decided else None
+def _standards(
+    workspace: Workspace, reader: Reader, facts: Sequence[Facts], wanted: CohortFilter
+) -> pd.DataFrame:
+    """In how many of the projects each standard has evidence, protected for every filter at once.
+
+    Evidence counts from the first of the next month on, so that one day's sum beside the next
+    day's does not show whose evidence came in between.
+    """
+    standards = workspace.library.framework.standards
+    month = dt.datetime.combine(workspace.today().replace(day=1), dt.time(), tzinfo=dt.UTC)
+    shown: dict[str, set[str]] = {}
+    ids = [f.project_id for f in facts]
+    claims = as_shared(reader, ids).find(
+        EvidenceClaim,
+        project_id=ids,
+        status=ClaimStatus.CONFIRMED,
+    )
+    for claim in claims:
+        if claim.created_at < month:
+            shown.setdefault(claim.standard, set()).add(claim.project_id)
+    filters = {name: getattr(wanted, name) for name in FILTERS}
+    rows = []
+    for standard in standards:
+        has = shown.get(standard.key, set())
+        cells = pd.DataFrame(
+            [(*(getattr(f, n) for n in FILTERS), 1, int(f.project_id in has)) for f in facts],
+            columns=[*FILTERS, "group", "value"],
         )
-        lead = people[project.owner_id]
+        sums = in_bands(protected_sums(cells, FILTERS)) if len(facts) >= LEAST else None
         rows.append(
-            (
-                project.title,
-                lead.name,
-                lead.job_title,
-                schools[project.school_id],
-                phase.name,
-                active.get(project.id, project.created_at).date(),
-                int(evidenced.get(project.id, 0)),
-            )
+            (standard.key, standard.title, None if sums is None else chosen_sum(sums, filters))
         )
-    return rows
-
-
-def _phase_counts(
-    workspace: Workspace, reader: Reader, project_ids: list[str]
-) -> dict[str, Counter[str]]:
-    """How many records each project holds in each phase."""
-    library = workspace.library
-    counts: dict[str, Counter[str]] = {id_: Counter() for id_ in project_ids}
-    phases = {
-        step.kind: phase.key
-        for phase in library.pathway.phases
-        for step in phase.steps
-        if step.kind != Activity.kind
-    }
-    found = record_counts(reader, project_ids)
-    for project_id, kind, records in zip(*(found[name] for name in found.columns), strict=True):
-        if kind in phases:
-            counts[project_id][phases[kind]] += int(records)
-    for activity in reader.find(Activity, project_id=project_ids):
-        counts[activity.project_id][library.phase_of(activity)] += 1
-    return counts
-
-
-def cohort_report(workspace: Workspace, actor: Actor) -> CohortReport:
-    """The progress of the actor's cohort, already in words: counts and dates only.
-
-    Raises:
-        PermissionDenied: for a role that does not look after a cohort.
-    """
-    cohort = cohort_progress(workspace, actor)
-    rows = [
-        tuple(day_in_words(cell) if isinstance(cell, dt.date) else str(cell) for cell in row)
-        for row in cohort.progress.itertuples(index=False)
-    ]
-    counts = Counter(cohort.progress["phase"])
-    known = [phase.name for phase in workspace.library.pathway.phases]
-    ordered = [*(n for n in known if n in counts), *(n for n in counts if n not in known)]
-    return CohortReport(
-        name=cohort.name,
-        made_on=workspace.today(),
-        is_demo=workspace.is_demo,
-        summary=(
-            f"{cohort.sharing} of {cohort.members} lead practitioners share their progress.",
-            f"Made on {day_in_words(workspace.today())}.",
-        ),
-        phases=(("Phase", "Projects"), *((name, str(counts[name])) for name in ordered)),
-        rows=(COHORT_HEADER, *rows),
-        notes=(
-            "Counts and dates only: what lead practitioners write stays with them.",
-            "In the order of the latest activity. There is no ranking and no score.",
-            "A project is here because its lead practitioner chose to share its progress.",
-        ),
-    )
-
-
-def cohort_exports() -> tuple[Export[CohortReport], ...]:
-    """The documents that a cohort's progress can leave as."""
-    return COHORT_EXPORTS
-
-
-def make_cohort_export(
-    workspace: Workspace, actor: Actor, export: Export[CohortReport]
-) -> tuple[str, bytes]:
-    """The file name and the bytes of the progress of the actor's cohort.
-
-    Raises:
-        PermissionDenied: for a role that does not look after a cohort.
-        NotTypeset: when a PDF cannot be made just now.
-    """
-    report = cohort_report(workspace, actor)
-    return cohort_file_name(workspace, report.name, export), export.make(report)
-
-
-def cohort_file_name(workspace: Workspace, name: str, export: Export[CohortReport]) -> str:
-    """The file name of the report on a cohort."""
-    return file_name(name or "cohort", export, made_on=workspace.today(), is_demo=workspace.is_demo)
+    return pd.DataFrame(rows, columns=list(SUM_COLUMNS)).astype({"projects": "Int64"})

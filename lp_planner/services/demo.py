@@ -20,7 +20,15 @@ from lp_planner.domain.errors import ContentError
 from lp_planner.domain.people import Actor, Role
 from lp_planner.domain.project import Sharing
 from lp_planner.interchange.pictures import lettered_card
-from lp_planner.services import attachments, evidence, projects, pupils, recording, schools
+from lp_planner.services import (
+    attachments,
+    evidence,
+    projects,
+    pupils,
+    recording,
+    schools,
+    self_assessment,
+)
 from lp_planner.services.attachments import GivenFile
 from lp_planner.services.demo_submissions import tell_submission
 from lp_planner.services.people import actor_for
@@ -82,7 +90,8 @@ def write_demo_school(workspace: Workspace, folder: Path) -> None:
     beginning = _on(workspace, dt.date(2025, 9, 1))
     for school in people["schools"]:
         schools.set_up_school(beginning, school_id=school["id"], name=school["name"])
-    for person in people["people"]:
+    beside = _read(folder / "trust.toml")
+    for person in [*people["people"], *beside["people"]]:
         schools.enrol_person(
             beginning,
             person_id=person["id"],
@@ -99,10 +108,37 @@ def write_demo_school(workspace: Workspace, folder: Path) -> None:
         member_ids=cohort["members"],
     )
     stories = [_read(folder / f"{name}.toml") for name in FULL_PROJECTS]
-    for story in [*stories, *_read(folder / "lighter.toml")["projects"]]:
+    for story in [*stories, *_read(folder / "lighter.toml")["projects"], *beside["projects"]]:
         tell(workspace, story)
     for story in _read(folder / "submissions.toml")["submissions"]:
         tell_submission(workspace, lambda day: _on(workspace, day), story)
+    for story in _read(folder / "self_assessments.toml")["self_assessments"]:
+        _tell_self_assessment(workspace, story)
+
+
+def _tell_self_assessment(workspace: Workspace, story: Story) -> None:
+    """Write one self-assessment: its levels on their days, then its answers and notes."""
+    actor = actor_for(workspace, story["owner"])
+    for told in sorted(story["ratings"], key=lambda r: r["on"]):
+        self_assessment.rate(
+            _on(workspace, told["on"]),
+            actor,
+            told["standard"],
+            told["level"],
+            reason=told.get("reason", ""),
+        )
+    guide = workspace.library.guides[workspace.library.framework.key]
+    for told in story["thoughts"]:
+        level = told.get("level", "")
+        asked = guide.asked(told["standard"], level)
+        self_assessment.keep_thought(
+            _on(workspace, told["on"]),
+            actor,
+            told["text"],
+            standard=told["standard"],
+            level=level,
+            question=asked[told["question"] - 1] if level else "",
+        )
 
 
 def tell(workspace: Workspace, story: Story) -> str:

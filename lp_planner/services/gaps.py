@@ -8,13 +8,15 @@ from lp_planner.domain.people import Actor
 from lp_planner.services.attachments import attachments_by_record
 from lp_planner.services.frames import claimed_records
 from lp_planner.services.projects import project_for
+from lp_planner.services.self_assessment import own_reaches
 from lp_planner.services.workspace import Workspace
 
 
 def gaps_of(workspace: Workspace, actor: Actor, project_id: str) -> tuple[Gap, ...]:
     """The gaps in the evidence of a project of the actor's, the ones worth most first.
 
-    The standards in view are those of the latest look at the focus.
+    The standards in view are those of the latest look at the focus. The levels are those that the
+    actor, who is the owner, chose for themselves; the questions are for that person's eyes.
     """
     behind = attachments_by_record(workspace, actor, project_id)
     with workspace.store.read() as reader:
@@ -22,6 +24,7 @@ def gaps_of(workspace: Workspace, actor: Actor, project_id: str) -> tuple[Gap, .
         claims = reader.find(EvidenceClaim, project_id=project_id, status=ClaimStatus.CONFIRMED)
         records = claimed_records(reader, claims)
         focus = reader.find(FocusCheck, project_id=project_id)[-1:]
+        levels = own_reaches(reader, workspace, actor)
     links = [
         Link(
             standard=claim.standard,
@@ -41,6 +44,7 @@ def gaps_of(workspace: Workspace, actor: Actor, project_id: str) -> tuple[Gap, .
         order=list(workspace.library.framework.by_key),
         in_view=[key for check in focus for key in check.standards_in_view],
         today=workspace.today(),
+        levels=levels,
     )
 
 

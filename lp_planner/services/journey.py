@@ -5,6 +5,7 @@ from functools import cached_property
 
 from lp_planner.domain.answers import AcceptedQuestion
 from lp_planner.domain.catalogue import RECORD_KINDS
+from lp_planner.domain.diagnosis import Priority
 from lp_planner.domain.options import AdoptionDecision
 from lp_planner.domain.people import Actor
 from lp_planner.domain.progress import (
@@ -29,6 +30,8 @@ class Journey(Frozen):
     project: Project
     current: CurrentPhase
     steps: tuple[StepState, ...]
+    priority: Priority | None = None
+    """What it is for, once that was written: what gets better, for pupils and for colleagues."""
 
     @cached_property
     def next_step(self) -> StepState | None:
@@ -63,12 +66,16 @@ def project_journey(workspace: Workspace, actor: Actor, project_id: str) -> Jour
         if answer.code.startswith(STEP)
     }
     by_step: dict[str, list[Record]] = {}
+    counts: Counter[str] = Counter()
     for record in found:
-        by_step.setdefault(library.step_of(record).key, []).append(record)
-    counts = Counter(library.phase_of(record) for record in found)
+        phase_key, step = library.place_of(record)
+        by_step.setdefault(step.key, []).append(record)
+        counts[phase_key] += 1
     decision = latest_decision([r for r in found if isinstance(r, AdoptionDecision)])
+    priorities = [r for r in found if isinstance(r, Priority)]
     return Journey(
         project=project,
+        priority=priorities[-1] if priorities else None,
         current=current_phase(library.pathway, counts, decision.decision if decision else None),
         steps=tuple(
             step_state(phase, step, by_step.get(step.key, []), passed.get(step.key, ""))

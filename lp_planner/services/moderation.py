@@ -34,6 +34,16 @@ class Opened(Frozen):
     """What was given through this link, by standard; other moderators' words stay with them."""
 
 
+def is_open(workspace: Workspace, token: str) -> bool:
+    """Whether a link opens a submission just now; asking is not noted as an opening."""
+    try:
+        with workspace.store.read() as reader:
+            _link(reader, workspace, token)
+    except NotFound:
+        return False
+    return True
+
+
 def open_submission(workspace: Workspace, token: str, *, visit: str) -> Opened:
     """The frozen copy that a link opens; the opening is noted for the lead practitioner.
 

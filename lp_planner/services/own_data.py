@@ -16,10 +16,21 @@ from lp_planner.domain.catalogue import RECORD_KINDS
 from lp_planner.domain.errors import InvalidTransition, ValidationFailed
 from lp_planner.domain.evidence import EvidenceClaim
 from lp_planner.domain.fields import field_specs
+from lp_planner.domain.measures import PupilScore
 from lp_planner.domain.people import Actor, Person, School
 from lp_planner.domain.permissions import Action, check_can
+from lp_planner.domain.portfolio import (
+    AccessLink,
+    ModeratorRating,
+    Narrative,
+    Opening,
+    Outcome,
+    Submission,
+)
 from lp_planner.domain.project import Project
 from lp_planner.domain.records import Record, Stamped
+from lp_planner.domain.self_assessment import SelfRating, SelfThought
+from lp_planner.domain.sharing import HelpRequest, KeptBack, NoteBeside, QuietAnswer, SharedOpening
 from lp_planner.exports.wording import DEMO_NOTICE
 from lp_planner.services.recording import checked
 from lp_planner.services.workspace import Workspace
@@ -31,8 +42,29 @@ from lp_planner.storage.unit_of_work import UnitOfWork
 FORMAT, VERSION = "lp-planner-own-data", 1
 LARGEST = 50_000_000
 ME, MY_SCHOOL = "me", "my-school"
-PEOPLE = frozenset({"created_by", "updated_by", "owner_id", "replaced_by", "actor_id"})
+PEOPLE = frozenset(
+    {"created_by", "updated_by", "owner_id", "replaced_by", "actor_id", "person_id", "opened_by"}
+)
 """The columns that name a person."""
+OF_A_PROJECT: tuple[type[Stamped], ...] = (
+    PupilScore,
+    SharedOpening,
+    QuietAnswer,
+    HelpRequest,
+    KeptBack,
+)
+OF_A_PERSON: tuple[type[Stamped], ...] = (
+    Narrative,
+    Submission,
+    NoteBeside,
+    SelfRating,
+    SelfThought,
+)
+OF_A_SUBMISSION: tuple[type[Stamped], ...] = (AccessLink, Opening, ModeratorRating, Outcome)
+BESIDE: dict[str, type[Stamped]] = {
+    table_of(model): model for model in (*OF_A_PROJECT, *OF_A_PERSON, *OF_A_SUBMISSION)
+}
+"""What belongs to the person beside the records, what others wrote about them included."""
 MIME = "application/json"
 NOT_OURS = "This is not a copy of somebody’s own data from this planner. Nothing was changed."
 DAMAGED = "The copy is not whole, so nothing was brought in: "
@@ -45,8 +77,9 @@ def own_data_name(workspace: Workspace) -> str:
 
 
 def own_data(workspace: Workspace, actor: Actor) -> bytes:
-    """Everything of the actor's: projects, records, claims, drafts, earlier versions, history.
+    """Everything of the actor's: projects, records, claims, self-assessment, drafts, history.
 
+    Also their portfolio, and what others wrote about them: answers, ratings, and who looked.
     Removed things are in it as well, since they can still be brought back.
     """
     with workspace.store.read() as reader:
@@ -59,6 +92,14 @@ def own_data(workspace: Workspace, actor: Actor) -> bytes:
             for kind, model in RECORD_KINDS.items()
         }
         claims = reader.find(EvidenceClaim, project_id=ids, include_removed=True)
+        beside = _beside(reader, person.id, ids)
+        versions = [
+            row
+            for model, things in beside.items()
+            if model.keeps_versions
+            for row in own_copy.versions_of(reader, table_of(model), [t.id for t in things])
+        ]
+        names = {p.id: p.name for p in reader.find(Person)}
         said: dict[str, object] = {
             "format": FORMAT,
             "version": VERSION,
@@ -72,6 +113,12 @@ def own_data(workspace: Workspace, actor: Actor) -> bytes:
             "claims": [_out(c.model_dump(mode="json"), person) for c in _stamped(claims)],
             "drafts": [_out(row, person) for row in own_copy.drafts_of(reader, person.id)],
             "earlier_versions": [_out(row, person) for row in own_copy.versions_in(reader, ids)],
+            "beside": {
+                table_of(model): [_out(_named(thing, names), person) for thing in things]
+                for model, things in beside.items()
+                if things
+            },
+            "versions_beside": [_out(row, person) for row in versions],
             "history": [_out(row, person) for row in own_copy.history_in(reader, ids)],
         }
     if workspace.is_demo:
@@ -101,6 +148,15 @@ def bring_in_own_data(workspace: Workspace, actor: Actor, data: bytes) -> int:
                 "was changed."
             )
             raise InvalidTransition(message)
+        if any(
+            copy.beside.get(model) and uow.find(model, person_id=actor.person_id)
+            for model in OF_A_PERSON
+        ):
+            message = (
+                "A copy with a portfolio or a self-assessment can only come into a planner in "
+                "which you have none yet. Nothing was changed."
+            )
+            raise InvalidTransition(message)
         copy.check_is_new(uow)
         return copy.save(uow)
 
@@ -121,8 +177,13 @@ class _Copy:
             for kind, rows in said["records"].items()
         }
         self.claims = [EvidenceClaim.model_validate(self._in(row)) for row in said["claims"]]
+        self.beside = {
+            BESIDE[table]: [BESIDE[table].model_validate(self._in(row)) for row in rows]
+            for table, rows in said.get("beside", {}).items()
+        }
         self.drafts = [self._in(row) for row in said["drafts"]]
         self.versions = [self._in(row) for row in said["earlier_versions"]]
+        self.versions += [self._in(row) for row in said.get("versions_beside", [])]
         self.history = [self._in(row) for row in said["history"]]
         self._check()
 
@@ -158,6 +219,9 @@ class _Copy:
             known = ids.get(claim.record_kind, set())
             self._need((claim.record_id, claim.project_id) in known, "a claim has no record")
             self._need(claim.standard in standards, f"we do not know {claim.standard}")
+        for model, things in self.beside.items():
+            ids[table_of(model)] = {(thing.id, "") for thing in things}
+        self._check_beside(mine, ids)
         for row in self.versions:
             self._need(set(row) == set(own_copy.VERSION), "an earlier version is not complete")
             known = ids.get(row["subject"], set())
@@ -174,6 +238,27 @@ class _Copy:
             self._need(set(row) == set(own_copy.DRAFT), "a draft is not complete")
             json.loads(row["answers"])
             row["updated_at"] = dt.datetime.fromisoformat(row["updated_at"])
+
+    def _check_beside(self, mine: set[str], ids: Mapping[str, set[tuple[str, str]]]) -> None:
+        """What stands beside the records is about them, or about this person."""
+        for thing in (t for things in self.beside.values() for t in things):
+            for name, known in (
+                ("project_id", mine),
+                ("person_id", {self._actor.person_id}),
+                ("submission_id", {id_ for id_, _ in ids.get("submission", set())}),
+                ("link_id", {id_ for id_, _ in ids.get("access_link", set())}),
+                ("measure_id", {id_ for id_, _ in ids.get("measure", set())}),
+            ):
+                value = getattr(thing, name, None)
+                self._need(value is None or value in known, "something is about nobody here")
+            if isinstance(thing, KeptBack):
+                known_records = ids.get(thing.record_kind, set())
+                is_known = (thing.record_id, thing.project_id) in known_records
+                self._need(is_known, "something left out is missing")
+            subject = getattr(thing, "subject", None)
+            if subject is not None:
+                about = (getattr(thing, "subject_id", ""), "")
+                self._need(about in ids.get(subject, set()), "a note is about nothing")
 
     def _check_record(self, record: Record, ids: Mapping[str, set[tuple[str, str]]]) -> None:
         for spec in field_specs(type(record)):
@@ -194,7 +279,9 @@ class _Copy:
 
     def check_is_new(self, reader: Reader) -> None:
         """Nothing of the copy is in this planner, whoever it belongs to here."""
-        groups: list[Sequence[Stamped]] = [self.projects, self.claims, *self.records.values()]
+        groups: list[Sequence[Stamped]] = [
+            self.projects, self.claims, *self.records.values(), *self.beside.values(),
+        ]  # fmt: skip
         for things in groups:
             for at in range(0, len(things), own_copy.AT_ONCE):
                 some = things[at : at + own_copy.AT_ONCE]
@@ -213,7 +300,8 @@ class _Copy:
             uow.change(school, name=self.me["school"])
         person = uow.change(person, **self._named())
         records = list(self._all_records())
-        for thing in [*self.projects, *records, *self.claims]:
+        beside = [thing for model in BESIDE.values() for thing in self.beside.get(model, [])]
+        for thing in [*self.projects, *records, *self.claims, *beside]:
             uow.put_back(table_of(type(thing)), to_row(thing))
         for row in self.versions:
             own_copy.put_back_version(uow, row)
@@ -251,13 +339,36 @@ def _read(data: bytes) -> Mapping[str, Any]:
     return said
 
 
+def _beside(
+    reader: Reader, person_id: str, project_ids: list[str]
+) -> dict[type[Stamped], list[Stamped]]:
+    """What belongs to the person beside the records, by model and in the order it is stored."""
+    found: dict[type[Stamped], list[Stamped]] = {}
+    for model in OF_A_PROJECT:
+        found[model] = list(reader.find(model, project_id=project_ids, include_removed=True))
+    for model in OF_A_PERSON:
+        found[model] = list(reader.find(model, person_id=person_id, include_removed=True))
+    mine = [submission.id for submission in found[Submission]]
+    for model in OF_A_SUBMISSION:
+        found[model] = list(reader.find(model, submission_id=mine, include_removed=True))
+    return found
+
+
+def _named(thing: Stamped, names: Mapping[str, str]) -> dict[str, Any]:
+    """A row as the copy has it; whoever looked stands in it by name."""
+    row = next(_stamped([thing])).model_dump(mode="json")
+    if isinstance(thing, SharedOpening):
+        row["opened_by"] = names.get(thing.opened_by) or thing.opened_by
+    return row
+
+
 def _stamped(things: Sequence[Stamped]) -> Iterator[Stamped]:
     """Things with their times in UTC, whatever zone the database answers in."""
     for thing in things:
         times = {
             name: value.astimezone(dt.UTC)
-            for name in ("created_at", "updated_at", "deleted_at")
-            if (value := getattr(thing, name)) is not None
+            for name in type(thing).model_fields
+            if isinstance(value := getattr(thing, name), dt.datetime)
         }
         yield thing.model_copy(update=times)
 

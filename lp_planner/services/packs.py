@@ -1,19 +1,24 @@
 """A pack of the evidence for moderation: what would go out, what is left out, and the ZIP."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
+from functools import partial
 
+from lp_planner.domain.attachments import Attachment
 from lp_planner.domain.catalogue import RECORD_KINDS
 from lp_planner.domain.delivery import CoachingSession
+from lp_planner.domain.evidence import ClaimStatus, EvidenceClaim
+from lp_planner.domain.names import names_in, names_in_file_name
 from lp_planner.domain.people import Actor
 from lp_planner.domain.permissions import Action
-from lp_planner.domain.policies import public_headline
+from lp_planner.domain.policies import public_headline, why_it_stays
 from lp_planner.domain.project import Project
 from lp_planner.domain.records import Frozen
 from lp_planner.exports.catalogue import named_file
-from lp_planner.exports.pack import Pack, make_pack
+from lp_planner.exports.pack import Enclosed, Pack, make_pack
+from lp_planner.exports.report import EvidenceReport
 from lp_planner.services import drafts
-from lp_planner.services.frames import evidence_frame
+from lp_planner.services.frames import claimed_records, evidence_frame
 from lp_planner.services.projects import project_for
 from lp_planner.services.reports import report_of
 from lp_planner.services.words import day_in_words
@@ -22,6 +27,16 @@ from lp_planner.storage.reader import Reader
 
 MIME = "application/zip"
 ALWAYS_OUT = "Drafts, earlier versions and records that were removed."
+
+
+class PackThing(Frozen):
+    """One thing that lies behind a record: a file, a link or somebody's words."""
+
+    attachment_id: str
+    title: str
+    file_name: str
+    stays: str
+    """Why it stays behind whatever is chosen; "" when it may go."""
 
 
 class PackItem(Frozen):
@@ -33,23 +48,17 @@ class PackItem(Frozen):
     happened_on: str
     standards: tuple[str, ...]
     claims: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Attachment:
-    """One file that belongs to a record; ``read`` gives its content when the pack needs it."""
-
-    record_id: str
-    name: str
-    read: Callable[[], bytes]
+    behind: tuple[PackThing, ...] = ()
 
 
 @dataclass(frozen=True)
 class NamedPack:
-    """A finished pack and the name its file should have."""
+    """A finished pack, the name its file should have, and what to look at before it goes."""
 
     name: str
     pack: Pack
+    names: tuple[str, ...] = ()
+    """What looks like somebody's name, with the place where it stands; a guess, never a bar."""
 
 
 def pack_items(workspace: Workspace, actor: Actor, project_id: str) -> tuple[PackItem, ...]:
@@ -60,22 +69,33 @@ def pack_items(workspace: Workspace, actor: Actor, project_id: str) -> tuple[Pac
     """
     with workspace.store.read() as reader:
         project_for(reader, actor, project_id, Action.EXPORT_PROJECT)
-        found = evidence_frame(reader, workspace.library, project_id)
-    found = found.sort_values(["happened_on", "claim_id"], kind="stable")
-    items = []
-    for record_id, rows in found.groupby("record_id", sort=False):
-        first = rows.iloc[0]
-        items.append(
-            PackItem(
-                record_id=str(record_id),
-                headline=public_headline(first["kind"], first["headline"], first["kind_name"]),
-                kind_name=first["kind_name"],
-                happened_on=day_in_words(first["happened_on"]),
-                standards=tuple(rows["standard"]),
-                claims=tuple(dict.fromkeys(rows["claim"])),
+        claims = reader.find(EvidenceClaim, project_id=project_id, status=ClaimStatus.CONFIRMED)
+        records = claimed_records(reader, claims)
+        behind: dict[tuple[str, str], list[PackThing]] = {}
+        for a in reader.find(Attachment, project_id=project_id):
+            thing = PackThing(
+                attachment_id=a.id, title=a.title, file_name=a.file_name, stays=why_it_stays(a)
             )
+            behind.setdefault((a.record_kind, a.record_id), []).append(thing)
+    texts = workspace.library.pathway.text_by_kind
+    claims_of: dict[tuple[str, str], list[EvidenceClaim]] = {key: [] for key in records}
+    for claim in claims:
+        if (key := (claim.record_kind, claim.record_id)) in claims_of:
+            claims_of[key].append(claim)
+    return tuple(
+        PackItem(
+            record_id=id_,
+            headline=public_headline(kind, record.headline, texts[kind].name),
+            kind_name=texts[kind].name,
+            happened_on=day_in_words(record.happened_on),
+            standards=tuple(claim.standard for claim in claims_of[(kind, id_)]),
+            claims=tuple(dict.fromkeys(claim.claim for claim in claims_of[(kind, id_)])),
+            behind=tuple(behind.get((kind, id_), ())),
         )
-    return tuple(items)
+        for (kind, id_), record in sorted(
+            records.items(), key=lambda found: (found[1].happened_on, claims_of[found[0]][0].id)
+        )
+    )
 
 
 def build_pack(
@@ -84,28 +104,36 @@ def build_pack(
     project_id: str,
     *,
     leave_out: Collection[str] = (),
-    attachments: Iterable[Attachment] = (),
     on_step: Callable[[int, int, str], None] = lambda _done, _of, _what: None,
 ) -> NamedPack:
     """The evidence of a project of the actor's as one ZIP.
 
-    The records with the ids ``leave_out`` are not read at all: no file of the pack holds a trace
-    of them, and only their number is told. Attachments of other records than those that go out
-    stay behind. ``on_step`` hears what is being made.
+    The records and the things behind them with the ids ``leave_out`` are not read at all: no file
+    of the pack holds a trace of them, and only their number is told. What lies behind other
+    records, and what :func:`why_it_stays` holds back, stays behind too. ``on_step`` hears what is
+    being made.
 
     Raises:
         NotFound: for an unknown project and for somebody else's alike.
         NotTypeset: when the PDF cannot be made just now.
+        StorageUnavailable: when a file that should go along is missing or damaged.
     """
     with workspace.store.read() as reader:
         project = project_for(reader, actor, project_id, Action.EXPORT_PROJECT)
         report = report_of(workspace, reader, project, leave_out=leave_out)
         claimed = set(evidence_frame(reader, workspace.library, project.id)["record_id"])
         left_out = _left_out(reader, project, claimed, set(leave_out))
-    going = claimed - set(leave_out)
+        hashes = {
+            a.id: a.sha256
+            for a in reader.without(leave_out).find(Attachment, project_id=project.id)
+            if a.is_file
+        }
     pack = make_pack(
         replace(report, left_out=left_out),
-        attachments=((a.name, a.read()) for a in attachments if a.record_id in going),
+        attachments=[
+            Enclosed(id_, partial(workspace.store.files.read, sha256))
+            for id_, sha256 in hashes.items()
+        ],
         on_step=on_step,
     )
     name = named_file(
@@ -115,7 +143,26 @@ def build_pack(
         made_on=workspace.today(),
         is_demo=workspace.is_demo,
     )
-    return NamedPack(name, pack)
+    return NamedPack(name, pack, names_in_report(report))
+
+
+def names_in_report(report: EvidenceReport) -> tuple[str, ...]:
+    """What in a report looks like the full name of somebody else, with the place it stands in."""
+    known = (report.lead_name, report.school_name)
+    places = [("The plan", "\n".join(line for column in report.plan for line in column.lines))]
+    for section in report.standards:
+        places.append((section.key, section.account))
+        for entry in section.entries:
+            texts = [entry.claim, entry.headline, entry.what_changed]
+            texts += [words for _, words in entry.details]
+            for thing in entry.behind:
+                texts += [thing.title, thing.words]
+            files = [name for t in entry.behind for name in names_in_file_name(t.file, known)]
+            places.append((entry.ref, "\n".join([*texts, *files])))
+    found = [(place, names_in(text, known)) for place, text in places]
+    return tuple(
+        f"{place}: {', '.join(f'“{name}”' for name in names)}" for place, names in found if names
+    )
 
 
 def choice_of(workspace: Workspace, actor: Actor, project_id: str) -> tuple[str, ...]:
@@ -147,6 +194,15 @@ def _left_out(
     """What is not in a pack, in counts only."""
     chosen = len(set(leave_out) & set(claimed))
     kept = reader.without(leave_out)
+    behind = [
+        a
+        for a in reader.without(set(leave_out) & set(claimed)).find(
+            Attachment, project_id=project.id
+        )
+        if a.record_id in claimed
+    ]
+    things = sum(a.id in leave_out for a in behind)
+    unsettled = sum(bool(why_it_stays(a)) and a.id not in leave_out for a in behind)
     sessions = len(kept.find(CoachingSession, project_id=project.id))
     others = sum(
         record.id not in claimed
@@ -156,6 +212,12 @@ def _left_out(
     lines = []
     if chosen:
         lines.append(f"{_records(chosen)} left out by choice, with the evidence drawn from them.")
+    if things:
+        lines.append(f"{_things(things)} behind the evidence left out by choice.")
+    if unsettled:
+        lines.append(
+            f"{_things(unsettled)} behind the evidence held back, because of the people in it."
+        )
     if sessions:
         lines.append(f"What was said in coaching: {sessions} of the project’s sessions.")
     if others:
@@ -168,3 +230,7 @@ def _left_out(
 
 def _records(count: int) -> str:
     return f"{count} {'record' if count == 1 else 'records'}"
+
+
+def _things(count: int) -> str:
+    return f"{count} {'thing' if count == 1 else 'things'}"

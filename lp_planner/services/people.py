@@ -2,6 +2,7 @@
 
 from lp_planner.domain.errors import NotFound
 from lp_planner.domain.people import Actor, Person, Role, School
+from lp_planner.domain.posts import Post, post_of
 from lp_planner.services.workspace import Workspace
 from lp_planner.storage.unit_of_work import UnitOfWork
 
@@ -11,8 +12,15 @@ LOCAL_SCHOOL = "local-school"
 
 def actor_of(person: Person) -> Actor:
     """The identity that services look at."""
+    post = post_of(person.job_title)
+    if post is Post.OTHER and person.role is Role.SENIOR_LEADER:
+        post = Post.LEADER
     return Actor(
-        person_id=person.id, name=person.name, role=person.role, school_id=person.school_id
+        person_id=person.id,
+        name=person.name,
+        role=person.role,
+        school_id=person.school_id,
+        post=post,
     )
 
 
@@ -20,9 +28,9 @@ def local_actor(workspace: Workspace) -> Actor:
     """The person on this computer, made on first use.
 
     Raises:
-        NotFound: in the demo school, where nobody is "just me".
+        NotFound: in the demo school and where people sign in: nobody there is "just me".
     """
-    if workspace.is_demo:
+    if workspace.is_demo or workspace.is_school:
         raise NotFound
 
     def make(uow: UnitOfWork) -> Person:
@@ -59,11 +67,15 @@ def about_me(workspace: Workspace, actor: Actor) -> tuple[Person, School]:
 def introduce_myself(
     workspace: Workspace, actor: Actor, *, name: str, job_title: str, school: str
 ) -> Actor:
-    """Keep the name, role and school that stand on exports; each may stay empty."""
+    """Keep the name, role and school that stand on exports; each may stay empty.
+
+    Where people sign in, the school's name is the admin's to keep, and ``school`` changes nothing.
+    """
 
     def save(uow: UnitOfWork) -> Person:
         person = uow.get(Person, actor.person_id)
-        uow.change(uow.get(School, person.school_id), name=school)
+        if not workspace.is_school:
+            uow.change(uow.get(School, person.school_id), name=school)
         return uow.change(person, name=name, job_title=job_title)
 
     return actor_of(workspace.store.write(actor.person_id, save, at=workspace.now()))

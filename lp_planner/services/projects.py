@@ -95,7 +95,17 @@ def share_progress(
     workspace: Workspace, actor: Actor, project_id: str, *, sharing: Sharing, version: int
 ) -> Project:
     """Let the cohort's leader see the project's progress, or stop letting them."""
-    return _change(workspace, actor, project_id, version, sharing=sharing)
+    project = open_project(workspace, actor, project_id)
+    since = workspace.today() if project.sharing is Sharing.PRIVATE else project.shared_on
+    is_shared = sharing is not Sharing.PRIVATE
+    return _change(
+        workspace,
+        actor,
+        project_id,
+        version,
+        sharing=sharing,
+        shared_on=since if is_shared else None,
+    )
 
 
 def _change(

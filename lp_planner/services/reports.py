@@ -10,6 +10,7 @@ from lp_planner.analytics.impact import Verdict
 from lp_planner.charts.as_svg import figure_svg
 from lp_planner.charts.chart import Chart
 from lp_planner.content.library import Library
+from lp_planner.domain.attachments import Attachment
 from lp_planner.domain.catalogue import RECORD_KINDS
 from lp_planner.domain.diagnosis import Priority
 from lp_planner.domain.evidence import EvidenceClaim, Reach
@@ -17,12 +18,13 @@ from lp_planner.domain.fields import FieldKind, FieldSpec, field_specs
 from lp_planner.domain.measures import Measure, MeasureRebase
 from lp_planner.domain.people import Actor, Person, School
 from lp_planner.domain.permissions import Action
-from lp_planner.domain.policies import KEPT_OUT_OF_EXPORTS, public_headline
+from lp_planner.domain.policies import KEPT_OUT_OF_EXPORTS, public_headline, why_it_stays
 from lp_planner.domain.project import Project
 from lp_planner.domain.records import Record
 from lp_planner.domain.strategies import Segment
 from lp_planner.exports.catalogue import EXPORTS, Export, file_name
 from lp_planner.exports.report import (
+    Behind,
     EvidenceEntry,
     EvidenceReport,
     MeasureLine,
@@ -132,6 +134,7 @@ def _sections(
     claims = {c.id: c for c in reader.find(EvidenceClaim, project_id=project_id)}
     records = claimed_records(reader, list(claims.values()))
     links = link_names(reader, project_id)
+    behind = behind_by_record(reader, library, project_id)
     ordered = evidence.sort_values(["happened_on", "claim_id"], kind="stable")
     refs = {claim_id: f"E{n}" for n, claim_id in enumerate(ordered["claim_id"], start=1)}
     sections = []
@@ -161,6 +164,7 @@ def _sections(
                         details=record_details(
                             library, records[(str(row.kind), str(row.record_id))], links
                         ),
+                        behind=behind.get((str(row.kind), str(row.record_id)), ()),
                     )
                     for row in rows.itertuples()
                 ),
@@ -221,6 +225,32 @@ def _segment(library: Library, part: Segment) -> str:
     why = f" Because: {part.why}" if part.why else ""
     label = library.term_label("segment_kinds", part.segment_kind)
     return f"{label}{minutes}: {part.what}{why}".strip()
+
+
+def behind_by_record(
+    reader: Reader, library: Library, project_id: str
+) -> dict[tuple[str, str], tuple[Behind, ...]]:
+    """What lies behind each record, by its kind and id, as far as it may go into a document."""
+    found: dict[tuple[str, str], tuple[Behind, ...]] = {}
+    for attachment in reader.find(Attachment, project_id=project_id):
+        if not why_it_stays(attachment):
+            key = (attachment.record_kind, attachment.record_id)
+            found[key] = (*found.get(key, ()), _behind(library, attachment))
+    return found
+
+
+def _behind(library: Library, attachment: Attachment) -> Behind:
+    kind = library.term_label("evidence_kinds", attachment.evidence_kind.value)
+    rests_on = library.term_label("strengths", attachment.strength.value).lower()
+    said_by = f" ({attachment.said_by})" if attachment.said_by else ""
+    return Behind(
+        key=attachment.id,
+        title=attachment.title,
+        what=f"{kind}; rests on {rests_on}",
+        words=f"“{attachment.words}”{said_by}" if attachment.words else "",
+        link=attachment.link,
+        file=attachment.file_name,
+    )
 
 
 def link_names(reader: Reader, project_id: str) -> dict[str, str]:

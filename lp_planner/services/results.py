@@ -4,6 +4,8 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -46,6 +48,14 @@ class Coverage:
     evidence: pd.DataFrame
     by_phase: Chart
     by_reach: Chart
+
+    @cached_property
+    def by_standard(self) -> Mapping[str, tuple[Mapping[str, Any], ...]]:
+        """The rows of the evidence for each standard that has some, by day."""
+        found: dict[str, list[Mapping[str, Any]]] = {}
+        for row in self.evidence.sort_values("happened_on", kind="stable").to_dict("records"):
+            found.setdefault(row["standard"], []).append({str(k): v for k, v in row.items()})
+        return {standard: tuple(rows) for standard, rows in found.items()}
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,12 @@ import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
 
+from lp_planner.domain.attachments import Attachment
 from lp_planner.domain.errors import InvalidTransition, NotFound, ValidationFailed
 from lp_planner.domain.people import Actor, Person, School
 from lp_planner.domain.permissions import Action, check_can
 from lp_planner.domain.portfolio import (
+    DEMO_MARK,
     AccessLink,
     Clock,
     ModeratorRating,
@@ -20,6 +22,7 @@ from lp_planner.domain.portfolio import (
 )
 from lp_planner.domain.portfolio_check import ORDER, Piece, foundations, strength_of
 from lp_planner.domain.portfolio_copy import (
+    CopyBehind,
     CopyEntry,
     CopyStandard,
     PortfolioCopy,
@@ -32,7 +35,7 @@ from lp_planner.domain.records import Frozen
 from lp_planner.services.frames import claimed_records
 from lp_planner.services.portfolio import Choices, Portfolio, choices_of, portfolio_in
 from lp_planner.services.refusals import in_words
-from lp_planner.services.reports import link_names, record_details
+from lp_planner.services.reports import behind_by_record, link_names, record_details
 from lp_planner.services.workspace import Workspace
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
@@ -44,8 +47,6 @@ LABELS = {
     "result": "Outcome",
 }
 LONGEST_LINK = 180
-DEMO_MARK = "demo-"
-"""How the secret of a demo link begins: it says which school to look in and opens nothing."""
 
 
 class NewLink(Frozen):
@@ -170,6 +171,7 @@ def _copy(
     return PortfolioCopy(
         framework=framework.key,
         framework_name=framework.name,
+        edition=framework.edition,
         disclaimer=framework.disclaimer,
         submitted_on=workspace.today(),
         is_demo=workspace.is_demo,
@@ -186,7 +188,10 @@ def _entries(reader: Reader, workspace: Workspace, portfolio: Portfolio) -> Mapp
     library = workspace.library
     claims = [portfolio.claims[p.claim_id] for p in portfolio.chosen]
     records = claimed_records(reader, claims)
-    links = {id_: link_names(reader, id_) for id_ in {c.project_id for c in claims}}
+    projects = {c.project_id for c in claims}
+    links = {id_: link_names(reader, id_) for id_ in projects}
+    behind = {id_: behind_by_record(reader, library, id_) for id_ in projects}
+    hashes = {a.id: a.sha256 for a in reader.find(Attachment, project_id=sorted(projects))}
     refs: dict[tuple[str, str], str] = {}
     for piece in portfolio.chosen:
         refs.setdefault((piece.record_kind, piece.record_id), f"E{len(refs) + 1}")
@@ -207,6 +212,17 @@ def _entries(reader: Reader, workspace: Workspace, portfolio: Portfolio) -> Mapp
             what_changed=piece.what_changed,
             strength=strength_of(piece.reach, piece.what_changed),
             details=record_details(library, record, links[piece.project_id]),
+            behind=tuple(
+                CopyBehind(
+                    title=thing.title,
+                    what=thing.what,
+                    words=thing.words,
+                    link=thing.link,
+                    file_name=thing.file,
+                    sha256=hashes[thing.key],
+                )
+                for thing in behind[piece.project_id].get((piece.record_kind, record.id), ())
+            ),
         )
 
     return {piece.claim_id: entry(piece) for piece in portfolio.chosen}

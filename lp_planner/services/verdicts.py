@@ -74,7 +74,7 @@ def project_use(workspace: Workspace, actor: Actor, project_id: str) -> Use:
     """How far the ingredients of a project of the actor's are in use."""
     with workspace.store.read() as reader:
         project_for(reader, actor, project_id)
-        return _use(reader, project_id, workspace.today())
+        return use_in(reader, project_id, workspace.today())
 
 
 def measure_verdict(
@@ -89,7 +89,7 @@ def measure_verdict(
         measure = reader.get(Measure, measure_id)
         project_for(reader, actor, measure.project_id)
         project_for(reader, actor, project_id)
-        use = _use(reader, measure.project_id, workspace.today())
+        use = use_in(reader, measure.project_id, workspace.today())
         readings = readings_frame(reader, measure.project_id, measure.id)
         began_on = change_began_on(reader, measure.project_id)
     series = read_series(readings, began_on, direction=measure.direction)
@@ -124,7 +124,8 @@ def _until(days: Sequence[dt.date], since: int) -> dt.date | None:
     return days[-1] + dt.timedelta(days=missing * max(1, round(median(gaps))))
 
 
-def _use(reader: Reader, project_id: str, today: dt.date) -> Use:
+def use_in(reader: Reader, project_id: str, today: dt.date) -> Use:
+    """The same for services that already read and have asked who may."""
     ingredients = reader.find(ActiveIngredient, project_id=project_id)
     visits = {visit.id: visit for visit in reader.find(FidelityVisit, project_id=project_id)}
     observations = reader.find(FidelityObservation, project_id=project_id)

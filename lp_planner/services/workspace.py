@@ -4,10 +4,12 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from lp_planner.auth.sessions import SessionRules
 from lp_planner.config import ConfigError, Settings
 from lp_planner.content.library import Library
 from lp_planner.content.loader import load_library
 from lp_planner.domain.portfolio import SubmissionRules
+from lp_planner.domain.retention import Keeping
 from lp_planner.storage.registry import open_store
 from lp_planner.storage.store import Store
 
@@ -26,6 +28,10 @@ class Workspace:
     is_demo: bool = False
     clock: Callable[[], dt.datetime] = utc_now
     rules: SubmissionRules = field(default_factory=SubmissionRules)
+    keeping: Keeping = field(default_factory=Keeping)
+    is_school: bool = False
+    """Whether people sign in here, instead of one person having it for themselves."""
+    sessions: SessionRules = field(default_factory=SessionRules)
 
     def now(self) -> dt.datetime:
         """The time that stamps what is saved."""
@@ -47,7 +53,21 @@ def open_workspace(settings: Settings) -> Workspace:
     library = load_library(settings.data_dir)
     rules = submission_rules(settings, library)
     store = open_store(settings.database, files=settings.files)
-    return Workspace(store=store, library=library, rules=rules)
+    return Workspace(
+        store=store,
+        library=library,
+        rules=rules,
+        keeping=Keeping(
+            removed=settings.keep_removed,
+            openings=settings.keep_openings,
+            submissions=settings.keep_submissions,
+        ),
+        is_school=settings.is_school,
+        sessions=SessionRules(
+            idle=dt.timedelta(minutes=settings.idle_minutes),
+            longest=dt.timedelta(hours=settings.session_hours),
+        ),
+    )
 
 
 def submission_rules(settings: Settings, library: Library) -> SubmissionRules:

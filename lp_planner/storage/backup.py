@@ -9,7 +9,7 @@ import duckdb
 from lp_planner.domain.errors import StorageUnavailable
 from lp_planner.storage.blobs import files_beside
 from lp_planner.storage.duck import DuckEngine
-from lp_planner.storage.store import Store
+from lp_planner.storage.store import WAIT_SECONDS, Store
 
 
 def back_up(store: Store, *, at: dt.datetime) -> Path:
@@ -29,6 +29,21 @@ def back_up(store: Store, *, at: dt.datetime) -> Path:
     kept = copy_database(engine, engine.backups, f"{at:%Y-%m-%d-%H%M%S}")
     store.files.copy_to(files_beside(str(kept)))
     return kept
+
+
+def write_afresh(store: Store) -> tuple[Path, ...]:
+    """Write a DuckDB file anew with what is in it now, so that what was erased is not in it.
+
+    A database marks deleted rows and keeps their bytes; only a new file is without them. The
+    answer names the backups, which were made before and still hold what was erased. On PostgreSQL
+    nothing is done here: its own VACUUM and the retention of its backups decide.
+    """
+    engine = store.engine
+    if not isinstance(engine, DuckEngine):
+        return ()
+    with store.writers_paused(), engine.alone(WAIT_SECONDS):
+        engine.take_over(copy_database(engine, engine.backups, "written-afresh"))
+    return tuple(sorted(engine.backups.glob("*.duckdb")))
 
 
 def copy_database(engine: DuckEngine, folder: Path, name: str) -> Path:

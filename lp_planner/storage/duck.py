@@ -5,6 +5,7 @@ BEGIN (the store does), never RETURNING, files of storage version 1.5 so that a 
 stays possible.
 """
 
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -72,6 +73,12 @@ class DuckEngine:
     def __init__(self, path: str, *, wait_seconds: float = 5.0) -> None:
         """Open or create the file, waiting a little for a server that is just stopping."""
         self.path = path
+        self._gate = threading.Condition(threading.RLock())
+        self._busy = 0
+        self._open(wait_seconds)
+
+    def _open(self, wait_seconds: float) -> None:
+        path = self.path
         self._root = _open(path, wait_seconds)
         self._root.execute("SET TimeZone = 'UTC'")
         self._root.execute("SET autoinstall_known_extensions = false")
@@ -90,13 +97,40 @@ class DuckEngine:
     @contextmanager
     def transaction(self, *, is_write: bool) -> Iterator[DuckConnection]:
         """A transaction on its own cursor; commits at the end, rolls back on anything raised."""
-        connection = DuckConnection(self._root)
+        with self._gate:
+            self._busy += 1
+            connection = DuckConnection(self._root)
         try:
-            yield connection
-        except BaseException:
-            connection.end("ROLLBACK")
-            raise
-        connection.end("COMMIT" if is_write else "ROLLBACK")
+            try:
+                yield connection
+            except BaseException:
+                connection.end("ROLLBACK")
+                raise
+            connection.end("COMMIT" if is_write else "ROLLBACK")
+        finally:
+            with self._gate:
+                self._busy -= 1
+                self._gate.notify_all()
+
+    @contextmanager
+    def alone(self, wait_seconds: float) -> Iterator[None]:
+        """Wait until nobody reads or writes, and let nobody in meanwhile.
+
+        Raises:
+            StorageUnavailable: when somebody stays.
+        """
+        with self._gate:
+            if not self._gate.wait_for(lambda: self._busy == 0, wait_seconds):
+                message = "The database is busy just now. Please try again in a moment."
+                raise StorageUnavailable(message)
+            yield
+
+    def take_over(self, other: Path) -> None:
+        """Go on with another file in the place of this one; for use while :meth:`alone`."""
+        self._root.close()
+        Path(f"{self.path}.wal").unlink(missing_ok=True)
+        other.replace(self.path)
+        self._open(5.0)
 
     def is_conflict(self, error: BaseException) -> bool:
         """Whether two transactions met on one row."""

@@ -1,30 +1,44 @@
 """The read side for overviews: counts per project, in portable SQL."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 import pandas as pd
 
 from lp_planner.domain.catalogue import RECORD_KINDS
+from lp_planner.domain.sharing import NO_ACTIVITY
 from lp_planner.storage.reader import Reader
 
 
-def record_counts(reader: Reader, project_ids: Sequence[str]) -> pd.DataFrame:
-    """How many records of each kind each project holds: ``project_id, kind, records``."""
+def record_counts(
+    reader: Reader, project_ids: Sequence[str], *, before: dt.datetime | None = None
+) -> pd.DataFrame:
+    """How many records of each kind each project holds: ``project_id, kind, records``.
+
+    With ``before``, only those that were written by then.
+    """
     chosen, values = _one_of(project_ids)
+    by_then = " AND created_at < :before" if before else ""
+    if before:
+        values["before"] = before
     sql = " UNION ALL ".join(
         f"SELECT project_id, '{kind}' AS kind, count(*) AS records FROM \"{kind}\""  # noqa: S608
-        f" WHERE deleted_at IS NULL AND project_id IN ({chosen}) GROUP BY project_id"
+        f" WHERE deleted_at IS NULL AND project_id IN ({chosen}){by_then} GROUP BY project_id"
         for kind in RECORD_KINDS
     )
     return reader.frame(sql, **values)
 
 
 def last_activity(reader: Reader, project_ids: Sequence[str]) -> pd.DataFrame:
-    """When something last changed in each project: ``project_id, last_activity_at``."""
+    """When work was last done in each project: ``project_id, last_activity_at``.
+
+    Being looked at, being asked and being answered are no work.
+    """
     chosen, values = _one_of(project_ids)
+    other = ", ".join(f"'{table}'" for table in NO_ACTIVITY)
     return reader.frame(
         "SELECT project_id, max(occurred_at) AS last_activity_at FROM audit_event"  # noqa: S608
-        f" WHERE project_id IN ({chosen}) GROUP BY project_id",
+        f" WHERE project_id IN ({chosen}) AND subject NOT IN ({other}) GROUP BY project_id",
         **values,
     )
 

@@ -35,6 +35,20 @@ def versions_in(reader: Reader, project_ids: Sequence[str]) -> list[Row]:
     ]
 
 
+def versions_of(reader: Reader, subject: str, ids: Sequence[str]) -> list[Row]:
+    """What things that belong to no project said before each change."""
+    found = []
+    for id_ in ids:
+        rows = reader.rows(
+            f"SELECT {', '.join(VERSION)} FROM earlier_version WHERE subject = :subject"  # noqa: S608
+            " AND subject_id = :id ORDER BY version",
+            subject=subject,
+            id=id_,
+        )
+        found += [dict(zip(VERSION, row, strict=True)) for row in rows]
+    return [{**row, "answers": json.loads(str(row["answers"]))} for row in found]
+
+
 def history_in(reader: Reader, project_ids: Sequence[str]) -> list[Row]:
     """Who changed what in these projects, and when."""
     return [

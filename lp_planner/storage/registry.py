@@ -9,6 +9,7 @@ import threading
 from pathlib import Path
 
 from lp_planner.domain.errors import StorageUnavailable
+from lp_planner.storage.audit_chain import begin_chain
 from lp_planner.storage.blobs import files_beside
 from lp_planner.storage.duck import DuckEngine
 from lp_planner.storage.engine import Engine, is_postgres
@@ -37,6 +38,7 @@ def open_store(url: str, *, files: Path | None = None, wait_seconds: float = 5.0
             engine = _engine(url, wait_seconds)
             try:
                 migrate(engine)
+                begin_chain(engine)
             except BaseException:
                 engine.close()
                 raise

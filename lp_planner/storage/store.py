@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from lp_planner.domain.errors import StorageUnavailable
+from lp_planner.storage.audit_chain import take_turn
 from lp_planner.storage.blobs import BlobFolder
 from lp_planner.storage.engine import Engine, EngineName
 from lp_planner.storage.fifo import FifoLock
@@ -64,7 +65,10 @@ class Store:
                     self._lock.held(WAIT_SECONDS),
                     self._engine.transaction(is_write=True) as connection,
                 ):
-                    done = work(UnitOfWork(connection, actor_id, at))
+                    take_turn(self._engine, connection)
+                    uow = UnitOfWork(connection, actor_id, at)
+                    done = work(uow)
+                    uow.finish()
             except Exception as error:
                 if not self._engine.is_conflict(error):
                     raise

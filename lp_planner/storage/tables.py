@@ -6,13 +6,14 @@ from typing import TypeVar, get_args
 
 from pydantic import BaseModel
 
+from lp_planner.domain.accounts import Account, OneTimeLink, SignIn
 from lp_planner.domain.attachments import Attachment
 from lp_planner.domain.calendar import SchoolPeriod
 from lp_planner.domain.catalogue import RECORD_KINDS
 from lp_planner.domain.evidence import EvidenceClaim
 from lp_planner.domain.fields import FieldSpec
 from lp_planner.domain.measures import PupilScore
-from lp_planner.domain.people import Cohort, Membership, Person, School
+from lp_planner.domain.people import Cohort, CohortInvitation, Membership, Person, School
 from lp_planner.domain.portfolio import (
     AccessLink,
     ModeratorRating,
@@ -23,6 +24,8 @@ from lp_planner.domain.portfolio import (
 )
 from lp_planner.domain.project import Project
 from lp_planner.domain.records import Stamped
+from lp_planner.domain.self_assessment import SelfRating, SelfThought
+from lp_planner.domain.sharing import HelpRequest, KeptBack, NoteBeside, QuietAnswer, SharedOpening
 
 S = TypeVar("S", bound=Stamped)
 
@@ -43,6 +46,17 @@ TABLES: dict[type[Stamped], str] = {
     Opening: "opening",
     ModeratorRating: "moderator_rating",
     Outcome: "outcome",
+    SharedOpening: "shared_opening",
+    QuietAnswer: "quiet_answer",
+    HelpRequest: "help_request",
+    SelfRating: "self_rating",
+    SelfThought: "self_thought",
+    NoteBeside: "note_beside",
+    KeptBack: "kept_back",
+    CohortInvitation: "cohort_invitation",
+    Account: "account",
+    OneTimeLink: "one_time_link",
+    SignIn: "sign_in",
 }
 PARENTS: dict[type[Stamped], dict[str, type[Stamped]]] = {
     Person: {"school_id": School},
@@ -53,12 +67,22 @@ PARENTS: dict[type[Stamped], dict[str, type[Stamped]]] = {
     EvidenceClaim: {"project_id": Project},
     PupilScore: {"project_id": Project},
     Narrative: {"person_id": Person},
+    Account: {"person_id": Person},
+    SignIn: {"account_id": Account},
     Submission: {"person_id": Person},
     AccessLink: {"submission_id": Submission},
     Opening: {"submission_id": Submission, "link_id": AccessLink},
     ModeratorRating: {"submission_id": Submission, "link_id": AccessLink},
     Outcome: {"submission_id": Submission},
+    SelfRating: {"person_id": Person},
+    SelfThought: {"person_id": Person},
     Attachment: {"project_id": Project},
+    SharedOpening: {"project_id": Project},
+    QuietAnswer: {"project_id": Project},
+    HelpRequest: {"project_id": Project},
+    NoteBeside: {"person_id": Person},
+    KeptBack: {"project_id": Project},
+    CohortInvitation: {"cohort_id": Cohort, "person_id": Person},
     **{model: {"project_id": Project} for model in RECORD_KINDS.values()},
 }
 """What must exist before a row may point to it. PostgreSQL declares the same as foreign keys."""

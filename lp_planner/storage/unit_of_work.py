@@ -18,6 +18,7 @@ from lp_planner.domain.errors import NotFound, StaleRevision, ValidationFailed
 from lp_planner.domain.evidence import EvidenceClaim
 from lp_planner.domain.fields import field_specs
 from lp_planner.domain.records import Stamped
+from lp_planner.storage.audit_chain import Head, next_link, read_head, write_head
 from lp_planner.storage.engine import Connection
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.tables import (
@@ -42,6 +43,7 @@ class UnitOfWork(Reader):
         self.at = at
         self._seen: set[tuple[str, str, str | None]] = set()
         """Parents and links that this transaction has found; nobody else can remove them now."""
+        self._head: Head | None = None
 
     def add(self, model: type[S], **values: object) -> S:
         """Store a new thing at version 1.
@@ -159,6 +161,10 @@ class UnitOfWork(Reader):
             {"owner": owner_id, "key": key},
         )
 
+    def change_by_hand(self, sql: str, **values: object) -> None:
+        """Run a change of ours that no model describes; :meth:`write_down` what it was."""
+        self._connection.execute(sql, values)
+
     def _update(self, current: S, wanted: S, action: AuditAction, changed: Iterable[str]) -> S:
         # The version and the row count are the lock: never RETURNING, which DuckDB runs as
         # delete and insert and then fails to notice a second writer.
@@ -250,22 +256,40 @@ class UnitOfWork(Reader):
         )
         return any(other.id != claim.id for other in same)
 
+    def finish(self) -> None:
+        """Write the end of the audit chain, as the last thing of a transaction."""
+        if self._head is not None:
+            write_head(self._connection, self._head)
+
     def _audit(self, action: AuditAction, thing: Stamped, changed: Iterable[str]) -> None:
+        table = table_of(type(thing))
+        project = thing.id if table == "project" else getattr(thing, "project_id", None)
+        self.write_down(action, (table, thing.id, thing.version, project), changed)
+
+    def write_down(
+        self,
+        action: AuditAction,
+        subject: tuple[str, str, int, str | None],
+        changed: Iterable[str] = (),
+    ) -> None:
+        """Add an entry to the audit trail: table, id, version and project of the subject."""
+        self._head = self._head or read_head(self._connection)
+        row: dict[str, object] = {
+            "id": str(uuid7()),
+            "at": self.at,
+            "actor": self.actor_id,
+            "action": action.value,
+            "subject": subject[0],
+            "subject_id": subject[1],
+            "version": subject[2],
+            "project": subject[3],
+            "changed": json.dumps(list(changed)),
+        }
+        self._head.entries += 1
+        self._head.link = next_link(self._head.link, self._head.entries, list(row.values()))
         self._connection.execute(
             "INSERT INTO audit_event (id, occurred_at, actor_id, action, subject, subject_id,"
-            " subject_version, project_id, changed_fields) VALUES (:id, :at, :actor, :action,"
-            " :subject, :subject_id, :version, :project, :changed)",
-            {
-                "id": str(uuid7()),
-                "at": self.at,
-                "actor": self.actor_id,
-                "action": action.value,
-                "subject": table_of(type(thing)),
-                "subject_id": thing.id,
-                "version": thing.version,
-                "project": thing.id
-                if table_of(type(thing)) == "project"
-                else getattr(thing, "project_id", None),
-                "changed": json.dumps(list(changed)),
-            },
+            " subject_version, project_id, changed_fields, entry, link) VALUES (:id, :at, :actor,"
+            " :action, :subject, :subject_id, :version, :project, :changed, :entry, :link)",
+            {**row, "entry": self._head.entries, "link": self._head.link},
         )

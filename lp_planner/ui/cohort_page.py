@@ -1,72 +1,222 @@
-"""The cohort: shared progress, in counts and dates only."""
+"""The cohort: shared progress in counts and dates, and one shared project at a time."""
 
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from lp_planner.domain.people import Actor
 from lp_planner.exports.catalogue import Export
 from lp_planner.exports.report import CohortReport
-from lp_planner.services import cohorts
-from lp_planner.services.cohorts import cohort_progress
+from lp_planner.services import cohort_reports, sharing, side_by_side, summaries
+from lp_planner.services.cohorts import (
+    FILTERS,
+    CohortFilter,
+    CohortProgress,
+    cohort_progress,
+    cohort_standards,
+    priorities_served,
+)
+from lp_planner.services.words import day_in_words, joined
 from lp_planner.services.workspace import Workspace
-from lp_planner.ui import frame
+from lp_planner.ui import (
+    asking_panel,
+    chart_panel,
+    feedback,
+    frame,
+    membership_panel,
+    navigation,
+    pressure_panel,
+    session,
+    shared_view,
+    summary_panel,
+)
 from lp_planner.ui.words import plain
 
 COLUMNS = {
     "project": "Project",
     "lead": "Led by",
-    "role": "Role",
     "school": "School",
+    "theme": "Broad area",
     "phase": "Phase",
+    "next_milestone": "Next date",
     "last_activity": "Last activity",
+    "quiet_since": "Quiet since",
     "standards_evidenced": "Standards with evidence",
+    "readiness": "Readiness",
+    "use": "In use",
 }
+DATES = ("Next date", "Last activity", "Quiet since")
+LABELS = {"school": "School", "theme": "Broad area", "phase": "Phase"}
+VISIT = "cohort|visit"
+ABREAST = 2
+"""So many projects stand beside each other on a wide screen."""
 
 
 def render() -> None:
-    """Draw the progress of the cohort of whoever asks."""
+    """Draw the cohort of whoever asks, or the shared project named in the address."""
     with frame.page("Cohort") as (workspace, actor):
-        cohort = cohort_progress(workspace, actor)
-        st.markdown(
-            f"**{plain(cohort.name)}**: {cohort.sharing} of {cohort.members} lead practitioners "
-            "share their progress. You see counts and dates; what they write stays with them."
-        )
-        if cohort.progress.empty:
-            st.info("Nobody has shared a project yet. Sharing is each person’s own choice.")
+        session.hold("shared")
+        if wanted := session.asked("shared"):
+            _draw_shared(workspace, actor, wanted)
             return
-        counts = Counter(cohort.progress["phase"])
-        known = [phase.name for phase in workspace.library.pathway.phases]
-        ordered = [*(n for n in known if n in counts), *(n for n in counts if n not in known)]
-        st.markdown(" · ".join(f"{phase}: {counts[phase]}" for phase in ordered))
-        shown = cohort.progress.rename(columns=COLUMNS)
+        session.forget("cohort|opening")
+        feedback.show_message()
+        _draw_cohort(workspace, actor)
+
+
+def _draw_shared(workspace: Workspace, actor: Actor, project_id: str) -> None:
+    visit = session.form_id(f"cohort|opening|{project_id}")
+    view = sharing.open_shared(workspace, actor, project_id, visit=visit)
+    navigation.link("cohort", "Back to the cohort", icon=":material/arrow_back:")
+    st.caption(
+        "Your visit here is noted. The lead practitioner can read that you looked, and when."
+    )
+    shared_view.draw(view)
+
+
+def _draw_cohort(workspace: Workspace, actor: Actor) -> None:
+    visit = session.form_id(VISIT)
+    everything = cohort_progress(workspace, actor, visit=visit)
+    st.markdown(
+        f"**{plain(everything.name)}**: {everything.sharing} of {everything.members} lead "
+        "practitioners share their progress. You see counts and dates; what they write stays with "
+        "them, unless they share it. They can read when you looked."
+    )
+    asking_panel.draw_answering(workspace, actor)
+    membership_panel.draw_inviting(workspace, actor)
+    if everything.progress.empty:
+        st.info("Nobody has shared a project yet. Sharing is each person’s own choice.")
+        return
+    wanted = _draw_filters(everything)
+    progress = cohort_progress(workspace, actor, wanted).progress
+    _draw_conversations(progress)
+    _draw_list(progress)
+    _draw_served(workspace, actor)
+    _draw_standards(cohort_standards(workspace, actor, wanted))
+    pressure_panel.draw(workspace, actor)
+    _draw_results(workspace, actor)
+    _draw_exports(workspace, actor, everything.name)
+
+
+def _draw_filters(cohort: CohortProgress) -> CohortFilter:
+    with st.container(horizontal=True):
+        chosen = {
+            name: st.selectbox(
+                LABELS[name],
+                ["", *cohort.choices[name]],
+                key=f"cohort|filter|{name}",
+                format_func=lambda word: word or "All",
+                width=240,
+            )
+            for name in FILTERS
+        }
+    return CohortFilter(**{name: str(word or "") for name, word in chosen.items()})
+
+
+def _draw_conversations(progress: pd.DataFrame) -> None:
+    st.header("Who might welcome a conversation")
+    found = progress[progress["conversation"] != ""]
+    if found.empty:
+        st.markdown("Nothing stands out just now.")
+        return
+    st.markdown(
+        "\n".join(
+            f"- {plain(row['lead'])}, {plain(row['project'])}: {plain(row['conversation'])}"
+            for row in found.to_dict("records")
+        )
+    )
+    st.caption("Drawn from dates alone. A quiet project can be a well-run one: please ask first.")
+
+
+def _draw_list(progress: pd.DataFrame) -> None:
+    st.header("Shared projects")
+    if progress.empty:
+        st.markdown("No shared project fits these filters.")
+        return
+    rows = progress.to_dict("records")
+    for at in range(0, len(rows), ABREAST):
+        for place, row in zip(st.columns(ABREAST), rows[at : at + ABREAST], strict=False):
+            with place.container(border=True):
+                _draw_project(row)
+    st.caption("By school and title. There is no ranking and no score.")
+    shown = progress[list(COLUMNS)].rename(columns=COLUMNS)
+    with st.expander("As a table"):
         st.dataframe(
             shown,
             hide_index=True,
             height="content",
             alt="Progress of each shared project",
-            column_config={"Last activity": st.column_config.DateColumn(format="D MMM YYYY")},
+            column_config={n: st.column_config.DateColumn(format="D MMM YYYY") for n in DATES},
         )
-        st.caption("In the order of the latest activity. There is no ranking and no score.")
-        _draw_exports(workspace, actor, cohort.name)
+
+
+def _draw_project(row: Mapping[Hashable, Any]) -> None:
+    st.markdown(f"**{plain(row['project'])}**  \n{plain(joined(row['lead'], row['role']))}")
+    last = f"last activity {day_in_words(row['last_activity'])}"
+    st.caption(plain(joined(row["school"], row["theme"], row["phase"], last)))
+    navigation.link(
+        "cohort",
+        f"Open what {row['lead'].split(' ')[0] or 'they'} shares",
+        icon=":material/visibility:",
+        shared=str(row["project_id"]),
+    )
+
+
+def _draw_served(workspace: Workspace, actor: Actor) -> None:
+    st.header("Which priorities they serve")
+    for served in priorities_served(workspace, actor):
+        lines = [
+            f"- {plain(title)}, {plain(school)}" + (f": {plain(words)}" if words else "")
+            for title, school, words in served.projects
+        ]
+        st.markdown("\n".join([f"**{plain(served.area)}**", "", *lines]))
+    st.caption("A priority stands in its lead’s own words where the plan is shared.")
+
+
+def _draw_results(workspace: Workspace, actor: Actor) -> None:
+    st.header("What shared results say")
+    chart = side_by_side.shared_results(workspace, actor)
+    if chart.table.empty:
+        st.markdown("Too early to tell: no project shares its evidence and has enough scores yet.")
+        return
+    st.caption("From projects that share their evidence. Designs are kept apart.")
+    chart_panel.draw(chart)
+
+
+def _draw_standards(standards: pd.DataFrame) -> None:
+    st.header("Standards across the cohort")
+    st.markdown(
+        "\n".join(
+            f"- {row['standard']} {plain(row['title'])}: "
+            + ("held back" if pd.isna(row["projects"]) else f"at least {row['projects']} projects")
+            for row in standards.to_dict("records")
+        )
+    )
+    st.caption(
+        "How many of the shared projects had evidence when this month began, in fives. A number is "
+        "held back where fewer than five stand behind it, or where it would give such a number "
+        "away together with the others."
+    )
 
 
 def _draw_exports(workspace: Workspace, actor: Actor, name: str) -> None:
     st.header("Take it with you")
-    st.markdown("The same counts and dates, for a governors’ meeting or your own notes.")
+    st.markdown("The dates and counts of every shared project, for a meeting or your own notes.")
     with st.container(horizontal=True):
-        for export in cohorts.cohort_exports():
+        for export in cohort_reports.cohort_exports():
             st.download_button(
                 export.label,
                 data=_maker(workspace, actor, export),
-                file_name=cohorts.cohort_file_name(workspace, name, export),
+                file_name=cohort_reports.cohort_file_name(workspace, name, export),
                 mime=export.mime,
                 key=f"export|{export.key}",
                 on_click="ignore",
                 icon=":material/download:",
             )
+    summary_panel.draw(workspace, actor, summaries.make_cohort_summary)
 
 
 def _maker(workspace: Workspace, actor: Actor, export: Export[CohortReport]) -> Callable[[], bytes]:
-    return lambda: cohorts.make_cohort_export(workspace, actor, export)[1]
+    return lambda: cohort_reports.make_cohort_export(workspace, actor, export)[1]

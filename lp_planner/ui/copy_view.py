@@ -14,9 +14,10 @@ def draw_cover(copy: PortfolioCopy, sha256: str) -> None:
         st.markdown("A blind copy: name, role and school are left out.")
     elif who:
         st.markdown(f"**{plain(who)}**")
+    framework = plain(joined(copy.framework_name, copy.edition))
     st.markdown(
-        f"{plain(copy.framework_name)} · submitted on {day_in_words(copy.submitted_on)}. This is a "
-        "frozen copy; later work is not in it."
+        f"{framework} · submitted on {day_in_words(copy.submitted_on)}. This is a frozen copy; "
+        "later work is not in it."
     )
     st.caption(
         f"Fingerprint (SHA-256): {sha256[:16]} {sha256[16:32]} {sha256[32:48]} {sha256[48:]}"
@@ -65,6 +66,10 @@ def _draw_entry(entry: CopyEntry) -> None:
             )
         )
     )
+    for thing in entry.behind:
+        file = f"{thing.file_name}, in the pack" if thing.file_name else ""
+        words = joined(thing.title, thing.what, thing.words, thing.link, file)
+        st.caption(f"Behind it: {plain(words)}")
     if entry.details:
         with st.expander(f"What was recorded for {entry.ref}"):
             for label, words in entry.details:

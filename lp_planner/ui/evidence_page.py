@@ -1,9 +1,8 @@
 """Evidence: coverage of the standards, every claim with its record, and the exports."""
 
-import datetime as dt
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from lp_planner.domain.attachments import Attachment, strongest
@@ -25,6 +24,7 @@ from lp_planner.ui import (
 from lp_planner.ui.words import plain, shortened
 
 Behind = Mapping[tuple[str, str], tuple[Attachment, ...]]
+Row = Mapping[str, Any]
 
 
 def render() -> None:
@@ -41,23 +41,23 @@ def render() -> None:
         project_id = journey.project.id
         gaps_panel.draw(workspace, gaps.gaps_of(workspace, actor, project_id))
         behind = attachments.attachments_by_record(workspace, actor, project_id)
-        _draw_list(workspace, coverage.evidence, behind)
+        _draw_list(workspace, coverage.by_standard, behind)
         _draw_exports(workspace, actor, project_id)
         pack_panel.draw(workspace, actor, project_id)
 
 
-def _draw_list(workspace: Workspace, evidence: pd.DataFrame, behind: Behind) -> None:
+def _draw_list(workspace: Workspace, evidence: Mapping[str, Sequence[Row]], behind: Behind) -> None:
     st.header("Your evidence, by standard")
     for standard in workspace.library.framework.standards:
-        rows = evidence[evidence["standard"] == standard.key]
+        rows = evidence.get(standard.key, ())
         label = f"{standard.key} {standard.title}: {len(rows)}"
         with st.expander(label, icon=":material/check:" if len(rows) else None):
             st.markdown(standard.descriptor)
             if standard.support_staff_note:
                 st.caption(standard.support_staff_note)
-            if rows.empty:
+            if not rows:
                 st.caption("Nothing here yet. One project need not cover every standard.")
-            for row in rows.sort_values("happened_on").to_dict("records"):
+            for row in rows:
                 key = (str(row["kind"]), str(row["record_id"]))
                 _draw_row(row, _rests_on(workspace, behind.get(key, ())))
 
@@ -70,9 +70,8 @@ def _rests_on(workspace: Workspace, attached: tuple[Attachment, ...]) -> str:
     return f"Rests on: {strength}{more}"
 
 
-def _draw_row(row: Mapping[Hashable, object], rests_on: str) -> None:
-    day = row["happened_on"]
-    when = day_in_words(day) if isinstance(day, dt.date) else ""
+def _draw_row(row: Row, rests_on: str) -> None:
+    when = day_in_words(row["happened_on"])
     changed = f"  \nWhat changed: {plain(str(row['what_changed']))}" if row["what_changed"] else ""
     st.markdown(
         f"**{plain(str(row['claim']))}**  \n{plain(shortened(str(row['headline']), 140))}{changed}"

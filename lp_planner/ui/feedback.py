@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import streamlit as st
 
+from lp_planner.domain.accounts import SignedOut
 from lp_planner.domain.errors import NotFound, PlannerError
 from lp_planner.services.upkeep import close_workspaces
 from lp_planner.ui import navigation, session
@@ -23,6 +24,10 @@ def guard() -> Iterator[None]:
     """Show a refusal of the services as a sentence in place of the rest of the page."""
     try:
         yield
+    except SignedOut as out:
+        st.header("Please sign in again")
+        st.info(out.message, icon=":material/lock:")
+        st.html('<a href="/login" target="_self">Sign in</a>')
     except NotFound as missing:
         st.header("Not here")
         st.info(missing.message, icon=":material/explore_off:")

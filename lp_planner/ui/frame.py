@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
+from lp_planner.config import read_settings
 from lp_planner.domain.people import Actor
 from lp_planner.services.recording import restore_record
 from lp_planner.services.words import day_in_words
@@ -13,6 +14,8 @@ from lp_planner.services.workspace import Workspace
 from lp_planner.ui import feedback, runtime, session
 
 SWITCH = '<a href="/welcome" target="_self" style="color:inherit">Change place or person</a>'
+
+SIGN_OUT = '<a href="/logout" target="_self" style="color:inherit">Sign out</a>'
 
 
 @contextmanager
@@ -26,7 +29,7 @@ def page(title: str = "") -> Iterator[tuple[Workspace, Actor]]:
                 st.html(
                     "<small>Invented people, schools and figures, on "
                     f"{day_in_words(workspace.today())}. You are looking as "
-                    f"{html.escape(actor.name)}. {SWITCH}</small>"
+                    f"{html.escape(actor.name)}. {_leave()}</small>"
                 )
         if title:
             st.title(title)
@@ -35,8 +38,13 @@ def page(title: str = "") -> Iterator[tuple[Workspace, Actor]]:
     st.divider()
     st.html(
         "<small>LP Planner is a planning aid. It is not an SSAT product and is never part of "
-        f"appraisal. {SWITCH}</small>"
+        f"appraisal. {_leave()}</small>"
     )
+
+
+def _leave() -> str:
+    """The way out: to another place, or out of one's account."""
+    return SIGN_OUT if read_settings().is_school else SWITCH
 
 
 def _offer_undo(workspace: Workspace, actor: Actor) -> None:

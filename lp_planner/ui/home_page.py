@@ -5,18 +5,25 @@ import streamlit as st
 from lp_planner.domain.errors import PlannerError, ValidationFailed
 from lp_planner.domain.people import Actor
 from lp_planner.domain.permissions import Action, can
-from lp_planner.domain.project import Project, Sharing
+from lp_planner.domain.posts import Post
+from lp_planner.domain.project import Project
 from lp_planner.services import people, projects
 from lp_planner.services.journey import Journey, project_journey
 from lp_planner.services.next_steps import next_things
 from lp_planner.services.results import standards_over_all
+from lp_planner.services.self_assessment import my_self_assessment
 from lp_planner.services.workspace import Workspace
 from lp_planner.ui import (
+    about_me_panel,
+    celebration_panel,
     drawn,
     feedback,
     frame,
+    leaving_panel,
+    membership_panel,
     navigation,
     own_data_panel,
+    project_header,
     session,
     standards_strip,
     workbook_panel,
@@ -35,14 +42,16 @@ def render() -> None:
     """Draw the home page for whoever asks."""
     with frame.page() as (workspace, actor):
         if not can(actor, Action.START_PROJECT):
-            _draw_leader_home(actor)
+            _draw_other_home(actor)
             return
         mine = projects.my_projects(workspace, actor)
         name = actor.name.split(" ")[0]
         st.title(f"Hello, {plain(name)}" if name else "Your projects")
         feedback.show_message()
+        membership_panel.draw_invitations(workspace, actor)
         if not mine:
-            _draw_welcome()
+            _draw_welcome(actor)
+        _offer_self_assessment(workspace, actor, is_new=not mine)
         for project in mine:
             _draw_project(workspace, actor, project_journey(workspace, actor, project.id), mine)
         if len(mine) > 1:
@@ -50,12 +59,28 @@ def render() -> None:
         _draw_new(workspace, actor, is_first=not mine)
         workbook_panel.draw_upload(workspace, actor)
         own_data_panel.draw(workspace, actor, has_projects=bool(mine))
+        about_me_panel.draw(workspace, actor)
         if not workspace.is_demo:
             _draw_about_me(workspace, actor)
+            leaving_panel.draw_all(workspace, actor)
 
 
-def _draw_leader_home(actor: Actor) -> None:
+def _draw_other_home(actor: Actor) -> None:
+    """The home of somebody who leads no projects."""
     st.title(f"Hello, {plain(actor.name.split(' ')[0])}")
+    if can(actor, Action.READ_TRUST):
+        st.markdown(
+            "You see the schools of your trust side by side, in sums. No project, no name and no "
+            "small number is in them."
+        )
+        navigation.link("trust", "See the schools", icon=":material/domain:")
+    if can(actor, Action.LOOK_AFTER_PEOPLE):
+        st.markdown(
+            "You look after who can sign in here. You never see what lead practitioners write."
+        )
+        navigation.link("people", "Look after people", icon=":material/manage_accounts:")
+    if not can(actor, Action.READ_COHORT):
+        return
     st.markdown(
         "You look after a cohort of lead practitioners. You see the progress they have chosen to "
         "share: counts and dates, never what they write."
@@ -63,12 +88,43 @@ def _draw_leader_home(actor: Actor) -> None:
     navigation.link("cohort", "See your cohort", icon=":material/groups:")
 
 
-def _draw_welcome() -> None:
+WELCOME = {
+    Post.SUPPORT: "You see what a classroom door often hides: corridors, lunch, the gate, the "
+    "small group. A change that begins there is as good a project as any, and the standards are "
+    "the same.",
+    Post.TEACHER: "Begin with something you know from your own lessons and would like others to "
+    "be able to rely on as well.",
+    Post.LEADER: "You can make room for a change. Choose one that colleagues will come to own, "
+    "and say early what may stop to make space for it.",
+    Post.OTHER: "If you say under “About you” what you do, the examples will suit it.",
+}
+"""A first word that suits what somebody does."""
+
+
+def _draw_welcome(actor: Actor) -> None:
     st.markdown(
         "Choose one problem that matters in your school, plan a change that people can see, and "
         "let the evidence for your standards gather as you go. Teachers and support staff lead "
         "change here in the same way."
     )
+    st.markdown(WELCOME[actor.post])
+
+
+def _offer_self_assessment(workspace: Workspace, actor: Actor, *, is_new: bool) -> None:
+    """A quiet first step for a new person; it may wait, and says nothing of what was chosen."""
+    if not is_new or not can(actor, Action.ASSESS_MYSELF):
+        return
+    is_begun = bool(my_self_assessment(workspace, actor).ratings)
+    with st.container(border=True):
+        st.markdown(
+            "Not sure where to begin? Look at yourself first: ten standards, questions to think "
+            "about, seen by nobody but you. It can also wait."
+        )
+        navigation.link(
+            "self_assessment",
+            "Go on with your self-assessment" if is_begun else "Begin a self-assessment",
+            icon=":material/self_improvement:",
+        )
 
 
 def _draw_project(
@@ -81,13 +137,16 @@ def _draw_project(
         titles = {p.id: p.title for p in mine}
         if project.carries_on_from in titles:
             st.caption(f"Carries on from {plain(titles[project.carries_on_from])}")
+        project_header.draw_purpose(journey)
         _draw_next(workspace, actor, journey)
+        celebration_panel.draw(workspace, actor, project.id)
         with st.container(horizontal=True):
             _link(project, journey.current.key, "Open the project", ":material/folder_open:")
             for step, label, icon in QUICK:
                 _link(project, "deliver", label, icon, step=step)
             for key in ("evidence", "impact", "plan"):
                 _link(project, key, navigation.BY_KEY[key].title, navigation.BY_KEY[key].icon)
+        _link(project, "sharing", "What my leader sees", ":material/visibility_lock:")
         with st.expander("Name and sharing"):
             _draw_settings(workspace, actor, project, mine)
 
@@ -121,7 +180,7 @@ def _draw_next(workspace: Workspace, actor: Actor, journey: Journey) -> None:
 
 def _link(project: Project, key: str, label: str, icon: str, **query: str) -> None:
     st.page_link(
-        navigation.page(key),
+        navigation.target(key),
         label=label,
         icon=icon,
         query_params={"project": project.id, **query},
@@ -133,11 +192,9 @@ def _draw_settings(
 ) -> None:
     with st.form(f"settings|{project.id}", border=False):
         title = st.text_input("Working title", value=project.title, max_chars=200)
-        shared = st.checkbox(
-            "Share progress with my cohort’s senior leader",
-            value=project.sharing is Sharing.PROGRESS,
-            help="They see the title, the phase, the date of the last activity and how many "
-            "standards have evidence. They never see what you write.",
+        st.caption(
+            "What your leader sees: "
+            + workspace.library.term_label("sharing_levels", project.sharing.value)
         )
         others = {p.id: p.title for p in mine if p.id != project.id}
         earlier = (
@@ -159,12 +216,8 @@ def _draw_settings(
         renamed = projects.rename_project(
             workspace, actor, project.id, title=title, version=project.version
         )
-        sharing = Sharing.PROGRESS if shared else Sharing.PRIVATE
-        kept = projects.share_progress(
-            workspace, actor, project.id, sharing=sharing, version=renamed.version
-        )
         projects.carry_on_from(
-            workspace, actor, project.id, earlier=earlier or "", version=kept.version
+            workspace, actor, project.id, earlier=earlier or "", version=renamed.version
         )
     except PlannerError as refused:
         st.error(refused.message)
@@ -219,9 +272,17 @@ def _draw_about_me(workspace: Workspace, actor: Actor) -> None:
     with st.expander("About you (shown on your exports)"), st.form("about", border=False):
         name = st.text_input("Your name", value=person.name, max_chars=200)
         job = st.text_input(
-            "Your role", value=person.job_title, max_chars=200, placeholder="HLTA, Year 1"
+            "Your role",
+            value=person.job_title,
+            max_chars=200,
+            placeholder="HLTA, Year 1",
+            help="In your own words. The examples in the forms suit it.",
         )
-        place = st.text_input("Your school", value=school.name, max_chars=200)
+        place = school.name
+        if workspace.is_school:
+            st.caption(f"Your school: {plain(school.name)}")
+        else:
+            place = st.text_input("Your school", value=school.name, max_chars=200)
         if st.form_submit_button("Save"):
             people.introduce_myself(workspace, actor, name=name, job_title=job, school=place)
             feedback.say_next_time("Saved.")

@@ -4,7 +4,6 @@ Without sign-in the planner opens on this computer only: the gate refuses every 
 every other name for this one (so a web page elsewhere cannot reach it by a trick of addresses).
 """
 
-import html
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -20,8 +19,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lp_planner.config import LOOPBACK_HOSTS, read_settings
 from lp_planner.domain.errors import NotFound, PlannerError
-from lp_planner.services import attachments
-from lp_planner.ui import runtime
+from lp_planner.ui import runtime, session
+from lp_planner.ui.own_path import own_path
 from lp_planner.ui.session import COOKIE
 from lp_planner.ui.welcome import DEMO_CAST, welcome_page
 
@@ -48,7 +47,7 @@ def is_place(place: str) -> bool:
 async def welcome(request: Request) -> Response:
     """The first screen: just me on this computer, or the demo school."""
     page = welcome_page(
-        next_path=_own_path(request.query_params.get("next", "")),
+        next_path=own_path(request.query_params.get("next", "")),
         is_demo_only=read_settings().demo_first,
     )
     return HTMLResponse(page)
@@ -60,16 +59,9 @@ async def enter(request: Request) -> Response:
     place = form.get("place", [""])[0]
     if not is_place(place):
         return RedirectResponse("/welcome", 303)
-    answer = RedirectResponse(_own_path(form.get("next", [""])[0]) or "/", 303)
+    answer = RedirectResponse(own_path(form.get("next", [""])[0]) or "/", 303)
     answer.set_cookie(COOKIE, place, httponly=True, samesite="lax", max_age=60 * 60 * 24 * 365)
     return answer
-
-
-def _own_path(path: str) -> str:
-    """The path when it leads to this app, else ""; nobody is sent elsewhere."""
-    parts = urlsplit(path)
-    safe = path.startswith("/") and not path.startswith("//") and "\\" not in path
-    return html.unescape(path) if safe and not parts.scheme and not parts.netloc else ""
 
 
 def served_file(request: Request) -> Response:
@@ -77,9 +69,11 @@ def served_file(request: Request) -> Response:
 
     Whatever is not there for this browser reads the same, whether it exists or not.
     """
-    place = request.cookies.get(COOKIE, "")
+    from lp_planner.services import attachments  # noqa: PLC0415 - the start needs no tables
+
+    place = session.place_in(request.cookies)
     try:
-        known = place if is_place(place) else ""
+        known = place if is_place(place) or read_settings().is_school else ""
         workspace, actor = runtime.workspace_at(known), runtime.actor_at(known)
         found = attachments.file_of(workspace, actor, request.path_params["attachment_id"])
     except NotFound as missing:
@@ -163,9 +157,17 @@ def _without_place(request: Request) -> Response | None:
 
 def routes() -> Iterable[BaseRoute]:
     """The addresses beside Streamlit's own."""
+    if read_settings().is_school:
+        from lp_planner.ui import sign_in_routes  # noqa: PLC0415 - only where people sign in
+
+        doors: list[BaseRoute] = sign_in_routes.routes()
+    else:
+        doors = [
+            Route("/welcome", welcome, methods=["GET"]),
+            Route("/enter", enter, methods=["POST"]),
+        ]
     return [
-        Route("/welcome", welcome, methods=["GET"]),
-        Route("/enter", enter, methods=["POST"]),
+        *doors,
         Route("/file/{attachment_id}", served_file, methods=["GET"]),
         Mount("/assets", StaticFiles(directory=ASSETS)),
     ]
@@ -173,4 +175,8 @@ def routes() -> Iterable[BaseRoute]:
 
 def middleware() -> list[Middleware]:
     """What every request passes."""
+    if read_settings().is_school:
+        from lp_planner.ui.school_gate import SchoolGate  # noqa: PLC0415 - only where they sign in
+
+        return [Middleware(SchoolGate)]
     return [Middleware(Gate)]

@@ -5,6 +5,7 @@ services, never by the menu.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -44,8 +45,20 @@ PAGES = (
     NavItem("plan", "Plan", ":material/view_column:", Action.START_PROJECT, of_a_project=True),
     NavItem("evidence", "Evidence", ":material/verified:", Action.START_PROJECT, of_a_project=True),
     NavItem("impact", "Impact", ":material/timeline:", Action.START_PROJECT, of_a_project=True),
+    NavItem(
+        "self_assessment", "Self-assessment", ":material/self_improvement:", Action.ASSESS_MYSELF
+    ),
     NavItem("portfolio", "Portfolio", ":material/folder_special:", Action.KEEP_PORTFOLIO),
+    NavItem(
+        "sharing",
+        "Sharing",
+        ":material/visibility_lock:",
+        Action.START_PROJECT,
+        of_a_project=True,
+    ),
     NavItem("cohort", "Cohort", ":material/groups:", Action.READ_COHORT),
+    NavItem("trust", "Trust", ":material/domain:", Action.READ_TRUST),
+    NavItem("people", "People", ":material/manage_accounts:", Action.LOOK_AFTER_PEOPLE),
     NavItem("moderation", "Moderation", ":material/rate_review:", in_menu=False),
 )
 BY_KEY = {item.key: item for item in PAGES}
@@ -80,4 +93,10 @@ def pages_for(actor: "Actor | None") -> list["Page"]:
 def link(key: str, label: str, *, icon: str | None = None, **query: str) -> None:
     """A link to a page of ours; the open project goes along where the page is about one."""
     params = {"project": open_project()} if BY_KEY[key].of_a_project and open_project() else {}
-    st.page_link(page(key), label=label, icon=icon, query_params={**params, **query})
+    st.page_link(target(key), label=label, icon=icon, query_params={**params, **query})
+
+
+@cache
+def target(key: str) -> "Page":
+    """The page of a key for links alone: they only read it, and finding its file takes time."""
+    return page(key)

@@ -5,6 +5,7 @@ import streamlit as st
 from lp_planner.domain.errors import PlannerError, ValidationFailed
 from lp_planner.domain.people import Actor
 from lp_planner.services import own_data
+from lp_planner.services.retention import rules_in_words
 from lp_planner.services.workspace import Workspace
 from lp_planner.ui import feedback, session
 
@@ -15,8 +16,14 @@ def draw(workspace: Workspace, actor: Actor, *, has_projects: bool) -> None:
     """Offer a whole copy, and where there is nothing yet, to bring one back."""
     with st.expander("Your data"):
         st.markdown(
-            "A copy of everything that is yours: projects, records, evidence, drafts, earlier "
-            "versions and the history. It is for you alone: what was said in coaching is in it."
+            "A copy of everything that is yours: projects, records, evidence, your portfolio, "
+            "drafts, earlier versions and the history, and what others wrote about you: answers, "
+            "moderators’ feedback and who has looked. It is for you alone: what was said in "
+            "coaching is in it."
+        )
+        st.markdown("**How long what is kept**")
+        st.markdown(
+            "\n".join(f"- {rule.what}: {rule.how_long}" for rule in rules_in_words(workspace))
         )
         st.download_button(
             "All my data",

@@ -1,16 +1,19 @@
 """A pack for moderation: look at what goes out, leave things out, build it, take it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 
 import streamlit as st
 
 from lp_planner.domain.errors import PlannerError
 from lp_planner.domain.people import Actor
 from lp_planner.services import packs, results
-from lp_planner.services.packs import NamedPack, PackItem
+from lp_planner.services.packs import NamedPack, PackItem, PackThing
 from lp_planner.services.workspace import Workspace
 from lp_planner.ui import session
 from lp_planner.ui.words import plain, shortened
+
+MOST_NAMES = 5
+OnStep = Callable[[int, int, str], None]
 
 
 def draw(workspace: Workspace, actor: Actor, project_id: str) -> None:
@@ -21,9 +24,9 @@ def draw(workspace: Workspace, actor: Actor, project_id: str) -> None:
         st.caption("A pack needs at least one piece of evidence that you confirmed.")
         return
     st.markdown(
-        "One ZIP with Word, PDF, Excel and a page that opens without the internet, a list of its "
-        "files and their checksums. First look at what goes out. What you leave out is nowhere in "
-        "the pack; only how many things you left out is told."
+        "One ZIP with Word, PDF, Excel and a page that opens without the internet, the files "
+        "behind your evidence, a list of everything and its checksums. First look at what goes "
+        "out. What you leave out is nowhere in the pack; only how many things you left out is told."
     )
     left_out = _draw_choice(workspace, actor, project_id, items)
     going = [item for item in items if item.record_id not in left_out]
@@ -33,14 +36,26 @@ def draw(workspace: Workspace, actor: Actor, project_id: str) -> None:
         f"{'standard' if len(standards) == 1 else 'standards'}."
     )
     with st.expander("See what goes out"):
-        st.markdown("\n".join(_line(item) for item in going) or "Nothing.")
-    _draw_build(workspace, actor, project_id, left_out)
+        st.markdown("\n".join(_line(item, left_out) for item in going) or "Nothing.")
+    state = (results.revision(workspace, actor, project_id), workspace.today(), left_out)
+
+    def build(on_step: OnStep) -> NamedPack:
+        return packs.build_pack(workspace, actor, project_id, leave_out=left_out, on_step=on_step)
+
+    remedy = "Reword it or leave it out, and build the pack again."
+    draw_build(project_id, state, build, label="Build the pack", remedy=remedy)
 
 
 def _draw_choice(
     workspace: Workspace, actor: Actor, project_id: str, items: Sequence[PackItem]
 ) -> tuple[str, ...]:
     labels = {item.record_id: _label(item) for item in items}
+    labels |= {
+        thing.attachment_id: shortened(f"Behind “{item.claims[0]}”: {thing.title}", 110)
+        for item in items
+        for thing in item.behind
+        if not thing.stays
+    }
     key = f"pack|{project_id}|leave_out"
     if not session.has(key):
         kept = packs.choice_of(workspace, actor, project_id)
@@ -62,12 +77,16 @@ def _chosen(key: str) -> list[str]:
     return [str(id_) for id_ in found] if isinstance(found, list) else []
 
 
-def _draw_build(
-    workspace: Workspace, actor: Actor, project_id: str, left_out: tuple[str, ...]
+def draw_build(
+    id_: str, state: Hashable, build: Callable[[OnStep], NamedPack], *, label: str, remedy: str
 ) -> None:
-    note = f"pack|{project_id}|made"
-    state = (results.revision(workspace, actor, project_id), workspace.today(), left_out)
-    if st.button("Build the pack", key=f"pack|{project_id}|build", icon=":material/inventory_2:"):
+    """Draw the button that builds a pack, its progress, and the pack once it is there.
+
+    What was built for another ``state`` is not handed out; ``remedy`` says what to do where a text
+    seems to name somebody.
+    """
+    note = f"pack|{id_}|made"
+    if st.button(label, key=f"pack|{id_}|build", icon=":material/inventory_2:"):
         session.take(note)
         bar = st.progress(0.0, text="Beginning")
 
@@ -75,13 +94,7 @@ def _draw_build(
             bar.progress(done / of, text=what)
 
         try:
-            made = packs.build_pack(
-                workspace,
-                actor,
-                project_id,
-                leave_out=left_out,
-                on_step=show,
-            )
+            made = build(show)
         except PlannerError as refused:
             st.error(refused.message)
             return
@@ -97,12 +110,20 @@ def _draw_build(
         return
     size = max(1, round(len(made.pack.content) / 1024))
     st.success(f"The pack is ready: {len(made.pack.files)} files, {size} KB.")
+    if made.names:
+        places = "; ".join(plain(place) for place in made.names[:MOST_NAMES])
+        more = f" and {len(made.names) - MOST_NAMES} more" if len(made.names) > MOST_NAMES else ""
+        st.warning(
+            f"Does this name somebody? {places}{more}. A pupil is never named, not even by a first "
+            f"name. {remedy}",
+            icon=":material/person_search:",
+        )
     st.download_button(
         "Take the pack",
         data=made.pack.content,
         file_name=made.name,
         mime=packs.MIME,
-        key=f"pack|{project_id}|take",
+        key=f"pack|{id_}|take",
         on_click="ignore",
         icon=":material/download:",
     )
@@ -112,9 +133,19 @@ def _label(item: PackItem) -> str:
     return shortened(f"{', '.join(item.standards)} · {item.happened_on} · {item.claims[0]}", 110)
 
 
-def _line(item: PackItem) -> str:
-    claims = "; ".join(plain(shortened(claim, 140)) for claim in item.claims)
+def _line(item: PackItem, left_out: Collection[str]) -> str:
+    claims = "  \n".join(f"**{plain(shortened(claim, 140))}**" for claim in item.claims)
     return (
-        f"- **{claims}**  \n{plain(shortened(item.headline, 140))}  \n"
+        f"- {claims}  \n{plain(shortened(item.headline, 140))}  \n"
         f":gray[{', '.join(item.standards)} · {item.kind_name} · {item.happened_on}]"
+        + "".join(_thing(thing) for thing in item.behind if thing.attachment_id not in left_out)
+    )
+
+
+def _thing(thing: PackThing) -> str:
+    words = plain(shortened(thing.title, 120))
+    if thing.stays:
+        return f"\n    - Stays behind: {words}. {thing.stays}"
+    return f"\n    - Behind it: {words}" + (
+        f" ({plain(thing.file_name)})" if thing.file_name else ""
     )

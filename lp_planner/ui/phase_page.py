@@ -50,7 +50,7 @@ def render(phase_key: str) -> None:
         with work:
             _draw_step(workspace, actor, journey, state)
         with why:
-            _draw_why(state)
+            _draw_why(state, actor)
         standards_strip.draw(
             workspace.library, standards_shown(workspace, actor, journey.project.id)
         )
@@ -75,11 +75,13 @@ def _go_to(step: str) -> None:
     session.ask("record", "")
 
 
-def _draw_why(state: StepState) -> None:
+def _draw_why(state: StepState, actor: Actor) -> None:
     step = state.step
     with st.container(border=True):
         st.markdown("**Why this matters**")
         st.markdown(step.why)
+        if note := step.notes.get(actor.post):
+            st.markdown(f"**From where you stand**  \n{note}")
         if step.questions:
             st.markdown("**Worth asking**")
             st.markdown("\n".join(f"- {question}" for question in step.questions))

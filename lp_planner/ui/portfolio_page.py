@@ -12,7 +12,7 @@ from lp_planner.services import portfolio, submissions
 from lp_planner.services.portfolio import Choices, Portfolio
 from lp_planner.services.words import day_in_words, joined
 from lp_planner.services.workspace import Workspace
-from lp_planner.ui import feedback, frame, session, submission_panel
+from lp_planner.ui import feedback, frame, navigation, session, submission_panel
 from lp_planner.ui.words import plain
 
 KEY = "portfolio"
@@ -196,6 +196,9 @@ def _draw_level(workspace: Workspace, actor: Actor, mine: Portfolio, standard: S
         captions=["", *spheres.values()],
         on_change=keep,
     )
+    navigation.link(
+        "self_assessment", f"How you see yourself in {standard.key}", standard=standard.key
+    )
 
 
 def _draw_pieces(
@@ -252,8 +255,9 @@ def _draw_submit(workspace: Workspace, actor: Actor, mine: Portfolio) -> None:
         portfolio.keep_choices(workspace, actor, current.model_copy(update=update))
 
     st.markdown(
-        "A copy of your accounts and the ticked evidence is frozen, with a fingerprint. You can go "
-        "on writing; the copy stays as it is. Please check that no pupil or colleague is named."
+        "A copy of your accounts, the ticked evidence and what lies behind it is frozen, with a "
+        "fingerprint. You can go on writing; the copy stays as it is. Please check that no pupil "
+        "or colleague is named. Where you are not sure about somebody in a file, it stays out."
     )
     st.checkbox("Leave out my name, role and school (blind)", key=f"{KEY}|is_blind", on_change=keep)
     if mine.choices.is_blind:

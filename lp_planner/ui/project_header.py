@@ -8,10 +8,11 @@ from lp_planner.services.journey import Journey, project_journey
 from lp_planner.services.projects import my_projects
 from lp_planner.services.workspace import Workspace
 from lp_planner.ui import feedback, navigation, session
-from lp_planner.ui.words import plain
+from lp_planner.ui.words import plain, shortened
 
 DONE = ":material/check_circle:"
 OPEN = ":material/radio_button_unchecked:"
+BENEFITS = (("pupils", ":material/wb_sunny:"), ("colleagues", ":material/diversity_3:"))
 
 
 def open_journey(workspace: Workspace, actor: Actor) -> Journey:
@@ -38,7 +39,32 @@ def draw(journey: Journey) -> None:
         f"**{plain(journey.project.title)}** · now in {journey.current.name}  \n"
         f":gray[{plain(journey.current.reason)}]"
     )
+    draw_purpose(journey)
     feedback.show_message()
+
+
+def draw_purpose(journey: Journey) -> None:
+    """What will be better, for pupils and for colleagues alike; a way to say so where it is open.
+
+    It stays in sight on every page of a project, so that what is done is held against it.
+    """
+    priority = journey.priority
+    told = (priority.benefit_pupils, priority.benefit_colleagues) if priority else ("", "")
+    if any(told):
+        st.markdown("  \n".join(map(_benefit, BENEFITS, told)))
+    if not all(told):
+        label = "Say what will be better, for pupils and for colleagues"
+        st.page_link(
+            navigation.target("explore"),
+            label=label,
+            icon=":material/wb_sunny:",
+            query_params={"project": journey.project.id, "step": "priority"},
+        )
+
+
+def _benefit(whose: tuple[str, str], words: str) -> str:
+    name, icon = whose
+    return f"{icon} **Better for {name}:** {plain(shortened(words, 200)) or ':gray[not said yet]'}"
 
 
 def draw_next_step(journey: Journey) -> None:

@@ -82,7 +82,7 @@ def draw(form: Form) -> None:
         field_widgets.draw(
             form.workspace.library,
             spec,
-            form.text.field_by_name[spec.name],
+            form.text.field_by_name[spec.name].suited_to(form.actor.post),
             form.widget(spec.name),
             form.links.get(spec.links_to or "", {}),
             on_change=_keeper(form),

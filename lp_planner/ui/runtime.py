@@ -5,9 +5,9 @@ import streamlit as st
 from lp_planner.config import Settings, read_settings
 from lp_planner.domain.errors import NotFound
 from lp_planner.domain.people import Actor
-from lp_planner.services.demo import open_demo
+from lp_planner.domain.portfolio import DEMO_MARK
 from lp_planner.services.people import actor_for, local_actor
-from lp_planner.services.submissions import DEMO_MARK
+from lp_planner.services.sign_in import who_is
 from lp_planner.services.workspace import Workspace, open_workspace
 from lp_planner.ui import session
 
@@ -21,7 +21,21 @@ def _local(settings: Settings) -> Workspace:
 
 @st.cache_resource(show_spinner="Setting up the demo school. This takes a moment the first time.")
 def _demo(settings: Settings) -> Workspace:
+    from lp_planner.services.demo import open_demo  # noqa: PLC0415 - only the demo needs it
+
     return open_demo(settings)
+
+
+def school() -> Workspace:
+    """The workspace of a school installation.
+
+    Raises:
+        NotFound: where nobody signs in.
+    """
+    settings = read_settings()
+    if not settings.is_school:
+        raise NotFound
+    return _local(settings)
 
 
 def workspace() -> Workspace:
@@ -45,6 +59,8 @@ def workspace_at(where: str) -> Workspace:
         NotFound: for no place, or one that is not open here.
     """
     settings = read_settings()
+    if settings.is_school:
+        return school()
     if where.startswith("demo:"):
         return _demo(settings)
     if where == "local" and not settings.demo_first:
@@ -61,6 +77,8 @@ def workspace_of_link(secret: str) -> Workspace:
         NotFound: where that workspace is not open on this computer.
     """
     settings = read_settings()
+    if settings.is_school:
+        return school()
     if secret.startswith(DEMO_MARK):
         return _demo(settings)
     if settings.demo_first or not secret:
@@ -69,7 +87,13 @@ def workspace_of_link(secret: str) -> Workspace:
 
 
 def actor_at(where: str) -> Actor:
-    """Who is asking from a place."""
+    """Who is asking from a place.
+
+    Raises:
+        SignedOut: where people sign in, and nobody did.
+    """
+    if read_settings().is_school:
+        return who_is(school(), where.removeprefix(session.SCHOOL))
     if where.startswith("demo:"):
         return actor_for(workspace_at(where), where.removeprefix("demo:"))
     return local_actor(workspace_at(where))

@@ -3,19 +3,33 @@
 Nothing lives only here: whatever somebody typed is also a draft in the database.
 """
 
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 import streamlit as st
 from uuid6 import uuid7
 
+from lp_planner.config import read_settings
+from lp_planner.ui.sign_in_cookies import SESSION, value_of
+
 PLACE = "place"
+SCHOOL = "school:"
 COOKIE = "lp_place"
 
 
 def place() -> str:
-    """Where this browser is: "local", "demo:<person>" or "" before a choice was made."""
-    chosen = st.session_state.get(PLACE) or st.context.cookies.get(COOKIE)
-    return str(chosen or "")
+    """Where this browser is: "local", "demo:<person>", or "" before a choice was made.
+
+    Where people sign in it is "school:<secret of the session>".
+    """
+    return str(st.session_state.get(PLACE) or place_in(st.context.cookies))
+
+
+def place_in(cookies: Mapping[str, str]) -> str:
+    """The place that a browser's cookies name."""
+    if read_settings().is_school:
+        return SCHOOL + value_of(cookies, SESSION)
+    return cookies.get(COOKIE) or ""
 
 
 def has(key: str) -> bool:

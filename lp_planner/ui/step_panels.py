@@ -6,20 +6,23 @@ from types import MappingProxyType
 import streamlit as st
 
 from lp_planner.domain.delivery import CoachingSession
+from lp_planner.domain.diagnosis import DiagnosisSource
 from lp_planner.domain.generations import Coached, generations
-from lp_planner.domain.measures import Reading
+from lp_planner.domain.measures import Measure, Reading
 from lp_planner.domain.options import FitRating, Option
 from lp_planner.domain.people import Actor
 from lp_planner.domain.preparation import Milestone
 from lp_planner.domain.readiness import ReadinessRating
 from lp_planner.domain.records import Record
 from lp_planner.domain.strategies import TrainingSession
+from lp_planner.domain.sustaining import ReachStep
 from lp_planner.domain.training_design import design_of, narrative_of
 from lp_planner.domain.weighing import FitProfile, Spread
 from lp_planner.services.recording import records_of
 from lp_planner.services.weighing import OptionView, options_side_by_side, readiness_of
 from lp_planner.services.workspace import Workspace
-from lp_planner.ui import calendar_panel, many_panel, navigation
+from lp_planner.ui import calendar_panel, many_panel, navigation, reach_panel
+from lp_planner.ui.diagnosis_panels import draw_for_colleagues, draw_research
 from lp_planner.ui.words import plain
 
 Panel = Callable[[Workspace, Actor, str], None]
@@ -218,11 +221,14 @@ def _labels(workspace: Workspace, kind: str) -> dict[str, str]:
 
 PANELS: Mapping[str, Panel] = MappingProxyType(
     {
+        DiagnosisSource.kind: draw_research,
+        Measure.kind: draw_for_colleagues,
         Option.kind: _draw_options,
         FitRating.kind: _draw_fit,
         ReadinessRating.kind: _draw_readiness,
         CoachingSession.kind: _draw_generations,
         Milestone.kind: calendar_panel.draw,
         Reading.kind: many_panel.draw,
+        ReachStep.kind: reach_panel.draw,
     }
 )

@@ -7,11 +7,12 @@ import streamlit as st
 from lp_planner.domain.errors import PlannerError
 from lp_planner.domain.people import Actor
 from lp_planner.domain.portfolio import AccessLink, Result
-from lp_planner.services import submissions
+from lp_planner.services import about_me, submissions
+from lp_planner.services.submission_packs import build_submission_pack
 from lp_planner.services.submissions import Submitted
 from lp_planner.services.words import day_in_words
 from lp_planner.services.workspace import Workspace
-from lp_planner.ui import copy_view, feedback, navigation, session
+from lp_planner.ui import copy_view, feedback, navigation, pack_panel, session
 from lp_planner.ui.words import plain
 
 DAYS = (7, 14, 28, 56)
@@ -67,10 +68,17 @@ def _draw_submission(workspace: Workspace, actor: Actor, found: Submitted, numbe
         _draw_outcomes(found)
     _draw_deciding(workspace, actor, found)
     with st.container():
-        _draw_side_by_side(workspace, found)
+        _draw_side_by_side(workspace, actor, found)
     with st.container():
         _draw_links(workspace, actor, found)
     _draw_new_link(workspace, actor, found.submission.id)
+    pack_panel.draw_build(
+        submission.id,
+        submission.sha256,
+        lambda on_step: build_submission_pack(workspace, actor, submission.id, on_step=on_step),
+        label="Build the pack of this copy",
+        remedy="This copy stays as it is: reword the text and submit a new copy.",
+    )
     if st.toggle("Read this copy", key=f"copy|{submission.id}"):
         copy = submissions.copy_of(workspace, actor, submission.id)
         copy_view.draw_cover(copy, submission.sha256)
@@ -79,11 +87,12 @@ def _draw_submission(workspace: Workspace, actor: Actor, found: Submitted, numbe
             copy_view.draw_standard(standard)
 
 
-def _draw_side_by_side(workspace: Workspace, found: Submitted) -> None:
+def _draw_side_by_side(workspace: Workspace, actor: Actor, found: Submitted) -> None:
     rated = [row for row in found.side_by_side if row.ratings]
     if not rated:
         return
     names = {level.key: level.name for level in workspace.library.framework.levels}
+    notes = {w.subject_id: w.note for w in about_me.written_about_me(workspace, actor)}
     st.markdown("**Your claim and what came back**")
     for row in rated:
         lines = [
@@ -93,6 +102,8 @@ def _draw_side_by_side(workspace: Workspace, found: Submitted) -> None:
             level = names.get(rating.level, "cannot tell yet")
             words = f" “{plain(rating.feedback)}”" if rating.feedback else ""
             lines.append(f"    - {plain(rating.moderator)}: {level}.{words}")
+            if note := notes.get(rating.id):
+                lines.append(f"    - Beside it, you: {plain(note)}")
         st.markdown("\n".join(lines))
 
 

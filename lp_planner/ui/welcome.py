@@ -39,6 +39,12 @@ DEMO_CAST = (
         role="Deputy head, senior leader",
         story="The cohort’s progress in counts, and not a word more.",
     ),
+    CastMember(
+        id="ruth",
+        name="Ruth Adair",
+        role="Trust lead",
+        story="Four schools side by side, in sums that give nobody away.",
+    ),
 )
 
 STYLE = """
@@ -92,7 +98,7 @@ def welcome_page(*, next_path: str, is_demo_only: bool) -> str:
 and let the evidence for your Lead Practitioner standards gather as you go.</p>
 {local}
 <section aria-labelledby="demo"><h2 id="demo">See the demo school</h2>
-<p>Three projects from start to finish and nine lighter ones. All people, schools and figures are
+<p>Three projects from start to finish and many lighter ones. All people, schools and figures are
 invented, and every page says so. Whose eyes would you like to borrow?</p>
 <div class="cast">{cast}</div></section>
 <footer>LP Planner is a planning aid. It is not an SSAT product, does not award accreditation and

@@ -19,8 +19,9 @@ from docx.shared import Cm
 from lp_planner.exports import pdf_documents, typesetting
 from lp_planner.exports.report import EvidenceReport
 from lp_planner.exports.typesetting import as_png
-from lp_planner.services import evidence, people, projects, recording, reports
-from lp_planner.services.packs import Attachment, build_pack
+from lp_planner.services import attachments, evidence, people, projects, recording, reports
+from lp_planner.services.attachments import GivenFile
+from lp_planner.services.packs import build_pack
 from lp_planner.services.workspace import Workspace
 
 PACK_LIMIT = 1.5
@@ -44,14 +45,16 @@ def pack_writers(demo: Workspace) -> tuple[Callable[[], object], Callable[[], ob
             demo, actor, "option", record.id, standards=[standards[number % len(standards)]],
             claim=f"I weighed way {number} with the team", reach="own_team",
         )  # fmt: skip
-    files = [(f"plan-{n}.pdf", os.urandom(SIZE)) for n in range(ATTACHMENTS)]
-    attached = [
-        Attachment(id_, name, lambda data=data: data)  # type: ignore[misc]
-        for id_, (name, data) in zip(ids, files, strict=False)
-    ]
+    files = [(f"notes-{n}.txt", os.urandom(SIZE // 2).hex().encode()) for n in range(ATTACHMENTS)]
+    about = {
+        "evidence_kind": "file", "title": "Our notes", "strength": "artefact",
+        "people_in_it": "nobody",
+    }  # fmt: skip
+    for id_, (name, data) in zip(ids, files, strict=False):
+        attachments.attach(demo, actor, "option", id_, about, file=GivenFile(name, data))
 
     def ours() -> object:
-        return build_pack(demo, actor, project.id, attachments=attached)
+        return build_pack(demo, actor, project.id)
 
     report = reports.evidence_report(demo, actor, project.id)
     orders = _orders(report)
@@ -138,7 +141,7 @@ def _rows(report: EvidenceReport) -> list[tuple[str, ...]]:
 
 def _zip(files: list[tuple[str, bytes]]) -> bytes:
     content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as archive:
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files:
             archive.writestr(name, data)
     return content.getvalue()

@@ -10,6 +10,7 @@ from tests.demo_copy import copy_database
 from tests.machine import find_chromium, is_ci
 from tests.server import running
 
+HERE = Path(__file__).parent
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-dev-shm-usage",
@@ -20,6 +21,14 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the stories, and keep them in one worker: one Chromium, one planner to look at."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")

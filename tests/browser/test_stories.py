@@ -209,6 +209,7 @@ def test_6_a_senior_leader_sees_the_cohort_in_counts_and_no_project(
     enter(leader, demo_address, "Hannah Osei")
     go_to(leader, "Cohort")
     expect(leader.get_by_text("12 of 12 lead practitioners")).to_be_visible()
+    leader.get_by_text("As a table", exact=True).click()
     expect(leader.get_by_test_id("stDataFrame")).to_be_visible()
     leader.goto(link)
     settle(leader)

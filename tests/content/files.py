@@ -10,7 +10,7 @@ from typing import Any
 from lp_planner.config import ROOT
 
 DATA = ROOT / "data"
-FOLDERS = ("pathways", "vocabularies", "frameworks", "toolkit", "calendars")
+FOLDERS = ("pathways", "vocabularies", "frameworks", "toolkit", "calendars", "self_assessment")
 PATHWAY = "pathways/implementation.toml"
 FRAMEWORK = "frameworks/ssat_lp.toml"
 Change = Callable[[dict[str, Any]], None]

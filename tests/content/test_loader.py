@@ -9,9 +9,12 @@ import pytest
 from lp_planner.content.library import Library
 from lp_planner.content.loader import load_library
 from lp_planner.domain.errors import ContentError
+from lp_planner.interchange.command import import_framework
 from tests.content.files import FRAMEWORK, PATHWAY, Change, change
+from tests.interchange.shapes import as_bytes, flat_matrix
 
 REACHES = "vocabularies/reaches.toml"
+GUIDE = "self_assessment/ssat_lp.toml"
 ACTIVITIES = "vocabularies/activity_types.toml"
 
 
@@ -39,6 +42,28 @@ def test_an_untouched_copy_loads_after_being_written_again(data: Path) -> None:
     for file in (PATHWAY, FRAMEWORK, REACHES):
         change(data, file, lambda _: None)
     load_library(data)
+
+
+def test_a_second_framework_loads_from_its_file_alone(data: Path) -> None:
+    first = (data / FRAMEWORK).read_text(encoding="utf-8")
+    second = first.replace('key = "ssat_lp"', 'key = "trust"', 1)
+    (data / "frameworks" / "trust.toml").write_text(second, encoding="utf-8")
+    library = load_library(data)
+    assert list(library.frameworks) == ["ssat_lp", "trust"]
+    assert library.framework.key == "ssat_lp"
+    assert list(library.guides) == ["ssat_lp"]
+    (data / "frameworks" / "trust.toml").write_text(first, encoding="utf-8")
+    assert "data/frameworks/trust.toml: key" in faults_of(data)
+
+
+def test_a_framework_brought_in_by_the_command_is_there_to_be_chosen(
+    data: Path, tmp_path: Path
+) -> None:
+    matrix = tmp_path / "garden.matrix"
+    matrix.write_bytes(as_bytes(flat_matrix()))
+    import_framework(matrix, into=data / "frameworks", as_json=False)
+    library = load_library(data)
+    assert list(library.frameworks) == ["ssat_lp", "school_garden"]
 
 
 FAULTS: list[tuple[str, str, Change, tuple[str, ...]]] = [
@@ -123,6 +148,20 @@ FAULTS: list[tuple[str, str, Change, tuple[str, ...]]] = [
         lambda c: c["levels"][0].update(reach="x"),
         ("levels[1].reach",),
     ),
+    (
+        "a level of a standard without words",
+        GUIDE,
+        lambda c: c["standards"][2]["levels"].pop(1),
+        ("LP3", "developing"),
+    ),
+    (
+        "words for a standard that is not there",
+        GUIDE,
+        lambda c: c["standards"][0].update(standard="LP11"),
+        ("LP11",),
+    ),
+    ("a way on from no level", GUIDE, lambda c: c["onward"][0].update(level="x"), ("onward", "x")),
+    ("words for no framework", GUIDE, lambda c: c.update(framework="other"), ("framework",)),
     (
         "a repeated standard",
         FRAMEWORK,

@@ -127,6 +127,9 @@ def said(library: Library, step_key: str) -> str:
         ("handover", "who takes it on"),
         ("sustain_decision", "stopping something on good evidence"),
         ("scaling", "do they have the same problem"),
+        ("reach", "who went on to use it, and how did it go"),
+        ("reach", "what changed for the pupils of the colleagues who took it up"),
+        ("reach", "who saw it"),
         ("sustain_more", "which team or school has the same need"),
     ],
 )
@@ -159,3 +162,59 @@ def test_every_item_of_the_guidance_has_its_step(library: Library) -> None:
         "leadership", "coaching", "peers", "reviews", "readings", "adaptations"
     } <= steps["deliver"]  # fmt: skip
     assert {"sustain_decision", "handover", "scaling"} <= steps["sustain"]
+
+
+def test_each_standard_and_level_has_its_words_three_questions_and_a_step(library: Library) -> None:
+    guide = library.guides["ssat_lp"]
+    levels = [level.key for level in library.framework.levels]
+    for standard in library.framework.by_key:
+        for level in levels:
+            found = guide.at(standard, level)
+            assert found is not None
+            assert len(guide.asked(standard, level)) == 3, (standard, level)
+            assert all(q.endswith("?") for q in found.questions), (standard, level)
+
+
+def test_no_question_or_description_of_the_self_assessment_stands_there_twice(
+    library: Library,
+) -> None:
+    guide = library.guides["ssat_lp"]
+    said = [
+        words
+        for standard in guide.standards
+        for level in standard.levels
+        for words in (level.descriptor, level.support_staff, level.next_step, *level.questions)
+    ]
+    assert len(said) == len(set(said)) == 10 * 4 * 6
+
+
+def test_developing_asks_for_another_team_and_extending_for_another_school(
+    library: Library,
+) -> None:
+    guide = library.guides["ssat_lp"]
+    assert guide.onward_from("developing").startswith("Which other team")
+    assert guide.onward_from("extending").startswith("Which other school")
+    assert guide.onward_from("nowhere") == ""
+
+
+def test_the_sixth_standard_asks_how_colleagues_learn_as_well_as_pupils(library: Library) -> None:
+    guide = library.guides["ssat_lp"]
+    for level in ("developing", "extending"):
+        asked = " ".join(guide.asked("LP6", level))
+        assert "pupils" in asked
+        assert "colleagues" in asked or "each of them promised" in asked
+
+
+def test_the_seventh_standard_asks_who_went_on_to_use_it_and_how_it_went(library: Library) -> None:
+    guide = library.guides["ssat_lp"]
+    for level in ("developing", "extending", "transforming"):
+        asked = " ".join(guide.asked("LP7", level))
+        assert "use it" in asked or "uses it" in asked
+        assert "who" in asked
+
+
+def test_a_support_role_is_asked_for_its_knowledge_and_its_opening(library: Library) -> None:
+    asked = " ".join(f"{o.question} {o.why}" for o in library.guides["ssat_lp"].opening)
+    assert "knowledge" in asked
+    assert "opening" in asked
+    assert "support role" in asked

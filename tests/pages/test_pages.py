@@ -15,7 +15,7 @@ from lp_planner.ui.navigation import PAGES
 from tests.demo_copy import copy_database
 from tests.pages.app import open_page, words
 
-LEAD, LEADER, LOCAL = "demo:marcia", "demo:hannah", "local"
+LEAD, LEADER, TRUST, LOCAL = "demo:marcia", "demo:hannah", "demo:ruth", "local"
 OF_A_PROJECT = [item.key for item in PAGES if item.of_a_project]
 
 
@@ -43,7 +43,9 @@ class Opener:
 
 
 @pytest.mark.parametrize("page", [item.key for item in PAGES])
-@pytest.mark.parametrize("place", [LEAD, "demo:daniel", "demo:priya", LEADER, "demo:irene", LOCAL])
+@pytest.mark.parametrize(
+    "place", [LEAD, "demo:daniel", "demo:priya", LEADER, "demo:irene", TRUST, LOCAL]
+)
 def test_every_page_opens_for_every_role_without_an_exception(
     opened: Opener, place: str, page: str
 ) -> None:
@@ -158,6 +160,56 @@ def test_the_cohort_page_is_for_the_senior_leader_alone(opened: Opener) -> None:
     assert not opened(LEAD, "cohort").dataframe
 
 
+def test_the_trust_page_is_for_the_trust_lead_alone_and_names_nobody(opened: Opener) -> None:
+    seen = words(opened(TRUST, "trust"))
+    assert "Kestrel Way Academy: at least 5" in seen.replace("*", "")
+    assert "held back" in seen
+    for name in ("Marcia", "Daniel", "phonics", "Retrieval at the door"):
+        assert name not in seen
+    for other in (LEAD, LEADER):
+        assert "Kestrel Way Academy" not in words(opened(other, "trust"))
+
+
+def test_the_cohort_page_says_which_priorities_are_served_and_offers_a_page(opened: Opener) -> None:
+    app = opened(LEADER, "cohort")
+    assert "Which priorities they serve" in words(app)
+    assert "Vocabulary before reading, Alderbrook Primary: Children meet the words" in words(app)
+    assert "One page for governors" in words(app)
+
+
+def test_a_note_is_put_beside_what_a_moderator_wrote(opened: Opener) -> None:
+    app = opened(LEAD, "home")
+    assert "Please add who outside your team read the page" in words(app)
+    box = next(b for b in app.text_area if b.label == "My note beside it")
+    box.set_value("It was read at Larkrise in May").run()
+    next(b for b in app.button if b.label == "Save the note").click().run()
+    assert "Your note stands beside it" in words(app)
+    assert "Beside it, you: It was read at Larkrise in May" in words(opened(LEAD, "portfolio"))
+
+
+def test_a_single_thing_is_left_out_by_unticking_it(opened: Opener) -> None:
+    app = opened("demo:tom", "sharing")
+    box = next(b for b in app.checkbox if "Six words are taught" in b.label)
+    assert box.value
+    box.uncheck().run()
+    assert "1 left out" in " ".join(e.label for e in app.expander)
+    assert "1. Six words are taught before reading" not in words(app)
+
+
+def test_somebody_is_invited_joins_and_leaves_again(opened: Opener) -> None:
+    app = opened(LEADER, "cohort")
+    next(b for b in app.button if b.label == "Invite").click().run()
+    invited = opened("demo:neil", "home")
+    assert "invites you to" in words(invited)
+    next(b for b in invited.button if b.label == "Join").click().run()
+    app = opened("demo:neil", "sharing")
+    assert "looked after by Hannah Osei" in words(app)
+    next(b for b in app.checkbox if b.label == "I want to leave this cohort").check().run()
+    next(b for b in app.button if b.label == "Leave").click().run()
+    assert "You belong to no cohort" in words(app)
+    assert "This project is yours alone" in words(app)
+
+
 def test_the_home_page_of_a_new_person_offers_one_first_step(opened: Opener) -> None:
     app = opened(LOCAL, "home")
     assert "Start a project" in words(app)
@@ -266,10 +318,11 @@ def test_a_removed_record_can_be_brought_back(opened: Opener) -> None:
 def test_a_pack_is_previewed_and_built_without_what_is_left_out(opened: Opener) -> None:
     project = opened.project_of("marcia")
     workspace = open_demo(read_settings({"LP_PLANNER_DEMO_DATABASE": str(opened.demo)}))
-    first = packs.pack_items(workspace, people.actor_for(workspace, "marcia"), project)[0]
+    items = packs.pack_items(workspace, people.actor_for(workspace, "marcia"), project)
+    first, number = items[0], len(items)
     app = opened(LEAD, "evidence", project=project)
     choice = app.multiselect(key=f"pack|{project}|leave_out")
-    number = len(choice.options)
+    assert len(choice.options) == number + sum(len(item.behind) for item in items)
     assert f"**{number} of {number}** records go out" in words(app)
     choice.set_value([first.record_id]).run()
     assert f"**{number - 1} of {number}** records go out" in words(app)
@@ -286,6 +339,65 @@ def test_pages_offer_what_can_be_taken_away(opened: Opener) -> None:
 
     assert {"Word document", "PDF", "Excel workbook", "CSV table"} <= {*offered(LEAD, "evidence")}
     assert {"PDF, A4", "PDF, A3", "Word, A4", "Word, A3", "Calendar"} <= {*offered(LEAD, "plan")}
-    assert offered(LEADER, "cohort") == ["Excel workbook", "PDF"]
+    page = ["One page, PDF", "One page, Word"]
+    assert offered(LEADER, "cohort") == ["Excel workbook", "PDF", *page]
+    assert offered(TRUST, "trust") == page
     assert "All my data" in offered(LEAD, "home")
     assert "All my data" in offered(LOCAL, "home")
+
+
+def test_the_lead_sees_what_the_leader_sees_and_who_has_looked(opened: Opener) -> None:
+    mine = opened.project_of("marcia")
+    shown = opened(LEADER, "cohort", shared=mine)
+    assert not shown.exception
+    seen = words(shown)
+    assert "Same-day keep-up in Year 1 phonics" in seen
+    assert any(box.label.startswith("The evidence: LP") for box in shown.expander)
+    mirror = words(opened(LEAD, "sharing", project=mine))
+    assert "Hannah Osei, on its own page" in mirror
+    around = {line for line in seen.splitlines() if line == "Cohort" or "Your visit" in line}
+    assert {line for line in seen.splitlines() if line not in mirror} == around
+
+
+def test_sharing_is_taken_back_with_one_click(opened: Opener) -> None:
+    mine = opened.project_of("marcia")
+    app = opened(LEAD, "sharing", project=mine)
+    app.radio(key=f"sharing|{mine}|level").set_value("private").run()
+    assert "This project is yours alone" in words(app)
+    refused = words(opened(LEADER, "cohort", shared=mine))
+    assert "We could not find that here" in refused
+    assert "keep-up" not in refused
+
+
+def test_the_cohort_is_filtered_and_says_why_somebody_might_welcome_a_word(
+    opened: Opener,
+) -> None:
+    app = opened(LEADER, "cohort")
+    app.selectbox(key="cohort|filter|school").set_value("Larkrise School").run()
+    assert len(app.dataframe[0].value) == 1
+    assert "Who might welcome a conversation" in words(app)
+
+
+def test_help_is_asked_for_and_answered_across_two_pages(opened: Opener) -> None:
+    mine = opened.project_of("marcia")
+    app = opened(LEAD, "sharing", project=mine)
+    app.text_area(key=f"help|{mine}|words").set_value("Could we have the hall?").run()
+    app.button(key=f"help|{mine}|send").click().run()
+    leader = opened(LEADER, "cohort")
+    assert "Could we have the hall?" in words(leader)
+    box = next(area for area in leader.text_area if str(area.key).startswith("answer|"))
+    box.set_value("Yes, on Tuesdays").run()
+    leader.button(key=str(box.key).replace("|words", "|send")).click().run()
+    assert "Yes, on Tuesdays" in words(opened(LEAD, "sharing", project=mine))
+
+
+def test_a_project_is_erased_after_its_title_was_typed_and_home_is_next(opened: Opener) -> None:
+    mine = opened.project_of("irene")
+    app = opened("demo:irene", "sharing", project=mine)
+    app.button(key=f"erase|{mine}|go").click().run()
+    assert "Nothing was erased" in words(app)
+    app.text_input(key=f"erase|{mine}|title").set_value("A welcome for new families").run()
+    app.button(key=f"erase|{mine}|go").click().run()
+    assert not app.exception
+    assert "A welcome for new families" not in words(app)
+    assert "could not find" in words(opened("demo:irene", "plan", project=mine))

@@ -25,13 +25,21 @@ def test_the_leader_sees_title_phase_last_activity_and_counts(workspace: Workspa
     assert tuple(seen.progress.columns) == COHORT_COLUMNS
     assert seen.progress.to_dict("records") == [
         {
+            "project_id": project.id,
             "project": "Calm starts after lunch",
             "lead": "Amina Diallo",
             "role": "",
             "school": "Oakfield School",
+            "theme": "Not said yet",
             "phase": "Prepare",
+            "sharing": "progress",
+            "next_milestone": None,
             "last_activity": dt.date(2025, 11, 25),
+            "quiet_since": None,
             "standards_evidenced": 2,
+            "readiness": "",
+            "use": "",
+            "conversation": "",
         }
     ]
     assert (seen.members, seen.sharing) == (2, 1)

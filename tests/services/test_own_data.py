@@ -13,8 +13,23 @@ from lp_planner.content.library import Library
 from lp_planner.domain.catalogue import RECORD_KINDS
 from lp_planner.domain.errors import InvalidTransition, PermissionDenied, ValidationFailed
 from lp_planner.domain.fields import FieldKind, field_specs
+from lp_planner.domain.project import Project, Sharing
 from lp_planner.exports.wording import DEMO_NOTICE
-from lp_planner.services import drafts, evidence, people, projects, recording
+from lp_planner.services import (
+    about_me,
+    asking,
+    drafts,
+    evidence,
+    keeping_back,
+    moderation,
+    people,
+    portfolio,
+    projects,
+    recording,
+    self_assessment,
+    sharing,
+    submissions,
+)
 from lp_planner.services.own_data import bring_in_own_data, own_data, own_data_name
 from lp_planner.services.people import introduce_myself, local_actor
 from lp_planner.services.workspace import Workspace
@@ -24,6 +39,7 @@ from tests.cast import AMINA, BEN, CHLOE, DEV, THEN
 from tests.factories import claim, example, make_project, write
 
 OTHERS_WORDS = "Belongs to Ben alone"
+ANSWERED, RATED = "Yes, on Mondays", "Say more about reach"
 
 
 @pytest.fixture
@@ -54,8 +70,48 @@ def fill(workspace: Workspace) -> None:
     claim(workspace, option, "LP5", "LP6")
     evidence.set_aside(workspace, AMINA, "option", option.id, standards=["LP7"])
     drafts.keep_draft(workspace, AMINA, f"{first.id}|option|new", {"name": "Half a thou"})
+    self_assessment.rate(workspace, AMINA, "LP1", "beginning", reason="I mostly listen")
+    self_assessment.rate(later, AMINA, "LP1", "developing", reason="The team asked")
+    self_assessment.keep_thought(workspace, AMINA, "Perhaps coaching", standard="LP8")
+    self_assessment.rate(workspace, BEN, "LP1", "beginning", reason=OTHERS_WORDS)
+    others_write_about(workspace, first)
     write(workspace, make_project(workspace, BEN), "option", BEN, name=OTHERS_WORDS)
     drafts.keep_draft(workspace, BEN, "his", {"name": OTHERS_WORDS})
+
+
+def others_write_about(workspace: Workspace, project: Project) -> None:
+    """A look, a question and its answer, a submission with a rating, and notes beside them."""
+    shared = projects.open_project(workspace, AMINA, project.id)
+    projects.share_progress(
+        workspace, AMINA, project.id, sharing=Sharing.PLAN, version=shared.version
+    )
+    sharing.open_shared(workspace, CHLOE, project.id, visit="v1")
+    left_out = keeping_back.shareable_records(workspace, AMINA, project.id)[0]
+    keeping_back.keep_back(
+        workspace, AMINA, project.id,
+        kind=left_out.kind, record_id=left_out.record_id, is_out=True,
+    )  # fmt: skip
+    sharing.answer_quiet(workspace, AMINA, project.id, choice="continue")
+    asking.ask_for_help(workspace, AMINA, project.id, asked="The hall, please")
+    (asked,) = asking.requests_to_me(workspace, CHLOE)
+    asking.answer_help(workspace, CHLOE, asked.request_id, answer=ANSWERED, version=1)
+    portfolio.save_narrative(workspace, AMINA, "LP5", "My account", version=0)
+    portfolio.save_narrative(workspace, AMINA, "LP5", "My better account", version=1)
+    choices = portfolio.choices_of(workspace, AMINA).model_dump()
+    portfolio.keep_choices(
+        workspace, AMINA, portfolio.Choices.model_validate({**choices, "reason": "A try"})
+    )
+    submitted = submissions.submit(workspace, AMINA)
+    link = submissions.make_link(workspace, AMINA, submitted.id, for_whom="Mo", days=14)
+    moderation.open_submission(workspace, link.secret, visit="v")
+    for feedback in ("At first", RATED):
+        moderation.rate_standard(
+            workspace, link.secret, standard="LP5", level="", feedback=feedback, moderator="Mo"
+        )
+    for written in about_me.written_about_me(workspace, AMINA):
+        about_me.put_note_beside(
+            workspace, AMINA, written.subject, written.subject_id, words=f"Not so: {written.by}"
+        )
 
 
 def _in_order() -> list[str]:
@@ -72,6 +128,37 @@ def _in_order() -> list[str]:
     while len(found) < len(needs):
         found += [k for k in needs if k not in found and needs[k] <= {*found}]
     return found
+
+
+def test_the_copy_holds_what_others_wrote_and_the_notes_beside_it(workspace: Workspace) -> None:
+    fill(workspace)
+    beside = said(own_data(workspace, AMINA))["beside"]
+    assert [row["answer"] for row in beside["help_request"]] == [ANSWERED]
+    assert [row["feedback"] for row in beside["moderator_rating"]] == [RATED]
+    assert [row["opened_by"] for row in beside["shared_opening"]] == ["Chloe Ray"]
+    assert {row["words"] for row in beside["note_beside"]} == {"Not so: Chloe Ray", "Not so: Mo"}
+    assert "At first" in own_data(workspace, AMINA).decode()
+    assert len(beside["narrative"]) == len(beside["submission"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("table", "name"),
+    [
+        ("help_request", "project_id"),
+        ("narrative", "person_id"),
+        ("opening", "submission_id"),
+        ("opening", "link_id"),
+        ("note_beside", "subject_id"),
+    ],
+)
+def test_what_stands_beside_has_to_be_about_this_person(
+    desk: Workspace, empty: Workspace, table: str, name: str
+) -> None:
+    fill(desk)
+    copy = said(own_data(desk, AMINA))
+    copy["beside"][table][0][name] = "somebody-else"
+    with pytest.raises(ValidationFailed):
+        bring_in_own_data(empty, local_actor(empty), json.dumps(copy).encode())
 
 
 def said(data: bytes) -> dict[str, Any]:
@@ -117,11 +204,43 @@ def test_a_copy_holds_drafts_earlier_versions_removed_things_and_the_history(
     assert {row["status"] for row in copy["claims"]} == {"confirmed", "set_aside"}
 
 
+def test_a_copy_carries_the_self_assessment_of_its_owner_and_brings_it_back(
+    workspace: Workspace, empty: Workspace
+) -> None:
+    fill(workspace)
+    copy = said(own_data(workspace, AMINA))["beside"]
+    reasons = [(row["level"], row["reason"]) for row in copy["self_rating"]]
+    assert reasons == [("beginning", "I mostly listen"), ("developing", "The team asked")]
+    assert [row["text"] for row in copy["self_thought"]] == ["Perhaps coaching"]
+    me = local_actor(empty)
+    bring_in_own_data(empty, me, own_data(workspace, AMINA))
+    mine = self_assessment.my_self_assessment(empty, me)
+    assert [r.reason for r in mine.history_of("LP1")] == ["The team asked", "I mostly listen"]
+    self_assessment.keep_thought(empty, me, "Now surely", standard="LP8")
+    mine = self_assessment.my_self_assessment(empty, me)
+    assert [t.text for t in mine.thoughts] == ["Now surely"]
+
+
+def test_a_copy_from_before_self_assessments_comes_in_and_none_comes_beside_one(
+    workspace: Workspace, empty: Workspace
+) -> None:
+    fill(workspace)
+    me = local_actor(empty)
+    self_assessment.rate(empty, me, "LP2", "beginning")
+    copy = own_data(workspace, AMINA)
+    with pytest.raises(InvalidTransition, match="self-assessment"):
+        bring_in_own_data(empty, me, copy)
+    older = said(copy)
+    older["beside"], older["versions_beside"] = {}, []
+    bring_in_own_data(empty, me, json.dumps(older).encode())
+    assert self_assessment.my_self_assessment(empty, me).rated == ("LP2",)
+
+
 def test_a_copy_holds_nothing_of_anybody_else(workspace: Workspace) -> None:
     fill(workspace)
     text = own_data(workspace, AMINA).decode()
     assert OTHERS_WORDS not in text
-    for actor in (BEN, CHLOE, DEV):
+    for actor in (BEN, DEV):
         assert actor.name not in text
     assert OTHERS_WORDS in own_data(workspace, BEN).decode()
 

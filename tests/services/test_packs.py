@@ -1,5 +1,6 @@
 """A pack holds what was chosen, tells what it leaves out in counts, and holds no trace of it."""
 
+import csv
 import hashlib
 import io
 import json
@@ -13,14 +14,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from lp_planner.domain.attachments import Attachment
 from lp_planner.domain.errors import NotFound
 from lp_planner.domain.people import Actor
 from lp_planner.domain.project import Project
 from lp_planner.domain.records import Record
 from lp_planner.exports.pack import safe_name
 from lp_planner.exports.wording import DEMO_NOTICE
-from lp_planner.services import packs, people, projects, reports
-from lp_planner.services.packs import Attachment, build_pack, pack_items
+from lp_planner.services import attachments, packs, people, projects, reports
+from lp_planner.services.attachments import GivenFile
+from lp_planner.services.packs import build_pack, pack_items
 from lp_planner.services.workspace import Workspace
 from tests.cast import AMINA, BEN, CHLOE
 from tests.factories import DAY, claim, make_project, write
@@ -59,6 +62,25 @@ def where(content: bytes, word: str) -> list[str]:
     return found
 
 
+def a_file(words: str) -> GivenFile:
+    return GivenFile(f"{words}.txt", words.encode())
+
+
+def hang(
+    workspace: Workspace, record: Record, *, file: GivenFile | None = None, **values: object
+) -> Attachment:
+    about = {
+        "evidence_kind": "file" if file else "testimonial",
+        "title": "The wall of words",
+        "words": "" if file else "It is calmer",
+        "said_by": "" if file else "a TA in Year 1",
+        "strength": "artefact",
+        "people_in_it": "nobody",
+        **values,
+    }
+    return attachments.attach(workspace, AMINA, record.kind, record.id, about, file=file).attachment
+
+
 @pytest.fixture
 def project(desk: Workspace) -> Project:
     return make_project(desk)
@@ -88,16 +110,23 @@ def test_a_left_out_record_leaves_no_trace_anywhere_in_the_pack(
     desk: Workspace, project: Project
 ) -> None:
     secret = a_secret_of_every_place(desk, project)
+    hang(desk, secret[0], title=LEFT_OUT, file=a_file(LEFT_OUT))
     whole = build_pack(desk, AMINA, project.id).pack.content
     places = " ".join(where(whole, LEFT_OUT))
-    for part in ("evidence.docx", "evidence.pdf", "evidence.xlsx", "evidence.csv", "index.html"):
+    for part in (
+        "attachments/E1-",
+        "evidence.docx",
+        "evidence.pdf",
+        "evidence.xlsx",
+        "evidence.csv",
+        "index.html",
+    ):
         assert part in places, "the test must be able to find it where it is not left out"
     left = build_pack(
         desk,
         AMINA,
         project.id,
         leave_out=[record.id for record in secret],
-        attachments=[Attachment(secret[0].id, f"{LEFT_OUT}.pdf", LEFT_OUT.encode)],
     ).pack.content
     assert where(left, LEFT_OUT) == []
     for record in secret:
@@ -123,6 +152,82 @@ def test_what_is_left_out_is_told_in_counts_and_the_numbers_run_on(
     assert "1 record left out by choice" in text
 
 
+def test_words_and_links_stand_with_their_evidence_and_files_open_from_the_page(
+    desk: Workspace, project: Project
+) -> None:
+    record = write(desk, project, "option", name="Buddies")
+    claim(desk, record, "LP5")
+    hang(desk, record, words=f"{KEPT} is calmer")
+    hang(
+        desk, record, evidence_kind="link", title="Our page", words="", said_by="",
+        link="https://school.example/calm",
+    )  # fmt: skip
+    hang(desk, record, title="The wall", file=GivenFile("wall & door.txt", b"Words"))
+    files = files_of(build_pack(desk, AMINA, project.id).pack.content)
+    page = files["index.html"].decode()
+    assert 'href="attachments/E1-wall%20%26%20door.txt"' in page
+    assert 'href="https://school.example/calm" rel="noreferrer"' in page
+    assert f"“{KEPT} is calmer” (a TA in Year 1)" in page
+    said = {name: b"".join(part for _, part in every_byte(name, files[name])) for name in files}
+    for name in ("evidence.docx", "evidence.pdf", "evidence.xlsx", "evidence.csv"):
+        together = b"".join(said[name].split())
+        assert b"Thewall" in together, name
+        assert b"attachments/E1-wall" in together, name
+    listed = {f["path"]: f["what"] for f in json.loads(files["manifest.json"])["files"]}
+    assert listed["attachments/E1-wall & door.txt"] == "Behind E1: The wall"
+
+
+def test_hostile_words_and_names_of_what_lies_behind_do_nothing(
+    desk: Workspace, project: Project
+) -> None:
+    nasty = '"><script>alert(1)</script>=cmd|calc'
+    record = write(desk, project, "option", name="Buddies")
+    claim(desk, record, "LP5")
+    hang(desk, record, title=nasty, words=f"=1+1 {nasty}", said_by=nasty)
+    hang(desk, record, title="=HYPERLINK(1)", file=GivenFile("=1+1&.txt", b"Words"))
+    files = files_of(build_pack(desk, AMINA, project.id).pack.content)
+    page = files["index.html"].decode()
+    assert "<script" not in page
+    assert re.findall(r'href="(attachments/[^"]*)"', page)
+    assert all(re.fullmatch(r"[\w./%-]+", a) for a in re.findall(r'href="(attach[^"]*)"', page))
+    rows = list(csv.reader(io.StringIO(files["evidence.csv"].decode("utf-8-sig"))))
+    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "@", "-"))]
+    for sheet in files_of(files["evidence.xlsx"]).items():
+        assert b"<f>" not in sheet[1], sheet[0]
+
+
+@pytest.mark.parametrize("why", ["left out", "removed", "erased", "not settled", "of coaching"])
+def test_a_thing_that_stays_behind_leaves_no_trace(
+    desk: Workspace, project: Project, why: str
+) -> None:
+    kind = "coaching_session" if why == "of coaching" else "resource"
+    record = write(desk, project, kind)
+    claim(desk, record, "LP5", words=f"The {KEPT} claim")
+    people = "not_sure" if why == "not settled" else "nobody"
+    hung = hang(desk, record, title=LEFT_OUT, file=a_file(LEFT_OUT), people_in_it=people)
+    said = hang(desk, record, title=f"{LEFT_OUT} said", words=LEFT_OUT, people_in_it=people)
+    leave_out = [hung.id, said.id] if why == "left out" else []
+    for attachment in (hung, said):
+        if why == "removed":
+            attachments.remove_attachment(desk, AMINA, attachment.id)
+        if why == "erased":
+            attachments.erase_attachment(desk, AMINA, attachment.id)
+    pack = build_pack(desk, AMINA, project.id, leave_out=leave_out).pack
+    for word in (LEFT_OUT, hung.id, said.id, hung.sha256):
+        assert where(pack.content, word) == []
+    assert "index.html" in " ".join(where(pack.content, KEPT))
+    counts = "".join(json.loads(files_of(pack.content)["manifest.json"])["left_out"])
+    assert ("2 things behind the evidence" in counts) == (why not in {"removed", "erased"})
+
+
+def test_what_looks_like_a_name_is_pointed_out_with_its_place(
+    desk: Workspace, project: Project
+) -> None:
+    record = write(desk, project, "option", name="Buddies for Sam Okoro")
+    claim(desk, record, "LP5", words="We tried buddies")
+    assert build_pack(desk, AMINA, project.id).names == ("E1: “Sam Okoro”",)
+
+
 def test_what_was_said_in_coaching_is_never_in_a_pack(desk: Workspace, project: Project) -> None:
     session = write(
         desk, project, "coaching_session", coachee=LEFT_OUT, question_asked=f"Why {LEFT_OUT}?",
@@ -137,16 +242,11 @@ def test_the_pack_has_every_format_a_page_a_manifest_and_sums_that_agree(
 ) -> None:
     record = write(desk, project, "option", name="Buddies")
     claim(desk, record, "LP5")
-    made = build_pack(
-        desk,
-        AMINA,
-        project.id,
-        attachments=[
-            Attachment(record.id, "../Plan: a/b?.pdf", lambda: b"one"),
-            Attachment(record.id, "b_.PDF", lambda: b"two"),
-            Attachment("another-record", "other.pdf", lambda: b"never"),
-        ],
-    )
+    claim(desk, record, "LP6")
+    hang(desk, record, title="The plan", file=GivenFile("../Plan: a/b?.txt", b"one"))
+    hang(desk, record, title="The other", file=GivenFile("b.txt", b"two"))
+    hang(desk, write(desk, project, "option", name="Other"), file=GivenFile("no.txt", b"never"))
+    made = build_pack(desk, AMINA, project.id)
     assert made.name == "calm-starts-after-lunch-evidence-pack-2025-11-05.zip"
     files = files_of(made.pack.content)
     assert list(files) == [
@@ -154,8 +254,8 @@ def test_the_pack_has_every_format_a_page_a_manifest_and_sums_that_agree(
         "evidence.pdf",
         "evidence.xlsx",
         "evidence.csv",
-        "attachments/b_.pdf",
-        "attachments/b_ (2).PDF",
+        "attachments/E1-b.txt",
+        "attachments/E1-b (2).txt",
         "index.html",
         "manifest.json",
         "SHA256SUMS",
@@ -197,7 +297,7 @@ def test_every_file_of_a_demonstration_says_that_it_is_invented(demo: Workspace)
     made = build_pack(demo, marcia, mine.id)
     assert "-demo-" in made.name
     for name, data in files_of(made.pack.content).items():
-        if name == "SHA256SUMS":
+        if name == "SHA256SUMS" or name.startswith("attachments/"):
             continue
         said = b"".join(part for _, part in every_byte(name, data))
         assert " ".join(DEMO_NOTICE.split()).encode() in b" ".join(said.split()), name
@@ -206,8 +306,8 @@ def test_every_file_of_a_demonstration_says_that_it_is_invented(demo: Workspace)
 def test_building_tells_each_step(desk: Workspace, project: Project) -> None:
     heard: list[tuple[int, int, str]] = []
     build_pack(desk, AMINA, project.id, on_step=lambda *step: heard.append(step))
-    assert [done for done, _, _ in heard] == list(range(7))
-    assert {of for _, of, _ in heard} == {6}
+    assert [done for done, _, _ in heard] == list(range(6))
+    assert {of for _, of, _ in heard} == {5}
     assert [what for _, _, what in heard][:2] == ["Word document", "PDF"]
 
 

@@ -16,7 +16,7 @@ from lp_planner.domain.project import Sharing
 from lp_planner.exports.catalogue import COHORT_EXPORTS, Export
 from lp_planner.exports.report import CohortReport
 from lp_planner.exports.wording import DEMO_NOTICE
-from lp_planner.services import cohorts, people, plan_reports, projects, recording
+from lp_planner.services import cohort_reports, people, plan_reports, projects, recording
 from lp_planner.services.workspace import Workspace
 from tests.cast import AMINA, CHLOE, EFUA, THEN
 from tests.factories import DAY, claim, make_project, write
@@ -131,7 +131,7 @@ def test_a_cohort_report_holds_counts_and_dates_and_not_a_word_of_the_work(
     shared = make_project(desk, sharing=Sharing.PROGRESS)
     claim(desk, write(desk, shared, "option", name="Zebrathoughts"), "LP5", words="Zebraclaim")
     make_project(desk, title="Privateproject")
-    name, content = cohorts.make_cohort_export(desk, CHLOE, export)
+    name, content = cohort_reports.make_cohort_export(desk, CHLOE, export)
     assert name.startswith("oakfield-cohort-progress-2025-11-05")
     if name.endswith(".pdf"):
         pages = PdfReader(io.BytesIO(content)).pages
@@ -149,12 +149,12 @@ def test_a_cohort_report_holds_counts_and_dates_and_not_a_word_of_the_work(
 
 
 def test_an_empty_cohort_still_has_its_report(desk: Workspace) -> None:
-    for export in cohorts.cohort_exports():
-        assert cohorts.make_cohort_export(desk, EFUA, export)[1]
+    for export in cohort_reports.cohort_exports():
+        assert cohort_reports.make_cohort_export(desk, EFUA, export)[1]
 
 
 def test_only_who_looks_after_a_cohort_has_its_report(desk: Workspace) -> None:
     with pytest.raises(PermissionDenied):
-        cohorts.cohort_report(desk, AMINA)
+        cohort_reports.cohort_report(desk, AMINA)
     with pytest.raises(PermissionDenied):
-        cohorts.make_cohort_export(desk, AMINA, cohorts.cohort_exports()[0])
+        cohort_reports.make_cohort_export(desk, AMINA, cohort_reports.cohort_exports()[0])

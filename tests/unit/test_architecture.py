@@ -3,6 +3,7 @@
 import ast
 import itertools
 import re
+import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
@@ -21,6 +22,7 @@ from lp_planner.exports.catalogue import (
     COHORT_EXPORTS,
     EXPORTS,
     PLAN_EXPORTS,
+    SUMMARY_EXPORTS,
 )
 
 LONGEST_MODULE = 400
@@ -36,6 +38,7 @@ HOMES = {
     "streamlit": ("lp_planner/ui/", "app.py"),
     "starlette": ("lp_planner/ui/",),
     "uvicorn": ("lp_planner/cli.py",),
+    "argon2": ("lp_planner/auth/",),
     "argparse": ("lp_planner/cli.py",),
     "duckdb": ("lp_planner/storage/",),
     "psycopg": ("lp_planner/storage/",),
@@ -63,6 +66,7 @@ MAY_OPEN_FILES = {
     "lp_planner/services/demo": "the stories of the demo school",
     "lp_planner/interchange/pictures.py": "a picture in memory, which Pillow calls opening",
     "lp_planner/exports/typst_worker.py": "our templates, in a process of its own",
+    "lp_planner/ui/browser_headers.py": "Streamlit’s first page, whose scripts it knows again",
     "lp_planner/interchange/command.py": "the file named on the command line, and what it becomes",
 }
 LOWEST_CONTRAST = 4.5
@@ -336,7 +340,13 @@ def test_every_chart_and_every_export_is_in_its_catalogue() -> None:
         "charts": {getattr(make, "func", make) for make in CHARTS.values()},
         "exports": {
             export.make
-            for exports in (EXPORTS, PLAN_EXPORTS, COHORT_EXPORTS, CALENDAR_EXPORTS)
+            for exports in (
+                EXPORTS,
+                PLAN_EXPORTS,
+                COHORT_EXPORTS,
+                SUMMARY_EXPORTS,
+                CALENDAR_EXPORTS,
+            )
             for export in exports
         },
     }
@@ -399,3 +409,10 @@ def test_every_font_of_the_theme_is_shipped() -> None:
         or not (assets / face["url"].removeprefix("/assets/")).is_file()
     ]
     nothing(found, ".streamlit/config.toml: no font comes from the network:")
+
+
+def test_the_start_waits_for_no_tables_statistics_or_documents() -> None:
+    names = ("pandas", "scipy", "openpyxl", "docx", "xlsxwriter", "PIL.Image")
+    asked = f"import sys, lp_planner.cli, app; print([n for n in {names} if n in sys.modules])"
+    told = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, check=True)
+    assert told.stdout.decode().strip() == "[]"

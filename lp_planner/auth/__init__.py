@@ -1,0 +1,1 @@
+"""Sign-in as pure rules: passwords, secrets, sessions and tries; nothing here knows a database."""

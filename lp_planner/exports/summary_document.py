@@ -1,0 +1,63 @@
+"""A one-page summary as a Word document."""
+
+import datetime as dt
+import io
+
+from docx.document import Document as WordDocument
+from docx.shared import Pt
+
+from lp_planner.exports import word_parts as word
+from lp_planner.exports.report import SummaryReport
+from lp_planner.exports.wording import DEMO_NOTICE, clean_xml, day_words, on_one_line
+
+MARGIN = 1.8
+SIZE = 9
+WIDTHS = (5.8, 2.9, 5.8, 2.9)
+HEADER = ("What", "Projects", "What", "Projects")
+
+
+def summary_docx(report: SummaryReport) -> bytes:
+    """Write the summary as a Word document for one A4 page."""
+    document = word.new_document(margin=MARGIN)
+    properties = document.core_properties
+    properties.title = clean_xml(report.name)[:255]
+    properties.author = ""
+    properties.subject = report.subject
+    properties.keywords = "Demonstration data" if report.is_demo else ""
+    properties.comments = ""
+    made_at = dt.datetime.combine(report.made_on, dt.time(), dt.UTC)
+    properties.created = properties.modified = made_at
+    if report.is_demo:
+        word.add_lines(document.sections[0].header.paragraphs[0], DEMO_NOTICE, bold=True)
+    document.add_heading(on_one_line(report.name), level=1)
+    word.add_lines(document.add_paragraph(), f"{report.intro} {day_words(report.made_on)}.")
+    for section in report.sections:
+        document.add_heading(on_one_line(section.title), level=2)
+        if section.said:
+            word.add_lines(document.add_paragraph(), section.said)
+        if section.counted:
+            pairs = section.counted
+            half = (len(pairs) + 1) // 2
+            right = (*pairs[half:], ("", ""))[:half]
+            rows = [(*a, *b) for a, b in zip(pairs[:half], right, strict=True)]
+            word.add_table(document, (HEADER, *rows), WIDTHS, name=section.title)
+    document.add_heading("What these numbers can and cannot say", level=2)
+    for line in report.limits:
+        word.add_lines(document.add_paragraph(style="List Bullet"), line)
+    _on_one_page(document)
+    content = io.BytesIO()
+    document.save(content)
+    return content.getvalue()
+
+
+def _on_one_page(document: WordDocument) -> None:
+    """Set the text small enough and close enough for one page."""
+    cells = [c for table in document.tables for row in table.rows for c in row.cells]
+    for paragraph in [*document.paragraphs, *(p for cell in cells for p in cell.paragraphs)]:
+        paragraph.paragraph_format.space_after = Pt(1)
+        if paragraph.style is not None and str(paragraph.style.name).startswith("Heading"):
+            paragraph.paragraph_format.space_before = Pt(6)
+            continue
+        paragraph.paragraph_format.space_before = Pt(0)
+        for run in paragraph.runs:
+            run.font.size = Pt(SIZE)

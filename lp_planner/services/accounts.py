@@ -1,0 +1,365 @@
+"""Accounts of a school installation: the first admin, invitations, passwords by one-time link."""
+
+import datetime as dt
+from collections.abc import Mapping
+from enum import StrEnum
+
+from lp_planner.auth import passwords, tries
+from lp_planner.auth.secret_words import hash_of, new_code, new_token, tidy_code
+from lp_planner.domain.accounts import (
+    Account,
+    Introduction,
+    LinkGone,
+    LinkPurpose,
+    OneTimeLink,
+    is_email,
+    tidy_email,
+)
+from lp_planner.domain.errors import InvalidTransition, NotFound, ValidationFailed
+from lp_planner.domain.people import Actor, Person, Role, School
+from lp_planner.domain.permissions import Action, check_can
+from lp_planner.domain.records import Frozen
+from lp_planner.services.refusals import in_words
+from lp_planner.services.sign_in import AT_THE_DOOR, end_sign_ins, take_try
+from lp_planner.services.workspace import Workspace
+from lp_planner.storage import sign_in_notes
+from lp_planner.storage.reader import Reader
+from lp_planner.storage.unit_of_work import UnitOfWork
+
+LABELS = {
+    "name": "Name",
+    "email": "E-mail address",
+    "job_title": "What they do",
+    "school": "School",
+}
+GOOD_FOR: Mapping[LinkPurpose, dt.timedelta] = {
+    LinkPurpose.FIRST_ADMIN: dt.timedelta(hours=24),
+    LinkPurpose.INVITATION: dt.timedelta(days=7),
+    LinkPurpose.RESET: dt.timedelta(hours=24),
+}
+INVITED_ROLES = (Role.LEAD_PRACTITIONER, Role.SENIOR_LEADER, Role.TRUST_LEAD, Role.ADMIN)
+"""Moderators have no account: a submission's own link opens it for them."""
+
+
+class Handed(Frozen):
+    """A one-time link just made; ``secret`` is shown this once and cannot be read again."""
+
+    purpose: LinkPurpose
+    name: str
+    secret: str
+    expires_at: dt.datetime
+
+
+class LinkSeen(Frozen):
+    """What the holder of a link is told before they use it."""
+
+    purpose: LinkPurpose
+    email: str
+
+
+class AccountState(StrEnum):
+    """Where somebody's account stands."""
+
+    INVITED = "invited, has not chosen a password yet"
+    OPEN = "can sign in"
+    CLOSED = "closed"
+
+
+class AccountSeen(Frozen):
+    """What an admin sees of somebody: who they are, never what they write."""
+
+    person_id: str
+    name: str
+    email: str
+    role: Role
+    state: AccountState
+
+
+def first_admin_code(workspace: Workspace) -> str:
+    """A new code for the first admin; "" once there is an admin. Earlier codes stop working."""
+    if not needs_first_admin(workspace):
+        return ""
+    code = new_code()
+
+    def save(uow: UnitOfWork) -> None:
+        for old in uow.find(OneTimeLink, purpose=LinkPurpose.FIRST_ADMIN):
+            uow.remove(old)
+        _add_link(uow, LinkPurpose.FIRST_ADMIN, None, code)
+
+    workspace.store.write(AT_THE_DOOR, save, at=workspace.now())
+    return code
+
+
+def needs_first_admin(workspace: Workspace) -> bool:
+    """Whether this is a school installation that nobody looks after yet."""
+    with workspace.store.read() as reader:
+        return workspace.is_school and not _admins(reader)
+
+
+def become_first_admin(
+    workspace: Workspace,
+    *,
+    code: str,
+    name: str,
+    email: str,
+    school: str,
+    password: str,
+    address: str,
+) -> None:
+    """Make the first school and the account that looks after the installation.
+
+    Raises:
+        LinkGone: for a code that is wrong, used or expired, and once there is an admin.
+        TooManyTries: after too many tries from this address.
+        ValidationFailed: with every answer that needs another look.
+    """
+    take_try(workspace, tries.address_bucket(address))
+    if not needs_first_admin(workspace):
+        raise LinkGone
+    secret = tidy_code(code)
+    with workspace.store.read() as reader:
+        _open_link(reader, workspace, secret, LinkPurpose.FIRST_ADMIN)
+    _check_introduction(name, email, {"school": "" if school.strip() else _empty("school")})
+    _check_password(password, name, email)
+    kept = passwords.hash_of_password(password)
+
+    def save(uow: UnitOfWork) -> None:
+        if _admins(uow):
+            raise LinkGone
+        link = _open_link(uow, workspace, secret, LinkPurpose.FIRST_ADMIN)
+        uow.change(link, used_at=workspace.now())
+        place = uow.add(School, name=school)
+        person = uow.add(Person, name=name, role=Role.ADMIN, school_id=place.id)
+        uow.add(Account, person_id=person.id, email=tidy_email(email), password_hash=kept)
+
+    with in_words(LABELS):
+        workspace.store.write(AT_THE_DOOR, save, at=workspace.now())
+
+
+def invite(
+    workspace: Workspace,
+    actor: Actor,
+    *,
+    name: str,
+    email: str,
+    role: Role,
+    school_id: str,
+    job_title: str = "",
+) -> Handed:
+    """Make an account for somebody, and the link with which they choose their password.
+
+    Raises:
+        NotFound: for a school that is not here.
+        PermissionDenied: for everybody but an admin.
+        ValidationFailed: with every answer that needs another look.
+    """
+    check_can(actor, Action.LOOK_AFTER_PEOPLE)
+    is_known_role = role in INVITED_ROLES
+    faults = {} if is_known_role else {"role": "Please choose a role that signs in."}
+    _check_introduction(name, email, faults)
+    secret = new_token()
+
+    def save(uow: UnitOfWork) -> Handed:
+        if uow.find(Account, email=tidy_email(email)):
+            message = "Somebody with this e-mail address has an account here already."
+            raise ValidationFailed({"email": message})
+        person = uow.add(Person, name=name, job_title=job_title, role=role, school_id=school_id)
+        account = uow.add(Account, person_id=person.id, email=tidy_email(email))
+        link = _add_link(uow, LinkPurpose.INVITATION, account.id, secret)
+        return _handed(link, person, secret)
+
+    with in_words(LABELS):
+        return workspace.store.write(actor.person_id, save, at=workspace.now())
+
+
+def everybody(workspace: Workspace, actor: Actor) -> list[AccountSeen]:
+    """Everybody with an account, by name.
+
+    Raises:
+        PermissionDenied: for everybody but an admin.
+    """
+    check_can(actor, Action.LOOK_AFTER_PEOPLE)
+    with workspace.store.read() as reader:
+        known = reader.find(Account)
+        ids = [account.person_id for account in known]
+        people = {person.id: person for person in reader.find(Person, id=ids)}
+    seen = [_seen(account, people[account.person_id]) for account in known]
+    return sorted(seen, key=lambda one: (one.name.casefold(), one.email))
+
+
+def make_new_link(workspace: Workspace, actor: Actor, person_id: str) -> Handed:
+    """A fresh link for somebody: their invitation again, or a new password.
+
+    Earlier links of theirs stop working; a password in use goes on until the link is used.
+
+    Raises:
+        InvalidTransition: while the account is closed.
+        NotFound: for somebody without an account.
+        PermissionDenied: for everybody but an admin.
+    """
+    check_can(actor, Action.LOOK_AFTER_PEOPLE)
+    secret = new_token()
+
+    def save(uow: UnitOfWork) -> Handed:
+        account = _account_of(uow, person_id)
+        if account.closed_at is not None:
+            raise InvalidTransition("This account is closed. Please open it again first.")
+        _end_links(uow, account.id)
+        purpose = LinkPurpose.RESET if account.password_hash else LinkPurpose.INVITATION
+        link = _add_link(uow, purpose, account.id, secret)
+        return _handed(link, uow.get(Person, person_id), secret)
+
+    return workspace.store.write(actor.person_id, save, at=workspace.now())
+
+
+def look_at_link(workspace: Workspace, secret: str) -> LinkSeen:
+    """What a link is for; looking does not use it up, since chat programs look at links too.
+
+    Raises:
+        LinkGone: for a secret that is unknown, used or expired, all in the same words.
+    """
+    with workspace.store.read() as reader:
+        link = _open_link(reader, workspace, secret, LinkPurpose.INVITATION, LinkPurpose.RESET)
+        account = reader.get(Account, str(link.account_id))
+    return LinkSeen(purpose=link.purpose, email=account.email)
+
+
+def set_password(workspace: Workspace, *, secret: str, password: str, address: str) -> None:
+    """Use a link to choose a password; every session of the account ends.
+
+    Raises:
+        LinkGone: for a secret that is unknown, used or expired, all in the same words.
+        TooManyTries: after too many tries from this address.
+        ValidationFailed: on ``password``.
+    """
+    taken = take_try(workspace, tries.address_bucket(address))
+    email = look_at_link(workspace, secret).email
+    _check_password(password, email)
+    kept = passwords.hash_of_password(password)
+
+    def save(uow: UnitOfWork) -> None:
+        link = _open_link(uow, workspace, secret, LinkPurpose.INVITATION, LinkPurpose.RESET)
+        account = uow.get(Account, str(link.account_id))
+        uow.change(link, used_at=workspace.now())
+        uow.change(account, password_hash=kept)
+        _end_links(uow, account.id)
+        end_sign_ins(uow, account_id=account.id)
+        sign_in_notes.forget_tries(uow, tries.account_bucket(account.email).name)
+        sign_in_notes.forget_try(uow, taken)
+
+    workspace.store.write(AT_THE_DOOR, save, at=workspace.now())
+
+
+def close_account(workspace: Workspace, actor: Actor, person_id: str) -> None:
+    """Let somebody sign in no more, from this moment on; their work stays theirs.
+
+    Raises:
+        InvalidTransition: for one's own account, so that there is always an admin.
+        NotFound: for somebody without an account.
+        PermissionDenied: for everybody but an admin.
+    """
+    check_can(actor, Action.LOOK_AFTER_PEOPLE)
+    if person_id == actor.person_id:
+        raise InvalidTransition("You cannot close your own account. Please ask another admin.")
+
+    def save(uow: UnitOfWork) -> None:
+        account = _account_of(uow, person_id)
+        if account.closed_at is None:
+            uow.change(account, closed_at=workspace.now())
+        _end_links(uow, account.id)
+        end_sign_ins(uow, account_id=account.id)
+
+    workspace.store.write(actor.person_id, save, at=workspace.now())
+
+
+def reopen_account(workspace: Workspace, actor: Actor, person_id: str) -> None:
+    """Let somebody sign in again, with the password they had.
+
+    Raises:
+        NotFound: for somebody without an account.
+        PermissionDenied: for everybody but an admin.
+    """
+    check_can(actor, Action.LOOK_AFTER_PEOPLE)
+    workspace.store.write(
+        actor.person_id,
+        lambda uow: uow.change(_account_of(uow, person_id), closed_at=None),
+        at=workspace.now(),
+    )
+
+
+def _seen(account: Account, person: Person) -> AccountSeen:
+    state = AccountState.OPEN if account.password_hash else AccountState.INVITED
+    return AccountSeen(
+        person_id=person.id,
+        name=person.name,
+        email=account.email,
+        role=person.role,
+        state=state if account.closed_at is None else AccountState.CLOSED,
+    )
+
+
+def _handed(link: OneTimeLink, person: Person, secret: str) -> Handed:
+    return Handed(purpose=link.purpose, name=person.name, secret=secret, expires_at=link.expires_at)
+
+
+def _admins(reader: Reader) -> list[Account]:
+    people = [person.id for person in reader.find(Person, role=Role.ADMIN)]
+    return reader.find(Account, person_id=people)
+
+
+def _account_of(reader: Reader, person_id: str) -> Account:
+    found = reader.find(Account, person_id=person_id)
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def _add_link(
+    uow: UnitOfWork, purpose: LinkPurpose, account_id: str | None, secret: str
+) -> OneTimeLink:
+    return uow.add(
+        OneTimeLink,
+        purpose=purpose,
+        account_id=account_id,
+        token_hash=hash_of(secret),
+        expires_at=uow.at + GOOD_FOR[purpose],
+    )
+
+
+def _end_links(uow: UnitOfWork, account_id: str) -> None:
+    for link in uow.find(OneTimeLink, account_id=account_id):
+        uow.remove(link)
+
+
+def _open_link(
+    reader: Reader, workspace: Workspace, secret: str, *purposes: LinkPurpose
+) -> OneTimeLink:
+    found = reader.find(OneTimeLink, token_hash=hash_of(secret), purpose=list(purposes))
+    if not found or found[0].used_at is not None or workspace.now() >= found[0].expires_at:
+        raise LinkGone
+    if found[0].account_id is not None:
+        account = reader.find(Account, id=found[0].account_id)
+        if not account or account[0].closed_at is not None:
+            raise LinkGone
+    return found[0]
+
+
+def _empty(name: str) -> str:
+    return f"“{LABELS[name]}” is still empty."
+
+
+def _check_introduction(name: str, email: str, faults: Mapping[str, str]) -> None:
+    found = {
+        "name": "" if name.strip() else _empty("name"),
+        "email": "" if is_email(tidy_email(email)) else "Please give a whole e-mail address.",
+        **faults,
+    }
+    if any(found.values()):
+        raise ValidationFailed({key: fault for key, fault in found.items() if fault})
+    with in_words(LABELS):
+        Introduction(name=name, email=email)
+
+
+def _check_password(password: str, *known: str) -> None:
+    if fault := passwords.password_fault(password, known=known):
+        raise ValidationFailed({"password": fault})

@@ -1,0 +1,119 @@
+"""The audit trail as a chain: each entry holds a hash of itself and of the entry before it.
+
+Whoever changes, adds or takes away an entry breaks the chain from there on. Whoever could rewrite
+the whole database could also rewrite the whole chain: the last link, noted down elsewhere, would
+still tell.
+"""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lp_planner.storage.engine import Connection, Engine
+
+FIRST = ""
+COLUMNS = (
+    "id, occurred_at, actor_id, action, subject, subject_id, subject_version, project_id,"
+    " changed_fields"
+)
+
+
+@dataclass
+class Head:
+    """How many entries the chain has and its last link."""
+
+    entries: int
+    link: str
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What a walk along the chain found; ``faults`` is empty when it is whole."""
+
+    entries: int
+    link: str
+    faults: tuple[str, ...]
+
+
+def next_link(previous: str, entry: int, row: Sequence[object]) -> str:
+    """The link of an entry; ``row`` holds ``COLUMNS`` in their order."""
+    words = [_word(value) for value in row]
+    text = json.dumps([previous, entry, *words], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _word(value: object) -> object:
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC).isoformat(timespec="microseconds")
+    return value
+
+
+def take_turn(engine: Engine, connection: Connection) -> None:
+    """Wait until no other server writes, before anything is read.
+
+    The chain has one end. On PostgreSQL a repeatable-read transaction sees the moment of its first
+    query, and LOCK TABLE is no query; on DuckDB the store's own lock has done this.
+    """
+    if engine.name == "postgres":
+        connection.execute("LOCK TABLE audit_head IN EXCLUSIVE MODE", {})
+
+
+def read_head(connection: Connection) -> Head:
+    """The end of the chain."""
+    rows = connection.fetch("SELECT entries, link FROM audit_head WHERE id = 1", {})
+    entries, link = rows[0]
+    return Head(int(str(entries)), str(link))
+
+
+def write_head(connection: Connection, head: Head) -> None:
+    """Keep the end of the chain."""
+    connection.execute(
+        "UPDATE audit_head SET entries = :entries, link = :link WHERE id = 1",
+        {"entries": head.entries, "link": head.link},
+    )
+
+
+def begin_chain(engine: Engine) -> None:
+    """Chain what a trail from before held, once: the first start after the migration."""
+    with engine.transaction(is_write=True) as connection:
+        take_turn(engine, connection)
+        if connection.fetch("SELECT 1 FROM audit_head", {}):
+            return
+        connection.execute("INSERT INTO audit_head (id, entries, link) VALUES (1, 0, '')", {})
+        head = Head(0, FIRST)
+        rows = connection.fetch(f"SELECT {COLUMNS} FROM audit_event ORDER BY occurred_at, id", {})  # noqa: S608
+        for row in rows:
+            head.entries += 1
+            head.link = next_link(head.link, head.entries, row)
+            connection.execute(
+                "UPDATE audit_event SET entry = :entry, link = :link WHERE id = :id",
+                {"entry": head.entries, "link": head.link, "id": row[0]},
+            )
+        write_head(connection, head)
+
+
+def verify_chain(engine: Engine) -> Verified:
+    """Walk along the whole chain and say where it does not hold."""
+    with engine.transaction(is_write=False) as connection:
+        head = read_head(connection)
+        rows = connection.fetch(
+            f"SELECT entry, link, {COLUMNS} FROM audit_event ORDER BY entry NULLS LAST, id",  # noqa: S608
+            {},
+        )
+    faults, previous, expected = [], FIRST, 0
+    for entry, link, *row in rows:
+        expected += 1
+        if entry is None:
+            faults.append(f"an entry of {_word(row[1])} is not in the chain")
+            continue
+        if int(str(entry)) != expected:
+            faults.append(f"entries are missing or doubled before number {entry}")
+            expected = int(str(entry))
+        elif next_link(previous, expected, row) != link:
+            faults.append(f"entry {entry} of {_word(row[1])} is not what was written")
+        previous = str(link)
+    if head.entries != len(rows) or (rows and previous != head.link):
+        faults.append(f"the trail ends with entry {len(rows)}, and {head.entries} were written")
+    return Verified(head.entries, head.link, tuple(faults))

@@ -1,0 +1,61 @@
+"""Single records that are left out of what is shared: a list to tick."""
+
+from itertools import groupby
+
+import streamlit as st
+
+from lp_planner.domain.errors import PlannerError
+from lp_planner.domain.people import Actor
+from lp_planner.services import keeping_back
+from lp_planner.services.keeping_back import Shareable
+from lp_planner.services.workspace import Workspace
+from lp_planner.ui import feedback, session
+from lp_planner.ui.words import plain, shortened
+
+LONGEST = 90
+
+
+def draw(workspace: Workspace, actor: Actor, project_id: str) -> None:
+    """Draw what the level shares, record by record, folded away."""
+    found = keeping_back.shareable_records(workspace, actor, project_id)
+    if not found:
+        return
+    out = sum(record.is_kept_back for record in found)
+    with st.expander(f"Leave single things out ({out} left out)"):
+        st.markdown(
+            "Untick what your leader should not see. It leaves their view, their lists and their "
+            "exports at once, with the evidence that rests on it."
+        )
+        for kind, records in groupby(found, lambda record: record.kind_name):
+            st.markdown(f"**{plain(kind[:1].upper() + kind[1:])}**")
+            for record in records:
+                _draw(workspace, actor, project_id, record)
+
+
+def _draw(workspace: Workspace, actor: Actor, project_id: str, record: Shareable) -> None:
+    key = f"kept_back|{project_id}|{record.record_id}"
+    if not session.has(key):
+        session.put(key, not record.is_kept_back)
+    st.checkbox(
+        plain(shortened(record.headline, LONGEST)),
+        key=key,
+        on_change=_choose,
+        args=(workspace, actor, project_id, record, key),
+    )
+
+
+def _choose(
+    workspace: Workspace, actor: Actor, project_id: str, record: Shareable, key: str
+) -> None:
+    try:
+        keeping_back.keep_back(
+            workspace,
+            actor,
+            project_id,
+            kind=record.kind,
+            record_id=record.record_id,
+            is_out=not session.value(key),
+        )
+    except PlannerError as refused:
+        feedback.say_next_time(refused.message)
+    session.forget(key)

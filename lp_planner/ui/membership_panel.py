@@ -1,0 +1,104 @@
+"""Belonging to a cohort: which one, leaving it, invitations and answers."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from lp_planner.domain.errors import PlannerError
+from lp_planner.domain.people import Actor
+from lp_planner.services import memberships
+from lp_planner.services.memberships import MyCohort
+from lp_planner.services.workspace import Workspace
+from lp_planner.ui import feedback, session
+from lp_planner.ui.words import plain
+
+INVITING = "membership|invite"
+
+
+def draw_mine(workspace: Workspace, actor: Actor) -> None:
+    """Draw the lead practitioner's cohorts, and the way out of each."""
+    st.header("Your cohort")
+    mine = memberships.my_cohorts(workspace, actor)
+    if not mine:
+        st.markdown("You belong to no cohort, so nobody sees what you share.")
+    for cohort in mine:
+        with st.container(border=True):
+            st.markdown(f"**{plain(cohort.name)}**, looked after by {plain(cohort.leader)}")
+            key = f"membership|{cohort.id}"
+            st.checkbox("I want to leave this cohort", key=f"{key}|sure")
+            if session.value(f"{key}|sure"):
+                st.caption("All your projects become private at once. Your work stays yours.")
+                st.button(
+                    "Leave", key=f"{key}|leave", on_click=_leave, args=(workspace, actor, cohort)
+                )
+    draw_invitations(workspace, actor)
+
+
+def draw_invitations(workspace: Workspace, actor: Actor) -> None:
+    """Draw what somebody is invited to, where they are."""
+    for invitation in memberships.my_invitations(workspace, actor):
+        with st.container(border=True):
+            st.markdown(
+                f"{plain(invitation.leader)} invites you to **{plain(invitation.name)}**. Saying "
+                "yes shares nothing yet; you choose that for each project."
+            )
+            with st.container(horizontal=True):
+                for label, joins in (("Join", True), ("No, thank you", False)):
+                    st.button(
+                        label,
+                        key=f"membership|{invitation.id}|{joins}",
+                        on_click=_answer,
+                        args=(workspace, actor, invitation, joins),
+                    )
+
+
+def draw_inviting(workspace: Workspace, actor: Actor) -> None:
+    """Draw the leader's end: somebody of their school to invite."""
+    cohorts = memberships.led_cohorts(workspace, actor)
+    people = memberships.people_to_invite(workspace, actor)
+    if not cohorts or not people:
+        return
+    with st.expander("Invite somebody to your cohort"):
+        st.markdown("They are asked, and say yes or no. Nothing of theirs is shared by that.")
+        cohort = st.selectbox(
+            "Cohort", list(cohorts), key=f"{INVITING}|cohort", format_func=lambda id_: cohorts[id_]
+        )
+        person = st.selectbox(
+            "Whom?", list(people), key=f"{INVITING}|person", format_func=lambda id_: people[id_]
+        )
+        st.button(
+            "Invite",
+            key=f"{INVITING}|go",
+            on_click=_invite,
+            args=(workspace, actor, cohort, person),
+        )
+
+
+def _leave(workspace: Workspace, actor: Actor, cohort: MyCohort) -> None:
+    said = "You have left. All your projects are private."
+    _do(lambda: memberships.leave_cohort(workspace, actor, cohort.id), said)
+
+
+def _answer(
+    workspace: Workspace,
+    actor: Actor,
+    invitation: MyCohort,
+    joins: bool,  # noqa: FBT001 - Streamlit hands arguments over by place
+) -> None:
+    said = "You belong to it now. Nothing is shared yet." if joins else "Declined."
+    _do(lambda: memberships.answer_invitation(workspace, actor, invitation.id, joins=joins), said)
+
+
+def _invite(workspace: Workspace, actor: Actor, cohort_id: str, person_id: str) -> None:
+    _do(lambda: memberships.invite(workspace, actor, cohort_id, person_id=person_id), "Invited.")
+
+
+def _do(what: Callable[[], None], said: str) -> None:
+    try:
+        what()
+    except PlannerError as refused:
+        feedback.say_next_time(refused.message)
+        return
+    session.forget("membership")
+    session.forget("sharing")
+    feedback.say_next_time(said)

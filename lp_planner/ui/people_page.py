@@ -1,0 +1,135 @@
+"""People: who has an account in a school installation. An admin sees no content here."""
+
+import streamlit as st
+
+from lp_planner.config import read_settings
+from lp_planner.domain.errors import PlannerError, ValidationFailed
+from lp_planner.domain.people import Actor, Role
+from lp_planner.services import accounts
+from lp_planner.services.accounts import AccountSeen, AccountState, Handed
+from lp_planner.services.words import day_in_words, joined
+from lp_planner.services.workspace import Workspace
+from lp_planner.ui import feedback, frame, session
+from lp_planner.ui.sign_in_routes import link_path
+from lp_planner.ui.words import plain
+
+NEW, LINK, FAULTS = "people|new", "people|link", "people|faults"
+ROLES = {
+    Role.LEAD_PRACTITIONER: "Lead practitioner",
+    Role.SENIOR_LEADER: "Senior leader",
+    Role.TRUST_LEAD: "Trust lead",
+    Role.ADMIN: "Admin",
+}
+
+
+def render() -> None:
+    """Draw everybody with an account, and the way to invite somebody."""
+    with frame.page("People") as (workspace, actor):
+        everybody = accounts.everybody(workspace, actor)
+        st.markdown(
+            "You look after who can sign in. What people write stays theirs: you do not see it."
+        )
+        feedback.show_message()
+        _draw_link()
+        _draw_invitation(workspace, actor)
+        st.header("Who has an account")
+        for seen in everybody:
+            _draw_person(workspace, actor, seen)
+
+
+def _draw_link() -> None:
+    handed = session.value(LINK)
+    if not isinstance(handed, Handed):
+        return
+    with st.container(border=True):
+        st.subheader(f"The link for {plain(handed.name)}", anchor=False)
+        st.markdown(
+            f"Please pass it on yourself. It works once, until {day_in_words(handed.expires_at)}, "
+            "and is shown only now."
+        )
+        base = read_settings().address
+        path = link_path(handed)
+        st.code(f"{base}{path}" if base else session.address_of(path.lstrip("/")), language=None)
+        st.button("I have passed it on", key="people|passed", on_click=session.forget, args=(LINK,))
+
+
+def _draw_invitation(workspace: Workspace, actor: Actor) -> None:
+    st.header("Invite somebody")
+    for fault in _faults():
+        st.error(fault)
+    st.text_input("Name", key=f"{NEW}|name", max_chars=200)
+    st.text_input("E-mail address", key=f"{NEW}|email", max_chars=200)
+    st.selectbox("Role", list(ROLES), key=f"{NEW}|role", format_func=ROLES.__getitem__)
+    st.button(
+        "Make an invitation",
+        key=f"{NEW}|send",
+        type="primary",
+        on_click=_invite,
+        args=(workspace, actor),
+    )
+
+
+def _draw_person(workspace: Workspace, actor: Actor, seen: AccountSeen) -> None:
+    with st.container(border=True):
+        st.markdown(f"**{plain(seen.name)}**")
+        st.caption(plain(joined(ROLES.get(seen.role, ""), seen.email, seen.state.value)))
+        if seen.person_id == actor.person_id:
+            return
+        with st.container(horizontal=True):
+            if seen.state is AccountState.CLOSED:
+                _button(workspace, actor, seen, "open", "Open the account again")
+                return
+            is_new = seen.state is AccountState.INVITED
+            label = "New invitation link" if is_new else "Link for a new password"
+            _button(workspace, actor, seen, "link", label)
+            _button(workspace, actor, seen, "close", "Close the account")
+
+
+def _button(workspace: Workspace, actor: Actor, seen: AccountSeen, what: str, label: str) -> None:
+    st.button(
+        label,
+        key=f"people|{what}|{seen.person_id}",
+        on_click=_change,
+        args=(workspace, actor, seen, what),
+    )
+
+
+def _faults() -> list[str]:
+    found = session.take(FAULTS)
+    return [str(fault) for fault in found] if isinstance(found, list) else []
+
+
+def _invite(workspace: Workspace, actor: Actor) -> None:
+    role = session.value(f"{NEW}|role")
+    try:
+        handed = accounts.invite(
+            workspace,
+            actor,
+            name=str(session.value(f"{NEW}|name") or ""),
+            email=str(session.value(f"{NEW}|email") or ""),
+            role=role if isinstance(role, Role) else Role.LEAD_PRACTITIONER,
+            school_id=actor.school_id,
+        )
+    except ValidationFailed as refused:
+        session.put(FAULTS, list(refused.errors.values()))
+        return
+    except PlannerError as refused:
+        session.put(FAULTS, [refused.message])
+        return
+    session.forget(NEW)
+    session.put(LINK, handed)
+
+
+def _change(workspace: Workspace, actor: Actor, seen: AccountSeen, what: str) -> None:
+    try:
+        if what == "link":
+            session.put(LINK, accounts.make_new_link(workspace, actor, seen.person_id))
+        elif what == "close":
+            accounts.close_account(workspace, actor, seen.person_id)
+            session.take(LINK)
+            feedback.say_next_time(f"The account of {seen.name} is closed.")
+        else:
+            accounts.reopen_account(workspace, actor, seen.person_id)
+            feedback.say_next_time(f"{seen.name} can sign in again.")
+    except PlannerError as refused:
+        session.put(FAULTS, [refused.message])

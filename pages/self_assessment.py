@@ -1,0 +1,5 @@
+"""The self-assessment page."""
+
+from lp_planner.ui import self_assessment_page
+
+self_assessment_page.render()

@@ -1,0 +1,102 @@
+"""A school installation from its first start: an admin, an invitation, a project, out again."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.steps import settle, type_into
+from tests.browser.test_accessibility import faults
+from tests.server import first_admin_code, running
+
+NewPage = Callable[..., Page]
+PASSWORD = "lantern gravel otter"
+FIONA = "fiona@oakfield.example"
+MO = "mo@oakfield.example"
+
+
+@pytest.fixture
+def school_address(tmp_path: Path) -> Iterator[str]:
+    """A school's planner on its first day."""
+    with running("run", tmp_path, LP_PLANNER_MODE="school") as address:
+        yield address
+
+
+def sign_in(page: Page, email: str) -> None:
+    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    settle(page)
+
+
+def sign_out(page: Page) -> None:
+    page.get_by_role("link", name="Sign out").first.click()
+    page.get_by_role("button", name="Sign out", exact=True).click()
+    expect(page.get_by_text("You are signed out.")).to_be_visible()
+
+
+def become_first_admin(page: Page, address: str, code: str) -> None:
+    page.goto(address)
+    expect(page).to_have_url(f"{address}/first-admin")
+    assert faults(page) == []
+    for label, answer in {
+        "Code": code,
+        "Your school": "Oakfield Primary",
+        "Your name": "Fiona Grant",
+        "E-mail address": FIONA,
+        "New password": PASSWORD,
+    }.items():
+        page.get_by_label(label, exact=True).fill(answer)
+    page.get_by_role("button", name="Set up the planner").click()
+    expect(page.get_by_text("Your password is set.")).to_be_visible()
+
+
+def invite(page: Page, address: str) -> str:
+    page.goto(f"{address}/people")
+    settle(page)
+    main = page.get_by_role("main")
+    type_into(main.get_by_role("textbox", name="Name"), "Mo Farrell")
+    type_into(main.get_by_role("textbox", name="E-mail address"), MO)
+    settle(page)
+    page.get_by_role("button", name="Make an invitation").click()
+    settle(page)
+    expect(page.get_by_text("The link for Mo Farrell")).to_be_visible()
+    assert faults(page) == []
+    return page.get_by_test_id("stCode").inner_text().strip()
+
+
+def test_from_the_first_admin_to_a_lead_practitioners_project(
+    new_page: NewPage, school_address: str, tmp_path: Path
+) -> None:
+    admin = new_page()
+    become_first_admin(admin, school_address, first_admin_code(tmp_path))
+    assert faults(admin) == []
+    sign_in(admin, FIONA)
+    expect(admin.get_by_role("heading", level=1, name="Hello, Fiona")).to_be_visible()
+    link = invite(admin, school_address)
+    assert link.startswith(f"{school_address}/invitation/")
+
+    mo = new_page(width=360)
+    mo.goto(link)
+    assert faults(mo) == []
+    mo.get_by_label("New password").fill(PASSWORD)
+    mo.get_by_role("button", name="Keep this password").click()
+    sign_in(mo, MO)
+    expect(mo.get_by_role("heading", level=1, name="Hello, Mo")).to_be_visible()
+    type_into(mo.get_by_role("textbox", name="Working title"), "Calm starts after lunch")
+    mo.get_by_role("button", name="Start in Explore").click()
+    settle(mo)
+    expect(mo).to_have_url(re.compile(f"^{re.escape(school_address)}/explore"))
+    sign_out(mo)
+    mo.goto(f"{school_address}/explore")
+    expect(mo).to_have_url(f"{school_address}/login?next=%2Fexplore")
+    sign_in(mo, MO)
+    expect(mo.get_by_role("heading", level=1, name="Explore")).to_be_visible()
+    mo.goto(f"{school_address}/people")
+    settle(mo)
+    expect(mo.get_by_text("The link for Mo Farrell")).to_have_count(0)
+    expect(mo.get_by_text(FIONA)).to_have_count(0)
+    mo.goto(link)
+    expect(mo.get_by_role("heading", name="This link does not work")).to_be_visible()

@@ -1,0 +1,126 @@
+"""Belonging to a cohort: leaving makes everything private at once, joining shares nothing."""
+
+import pytest
+
+from lp_planner.domain.errors import NotFound, PermissionDenied
+from lp_planner.domain.people import Actor, Person, Role
+from lp_planner.domain.project import Sharing
+from lp_planner.services import cohorts, memberships, projects, sharing
+from lp_planner.services.workspace import Workspace
+from lp_planner.storage.unit_of_work import UnitOfWork
+from tests.cast import AMINA, BEN, CHLOE, DEV, EFUA, THEN
+from tests.factories import make_project
+
+GIA = Actor(person_id="gia", name="Gia Vale", role=Role.LEAD_PRACTITIONER, school_id="oakfield")
+"""New at Oakfield, in no cohort yet."""
+
+
+def with_gia(workspace: Workspace) -> str:
+    """Gia at Oakfield, and the id of Chloe's cohort."""
+
+    def save(uow: UnitOfWork) -> None:
+        uow.add(Person, id=GIA.person_id, name=GIA.name, role=GIA.role, school_id=GIA.school_id)
+
+    workspace.store.write("set-up", save, at=THEN)
+    return next(iter(memberships.led_cohorts(workspace, CHLOE)))
+
+
+def test_somebody_sees_which_cohort_they_are_in(workspace: Workspace) -> None:
+    (mine,) = memberships.my_cohorts(workspace, AMINA)
+    assert (mine.name, mine.leader) == ("Oakfield cohort", "Chloe Ray")
+    assert memberships.my_cohorts(workspace, DEV) == ()
+
+
+def test_leaving_makes_every_project_private_at_once(workspace: Workspace) -> None:
+    shared = [
+        make_project(workspace, title=level.value, sharing=level)
+        for level in Sharing
+        if level is not Sharing.PRIVATE
+    ]
+    make_project(workspace, BEN, title="Ben’s own", sharing=Sharing.PLAN)
+    memberships.leave_cohort(workspace, AMINA, memberships.my_cohorts(workspace, AMINA)[0].id)
+    assert {p.sharing for p in projects.my_projects(workspace, AMINA)} == {Sharing.PRIVATE}
+    for project in shared:
+        with pytest.raises(NotFound):
+            sharing.open_shared(workspace, CHLOE, project.id, visit="v")
+    seen = cohorts.cohort_progress(workspace, CHLOE)
+    assert (seen.members, seen.progress["project"].tolist()) == (1, ["Ben’s own"])
+    assert memberships.my_cohorts(workspace, AMINA) == ()
+
+
+@pytest.mark.parametrize("actor", [DEV, GIA], ids=lambda actor: actor.person_id)
+def test_nobody_leaves_a_cohort_they_are_not_in(workspace: Workspace, actor: Actor) -> None:
+    cohort_id = with_gia(workspace)
+    for id_ in (cohort_id, "no-such-cohort"):
+        with pytest.raises(NotFound):
+            memberships.leave_cohort(workspace, actor, id_)
+
+
+def test_an_invitation_is_answered_and_joining_shares_nothing(workspace: Workspace) -> None:
+    cohort_id = with_gia(workspace)
+    project = make_project(workspace, GIA, title="Hers")
+    assert memberships.people_to_invite(workspace, CHLOE) == {"gia": "Gia Vale"}
+    memberships.invite(workspace, CHLOE, cohort_id, person_id="gia")
+    assert memberships.people_to_invite(workspace, CHLOE) == {}
+    assert cohorts.cohort_progress(workspace, CHLOE).members == 2
+    (asked,) = memberships.my_invitations(workspace, GIA)
+    memberships.answer_invitation(workspace, GIA, asked.id, joins=True)
+    assert memberships.my_invitations(workspace, GIA) == ()
+    seen = cohorts.cohort_progress(workspace, CHLOE)
+    assert seen.members == 3
+    assert seen.progress.empty
+    assert projects.open_project(workspace, GIA, project.id).sharing is Sharing.PRIVATE
+
+
+def test_somebody_says_no_and_can_be_asked_again_and_can_come_back(workspace: Workspace) -> None:
+    cohort_id = with_gia(workspace)
+    for joins in (False, True):
+        memberships.invite(workspace, CHLOE, cohort_id, person_id="gia")
+        (asked,) = memberships.my_invitations(workspace, GIA)
+        memberships.answer_invitation(workspace, GIA, asked.id, joins=joins)
+        assert len(memberships.my_cohorts(workspace, GIA)) == int(joins)
+    memberships.leave_cohort(workspace, GIA, cohort_id)
+    assert "gia" in memberships.people_to_invite(workspace, CHLOE)
+
+
+def test_a_leader_invites_into_their_own_cohort_from_their_own_school_alone(
+    workspace: Workspace,
+) -> None:
+    cohort_id = with_gia(workspace)
+    for leader, cohort, person in (
+        (EFUA, cohort_id, "dev"),
+        (CHLOE, cohort_id, "dev"),
+        (CHLOE, cohort_id, "efua"),
+        (CHLOE, cohort_id, "amina"),
+        (CHLOE, cohort_id, "nobody"),
+        (CHLOE, "no-such-cohort", "gia"),
+    ):
+        with pytest.raises(NotFound):
+            memberships.invite(workspace, leader, cohort, person_id=person)
+
+
+@pytest.mark.parametrize("actor", [AMINA, BEN, DEV], ids=lambda actor: actor.person_id)
+def test_an_invitation_of_somebody_else_reads_as_unknown(
+    workspace: Workspace, actor: Actor
+) -> None:
+    cohort_id = with_gia(workspace)
+    memberships.invite(workspace, CHLOE, cohort_id, person_id="gia")
+    (asked,) = memberships.my_invitations(workspace, GIA)
+    for id_ in (asked.id, "no-such-invitation"):
+        with pytest.raises(NotFound):
+            memberships.answer_invitation(workspace, actor, id_, joins=True)
+
+
+def test_each_end_is_for_its_role_alone(workspace: Workspace) -> None:
+    cohort_id = with_gia(workspace)
+    for leader in (
+        lambda: memberships.my_cohorts(workspace, CHLOE),
+        lambda: memberships.leave_cohort(workspace, CHLOE, cohort_id),
+        lambda: memberships.my_invitations(workspace, CHLOE),
+        lambda: memberships.answer_invitation(workspace, CHLOE, "x", joins=True),
+        lambda: memberships.people_to_invite(workspace, AMINA),
+        lambda: memberships.led_cohorts(workspace, AMINA),
+        lambda: memberships.invite(workspace, AMINA, cohort_id, person_id="gia"),
+    ):
+        with pytest.raises(PermissionDenied):
+            leader()

@@ -1,0 +1,85 @@
+"""The audit trail holds together: whoever alters it is found out."""
+
+from pathlib import Path
+
+import pytest
+
+from lp_planner.config import read_settings
+from lp_planner.domain.errors import TrailBroken
+from lp_planner.services.upkeep import verify_workspace
+from lp_planner.services.workspace import Workspace
+from lp_planner.storage.audit_chain import begin_chain, verify_chain
+from lp_planner.storage.registry import close_store, open_store
+from tests.cast import move_in
+from tests.factories import make_project, write
+
+MIDDLE = "(SELECT min(entry) + 3 FROM audit_event)"
+
+
+def tamper(workspace: Workspace, *statements: str) -> tuple[str, ...]:
+    with workspace.store.engine.transaction(is_write=True) as connection:
+        for statement in statements:
+            connection.execute(statement, {})
+    return verify_chain(workspace.store.engine).faults
+
+
+def busy(workspace: Workspace) -> None:
+    project = make_project(workspace)
+    for _ in range(3):
+        write(workspace, project, "option")
+
+
+def test_a_trail_that_nobody_touched_is_whole(workspace: Workspace) -> None:
+    busy(workspace)
+    found = verify_chain(workspace.store.engine)
+    assert found.faults == ()
+    assert found.entries > 4
+    assert len(found.link) == 64
+
+
+@pytest.mark.parametrize(
+    ("statement", "says"),
+    [
+        (
+            f"UPDATE audit_event SET actor_id = 'efua' WHERE entry = {MIDDLE}",
+            "not what was written",
+        ),
+        (f"UPDATE audit_event SET changed_fields = '[]' WHERE entry = {MIDDLE}", "not what"),
+        (f"DELETE FROM audit_event WHERE entry = {MIDDLE}", "missing"),
+        ("DELETE FROM audit_event WHERE entry = (SELECT max(entry) FROM audit_event)", "ends with"),
+        ("UPDATE audit_event SET entry = NULL WHERE entry = 1", "not in the chain"),
+        ("DELETE FROM audit_event", "ends with entry 0"),
+    ],
+)
+def test_whoever_alters_the_trail_is_found_out(
+    workspace: Workspace, statement: str, says: str
+) -> None:
+    busy(workspace)
+    assert says in " ".join(tamper(workspace, statement))
+
+
+def test_a_trail_from_before_is_chained_once_and_only_once(workspace: Workspace) -> None:
+    busy(workspace)
+    engine = workspace.store.engine
+    assert tamper(
+        workspace, "UPDATE audit_event SET entry = NULL, link = NULL", "DELETE FROM audit_head",
+        "INSERT INTO audit_head VALUES (1, 0, '')",
+    )  # fmt: skip
+    begin_chain(engine)
+    assert verify_chain(engine).faults
+    with engine.transaction(is_write=True) as connection:
+        connection.execute("DELETE FROM audit_head", {})
+    begin_chain(engine)
+    assert verify_chain(engine).faults == ()
+
+
+def test_the_command_says_that_it_is_whole_or_where_it_is_not(tmp_path: Path) -> None:
+    path = tmp_path / "planner.duckdb"
+    settings = read_settings({"LP_PLANNER_DATABASE": str(path)})
+    move_in(open_store(str(path)))
+    assert "The audit trail is whole" in verify_workspace(settings)
+    with open_store(str(path)).engine.transaction(is_write=True) as connection:
+        connection.execute("UPDATE audit_event SET action = 'removed' WHERE entry = 2", {})
+    with pytest.raises(TrailBroken, match="entry 2"):
+        verify_workspace(settings)
+    close_store(str(path))
