@@ -22,6 +22,7 @@ class Side:
     last_on: dt.date | None = None
     count: int = 0
     people: int | None = None
+    values: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,9 @@ class BeforeAfter:
     comparison_after: float | None
     verdict: Verdict
     sentence: str
+    before_values: tuple[float, ...] = ()
+    after_values: tuple[float, ...] = ()
+    """The readings that each value is the median of."""
 
 
 def before_and_after(
@@ -84,6 +87,8 @@ def before_and_after(
         comparison_before=comparison_before.value,
         comparison_after=comparison_after.value,
         verdict=_verdict(before, after, began_on),
+        before_values=before.values,
+        after_values=after.values,
         sentence=words.sentence(
             words.Facts(
                 began_on=began_on,
@@ -125,6 +130,7 @@ def _side(rows: pd.DataFrame) -> words.Side:
         last_on=rows["taken_on"].iloc[-1].date(),
         count=len(rows),
         people=int(people.min()) if len(people) else None,
+        values=tuple(pd.to_numeric(rows["value"]).astype("float64").tolist()),
     )
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from lp_planner.charts import marks as time_marks
 from lp_planner.charts import theme, words
 from lp_planner.charts.chart import Chart
-from lp_planner.charts.impact_figures import MEDIAN_FROM, NO_LINES, course, dumbbells
+from lp_planner.charts.impact_figures import MEDIAN_FROM, NO_LINES, Ends, course, dumbbells
 from lp_planner.charts.lines import SeriesLines
 from lp_planner.charts.points import Point, points_of
 from lp_planner.domain.measures import Direction, ReadingGroup
@@ -103,8 +103,19 @@ def impact_chart(  # noqa: PLR0913 - each is a fact that the chart says
     )
 
 
-def before_after_chart(before_after: Comparison, *, measure_name: str, unit: str) -> Chart:
-    """Draw a measure before the change and in its latest readings, beside a comparison group."""
+def before_after_chart(
+    before_after: Comparison,
+    *,
+    measure_name: str,
+    unit: str,
+    before_interval: Ends | None = None,
+    after_interval: Ends | None = None,
+) -> Chart:
+    """Draw a measure before the change and in its latest readings, beside a comparison group.
+
+    The intervals are those of the project's middle readings, where there are enough for one.
+    """
+    intervals = (before_interval, after_interval)
     name = words.shortened(measure_name, NAME_LENGTH)
     sides = [
         ("Project", before_after.before_value, before_after.after_value),
@@ -114,20 +125,40 @@ def before_after_chart(before_after: Comparison, *, measure_name: str, unit: str
     return Chart(
         key="before_after",
         title=_before_after_title(before_after, name, unit),
-        figure=dumbbells(sides, unit) if sides else theme.empty_figure("Nothing to compare yet"),
+        figure=dumbbells(sides, unit, intervals)
+        if sides
+        else theme.empty_figure("Nothing to compare yet"),
         takeaway=before_after.sentence,
         how_to_read=(
             "The hollow circle is before the change, the filled one the latest readings; where a "
-            "side has several readings, the one in the middle counts."
+            f"side has several readings, the one in the middle counts. {_sure(intervals, unit)}"
             if sides
             else ""
         ),
         alt=words.within_limit(
             f"Before and after for {name}. {' '.join(_side_in_words(*s, unit) for s in sides)} "
-            f"{before_after.sentence}".replace("  ", " ")
+            f"{_between(intervals, unit)} {before_after.sentence}".replace("  ", " ")
         ),
-        table=_before_after_table(before_after, unit),
+        table=_before_after_table(before_after, unit, intervals),
     )
+
+
+def _between(intervals: Sequence[Ends | None], unit: str) -> str:
+    """The intervals in words; empty where there is none."""
+    said = [
+        f"{side} from {words.with_unit(ends[0], unit)} to {words.with_unit(ends[1], unit)}"
+        for side, ends in zip(("before", "after"), intervals, strict=True)
+        if ends is not None
+    ]
+    return f"The middle may lie anywhere {words.listed(said)}." if said else ""
+
+
+def _sure(intervals: Sequence[Ends | None], unit: str) -> str:
+    said = _between(intervals, unit)
+    if all(intervals):
+        return f"The bars show how sure that is. {said}"
+    few = "A side with fewer than six readings has no interval."
+    return f"{said} {few}".strip()
 
 
 def _how_to_read(
@@ -232,7 +263,14 @@ def _side_in_words(name: str, before: float | None, after: float | None, unit: s
     return f"{name}: {', '.join(parts)}."
 
 
-def _before_after_table(facts: Comparison, unit: str) -> pd.DataFrame:
+def _before_after_table(
+    facts: Comparison, unit: str, intervals: Sequence[Ends | None]
+) -> pd.DataFrame:
+    sure = "; ".join(
+        f"{side} {words.with_unit(ends[0], unit)} to {words.with_unit(ends[1], unit)}"
+        for side, ends in zip(("before", "after"), intervals, strict=True)
+        if ends is not None
+    )
     rows = [
         (
             "Project",
@@ -240,14 +278,17 @@ def _before_after_table(facts: Comparison, unit: str) -> pd.DataFrame:
             _or_blank(facts.after_value, unit),
             "" if facts.change is None else words.difference(facts.change, unit),
             f"{facts.before_count} before, {facts.after_count} after",
+            sure,
         )
     ]
     before, after = facts.comparison_before, facts.comparison_after
     if (before, after) != (None, None):
         moved = "" if before is None or after is None else words.difference(after - before, unit)
-        rows.append(("Comparison", _or_blank(before, unit), _or_blank(after, unit), moved, ""))
+        rows.append(("Comparison", _or_blank(before, unit), _or_blank(after, unit), moved, "", ""))
     return pd.DataFrame(
-        rows, columns=["Group", "Before", "After", "Change", "Readings used"], dtype="str"
+        rows,
+        columns=["Group", "Before", "After", "Change", "Readings used", "Middle may lie"],
+        dtype="str",
     )
 
 

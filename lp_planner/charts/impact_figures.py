@@ -16,6 +16,8 @@ from lp_planner.charts.sketch import Sketch
 from lp_planner.domain.measures import ReadingGroup
 
 NO_LINES = SeriesLines()
+Ends = tuple[float, float]
+"""Both ends of an interval."""
 MEDIAN_FROM = 6
 """Fewer readings than this are too few for a middle line."""
 
@@ -223,10 +225,18 @@ def _clear_side(points: Sequence[Point], value: float, side: str) -> str:
     return "bottom" if above <= below else "top"
 
 
-def dumbbells(sides: Sequence[tuple[str, float | None, float | None]], unit: str) -> go.Figure:
-    """Draw before and after for each (name, before, after), with the values written beside them."""
+def dumbbells(
+    sides: Sequence[tuple[str, float | None, float | None]],
+    unit: str,
+    intervals: tuple[Ends | None, Ends | None] = (None, None),
+) -> go.Figure:
+    """Draw before and after for each (name, before, after), with the values written beside them.
+
+    The project's values, the first side, have their ``intervals`` as bars.
+    """
     figure = theme.new_figure(70 + 112 * len(sides))
     values = [value for side in sides for value in side[1:] if value is not None]
+    values += [end for ends in intervals if ends is not None for end in ends]
     spread = (max(values) - min(values)) or abs(values[0]) or 1.0
     for name, before, after in sides:
         colour = theme.TEAL if name == "Project" else theme.GREY
@@ -240,13 +250,14 @@ def dumbbells(sides: Sequence[tuple[str, float | None, float | None]], unit: str
                     hoverinfo="skip",
                 )
             )
-        for value, word, fill, shift in (
-            (before, "before", theme.PAPER, 23),
-            (after, "after", colour, -23),
+        found = intervals if name == "Project" else (None, None)
+        for value, word, fill, shift, ends in (
+            (before, "before", theme.PAPER, 23, found[0]),
+            (after, "after", colour, -23, found[1]),
         ):
             if value is not None:
                 label = f"{word} {_short(value, unit)}"
-                figure.add_trace(_end((value, name), label, (fill, colour)))
+                figure.add_trace(_end((value, name), label, (fill, colour), ends))
                 figure.add_annotation(x=value, y=name, yshift=shift, text=label, showarrow=False)
     figure.update_yaxes(
         type="category",
@@ -276,12 +287,25 @@ def dumbbells(sides: Sequence[tuple[str, float | None, float | None]], unit: str
     return figure
 
 
-def _end(at: tuple[float, str], label: str, fill_and_line: tuple[str, str]) -> go.Scatter:
+def _end(
+    at: tuple[float, str], label: str, fill_and_line: tuple[str, str], ends: Ends | None
+) -> go.Scatter:
     fill, line = fill_and_line
+    error = None
+    if ends is not None:
+        error = {
+            "symmetric": False,
+            "array": [ends[1] - at[0]],
+            "arrayminus": [at[0] - ends[0]],
+            "color": line,
+            "thickness": 1.5,
+            "width": 9,
+        }
     return go.Scatter(
         x=[at[0]],
         y=[at[1]],
         mode="markers",
+        error_x=error,
         marker={"size": 15, "color": fill, "line": {"color": line, "width": 3}},
         text=[label],
         hovertemplate=f"{at[1]}, %{{text}}<extra></extra>",

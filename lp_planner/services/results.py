@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -37,6 +37,7 @@ from lp_planner.services.pupils import PupilResult
 from lp_planner.services.series import read_series
 from lp_planner.services.workspace import Workspace
 from lp_planner.statistics.display import Display
+from lp_planner.statistics.medians import median_interval
 from lp_planner.storage.frames import changes_of
 from lp_planner.storage.reader import Reader
 
@@ -146,9 +147,20 @@ def result_of(reader: Reader, measure: Measure) -> MeasureResult:
             began_on=began_on,
             lines=series.lines,
         ),
-        change=before_after_chart(before_after, measure_name=measure.name, unit=measure.unit),
+        change=before_after_chart(
+            before_after,
+            measure_name=measure.name,
+            unit=measure.unit,
+            before_interval=_interval(before_after.before_values),
+            after_interval=_interval(before_after.after_values),
+        ),
         counted=counts_chart(measure, readings, marks[marks["mark_kind"] != "review"], began_on),
     )
+
+
+def _interval(values: Sequence[float]) -> tuple[float, float] | None:
+    found = median_interval(values)
+    return None if found is None else (found.low, found.high)
 
 
 def pupil_chart(found: PupilResult, measure: Measure) -> Chart | None:

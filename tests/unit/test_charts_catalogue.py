@@ -170,7 +170,9 @@ def drawn(key: str, size: str) -> Chart:  # noqa: C901, PLR0911 - one line for e
             "one row": Compared(50.0, 1, None, 0, None, None, None),
             "full": Compared(50.0, 4, 64.0, 2, 14.0, 50.0, 53.0),
         }
-        return chart(sides[size], measure_name="Quiz scores", unit="%")
+        ends = (46.0, 55.0) if size == "full" else None
+        return chart(sides[size], measure_name="Quiz scores", unit="%", before_interval=ends,
+                     after_interval=None if ends is None else (60.0, 70.0))  # fmt: skip
     if key == "survey":
         return chart(survey(rows), hidden=0 if size == "full" else 1)
     if key == "forest":
