@@ -204,8 +204,8 @@ def _takeaway(readings: Sequence[Counted], *, is_share: bool) -> str:
     beyond = [r for r in with_limits if r.kind != "common"]
     if not beyond:
         return (
-            f"No count of {len(with_limits)} lies beyond its limits: nothing here is more "
-            "than the ups and downs of counting."
+            f"No count of {len(with_limits)} lies beyond its limits. A slow rise or fall "
+            "need not show here: the readings above show whether there is one."
         )
     named = "; ".join(
         f"{words.day(r.on)} ({_value(r.value, is_share=is_share)})" for r in beyond[-MOST_NAMED:]

@@ -13,6 +13,7 @@ from lp_planner.charts.sketch import Sketch
 
 PANEL, GAP = 92, 54
 MOST_PANELS = 5
+IN_TITLE = 2
 NAME_LENGTH = 60
 
 
@@ -65,8 +66,8 @@ def reach_chart(lines: Sequence[ReachLine]) -> Chart:
     unknown = [line for line in found if line.expected is None]
     return Chart(
         key="reach",
-        title="; ".join(f"{_name(line)}: {line.in_words}" for line in found[:1])
-        + (f", and {len(found) - 1} more" if len(found) > 1 else ""),
+        title="; ".join(f"{_name(line)}: {line.in_words}" for line in found[:IN_TITLE])
+        + (f"; {len(found) - IN_TITLE} more below" if len(found) > IN_TITLE else ""),
         figure=_figure(found[:MOST_PANELS]),
         takeaway=_takeaway(found, short, unknown),
         how_to_read=(

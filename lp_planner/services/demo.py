@@ -276,12 +276,13 @@ def _visits(told: Story | None) -> Sequence[Story]:
 def _readings(told: Sequence[Story]) -> Sequence[Story]:
     readings = []
     for series in told:
-        for day, value, people, *group in series["points"]:
+        behind = "out_of" if series.get("of") == "counts" else "people"
+        for day, value, number, *group in series["points"]:
             values = {
                 "measure_id": f"@{series['measure']}",
                 "taken_on": day,
                 "value": value,
-                "people": people,
+                behind: number,
                 "reading_group": group[0] if group else "project",
             }
             readings.append({"kind": "reading", "on": day, "values": values})
