@@ -21,7 +21,7 @@ class Action(StrEnum):
     KEEP_PORTFOLIO = "keep a portfolio"
     OPEN_SHARED = "look at a shared project"
     JOIN_COHORT = "belong to a cohort"
-    INVITE = "invite somebody to a cohort"
+    INVITE = "start a cohort and invite people to it"
     READ_TRUST = "see sums over schools"
     ANSWER_HELP = "answer somebody who asks for help"
     ASSESS_MYSELF = "keep a self-assessment"

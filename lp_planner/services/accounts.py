@@ -72,6 +72,7 @@ class AccountSeen(Frozen):
     name: str
     email: str
     role: Role
+    school_id: str
     state: AccountState
 
 
@@ -160,6 +161,7 @@ def invite(
     secret = new_token()
 
     def save(uow: UnitOfWork) -> Handed:
+        uow.get(School, school_id)
         if uow.find(Account, email=tidy_email(email)):
             message = "Somebody with this e-mail address has an account here already."
             raise ValidationFailed({"email": message})
@@ -294,6 +296,7 @@ def _seen(account: Account, person: Person) -> AccountSeen:
         name=person.name,
         email=account.email,
         role=person.role,
+        school_id=person.school_id,
         state=state if account.closed_at is None else AccountState.CLOSED,
     )
 

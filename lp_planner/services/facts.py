@@ -5,7 +5,7 @@ The cohort page, the shared view and its mirror all say these facts from here.
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from lp_planner.domain.delivery import Activity
 from lp_planner.domain.diagnosis import Priority
@@ -22,6 +22,7 @@ from lp_planner.services.keeping_back import kept_back_ids
 from lp_planner.services.verdicts import use_in
 from lp_planner.services.words import day_in_words
 from lp_planner.services.workspace import Workspace
+from lp_planner.storage.erasing import with_hangers
 from lp_planner.storage.frames import last_activity, record_counts, standards_evidenced
 from lp_planner.storage.reader import Reader
 
@@ -59,14 +60,14 @@ def facts_of(workspace: Workspace, reader: Reader, projects: Sequence[Project]) 
     ids = [project.id for project in projects]
     people = {p.id: p for p in reader.find(Person, id=sorted({p.owner_id for p in projects}))}
     schools = {s.id: s.name for s in reader.find(School)}
-    seen = last_activity(reader, ids)
+    kept = kept_back_ids(reader, ids)
+    narrower = reader.without(kept)
+    seen = last_activity(reader, ids, unseen=with_hangers(reader, kept))
     active = dict(zip(seen["project_id"], seen["last_activity_at"], strict=True))
     shown = standards_evidenced(reader, ids)
     evidenced = dict(zip(shown["project_id"], shown["standards"], strict=True))
     phases = phases_of(workspace, reader, ids)
     found = {}
-    kept = kept_back_ids(reader, ids)
-    narrower = reader.without(kept)
     for project in projects:
         lead, phase = people[project.owner_id], phases[project.id]
         last = active.get(project.id, project.created_at).date()
@@ -174,13 +175,15 @@ def phases_of(
 ) -> dict[str, CurrentPhase]:
     """Where each project stands, for services that have asked who may see it.
 
-    With ``before``, where it stood by then, as far as what is kept can say.
+    With ``before``, where it stood by then, as far as what is kept can say. Records that their
+    leads leave out of what they share say nothing here either.
     """
+    kept = kept_back_ids(reader, project_ids)
     decisions: dict[str, list[AdoptionDecision]] = {id_: [] for id_ in project_ids}
-    for decision in reader.find(AdoptionDecision, project_id=project_ids):
+    for decision in reader.without(kept).find(AdoptionDecision, project_id=project_ids):
         if before is None or decision.created_at < before:
             decisions[decision.project_id].append(decision)
-    counts = _phase_counts(workspace, reader, project_ids, before)
+    counts = _phase_counts(workspace, reader, project_ids, before, kept)
     found = {}
     for id_ in project_ids:
         decided = latest_decision(decisions[id_])
@@ -191,9 +194,13 @@ def phases_of(
 
 
 def _phase_counts(
-    workspace: Workspace, reader: Reader, project_ids: list[str], before: dt.datetime | None
+    workspace: Workspace,
+    reader: Reader,
+    project_ids: list[str],
+    before: dt.datetime | None,
+    kept: Collection[str],
 ) -> dict[str, Counter[str]]:
-    """How many records each project holds in each phase."""
+    """How many records each project holds in each phase, without those that are ``kept`` back."""
     library = workspace.library
     counts: dict[str, Counter[str]] = {id_: Counter() for id_ in project_ids}
     phases = {
@@ -202,11 +209,11 @@ def _phase_counts(
         for step in phase.steps
         if step.kind != Activity.kind
     }
-    found = record_counts(reader, project_ids, before=before)
+    found = record_counts(reader, project_ids, before=before, unseen=kept)
     for project_id, kind, records in zip(*(found[name] for name in found.columns), strict=True):
         if kind in phases:
             counts[project_id][phases[kind]] += int(records)
-    for activity in reader.find(Activity, project_id=project_ids):
+    for activity in reader.without(kept).find(Activity, project_id=project_ids):
         if before is None or activity.created_at < before:
             counts[activity.project_id][library.phase_of(activity)] += 1
     return counts

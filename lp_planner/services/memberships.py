@@ -1,10 +1,11 @@
 """Belonging to a cohort: seeing which, leaving it at any time, being invited and answering."""
 
-from lp_planner.domain.errors import NotFound
+from lp_planner.domain.errors import NotFound, ValidationFailed
 from lp_planner.domain.people import Actor, Cohort, CohortInvitation, Membership, Person, Role
 from lp_planner.domain.permissions import Action, check_can
 from lp_planner.domain.project import Project, Sharing
 from lp_planner.domain.records import Frozen
+from lp_planner.services.refusals import in_words
 from lp_planner.services.workspace import Workspace
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
@@ -114,6 +115,28 @@ def invite(workspace: Workspace, actor: Actor, cohort_id: str, *, person_id: str
         uow.add(CohortInvitation, cohort_id=cohort.id, person_id=person_id)
 
     workspace.store.write(actor.person_id, save, at=workspace.now())
+
+
+def start_cohort(workspace: Workspace, actor: Actor, *, name: str) -> Cohort:
+    """Begin a cohort that the actor looks after; people are invited to it afterwards.
+
+    Raises:
+        PermissionDenied: for a role that does not look after a cohort.
+        ValidationFailed: without a name, and for one that another cohort of theirs bears.
+    """
+    check_can(actor, Action.INVITE)
+    wanted = " ".join(name.split())
+    if not wanted:
+        raise ValidationFailed({"name": "Please give the cohort a name."})
+
+    def save(uow: UnitOfWork) -> Cohort:
+        mine = {c.name.casefold() for c in uow.find(Cohort, leader_id=actor.person_id)}
+        if wanted.casefold() in mine:
+            raise ValidationFailed({"name": f"You look after a cohort called {wanted} already."})
+        return uow.add(Cohort, name=wanted, leader_id=actor.person_id)
+
+    with in_words({"name": "Name of the cohort"}):
+        return workspace.store.write(actor.person_id, save, at=workspace.now())
 
 
 def led_cohorts(workspace: Workspace, actor: Actor) -> dict[str, str]:

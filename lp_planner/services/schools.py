@@ -1,17 +1,16 @@
-"""Schools, people and cohorts of an installation, as it is set up.
-
-Until there is sign-in with an admin, only the demo school is set up this way; in somebody's own
-database these use cases are refused.
-"""
+"""The schools of an installation, which its admin adds and names; and the demo school's set-up."""
 
 from collections.abc import Sequence
 
-from lp_planner.domain.errors import PermissionDenied
-from lp_planner.domain.people import Cohort, Membership, Person, Role, School
+from lp_planner.domain.errors import PermissionDenied, ValidationFailed
+from lp_planner.domain.people import Actor, Cohort, Membership, Person, Role, School
+from lp_planner.domain.permissions import Action, check_can
+from lp_planner.services.refusals import in_words
 from lp_planner.services.workspace import Workspace
 from lp_planner.storage.unit_of_work import UnitOfWork
 
 SET_UP = "set-up"
+LABELS = {"name": "Name of the school"}
 
 
 def set_up_school(workspace: Workspace, *, school_id: str, name: str) -> School:
@@ -51,9 +50,68 @@ def gather_cohort(
     return workspace.store.write(SET_UP, save, at=workspace.now())
 
 
+def all_schools(workspace: Workspace, actor: Actor) -> dict[str, str]:
+    """The schools of this installation by id, in the order of their names.
+
+    Raises:
+        PermissionDenied: for everybody but an admin.
+    """
+    check_can(actor, Action.LOOK_AFTER_PEOPLE)
+    with workspace.store.read() as reader:
+        known = sorted(reader.find(School), key=lambda school: school.name.casefold())
+    return {school.id: school.name for school in known}
+
+
+def add_school(workspace: Workspace, actor: Actor, *, name: str) -> School:
+    """Add a school, whose people are kept apart from those of the others.
+
+    Raises:
+        PermissionDenied: for everybody but an admin.
+        ValidationFailed: without a name, and for one that is here already.
+    """
+    check_can(actor, Action.LOOK_AFTER_PEOPLE)
+    wanted = _name(name)
+
+    def save(uow: UnitOfWork) -> School:
+        _check_is_new(uow.find(School), wanted)
+        return uow.add(School, name=wanted)
+
+    with in_words(LABELS):
+        return workspace.store.write(actor.person_id, save, at=workspace.now())
+
+
+def rename_school(workspace: Workspace, actor: Actor, school_id: str, *, name: str) -> School:
+    """Give a school another name, on every page and document from now on.
+
+    Raises:
+        NotFound: for a school that is not here.
+        PermissionDenied: for everybody but an admin.
+        ValidationFailed: without a name, and for one that another school bears.
+    """
+    check_can(actor, Action.LOOK_AFTER_PEOPLE)
+    wanted = _name(name)
+
+    def save(uow: UnitOfWork) -> School:
+        school = uow.get(School, school_id)
+        _check_is_new([s for s in uow.find(School) if s.id != school.id], wanted)
+        return uow.change(school, name=wanted)
+
+    with in_words(LABELS):
+        return workspace.store.write(actor.person_id, save, at=workspace.now())
+
+
+def _name(given: str) -> str:
+    wanted = " ".join(given.split())
+    if not wanted:
+        raise ValidationFailed({"name": "Please give the school a name."})
+    return wanted
+
+
+def _check_is_new(known: Sequence[School], name: str) -> None:
+    if name.casefold() in {school.name.casefold() for school in known}:
+        raise ValidationFailed({"name": f"{name} is here already."})
+
+
 def _check(workspace: Workspace) -> None:
     if not workspace.is_demo:
-        message = (
-            "Schools and cohorts are set up by an admin, which this planner does not have yet."
-        )
-        raise PermissionDenied(message)
+        raise PermissionDenied("Only the demo school is set up this way.")

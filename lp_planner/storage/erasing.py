@@ -23,6 +23,8 @@ from lp_planner.storage.unit_of_work import UnitOfWork
 Things = Mapping[type[Stamped], Mapping[str, Stamped]]
 HANGING = (EvidenceClaim, Attachment, PupilScore, FidelityObservation, KeptBack)
 """What hangs on a record and goes with it."""
+HOLDERS = ("record_id", "measure_id", "visit_id")
+"""The columns that name the record something hangs on."""
 NOTED = (HelpRequest, ModeratorRating)
 """What a note can stand beside; the note goes with it."""
 KEPT_WITHOUT_THEM = frozenset({"leader_id"})
@@ -104,6 +106,16 @@ def erase_overdue(uow: UnitOfWork, things: Things) -> set[str]:
     return files
 
 
+def with_hangers(reader: Reader, record_ids: Collection[str]) -> set[str]:
+    """These records and what hangs on them: claims, files, scores, what a visit saw."""
+    found = set(record_ids)
+    for model in HANGING:
+        column = next(name for name in HOLDERS if name in model.model_fields)
+        things = reader.find(model, include_removed=True, **{column: sorted(record_ids)})
+        found |= {thing.id for thing in things}
+    return found
+
+
 def was_noted(reader: Reader, subject: str, subject_id: str) -> bool:
     """Whether the trail has an entry about this."""
     return bool(
@@ -146,8 +158,7 @@ def _add_removed(
 
 def _holder(thing: Stamped) -> str:
     """The record that something hangs on."""
-    names = ("record_id", "measure_id", "visit_id")
-    return str(next((getattr(thing, name) for name in names if hasattr(thing, name)), ""))
+    return str(next((getattr(thing, name) for name in HOLDERS if hasattr(thing, name)), ""))
 
 
 def _drop_drafts(uow: UnitOfWork, ids: Collection[str]) -> None:

@@ -1,7 +1,7 @@
 """The read side for overviews: counts per project, in portable SQL."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
@@ -11,15 +11,22 @@ from lp_planner.storage.reader import Reader
 
 
 def record_counts(
-    reader: Reader, project_ids: Sequence[str], *, before: dt.datetime | None = None
+    reader: Reader,
+    project_ids: Sequence[str],
+    *,
+    before: dt.datetime | None = None,
+    unseen: Collection[str] = (),
 ) -> pd.DataFrame:
     """How many records of each kind each project holds: ``project_id, kind, records``.
 
-    With ``before``, only those that were written by then.
+    With ``before``, only those that were written by then; never those whose ids are ``unseen``.
     """
     chosen, values = _one_of(project_ids)
-    by_then = " AND created_at < :before" if before else ""
+    hidden, hidden_values = _one_of(sorted(unseen), "unseen")
+    values |= hidden_values
+    by_then = f" AND id NOT IN ({hidden})"
     if before:
+        by_then += " AND created_at < :before"
         values["before"] = before
     sql = " UNION ALL ".join(
         f"SELECT project_id, '{kind}' AS kind, count(*) AS records FROM \"{kind}\""  # noqa: S608
@@ -29,16 +36,22 @@ def record_counts(
     return reader.frame(sql, **values)
 
 
-def last_activity(reader: Reader, project_ids: Sequence[str]) -> pd.DataFrame:
+def last_activity(
+    reader: Reader, project_ids: Sequence[str], *, unseen: Collection[str] = ()
+) -> pd.DataFrame:
     """When work was last done in each project: ``project_id, last_activity_at``.
 
-    Being looked at, being asked and being answered are no work.
+    Being looked at, being asked and being answered are no work, and work on things whose ids are
+    ``unseen`` does not show.
     """
     chosen, values = _one_of(project_ids)
+    hidden, hidden_values = _one_of(sorted(unseen), "unseen")
+    values |= hidden_values
     other = ", ".join(f"'{table}'" for table in NO_ACTIVITY)
     return reader.frame(
         "SELECT project_id, max(occurred_at) AS last_activity_at FROM audit_event"  # noqa: S608
-        f" WHERE project_id IN ({chosen}) AND subject NOT IN ({other}) GROUP BY project_id",
+        f" WHERE project_id IN ({chosen}) AND subject NOT IN ({other})"
+        f" AND subject_id NOT IN ({hidden}) GROUP BY project_id",
         **values,
     )
 
@@ -60,8 +73,8 @@ def changes_of(reader: Reader, project_id: str) -> int:
     return int(str(rows[0][0]))
 
 
-def _one_of(ids: Sequence[str]) -> tuple[str, dict[str, object]]:
+def _one_of(ids: Sequence[str], name: str = "project") -> tuple[str, dict[str, object]]:
     """The list for an IN, never empty: an id that cannot exist stands for "none"."""
     wanted = list(ids) or [""]
-    values: dict[str, object] = {f"project_{n}": id_ for n, id_ in enumerate(wanted)}
-    return ", ".join(f":{name}" for name in values), values
+    values: dict[str, object] = {f"{name}_{n}": id_ for n, id_ in enumerate(wanted)}
+    return ", ".join(f":{key}" for key in values), values

@@ -18,6 +18,7 @@ from lp_planner.services.cohorts import (
     cohort_standards,
     priorities_served,
 )
+from lp_planner.services.memberships import led_cohorts
 from lp_planner.services.words import day_in_words, joined
 from lp_planner.services.workspace import Workspace
 from lp_planner.ui import (
@@ -77,6 +78,9 @@ def _draw_shared(workspace: Workspace, actor: Actor, project_id: str) -> None:
 
 
 def _draw_cohort(workspace: Workspace, actor: Actor) -> None:
+    if not led_cohorts(workspace, actor):
+        membership_panel.draw_inviting(workspace, actor)
+        return
     visit = session.form_id(VISIT)
     everything = cohort_progress(workspace, actor, visit=visit)
     st.markdown(

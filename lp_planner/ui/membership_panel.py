@@ -12,7 +12,7 @@ from lp_planner.services.workspace import Workspace
 from lp_planner.ui import feedback, session
 from lp_planner.ui.words import plain
 
-INVITING = "membership|invite"
+INVITING, STARTING = "membership|invite", "membership|start"
 
 
 def draw_mine(workspace: Workspace, actor: Actor) -> None:
@@ -53,11 +53,31 @@ def draw_invitations(workspace: Workspace, actor: Actor) -> None:
 
 
 def draw_inviting(workspace: Workspace, actor: Actor) -> None:
-    """Draw the leader's end: somebody of their school to invite."""
+    """Draw the leader's end: somebody of their school to invite, and a cohort to start."""
     cohorts = memberships.led_cohorts(workspace, actor)
     people = memberships.people_to_invite(workspace, actor)
-    if not cohorts or not people:
-        return
+    if cohorts and people:
+        _draw_invitation(workspace, actor, cohorts, people)
+    if cohorts:
+        with st.expander("Start another cohort"):
+            _draw_start(workspace, actor)
+    else:
+        st.header("Start a cohort")
+        st.markdown(
+            "You look after no cohort yet. Give it a name, then invite lead practitioners of your "
+            "school. They say yes or no, and choose for each project what you see."
+        )
+        _draw_start(workspace, actor)
+
+
+def _draw_start(workspace: Workspace, actor: Actor) -> None:
+    st.text_input("Name of the cohort", key=session.begin(f"{STARTING}|name"), max_chars=200)
+    st.button("Start the cohort", key=f"{STARTING}|go", on_click=_start, args=(workspace, actor))
+
+
+def _draw_invitation(
+    workspace: Workspace, actor: Actor, cohorts: dict[str, str], people: dict[str, str]
+) -> None:
     with st.expander("Invite somebody to your cohort"):
         st.markdown("They are asked, and say yes or no. Nothing of theirs is shared by that.")
         cohort = st.selectbox(
@@ -93,7 +113,12 @@ def _invite(workspace: Workspace, actor: Actor, cohort_id: str, person_id: str) 
     _do(lambda: memberships.invite(workspace, actor, cohort_id, person_id=person_id), "Invited.")
 
 
-def _do(what: Callable[[], None], said: str) -> None:
+def _start(workspace: Workspace, actor: Actor) -> None:
+    name = str(session.value(f"{STARTING}|name") or "")
+    _do(lambda: memberships.start_cohort(workspace, actor, name=name), "Your cohort is started.")
+
+
+def _do(what: Callable[[], object], said: str) -> None:
     try:
         what()
     except PlannerError as refused:

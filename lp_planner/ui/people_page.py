@@ -1,11 +1,13 @@
 """People: who has an account in a school installation. An admin sees no content here."""
 
+from collections.abc import Callable, Mapping
+
 import streamlit as st
 
 from lp_planner.config import read_settings
 from lp_planner.domain.errors import PlannerError, ValidationFailed
 from lp_planner.domain.people import Actor, Role
-from lp_planner.services import accounts
+from lp_planner.services import accounts, schools
 from lp_planner.services.accounts import AccountSeen, AccountState, Handed
 from lp_planner.services.words import day_in_words, joined
 from lp_planner.services.workspace import Workspace
@@ -13,7 +15,7 @@ from lp_planner.ui import feedback, frame, session
 from lp_planner.ui.sign_in_routes import link_path
 from lp_planner.ui.words import plain
 
-NEW, LINK, FAULTS = "people|new", "people|link", "people|faults"
+NEW, LINK, FAULTS, SCHOOL = "people|new", "people|link", "people|faults", "people|school"
 ROLES = {
     Role.LEAD_PRACTITIONER: "Lead practitioner",
     Role.SENIOR_LEADER: "Senior leader",
@@ -26,15 +28,19 @@ def render() -> None:
     """Draw everybody with an account, and the way to invite somebody."""
     with frame.page("People") as (workspace, actor):
         everybody = accounts.everybody(workspace, actor)
+        here = schools.all_schools(workspace, actor)
         st.markdown(
             "You look after who can sign in. What people write stays theirs: you do not see it."
         )
         feedback.show_message()
         _draw_link()
-        _draw_invitation(workspace, actor)
+        for fault in _faults():
+            st.error(fault)
+        _draw_invitation(workspace, actor, here)
         st.header("Who has an account")
         for seen in everybody:
-            _draw_person(workspace, actor, seen)
+            _draw_person(workspace, actor, seen, here)
+        _draw_schools(workspace, actor, here)
 
 
 def _draw_link() -> None:
@@ -49,17 +55,33 @@ def _draw_link() -> None:
         )
         base = read_settings().address
         path = link_path(handed)
-        st.code(f"{base}{path}" if base else session.address_of(path.lstrip("/")), language=None)
+        st.code(
+            f"{base}{path}" if base else session.address_of(path.lstrip("/")),
+            language=None,
+            wrap_lines=True,
+        )
         st.button("I have passed it on", key="people|passed", on_click=session.forget, args=(LINK,))
 
 
-def _draw_invitation(workspace: Workspace, actor: Actor) -> None:
+def _draw_invitation(workspace: Workspace, actor: Actor, here: Mapping[str, str]) -> None:
     st.header("Invite somebody")
-    for fault in _faults():
-        st.error(fault)
-    st.text_input("Name", key=f"{NEW}|name", max_chars=200)
-    st.text_input("E-mail address", key=f"{NEW}|email", max_chars=200)
+    st.text_input("Name", key=session.begin(f"{NEW}|name"), max_chars=200)
+    st.text_input("E-mail address", key=session.begin(f"{NEW}|email"), max_chars=200)
+    st.text_input(
+        "What they do",
+        key=session.begin(f"{NEW}|job_title"),
+        max_chars=200,
+        placeholder="For example: teaching assistant",
+        help="In their own words; they can change it. It stands beside their name.",
+    )
     st.selectbox("Role", list(ROLES), key=f"{NEW}|role", format_func=ROLES.__getitem__)
+    if len(here) > 1:
+        st.selectbox(
+            "School",
+            list(here),
+            key=session.begin(f"{NEW}|school", actor.school_id),
+            format_func=here.__getitem__,
+        )
     st.button(
         "Make an invitation",
         key=f"{NEW}|send",
@@ -69,10 +91,38 @@ def _draw_invitation(workspace: Workspace, actor: Actor) -> None:
     )
 
 
-def _draw_person(workspace: Workspace, actor: Actor, seen: AccountSeen) -> None:
+def _draw_schools(workspace: Workspace, actor: Actor, here: Mapping[str, str]) -> None:
+    st.header("Schools here")
+    st.markdown("\n".join(f"- {plain(name)}" for name in here.values()))
+    with st.expander("Add a school"):
+        st.markdown(
+            "Its people are kept apart from those of the other schools; only sums over all of them "
+            "go to a trust lead."
+        )
+        st.text_input("Name of the school", key=session.begin(f"{SCHOOL}|name"), max_chars=200)
+        st.button(
+            "Add the school", key=f"{SCHOOL}|go", on_click=_add_school, args=(workspace, actor)
+        )
+    with st.expander("Give a school another name"):
+        school = st.selectbox(
+            "Which school?", list(here), key=f"{SCHOOL}|which", format_func=lambda id_: here[id_]
+        )
+        st.text_input("New name", key=session.begin(f"{SCHOOL}|new"), max_chars=200)
+        st.button(
+            "Change the name",
+            key=f"{SCHOOL}|rename",
+            on_click=_rename_school,
+            args=(workspace, actor, school),
+        )
+
+
+def _draw_person(
+    workspace: Workspace, actor: Actor, seen: AccountSeen, here: Mapping[str, str]
+) -> None:
     with st.container(border=True):
         st.markdown(f"**{plain(seen.name)}**")
-        st.caption(plain(joined(ROLES.get(seen.role, ""), seen.email, seen.state.value)))
+        where = here[seen.school_id] if len(here) > 1 else ""
+        st.markdown(plain(joined(ROLES.get(seen.role, ""), where, seen.email, seen.state.value)))
         if seen.person_id == actor.person_id:
             return
         with st.container(horizontal=True):
@@ -108,7 +158,8 @@ def _invite(workspace: Workspace, actor: Actor) -> None:
             name=str(session.value(f"{NEW}|name") or ""),
             email=str(session.value(f"{NEW}|email") or ""),
             role=role if isinstance(role, Role) else Role.LEAD_PRACTITIONER,
-            school_id=actor.school_id,
+            school_id=str(session.value(f"{NEW}|school") or actor.school_id),
+            job_title=str(session.value(f"{NEW}|job_title") or ""),
         )
     except ValidationFailed as refused:
         session.put(FAULTS, list(refused.errors.values()))
@@ -118,6 +169,32 @@ def _invite(workspace: Workspace, actor: Actor) -> None:
         return
     session.forget(NEW)
     session.put(LINK, handed)
+
+
+def _add_school(workspace: Workspace, actor: Actor) -> None:
+    name = str(session.value(f"{SCHOOL}|name") or "")
+    _keep_school(lambda: schools.add_school(workspace, actor, name=name), "The school is added.")
+
+
+def _rename_school(workspace: Workspace, actor: Actor, school_id: str) -> None:
+    name = str(session.value(f"{SCHOOL}|new") or "")
+    _keep_school(
+        lambda: schools.rename_school(workspace, actor, school_id, name=name),
+        "The school has its new name.",
+    )
+
+
+def _keep_school(what: Callable[[], object], said: str) -> None:
+    try:
+        what()
+    except ValidationFailed as refused:
+        session.put(FAULTS, list(refused.errors.values()))
+        return
+    except PlannerError as refused:
+        session.put(FAULTS, [refused.message])
+        return
+    session.forget(SCHOOL)
+    feedback.say_next_time(said)
 
 
 def _change(workspace: Workspace, actor: Actor, seen: AccountSeen, what: str) -> None:

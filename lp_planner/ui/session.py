@@ -47,6 +47,16 @@ def put(key: str, new: object) -> None:
     st.session_state[key] = new
 
 
+def begin(key: str, value: object = "") -> str:
+    """The key of a widget that begins with ``value``, and does so again once it is forgotten.
+
+    A browser goes on showing what was typed unless the new value is said to it.
+    """
+    if key not in st.session_state:
+        st.session_state[key] = value
+    return key
+
+
 def take(key: str) -> object:
     """The note under ``key``, once."""
     return st.session_state.pop(key, None)

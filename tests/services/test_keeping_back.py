@@ -1,6 +1,7 @@
 """Item by item: what is left out is in no view, list, sum or export, whatever the level."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -8,6 +9,7 @@ from lp_planner.domain.errors import NotFound
 from lp_planner.domain.people import Actor
 from lp_planner.domain.project import Project, Sharing
 from lp_planner.services import (
+    attachments,
     cohort_reports,
     cohorts,
     keeping_back,
@@ -17,7 +19,7 @@ from lp_planner.services import (
     side_by_side,
 )
 from lp_planner.services.workspace import Workspace
-from tests.cast import AMINA, BEN, CHLOE, DEV, EFUA
+from tests.cast import AMINA, BEN, CHLOE, DEV, EFUA, THEN
 from tests.factories import claim, make_project, write
 
 OUT = "zebra-left-out"
@@ -101,6 +103,34 @@ def test_a_result_that_is_left_out_is_in_no_chart(desk: Workspace) -> None:
     )
     assert side_by_side.shared_results(desk, CHLOE).table.empty
     assert side_by_side.shared_comparisons(desk, CHLOE).empty
+
+
+def test_what_is_left_out_moves_neither_phase_nor_last_activity(workspace: Workspace) -> None:
+    late = replace(workspace, clock=lambda: THEN + dt.timedelta(days=90))
+    project = make_project(workspace, sharing=Sharing.PLAN_AND_EVIDENCE)
+    write(workspace, project, "priority", priority="Reading")
+    session = write(late, project, "training_session", title=OUT)
+    claim(late, session, "LP6", words=OUT)
+    of_words = {
+        "evidence_kind": "testimonial",
+        "title": OUT,
+        "strength": "colleague",
+        "said_by": "a TA",
+    }
+    attachments.attach(
+        late, AMINA, session.kind, session.id, of_words | {"people_in_it": "nobody", "words": OUT}
+    )
+
+    def facts() -> tuple[object, object, object]:
+        (row,) = cohorts.cohort_progress(late, CHLOE).progress.to_dict("records")
+        return row["phase"], row["last_activity"], row["quiet_since"]
+
+    before = facts()
+    keeping_back.keep_back(
+        late, AMINA, project.id, kind="training_session", record_id=session.id, is_out=True
+    )
+    assert before == ("Prepare", dt.date(2026, 2, 3), None)
+    assert facts() == ("Explore", THEN.date(), THEN.date())
 
 
 def test_it_can_be_let_in_again_and_twice_is_once(workspace: Workspace) -> None:

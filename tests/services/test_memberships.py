@@ -2,7 +2,7 @@
 
 import pytest
 
-from lp_planner.domain.errors import NotFound, PermissionDenied
+from lp_planner.domain.errors import NotFound, PermissionDenied, ValidationFailed
 from lp_planner.domain.people import Actor, Person, Role
 from lp_planner.domain.project import Sharing
 from lp_planner.services import cohorts, memberships, projects, sharing
@@ -111,6 +111,30 @@ def test_an_invitation_of_somebody_else_reads_as_unknown(
             memberships.answer_invitation(workspace, actor, id_, joins=True)
 
 
+def test_a_leader_starts_a_cohort_that_only_they_look_after(workspace: Workspace) -> None:
+    made = memberships.start_cohort(workspace, EFUA, name="  Our   first ")
+    assert memberships.led_cohorts(workspace, EFUA) == {made.id: "Our first"}
+    assert made.id not in memberships.led_cohorts(workspace, CHLOE)
+    assert cohorts.cohort_progress(workspace, EFUA).members == 0
+    assert memberships.people_to_invite(workspace, EFUA) == {"dev": "Dev Patel"}
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        (" ", "Please give the cohort a name."),
+        ("OAKFIELD cohort", "You look after a cohort called OAKFIELD cohort already."),
+        ("x" * 300, "Name of the cohort"),
+    ],
+)
+def test_a_cohort_without_a_name_of_its_own_is_not_started(
+    workspace: Workspace, name: str, says: str
+) -> None:
+    with pytest.raises(ValidationFailed, match=says):
+        memberships.start_cohort(workspace, CHLOE, name=name)
+    assert len(memberships.led_cohorts(workspace, CHLOE)) == 1
+
+
 def test_each_end_is_for_its_role_alone(workspace: Workspace) -> None:
     cohort_id = with_gia(workspace)
     for leader in (
@@ -120,6 +144,7 @@ def test_each_end_is_for_its_role_alone(workspace: Workspace) -> None:
         lambda: memberships.answer_invitation(workspace, CHLOE, "x", joins=True),
         lambda: memberships.people_to_invite(workspace, AMINA),
         lambda: memberships.led_cohorts(workspace, AMINA),
+        lambda: memberships.start_cohort(workspace, AMINA, name="Mine"),
         lambda: memberships.invite(workspace, AMINA, cohort_id, person_id="gia"),
     ):
         with pytest.raises(PermissionDenied):
