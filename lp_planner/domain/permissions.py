@@ -23,6 +23,9 @@ class Action(StrEnum):
     JOIN_COHORT = "belong to a cohort"
     INVITE = "start a cohort and invite people to it"
     READ_TRUST = "see sums over schools"
+    INVITE_GUEST = "invite a coach or critical friend to a project"
+    OPEN_AS_GUEST = "look at a project one was let into"
+    BREAK_GLASS = "open a project for a day, with a reason its lead reads"
     ANSWER_HELP = "answer somebody who asks for help"
     ASSESS_MYSELF = "keep a self-assessment"
     LOOK_AFTER_PEOPLE = "look after people and schools"
@@ -35,6 +38,8 @@ class Standing(StrEnum):
     OUTSIDER = "outsider"
     SUPPORTER = "supporter"
     """The senior leader of a cohort that the owner belongs to."""
+    GUEST = "guest"
+    """Somebody with a grant for this one project that has not ended."""
 
 
 MATRIX: Mapping[Action, frozenset[tuple[Role, Standing | None]]] = MappingProxyType(
@@ -54,17 +59,29 @@ MATRIX: Mapping[Action, frozenset[tuple[Role, Standing | None]]] = MappingProxyT
             {(Role.LEAD_PRACTITIONER, None), (Role.SENIOR_LEADER, None)}
         ),
         Action.OPEN_SHARED: frozenset({(Role.SENIOR_LEADER, Standing.SUPPORTER)}),
+        Action.INVITE_GUEST: frozenset({(Role.LEAD_PRACTITIONER, Standing.OWNER)}),
+        Action.OPEN_AS_GUEST: frozenset(
+            (role, Standing.GUEST)
+            for role in (Role.COACH, Role.LEAD_PRACTITIONER, Role.SENIOR_LEADER, Role.ADMIN)
+        ),
+        Action.BREAK_GLASS: frozenset({(Role.ADMIN, None)}),
         Action.ANSWER_HELP: frozenset({(Role.SENIOR_LEADER, Standing.SUPPORTER)}),
     }
 )
 
 
 def check_can(
-    actor: Actor, action: Action, project: Project | None = None, *, supports_owner: bool = False
+    actor: Actor,
+    action: Action,
+    project: Project | None = None,
+    *,
+    supports_owner: bool = False,
+    is_guest: bool = False,
 ) -> None:
     """Return when ``actor`` may do ``action``.
 
-    ``supports_owner`` says that the actor leads a cohort to which the project's owner belongs.
+    ``supports_owner`` says that the actor leads a cohort to which the project's owner belongs,
+    ``is_guest`` that they have a grant for this project that has not ended.
 
     Raises:
         NotFound: about a project of somebody else, in the same words as for an unknown one.
@@ -73,6 +90,8 @@ def check_can(
     standing = None
     if project is not None:
         standing = Standing.SUPPORTER if supports_owner else Standing.OUTSIDER
+        if is_guest:
+            standing = Standing.GUEST
         if project.owner_id == actor.person_id:
             standing = Standing.OWNER
     if (actor.role, standing) in MATRIX[action]:

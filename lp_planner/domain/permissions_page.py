@@ -18,6 +18,7 @@ STANDINGS = {
     Standing.OWNER: ", in their own projects",
     Standing.OUTSIDER: ", in projects of others",
     Standing.SUPPORTER: ", for those in their cohort",
+    Standing.GUEST: ", where they were let in and it has not ended",
 }
 
 

@@ -74,5 +74,5 @@ class NoteBeside(Stamped):
     words: NeededProse
 
 
-NO_ACTIVITY = ("shared_opening", "quiet_answer", "help_request", "kept_back")
+NO_ACTIVITY = ("shared_opening", "quiet_answer", "help_request", "kept_back", "project_grant")
 """Tables whose rows say nothing about work on a project: looking is not working."""

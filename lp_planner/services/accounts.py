@@ -37,7 +37,13 @@ GOOD_FOR: Mapping[LinkPurpose, dt.timedelta] = {
     LinkPurpose.INVITATION: dt.timedelta(days=7),
     LinkPurpose.RESET: dt.timedelta(hours=24),
 }
-INVITED_ROLES = (Role.LEAD_PRACTITIONER, Role.SENIOR_LEADER, Role.TRUST_LEAD, Role.ADMIN)
+INVITED_ROLES = (
+    Role.LEAD_PRACTITIONER,
+    Role.COACH,
+    Role.SENIOR_LEADER,
+    Role.TRUST_LEAD,
+    Role.ADMIN,
+)
 """Moderators have no account: a submission's own link opens it for them."""
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from lp_planner.domain.diagnosis import Priority, ProblemStatement
 from lp_planner.domain.errors import NotFound
 from lp_planner.domain.evidence import ClaimStatus, EvidenceClaim
+from lp_planner.domain.guests import ProjectGrant
 from lp_planner.domain.ingredients import ActiveIngredient
 from lp_planner.domain.measures import Measure
 from lp_planner.domain.people import Actor
@@ -102,12 +103,14 @@ def as_shared(reader: Reader, project_ids: Sequence[str]) -> Reader:
 
 
 def _records(reader: Reader, project: Project) -> list[Record]:
-    """Every record that the level lets be seen, each once."""
+    """Every record that the leader or a guest can see by their level, each once."""
     found: dict[str, Record] = {}
-    if project.sharing.holds(Sharing.PLAN):
+    grants = reader.find(ProjectGrant, project_id=project.id)
+    levels = [project.sharing, *(grant.level for grant in grants if grant.ended_at is None)]
+    if any(level.holds(Sharing.PLAN) for level in levels):
         for model in IN_A_PLAN:
             found.update({r.id: r for r in reader.find(model, project_id=project.id)})
-    if project.sharing.holds(Sharing.PLAN_AND_EVIDENCE):
+    if any(level.holds(Sharing.PLAN_AND_EVIDENCE) for level in levels):
         claims = reader.find(EvidenceClaim, project_id=project.id, status=ClaimStatus.CONFIRMED)
         found.update({r.id: r for r in _claimed(reader, claims)})
     return list(found.values())

@@ -16,6 +16,7 @@ from lp_planner.domain.catalogue import RECORD_KINDS
 from lp_planner.domain.errors import InvalidTransition, ValidationFailed
 from lp_planner.domain.evidence import EvidenceClaim
 from lp_planner.domain.fields import field_specs
+from lp_planner.domain.guests import ProjectGrant
 from lp_planner.domain.measures import PupilScore
 from lp_planner.domain.people import Actor, Person, School
 from lp_planner.domain.permissions import Action, check_can
@@ -43,7 +44,7 @@ FORMAT, VERSION = "lp-planner-own-data", 1
 LARGEST = 50_000_000
 ME, MY_SCHOOL = "me", "my-school"
 PEOPLE = frozenset(
-    {"created_by", "updated_by", "owner_id", "replaced_by", "actor_id", "person_id", "opened_by"}
+    "created_by updated_by owner_id replaced_by actor_id person_id opened_by guest_id".split()
 )
 """The columns that name a person."""
 OF_A_PROJECT: tuple[type[Stamped], ...] = (
@@ -52,6 +53,7 @@ OF_A_PROJECT: tuple[type[Stamped], ...] = (
     QuietAnswer,
     HelpRequest,
     KeptBack,
+    ProjectGrant,
 )
 OF_A_PERSON: tuple[type[Stamped], ...] = (
     Narrative,

@@ -12,6 +12,7 @@ from lp_planner.domain.calendar import SchoolPeriod
 from lp_planner.domain.catalogue import RECORD_KINDS
 from lp_planner.domain.evidence import EvidenceClaim
 from lp_planner.domain.fields import FieldSpec
+from lp_planner.domain.guests import ProjectGrant
 from lp_planner.domain.measures import PupilScore
 from lp_planner.domain.people import Cohort, CohortInvitation, Membership, Person, School
 from lp_planner.domain.portfolio import (
@@ -54,6 +55,7 @@ TABLES: dict[type[Stamped], str] = {
     NoteBeside: "note_beside",
     KeptBack: "kept_back",
     CohortInvitation: "cohort_invitation",
+    ProjectGrant: "project_grant",
     Account: "account",
     OneTimeLink: "one_time_link",
     SignIn: "sign_in",
@@ -82,6 +84,7 @@ PARENTS: dict[type[Stamped], dict[str, type[Stamped]]] = {
     HelpRequest: {"project_id": Project},
     NoteBeside: {"person_id": Person},
     KeptBack: {"project_id": Project},
+    ProjectGrant: {"project_id": Project},
     CohortInvitation: {"cohort_id": Cohort, "person_id": Person},
     **{model: {"project_id": Project} for model in RECORD_KINDS.values()},
 }

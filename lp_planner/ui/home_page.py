@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lp_planner.domain.errors import PlannerError, ValidationFailed
-from lp_planner.domain.people import Actor
+from lp_planner.domain.people import Actor, Role
 from lp_planner.domain.permissions import Action, can
 from lp_planner.domain.posts import Post
 from lp_planner.domain.project import Project
@@ -19,6 +19,8 @@ from lp_planner.ui import (
     drawn,
     feedback,
     frame,
+    guests_panel,
+    invited_page,
     leaving_panel,
     membership_panel,
     navigation,
@@ -42,13 +44,14 @@ def render() -> None:
     """Draw the home page for whoever asks."""
     with frame.page() as (workspace, actor):
         if not can(actor, Action.START_PROJECT):
-            _draw_other_home(actor)
+            _draw_other_home(workspace, actor)
             return
         mine = projects.my_projects(workspace, actor)
         name = actor.name.split(" ")[0]
         st.title(f"Hello, {plain(name)}" if name else "Your projects")
         feedback.show_message()
         membership_panel.draw_invitations(workspace, actor)
+        invited_page.draw_on_home(workspace, actor)
         if not mine:
             _draw_welcome(actor)
         _offer_self_assessment(workspace, actor, is_new=not mine)
@@ -65,9 +68,17 @@ def render() -> None:
             leaving_panel.draw_all(workspace, actor)
 
 
-def _draw_other_home(actor: Actor) -> None:
+def _draw_other_home(workspace: Workspace, actor: Actor) -> None:
     """The home of somebody who leads no projects."""
     st.title(f"Hello, {plain(actor.name.split(' ')[0])}")
+    if actor.role is Role.COACH:
+        st.markdown(
+            "You think along with lead practitioners who ask you to. You see what each of them "
+            "shares with you, and nothing else."
+        )
+        navigation.link("invited", "See what is shared with you", icon=":material/handshake:")
+    else:
+        invited_page.draw_on_home(workspace, actor)
     if can(actor, Action.READ_TRUST):
         st.markdown(
             "You see the schools of your trust side by side, in sums. No project, no name and no "
@@ -134,6 +145,7 @@ def _draw_project(
     with st.container(border=True):
         st.subheader(plain(project.title), anchor=False)
         st.caption(f"{journey.current.name}: {journey.current.reason}")
+        guests_panel.draw_emergencies(workspace, actor, project.id)
         titles = {p.id: p.title for p in mine}
         if project.carries_on_from in titles:
             st.caption(f"Carries on from {plain(titles[project.carries_on_from])}")

@@ -23,8 +23,8 @@ def draw(workspace: Workspace, actor: Actor, project_id: str) -> None:
     out = sum(record.is_kept_back for record in found)
     with st.expander(f"Leave single things out ({out} left out)"):
         st.markdown(
-            "Untick what your leader should not see. It leaves their view, their lists and their "
-            "exports at once, with the evidence that rests on it."
+            "Untick what nobody else should see, neither your leader nor a coach or critical "
+            "friend. It leaves their view, lists and exports at once, with the evidence on it."
         )
         for kind, records in groupby(found, lambda record: record.kind_name):
             st.markdown(f"**{plain(kind[:1].upper() + kind[1:])}**")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from lp_planner.config import ROOT
+from lp_planner.domain.people import Role
 from lp_planner.domain.permissions import Action, can
 from lp_planner.ui.session import open_project
 
@@ -30,6 +31,8 @@ class NavItem:
     needs: Action | None = None
     of_a_project: bool = False
     in_menu: bool = True
+    only_for: Role | None = None
+    """The one role whose menu it is in; others come to it by a link."""
 
 
 PAGES = (
@@ -56,6 +59,7 @@ PAGES = (
         Action.START_PROJECT,
         of_a_project=True,
     ),
+    NavItem("invited", "Shared with me", ":material/handshake:", only_for=Role.COACH),
     NavItem("cohort", "Cohort", ":material/groups:", Action.READ_COHORT),
     NavItem("trust", "Trust", ":material/domain:", Action.READ_TRUST),
     NavItem("people", "People", ":material/manage_accounts:", Action.LOOK_AFTER_PEOPLE),
@@ -84,7 +88,8 @@ def pages_for(actor: "Actor | None") -> list["Page"]:
             item.key,
             is_visible=item.in_menu
             and actor is not None
-            and (item.needs is None or can(actor, item.needs)),
+            and (item.needs is None or can(actor, item.needs))
+            and item.only_for in {None, actor.role},
         )
         for item in PAGES
     ]

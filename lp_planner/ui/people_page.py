@@ -11,7 +11,7 @@ from lp_planner.services import accounts, schools
 from lp_planner.services.accounts import AccountSeen, AccountState, Handed
 from lp_planner.services.words import day_in_words, joined
 from lp_planner.services.workspace import Workspace
-from lp_planner.ui import feedback, frame, session
+from lp_planner.ui import emergency_panel, feedback, frame, session
 from lp_planner.ui.sign_in_routes import link_path
 from lp_planner.ui.words import plain
 
@@ -19,6 +19,7 @@ NEW, LINK, FAULTS, SCHOOL = "people|new", "people|link", "people|faults", "peopl
 ROLES = {
     Role.LEAD_PRACTITIONER: "Lead practitioner",
     Role.SENIOR_LEADER: "Senior leader",
+    Role.COACH: "Coach or critical friend",
     Role.TRUST_LEAD: "Trust lead",
     Role.ADMIN: "Admin",
 }
@@ -133,6 +134,8 @@ def _draw_person(
             label = "New invitation link" if is_new else "Link for a new password"
             _button(workspace, actor, seen, "link", label)
             _button(workspace, actor, seen, "close", "Close the account")
+        if seen.role is Role.LEAD_PRACTITIONER:
+            emergency_panel.draw(workspace, actor, seen)
 
 
 def _button(workspace: Workspace, actor: Actor, seen: AccountSeen, what: str, label: str) -> None:

@@ -13,6 +13,7 @@ from lp_planner.ui import (
     asking_panel,
     feedback,
     frame,
+    guests_panel,
     keeping_back_panel,
     leaving_panel,
     membership_panel,
@@ -34,7 +35,9 @@ def render() -> None:
         project_header.draw(journey)
         project = journey.project
         draw_quiet(workspace, actor, project.id)
+        guests_panel.draw_emergencies(workspace, actor, project.id)
         _draw_level(workspace, actor, project)
+        guests_panel.draw(workspace, actor, project.id)
         keeping_back_panel.draw(workspace, actor, project.id)
         _draw_mirror(workspace, actor, project.id)
         asking_panel.draw_asking(workspace, actor, project.id)

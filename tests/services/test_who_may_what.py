@@ -8,6 +8,7 @@ import pytest
 
 from lp_planner.domain.delivery import FidelityRating
 from lp_planner.domain.errors import NotFound, PermissionDenied
+from lp_planner.domain.guests import GuestKind
 from lp_planner.domain.people import Actor
 from lp_planner.domain.permissions import MATRIX, Action
 from lp_planner.domain.project import Project, Sharing
@@ -20,9 +21,11 @@ from lp_planner.services import (
     cohort_reports,
     cohorts,
     drafts,
+    emergencies,
     erasure,
     evidence,
     gaps,
+    guests,
     journey,
     keeping_back,
     many_readings,
@@ -70,9 +73,11 @@ MODULES = [
     celebrations,
     cohorts,
     drafts,
+    emergencies,
     erasure,
     evidence,
     gaps,
+    guests,
     journey,
     keeping_back,
     many_readings,
@@ -116,6 +121,11 @@ OPENS_A_PROJECT: dict[str, Callable[[Workspace, Actor, str], object]] = {
         w, a, p, typed_title="Calm starts after lunch"
     ),
     "erasure.hand_over": lambda w, a, p: erasure.hand_over(w, a, p, to_person=BEN.person_id),
+    "guests.guests_of": guests.guests_of,
+    "guests.people_to_ask": guests.people_to_ask,
+    "guests.invite_guest": lambda w, a, p: guests.invite_guest(
+        w, a, p, person_id="hugo", guest_kind=GuestKind.COACH, level=Sharing.PLAN
+    ),
     "journey.project_journey": journey.project_journey,
     "keeping_back.shareable_records": keeping_back.shareable_records,
     "people_say.survey_of": people_say.survey_of,
@@ -197,6 +207,12 @@ TESTED_ELSEWHERE = {
     "about_me.put_note_beside": "test_about_me.py",
     "about_me.written_about_me": "test_about_me.py",
     "keeping_back.keep_back": "test_keeping_back.py",
+    "emergencies.open_in_emergency": "test_guests.py",
+    "emergencies.projects_led_by": "test_guests.py",
+    "guests.answer_guest_invitation": "test_guests.py",
+    "guests.end_guest": "test_guests.py",
+    "guests.open_as_guest": "test_guests.py",
+    "guests.shared_with_me": "test_guests.py",
     "memberships.my_cohorts": "test_memberships.py",
     "memberships.leave_cohort": "test_memberships.py",
     "memberships.my_invitations": "test_memberships.py",

@@ -1,0 +1,5 @@
+"""The page of projects that somebody was let into."""
+
+from lp_planner.ui import invited_page
+
+invited_page.render()
