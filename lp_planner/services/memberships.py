@@ -145,7 +145,7 @@ def led_cohorts(workspace: Workspace, actor: Actor) -> dict[str, str]:
     Raises:
         PermissionDenied: for a role that does not look after a cohort.
     """
-    check_can(actor, Action.INVITE)
+    check_can(actor, Action.READ_COHORT)
     with workspace.store.read() as reader:
         return {c.id: c.name for c in reader.find(Cohort, leader_id=actor.person_id)}
 

@@ -44,10 +44,20 @@ FORMAT, VERSION = "lp-planner-own-data", 1
 LARGEST = 50_000_000
 ME, MY_SCHOOL = "me", "my-school"
 PEOPLE = frozenset(
-    "created_by updated_by owner_id replaced_by actor_id person_id opened_by guest_id".split()
+    {
+        "created_by",
+        "updated_by",
+        "owner_id",
+        "replaced_by",
+        "actor_id",
+        "person_id",
+        "opened_by",
+        "guest_id",
+    }
 )
 """The columns that name a person."""
-OF_A_PROJECT: tuple[type[Stamped], ...] = (
+Kinds = tuple[type[Stamped], ...]
+OF_A_PROJECT: Kinds = (
     PupilScore,
     SharedOpening,
     QuietAnswer,
@@ -55,14 +65,8 @@ OF_A_PROJECT: tuple[type[Stamped], ...] = (
     KeptBack,
     ProjectGrant,
 )
-OF_A_PERSON: tuple[type[Stamped], ...] = (
-    Narrative,
-    Submission,
-    NoteBeside,
-    SelfRating,
-    SelfThought,
-)
-OF_A_SUBMISSION: tuple[type[Stamped], ...] = (AccessLink, Opening, ModeratorRating, Outcome)
+OF_A_PERSON: Kinds = (Narrative, Submission, NoteBeside, SelfRating, SelfThought)
+OF_A_SUBMISSION: Kinds = (AccessLink, Opening, ModeratorRating, Outcome)
 BESIDE: dict[str, type[Stamped]] = {
     table_of(model): model for model in (*OF_A_PROJECT, *OF_A_PERSON, *OF_A_SUBMISSION)
 }
