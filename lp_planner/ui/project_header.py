@@ -53,7 +53,7 @@ def draw_purpose(journey: Journey) -> None:
     if any(told):
         st.markdown("  \n".join(map(_benefit, BENEFITS, told)))
     if not all(told):
-        label = "Say what will be better, for pupils and for colleagues"
+        label = "Say what will be better, and for whom"
         st.page_link(
             navigation.target("explore"),
             label=label,

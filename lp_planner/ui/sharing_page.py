@@ -114,7 +114,7 @@ def _draw_mirror(workspace: Workspace, actor: Actor, project_id: str) -> None:
     st.header("What my leader sees")
     view = sharing.what_my_leader_sees(workspace, actor, project_id)
     if view is None:
-        st.info("Nothing. This project is yours alone.", icon=":material/lock:")
+        st.info("Nothing. Your leader does not know of this project.", icon=":material/lock:")
         return
     with st.container(border=True):
         shared_view.draw(view)

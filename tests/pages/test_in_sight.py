@@ -71,7 +71,7 @@ def test_a_project_asks_what_will_be_better_until_it_is_said_for_both(desk: Desk
 
     def asks() -> bool:
         links = [link.proto.label for link in desk("home").get("page_link")]
-        return "Say what will be better, for pupils and for colleagues" in links
+        return "Say what will be better, and for whom" in links
 
     assert asks()
     desk.write(project, "priority", priority="Calm starts", benefit_pupils="Lessons begin at once")

@@ -207,7 +207,7 @@ def test_somebody_is_invited_joins_and_leaves_again(opened: Opener) -> None:
     next(b for b in app.checkbox if b.label == "I want to leave this cohort").check().run()
     next(b for b in app.button if b.label == "Leave").click().run()
     assert "You belong to no cohort" in words(app)
-    assert "This project is yours alone" in words(app)
+    assert "Your leader does not know of this project" in words(app)
 
 
 def test_the_home_page_of_a_new_person_offers_one_first_step(opened: Opener) -> None:
@@ -363,7 +363,7 @@ def test_sharing_is_taken_back_with_one_click(opened: Opener) -> None:
     mine = opened.project_of("marcia")
     app = opened(LEAD, "sharing", project=mine)
     app.radio(key=f"sharing|{mine}|level").set_value("private").run()
-    assert "This project is yours alone" in words(app)
+    assert "Your leader does not know of this project" in words(app)
     refused = words(opened(LEADER, "cohort", shared=mine))
     assert "We could not find that here" in refused
     assert "keep-up" not in refused
