@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,6 +15,16 @@ LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
 
 class ConfigError(Exception):
     """A setting cannot be used; the message says which one and what it accepts."""
+
+
+@dataclass(frozen=True)
+class Provider:
+    """Who vouches for people with a school account: an OpenID Connect provider."""
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    label: str = "Sign in with your school account"
 
 
 @dataclass(frozen=True)
@@ -48,6 +58,7 @@ class Settings:
     proxy: str = "127.0.0.1"
     idle_minutes: int = 30
     session_hours: int = 12
+    provider: Provider | None = None
 
     @property
     def is_school(self) -> bool:
@@ -95,6 +106,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         proxy=env.get("LP_PLANNER_PROXY") or "127.0.0.1",
         idle_minutes=_number(env, "LP_PLANNER_IDLE_MINUTES", (5, 24 * 60)) or 30,
         session_hours=_number(env, "LP_PLANNER_SESSION_HOURS", (1, 7 * 24)) or 12,
+        provider=_provider(env) if mode == "school" and not is_demo else None,
     )
 
 
@@ -134,6 +146,33 @@ def _address(text: str) -> str:
         )
         raise ConfigError(message)
     return plain
+
+
+def _provider(env: Mapping[str, str]) -> Provider | None:
+    """The provider of school accounts, all of it or nothing."""
+    names = ("ISSUER", "CLIENT_ID", "CLIENT_SECRET")
+    given = {name: env.get(f"LP_PLANNER_OIDC_{name}", "").strip() for name in names}
+    if not any(given.values()):
+        return None
+    if missing := [f"LP_PLANNER_OIDC_{name}" for name, value in given.items() if not value]:
+        message = f"School accounts also need {' and '.join(missing)}. Please set them, or none."
+        raise ConfigError(message)
+    if not env.get("LP_PLANNER_ADDRESS"):
+        message = "School accounts need LP_PLANNER_ADDRESS, the address that browsers use."
+        raise ConfigError(message)
+    if not is_safe_address(given["ISSUER"]):
+        message = "LP_PLANNER_OIDC_ISSUER has to begin with https://. Please look at it again."
+        raise ConfigError(message)
+    label = env.get("LP_PLANNER_OIDC_LABEL", "").strip()
+    found = Provider(given["ISSUER"], given["CLIENT_ID"], given["CLIENT_SECRET"])
+    return replace(found, label=label) if label else found
+
+
+def is_safe_address(address: str) -> bool:
+    """Whether what goes there cannot be read on the way: https, or this computer itself."""
+    parts = urlsplit(address)
+    is_here = parts.scheme == "http" and parts.hostname in LOOPBACK_HOSTS
+    return bool(parts.hostname) and (parts.scheme == "https" or is_here)
 
 
 def _site(text: str) -> str:

@@ -33,6 +33,26 @@ class LinkPurpose(StrEnum):
     RESET = "reset"
 
 
+class SchoolIdentity(Stamped):
+    """The school account that somebody signs in with, as its provider names it for good.
+
+    No name, no token and no password of theirs is kept.
+    """
+
+    account_id: str
+    issuer: NeededLine
+    subject: NeededLine
+
+
+class Vouched(Frozen):
+    """What a provider says of somebody who has just signed in there."""
+
+    issuer: str
+    subject: str
+    email: str = ""
+    is_verified: bool = False
+
+
 class OneTimeLink(Stamped):
     """A secret that works once, until a moment; the first admin's code belongs to no account."""
 
@@ -70,6 +90,14 @@ class TooManyTries(PlannerError):
 
 class SignedOut(PlannerError):
     """You are signed out. What you had typed so far is kept; please sign in again."""
+
+
+class NotVouchedFor(PlannerError):
+    """Signing in with your school account did not work. Please try once more."""
+
+
+class NobodyInvited(PlannerError):
+    """This school account opens nothing here. Please ask your planner’s admin for an invitation."""
 
 
 class LinkGone(PlannerError):

@@ -12,6 +12,7 @@ from lp_planner.domain.accounts import (
     LinkGone,
     LinkPurpose,
     OneTimeLink,
+    SchoolIdentity,
     is_email,
     tidy_email,
 )
@@ -80,6 +81,7 @@ class AccountSeen(Frozen):
     role: Role
     school_id: str
     state: AccountState
+    has_school_account: bool = False
 
 
 def first_admin_code(workspace: Workspace) -> str:
@@ -125,7 +127,7 @@ def become_first_admin(
         raise LinkGone
     secret = tidy_code(code)
     with workspace.store.read() as reader:
-        _open_link(reader, workspace, secret, LinkPurpose.FIRST_ADMIN)
+        open_link(reader, workspace, secret, LinkPurpose.FIRST_ADMIN)
     _check_introduction(name, email, {"school": "" if school.strip() else _empty("school")})
     _check_password(password, name, email)
     kept = passwords.hash_of_password(password)
@@ -133,7 +135,7 @@ def become_first_admin(
     def save(uow: UnitOfWork) -> None:
         if _admins(uow):
             raise LinkGone
-        link = _open_link(uow, workspace, secret, LinkPurpose.FIRST_ADMIN)
+        link = open_link(uow, workspace, secret, LinkPurpose.FIRST_ADMIN)
         uow.change(link, used_at=workspace.now())
         place = uow.add(School, name=school)
         person = uow.add(Person, name=name, role=Role.ADMIN, school_id=place.id)
@@ -191,7 +193,8 @@ def everybody(workspace: Workspace, actor: Actor) -> list[AccountSeen]:
         known = reader.find(Account)
         ids = [account.person_id for account in known]
         people = {person.id: person for person in reader.find(Person, id=ids)}
-    seen = [_seen(account, people[account.person_id]) for account in known]
+        linked = {identity.account_id for identity in reader.find(SchoolIdentity)}
+    seen = [_seen(one, people[one.person_id], is_linked=one.id in linked) for one in known]
     return sorted(seen, key=lambda one: (one.name.casefold(), one.email))
 
 
@@ -209,10 +212,10 @@ def make_new_link(workspace: Workspace, actor: Actor, person_id: str) -> Handed:
     secret = new_token()
 
     def save(uow: UnitOfWork) -> Handed:
-        account = _account_of(uow, person_id)
+        account = account_of(uow, person_id)
         if account.closed_at is not None:
             raise InvalidTransition("This account is closed. Please open it again first.")
-        _end_links(uow, account.id)
+        end_links(uow, account.id)
         purpose = LinkPurpose.RESET if account.password_hash else LinkPurpose.INVITATION
         link = _add_link(uow, purpose, account.id, secret)
         return _handed(link, uow.get(Person, person_id), secret)
@@ -227,7 +230,7 @@ def look_at_link(workspace: Workspace, secret: str) -> LinkSeen:
         LinkGone: for a secret that is unknown, used or expired, all in the same words.
     """
     with workspace.store.read() as reader:
-        link = _open_link(reader, workspace, secret, LinkPurpose.INVITATION, LinkPurpose.RESET)
+        link = open_link(reader, workspace, secret, LinkPurpose.INVITATION, LinkPurpose.RESET)
         account = reader.get(Account, str(link.account_id))
     return LinkSeen(purpose=link.purpose, email=account.email)
 
@@ -246,11 +249,11 @@ def set_password(workspace: Workspace, *, secret: str, password: str, address: s
     kept = passwords.hash_of_password(password)
 
     def save(uow: UnitOfWork) -> None:
-        link = _open_link(uow, workspace, secret, LinkPurpose.INVITATION, LinkPurpose.RESET)
+        link = open_link(uow, workspace, secret, LinkPurpose.INVITATION, LinkPurpose.RESET)
         account = uow.get(Account, str(link.account_id))
         uow.change(link, used_at=workspace.now())
         uow.change(account, password_hash=kept)
-        _end_links(uow, account.id)
+        end_links(uow, account.id)
         end_sign_ins(uow, account_id=account.id)
         sign_in_notes.forget_tries(uow, tries.account_bucket(account.email).name)
         sign_in_notes.forget_try(uow, taken)
@@ -271,10 +274,10 @@ def close_account(workspace: Workspace, actor: Actor, person_id: str) -> None:
         raise InvalidTransition("You cannot close your own account. Please ask another admin.")
 
     def save(uow: UnitOfWork) -> None:
-        account = _account_of(uow, person_id)
+        account = account_of(uow, person_id)
         if account.closed_at is None:
             uow.change(account, closed_at=workspace.now())
-        _end_links(uow, account.id)
+        end_links(uow, account.id)
         end_sign_ins(uow, account_id=account.id)
 
     workspace.store.write(actor.person_id, save, at=workspace.now())
@@ -290,13 +293,14 @@ def reopen_account(workspace: Workspace, actor: Actor, person_id: str) -> None:
     check_can(actor, Action.LOOK_AFTER_PEOPLE)
     workspace.store.write(
         actor.person_id,
-        lambda uow: uow.change(_account_of(uow, person_id), closed_at=None),
+        lambda uow: uow.change(account_of(uow, person_id), closed_at=None),
         at=workspace.now(),
     )
 
 
-def _seen(account: Account, person: Person) -> AccountSeen:
-    state = AccountState.OPEN if account.password_hash else AccountState.INVITED
+def _seen(account: Account, person: Person, *, is_linked: bool) -> AccountSeen:
+    is_open = is_linked or account.password_hash
+    state = AccountState.OPEN if is_open else AccountState.INVITED
     return AccountSeen(
         person_id=person.id,
         name=person.name,
@@ -304,6 +308,7 @@ def _seen(account: Account, person: Person) -> AccountSeen:
         role=person.role,
         school_id=person.school_id,
         state=state if account.closed_at is None else AccountState.CLOSED,
+        has_school_account=is_linked,
     )
 
 
@@ -316,7 +321,8 @@ def _admins(reader: Reader) -> list[Account]:
     return reader.find(Account, person_id=people)
 
 
-def _account_of(reader: Reader, person_id: str) -> Account:
+def account_of(reader: Reader, person_id: str) -> Account:
+    """Somebody's account; as for an unknown person where there is none."""
     found = reader.find(Account, person_id=person_id)
     if not found:
         raise NotFound
@@ -335,14 +341,20 @@ def _add_link(
     )
 
 
-def _end_links(uow: UnitOfWork, account_id: str) -> None:
+def end_links(uow: UnitOfWork, account_id: str) -> None:
+    """Let the one-time links of an account work no longer."""
     for link in uow.find(OneTimeLink, account_id=account_id):
         uow.remove(link)
 
 
-def _open_link(
+def open_link(
     reader: Reader, workspace: Workspace, secret: str, *purposes: LinkPurpose
 ) -> OneTimeLink:
+    """The link of a secret that can still be used for one of these purposes.
+
+    Raises:
+        LinkGone: for every other secret, in the same words.
+    """
     found = reader.find(OneTimeLink, token_hash=hash_of(secret), purpose=list(purposes))
     if not found or found[0].used_at is not None or workspace.now() >= found[0].expires_at:
         raise LinkGone

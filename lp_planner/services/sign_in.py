@@ -63,19 +63,26 @@ def sign_in(
             raise SignInRefused
         if better:
             account = uow.change(account, password_hash=better)
-        end_sign_ins(uow, token_hash=hash_of(instead_of))
-        uow.add(
-            SignIn,
-            account_id=account.id,
-            token_hash=hash_of(secret),
-            last_seen_at=workspace.now(),
-            expires_at=workspace.now() + workspace.sessions.longest,
-        )
+        begin_session(uow, workspace, account, secret, instead_of)
         sign_in_notes.forget_try(uow, taken)
         sign_in_notes.forget_tries(uow, by_account.name)
 
     workspace.store.write(known.person_id, save, at=workspace.now())
     return secret
+
+
+def begin_session(
+    uow: UnitOfWork, workspace: Workspace, account: Account, secret: str, instead_of: str
+) -> None:
+    """Begin a session under a new secret; the one this browser held before stops working."""
+    end_sign_ins(uow, token_hash=hash_of(instead_of))
+    uow.add(
+        SignIn,
+        account_id=account.id,
+        token_hash=hash_of(secret),
+        last_seen_at=workspace.now(),
+        expires_at=workspace.now() + workspace.sessions.longest,
+    )
 
 
 def take_try(workspace: Workspace, *buckets: tries.Bucket) -> str:

@@ -6,7 +6,7 @@ from typing import TypeVar, get_args
 
 from pydantic import BaseModel
 
-from lp_planner.domain.accounts import Account, OneTimeLink, SignIn
+from lp_planner.domain.accounts import Account, OneTimeLink, SchoolIdentity, SignIn
 from lp_planner.domain.attachments import Attachment
 from lp_planner.domain.calendar import SchoolPeriod
 from lp_planner.domain.catalogue import RECORD_KINDS
@@ -58,6 +58,7 @@ TABLES: dict[type[Stamped], str] = {
     ProjectGrant: "project_grant",
     Account: "account",
     OneTimeLink: "one_time_link",
+    SchoolIdentity: "school_identity",
     SignIn: "sign_in",
 }
 PARENTS: dict[type[Stamped], dict[str, type[Stamped]]] = {
@@ -71,6 +72,7 @@ PARENTS: dict[type[Stamped], dict[str, type[Stamped]]] = {
     Narrative: {"person_id": Person},
     Account: {"person_id": Person},
     SignIn: {"account_id": Account},
+    SchoolIdentity: {"account_id": Account},
     Submission: {"person_id": Person},
     AccessLink: {"submission_id": Submission},
     Opening: {"submission_id": Submission, "link_id": AccessLink},

@@ -7,7 +7,7 @@ import streamlit as st
 from lp_planner.config import read_settings
 from lp_planner.domain.errors import PlannerError, ValidationFailed
 from lp_planner.domain.people import Actor, Role
-from lp_planner.services import accounts, schools
+from lp_planner.services import accounts, school_accounts, schools
 from lp_planner.services.accounts import AccountSeen, AccountState, Handed
 from lp_planner.services.words import day_in_words, joined
 from lp_planner.services.workspace import Workspace
@@ -123,7 +123,10 @@ def _draw_person(
     with st.container(border=True):
         st.markdown(f"**{plain(seen.name)}**")
         where = here[seen.school_id] if len(here) > 1 else ""
-        st.markdown(plain(joined(ROLES.get(seen.role, ""), where, seen.email, seen.state.value)))
+        how = "with a school account" if seen.has_school_account else ""
+        st.markdown(
+            plain(joined(ROLES.get(seen.role, ""), where, seen.email, seen.state.value, how))
+        )
         if seen.person_id == actor.person_id:
             return
         with st.container(horizontal=True):
@@ -134,6 +137,8 @@ def _draw_person(
             label = "New invitation link" if is_new else "Link for a new password"
             _button(workspace, actor, seen, "link", label)
             _button(workspace, actor, seen, "close", "Close the account")
+            if seen.has_school_account:
+                _button(workspace, actor, seen, "unlink", "Take the school account off")
         if seen.role is Role.LEAD_PRACTITIONER:
             emergency_panel.draw(workspace, actor, seen)
 
@@ -208,6 +213,9 @@ def _change(workspace: Workspace, actor: Actor, seen: AccountSeen, what: str) ->
             accounts.close_account(workspace, actor, seen.person_id)
             session.take(LINK)
             feedback.say_next_time(f"The account of {seen.name} is closed.")
+        elif what == "unlink":
+            school_accounts.unlink(workspace, actor, seen.person_id)
+            feedback.say_next_time(f"A school account does not open {seen.name}’s account now.")
         else:
             accounts.reopen_account(workspace, actor, seen.person_id)
             feedback.say_next_time(f"{seen.name} can sign in again.")

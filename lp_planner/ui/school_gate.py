@@ -20,7 +20,8 @@ from lp_planner.ui.browser_headers import with_rules, without_claims
 from lp_planner.ui.sign_in_cookies import READER, SESSION, has_own_origin, is_secure, keep, own
 from lp_planner.ui.sign_in_routes import login_path
 
-OPEN = ("/login", "/logout", "/first-admin", "/invitation/", "/new-password/", "/assets/")
+OPEN = ("/login", "/login/school", "/login/school/back", "/logout", "/first-admin")
+OPEN_UNDER = ("/invitation/", "/new-password/", "/assets/")
 """Sign-in itself and the typeface."""
 EMPTY_HANDED = ("/static/", "/_stcore/health", "/favicon.png", "/favicon.ico")
 """Streamlit's own scripts and whether it is up: they hold nothing of anybody."""
@@ -69,7 +70,7 @@ class SchoolGate:
         """What to answer instead of the app; ``None`` lets the request pass."""
         if _is_under(path, NEVER):
             return PlainTextResponse("Not found", 404)
-        if _is_under(path, (*OPEN, *EMPTY_HANDED)):
+        if path.rstrip("/") in OPEN or _is_under(path, (*OPEN_UNDER, *EMPTY_HANDED)):
             return None
         if request.method not in {"GET", "HEAD", "OPTIONS"} and not has_own_origin(request):
             return PlainTextResponse("This did not come from a page of ours.", 403)

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from lp_planner.config import read_settings
 
-SESSION, FORM, READER = "lp_session", "lp_form", "lp_reader"
+SESSION, FORM, READER, ASKED = "lp_session", "lp_form", "lp_reader", "lp_asked"
 LOCKED = "__Host-"
 """Browsers take a cookie of this name only over https, for this host alone."""
 

@@ -17,6 +17,8 @@ form button{margin-top:1.2rem}
 .wrong{border-left:.35rem solid #a34309;background:#fdf1e7;padding:.8rem 1rem;border-radius:.4rem}
 .wrong p{margin:.2rem 0}
 .said{border-left:.35rem solid #0f5e63;background:#eef5f4;padding:.8rem 1rem;border-radius:.4rem}
+.other{margin-top:1.4rem;padding-top:1rem;border-top:1px solid #d8d3c8}
+.other a{display:inline-block;padding:.6rem 0;font-weight:600}
 button.quiet{background:#fff;color:#0f5e63}
 """
 
@@ -40,6 +42,8 @@ class Form(Frozen):
     boxes: tuple[Box, ...] = ()
     hidden: Mapping[str, str] = {}
     quiet: tuple[str, str] | None = None
+    other_way: tuple[str, str] | None = None
+    """The address and words of another way to do the same."""
 
 
 def form_page(
@@ -62,7 +66,7 @@ def form_page(
     )
     body = (
         f'{alert}{note}<section><form method="post" action="{html.escape(form.action)}">{hidden}'
-        f"{boxes}<button>{html.escape(form.button)}</button>{second}</form></section>"
+        f"{boxes}<button>{html.escape(form.button)}</button>{second}</form>{_other(form)}</section>"
     )
     return page(title, lead, body, is_wrong=bool(wrong))
 
@@ -78,6 +82,13 @@ def page(title: str, lead: str, body: str = "", *, is_wrong: bool = False) -> st
 {body}
 <footer>LP Planner is a planning aid. It is not an SSAT product, does not award accreditation and
 is never part of appraisal.</footer></main></body></html>"""
+
+
+def _other(form: Form) -> str:
+    if form.other_way is None:
+        return ""
+    address, words = (html.escape(part) for part in form.other_way)
+    return f'<p class="other">or <a href="{address}">{words}</a></p>'
 
 
 def _box(box: Box, *, is_first: bool) -> str:

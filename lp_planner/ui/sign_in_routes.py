@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Route
 from lp_planner.domain.accounts import LinkGone, LinkPurpose, SignedOut, TooManyTries
 from lp_planner.domain.errors import PlannerError, StorageUnavailable, ValidationFailed
 from lp_planner.services import accounts, sign_in
-from lp_planner.ui import runtime
+from lp_planner.ui import runtime, school_account_routes
 from lp_planner.ui.own_path import own_path
 from lp_planner.ui.sign_in_cookies import FORM, SESSION, drop, form_proof, is_from_us, keep, own
 from lp_planner.ui.sign_in_pages import Box, Form, form_page, page
@@ -145,7 +145,14 @@ def routes() -> list[BaseRoute]:
         Route("/first-admin", first_admin, methods=both),
         Route("/invitation/{secret}", one_time_link, methods=both),
         Route("/new-password/{secret}", one_time_link, methods=both),
+        *school_account_routes.routes(_refused),
     ]
+
+
+def _refused(request: Request, wanted: str, sentence: str, status: int) -> Response:
+    answer = _login_page(request, wanted, wrong=[sentence])
+    answer.status_code = status
+    return answer
 
 
 def link_path(handed: accounts.Handed) -> str:
@@ -225,7 +232,13 @@ def _login_page(
     wrong: Sequence[str] = (), said: str = "",
 ) -> Response:  # fmt: skip
     boxes = _filled((EMAIL, PASSWORD), answers or {})
-    form = Form(action="/login", button="Sign in", boxes=boxes, hidden={"next": wanted})
+    form = Form(
+        action="/login",
+        button="Sign in",
+        boxes=boxes,
+        hidden={"next": wanted},
+        other_way=school_account_routes.way_in(wanted),
+    )
     lead = "If you have forgotten your password, ask your school’s admin for a new link."
     return _form_answer(request, "Sign in", lead, form, wrong=wrong, said=said)
 
@@ -256,6 +269,7 @@ def _link_page(request: Request, seen: accounts.LinkSeen, *, wrong: Sequence[str
         button="Keep this password",
         boxes=(NEW_PASSWORD,),
         hidden={"username": seen.email},
+        other_way=school_account_routes.way_in(invitation=request.path_params["secret"]),
     )
     is_new = seen.purpose is LinkPurpose.INVITATION
     title = "Welcome to LP Planner" if is_new else "A new password"

@@ -1,0 +1,112 @@
+"""Signing in with a school account: whom it belongs to here, and taking that away again.
+
+A school account opens an account that an admin made, and no other. The first time it is known by
+the invitation that is taken up with it, or by an address that its provider has verified; from then
+on by issuer and subject alone, since addresses are given to other people.
+"""
+
+from lp_planner.auth import tries
+from lp_planner.auth.secret_words import new_token
+from lp_planner.domain.accounts import (
+    Account,
+    LinkPurpose,
+    NobodyInvited,
+    SchoolIdentity,
+    Vouched,
+    tidy_email,
+)
+from lp_planner.domain.people import Actor
+from lp_planner.domain.permissions import Action, check_can
+from lp_planner.services.accounts import account_of, end_links, open_link
+from lp_planner.services.sign_in import begin_session, end_sign_ins, open_account, take_try
+from lp_planner.services.workspace import Workspace
+from lp_planner.storage import sign_in_notes
+from lp_planner.storage.reader import Reader
+from lp_planner.storage.unit_of_work import UnitOfWork
+
+
+def sign_in_with(
+    workspace: Workspace,
+    vouched: Vouched,
+    *,
+    address: str,
+    instead_of: str = "",
+    invitation: str = "",
+) -> str:
+    """Sign in whoever a provider vouches for and give the secret of their new session.
+
+    Raises:
+        LinkGone: for an invitation that is unknown, used or expired.
+        NobodyInvited: in one sentence for somebody without an account, a closed one, an address
+            that is not verified, and an account that another school account opens.
+        TooManyTries: after too many tries from this address.
+    """
+    taken = take_try(workspace, tries.address_bucket(address))
+    secret = new_token()
+
+    def save(uow: UnitOfWork) -> None:
+        account = _known(uow, vouched)
+        if invitation:
+            account = _taken_up(uow, workspace, vouched, invitation, account)
+        elif account is None:
+            account = _by_address(uow, vouched)
+            _link(uow, account, vouched)
+        if account.closed_at is not None:
+            raise NobodyInvited
+        begin_session(uow, workspace, account, secret, instead_of)
+        sign_in_notes.forget_try(uow, taken)
+
+    workspace.store.write("sign-in", save, at=workspace.now())
+    return secret
+
+
+def unlink(workspace: Workspace, actor: Actor, person_id: str) -> None:
+    """Let a school account open somebody's account no longer; their sessions end.
+
+    Raises:
+        NotFound: for somebody without an account.
+        PermissionDenied: for everybody but an admin.
+    """
+    check_can(actor, Action.LOOK_AFTER_PEOPLE)
+
+    def save(uow: UnitOfWork) -> None:
+        account = account_of(uow, person_id)
+        for identity in uow.find(SchoolIdentity, account_id=account.id):
+            uow.remove(identity)
+        end_sign_ins(uow, account_id=account.id)
+
+    workspace.store.write(actor.person_id, save, at=workspace.now())
+
+
+def _known(reader: Reader, vouched: Vouched) -> Account | None:
+    found = reader.find(SchoolIdentity, issuer=vouched.issuer, subject=vouched.subject)
+    return reader.get(Account, found[0].account_id) if found else None
+
+
+def _by_address(reader: Reader, vouched: Vouched) -> Account:
+    """The account of a verified address that no school account opens yet."""
+    account = open_account(reader, tidy_email(vouched.email)) if vouched.is_verified else None
+    if account is None or reader.find(SchoolIdentity, account_id=account.id):
+        raise NobodyInvited
+    return account
+
+
+def _taken_up(
+    uow: UnitOfWork, workspace: Workspace, vouched: Vouched, secret: str, known: Account | None
+) -> Account:
+    """The invited account, which this school account opens from now on."""
+    link = open_link(uow, workspace, secret, LinkPurpose.INVITATION, LinkPurpose.RESET)
+    account = uow.get(Account, str(link.account_id))
+    if known is not None and known.id != account.id:
+        raise NobodyInvited
+    uow.change(link, used_at=workspace.now())
+    end_links(uow, account.id)
+    if known is None:
+        for earlier in uow.find(SchoolIdentity, account_id=account.id):
+            uow.remove(earlier)
+        _link(uow, account, vouched)
+    return account
+
+
+def _link(uow: UnitOfWork, account: Account, vouched: Vouched) -> None:
+    uow.add(SchoolIdentity, account_id=account.id, issuer=vouched.issuer, subject=vouched.subject)

@@ -1,0 +1,14 @@
+-- The school account that somebody signs in with.
+CREATE TABLE "school_identity" (
+    "id" TEXT PRIMARY KEY,
+    "version" INTEGER NOT NULL CHECK ("version" > 0),
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "created_by" TEXT NOT NULL,
+    "updated_at" TIMESTAMPTZ NOT NULL,
+    "updated_by" TEXT NOT NULL,
+    "deleted_at" TIMESTAMPTZ,
+    "account_id" TEXT NOT NULL REFERENCES "account" (id),
+    "issuer" TEXT NOT NULL,
+    "subject" TEXT NOT NULL
+);
+CREATE UNIQUE INDEX one_identity_each ON "school_identity" (issuer, subject) WHERE deleted_at IS NULL;
