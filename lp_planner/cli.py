@@ -5,6 +5,7 @@ exit code 1 instead of a traceback in a browser.
 """
 
 import argparse
+import importlib.util
 import os
 import socket
 import sys
@@ -99,6 +100,15 @@ def _with_port(settings: Settings, port: int | None) -> Settings:
     return read_settings()
 
 
+def _check_school_accounts(settings: Settings) -> None:
+    if settings.provider and importlib.util.find_spec("authlib") is None:
+        message = (
+            "School accounts need one more package. Please run: "
+            "python -m pip install -r requirements-oidc.txt"
+        )
+        raise ConfigError(message)
+
+
 def _start(settings: Settings, *, opens_browser: bool) -> None:
     os.environ["LP_PLANNER_PORT"] = str(settings.port)
     os.environ["LP_PLANNER_DEMO"] = "1" if settings.demo_first else "0"
@@ -114,6 +124,7 @@ def _start(settings: Settings, *, opens_browser: bool) -> None:
 
         open_demo(settings)
     else:
+        _check_school_accounts(settings)
         workspace = open_workspace(settings)
         tidy_once_a_day(workspace)
         _greet_first_admin(workspace, address)

@@ -24,6 +24,8 @@ from lp_planner.storage import sign_in_notes
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
 
+TAKEN_UP = (LinkPurpose.INVITATION, LinkPurpose.RESET)
+
 
 def sign_in_with(
     workspace: Workspace,
@@ -44,19 +46,35 @@ def sign_in_with(
     taken = take_try(workspace, tries.address_bucket(address))
     secret = new_token()
 
-    def save(uow: UnitOfWork) -> None:
-        account = _known(uow, vouched)
+    def whose(reader: Reader) -> Account:
+        known = _known(reader, vouched)
         if invitation:
-            account = _taken_up(uow, workspace, vouched, invitation, account)
-        elif account is None:
-            account = _by_address(uow, vouched)
-            _link(uow, account, vouched)
+            account = _invited(reader, workspace, invitation, known)
+        else:
+            account = known or _by_address(reader, vouched)
         if account.closed_at is not None:
             raise NobodyInvited
+        return account
+
+    def save(uow: UnitOfWork) -> None:
+        account = whose(uow)
+        if invitation:
+            _use_up(uow, workspace, invitation, account)
+        if _known(uow, vouched) is None:
+            for earlier in uow.find(SchoolIdentity, account_id=account.id):
+                uow.remove(earlier)
+            uow.add(
+                SchoolIdentity,
+                account_id=account.id,
+                issuer=vouched.issuer,
+                subject=vouched.subject,
+            )
         begin_session(uow, workspace, account, secret, instead_of)
         sign_in_notes.forget_try(uow, taken)
 
-    workspace.store.write("sign-in", save, at=workspace.now())
+    with workspace.store.read() as reader:
+        person_id = whose(reader).person_id
+    workspace.store.write(person_id, save, at=workspace.now())
     return secret
 
 
@@ -91,22 +109,14 @@ def _by_address(reader: Reader, vouched: Vouched) -> Account:
     return account
 
 
-def _taken_up(
-    uow: UnitOfWork, workspace: Workspace, vouched: Vouched, secret: str, known: Account | None
-) -> Account:
-    """The invited account, which this school account opens from now on."""
-    link = open_link(uow, workspace, secret, LinkPurpose.INVITATION, LinkPurpose.RESET)
-    account = uow.get(Account, str(link.account_id))
-    if known is not None and known.id != account.id:
+def _invited(reader: Reader, workspace: Workspace, secret: str, known: Account | None) -> Account:
+    """The account of a one-time link, unless this school account opens another one."""
+    link = open_link(reader, workspace, secret, *TAKEN_UP)
+    if known is not None and known.id != link.account_id:
         raise NobodyInvited
-    uow.change(link, used_at=workspace.now())
+    return reader.get(Account, str(link.account_id))
+
+
+def _use_up(uow: UnitOfWork, workspace: Workspace, secret: str, account: Account) -> None:
+    uow.change(open_link(uow, workspace, secret, *TAKEN_UP), used_at=workspace.now())
     end_links(uow, account.id)
-    if known is None:
-        for earlier in uow.find(SchoolIdentity, account_id=account.id):
-            uow.remove(earlier)
-        _link(uow, account, vouched)
-    return account
-
-
-def _link(uow: UnitOfWork, account: Account, vouched: Vouched) -> None:
-    uow.add(SchoolIdentity, account_id=account.id, issuer=vouched.issuer, subject=vouched.subject)

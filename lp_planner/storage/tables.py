@@ -71,6 +71,7 @@ PARENTS: dict[type[Stamped], dict[str, type[Stamped]]] = {
     PupilScore: {"project_id": Project},
     Narrative: {"person_id": Person},
     Account: {"person_id": Person},
+    OneTimeLink: {"account_id": Account},
     SignIn: {"account_id": Account},
     SchoolIdentity: {"account_id": Account},
     Submission: {"person_id": Person},
