@@ -214,7 +214,8 @@ class UnitOfWork(Reader):
 
     def _check_links(self, thing: Stamped) -> None:
         for column, parent in PARENTS.get(type(thing), {}).items():
-            if not self._exists(table_of(parent), str(getattr(thing, column))):
+            named = getattr(thing, column)
+            if named is not None and not self._exists(table_of(parent), str(named)):
                 raise NotFound
         project_id = getattr(thing, "project_id", None)
         if isinstance(thing, EvidenceClaim | Attachment) and not self._is_in_project(
