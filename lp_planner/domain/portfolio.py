@@ -62,12 +62,14 @@ class AccessLink(Stamped):
 
 
 class Opening(Stamped):
-    """One time that somebody opened a submission by a link."""
+    """One time that somebody opened a submission, or a file of it, by a link."""
 
     submission_id: str
     link_id: str
     opened_at: AwareDatetime
     by_whom: Line
+    file: Line = ""
+    """The file that was taken, such as "E3 table.pdf"; empty where the copy itself was read."""
 
 
 class ModeratorRating(Stamped):

@@ -104,9 +104,13 @@ def read_copy(text: str, expected: str) -> PortfolioCopy:
         raise CopyChanged from refused
 
 
-def places_that_name(copy: PortfolioCopy, names: tuple[str, ...]) -> tuple[str, ...]:
-    """The standards whose texts still say one of ``names``, for the warning before a blind copy."""
-    wanted = [name.casefold() for name in names if len(name.strip()) > 2]  # noqa: PLR2004 - initials
+def wanted_names(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names worth looking for, in small letters: two letters stand in too many words."""
+    return tuple(name.strip().casefold() for name in names if len(name.strip()) > 2)  # noqa: PLR2004
+
+
+def places_that_name(copy: PortfolioCopy, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """The standards whose texts still say one of the :func:`wanted_names`."""
     found = []
     for standard in copy.standards:
         texts = [standard.narrative]

@@ -13,6 +13,8 @@ from lp_planner.domain.errors import NotFound, ValidationFailed
 from lp_planner.domain.portfolio import AccessLink, ModeratorRating, Opening, Submission
 from lp_planner.domain.portfolio_copy import PortfolioCopy, read_copy
 from lp_planner.domain.records import Frozen
+from lp_planner.services.attachments import ServedFile
+from lp_planner.services.copied_files import files_still_there, named_files
 from lp_planner.services.refusals import in_words
 from lp_planner.services.submissions import hash_of
 from lp_planner.services.workspace import Workspace
@@ -32,6 +34,8 @@ class Opened(Frozen):
     link_id: str
     ratings: Mapping[str, ModeratorRating]
     """What was given through this link, by standard; other moderators' words stay with them."""
+    files: frozenset[str]
+    """The fingerprints of the files that can still be taken."""
 
 
 def is_open(workspace: Workspace, token: str) -> bool:
@@ -54,14 +58,58 @@ def open_submission(workspace: Workspace, token: str, *, visit: str) -> Opened:
         CopyChanged: when the copy is no longer as it was submitted.
         NotFound: for a secret that is unknown, expired or revoked, all in the same words.
     """
+    _note_opening(workspace, token, visit)
+    with workspace.store.read() as reader:
+        link = _link(reader, workspace, token)
+        submission = reader.get(Submission, link.submission_id)
+        ratings = reader.find(ModeratorRating, link_id=link.id)
+        copy = read_copy(submission.content, submission.sha256)
+        files = files_still_there(reader, submission, copy)
+    return Opened(
+        portfolio=copy,
+        sha256=submission.sha256,
+        for_whom=link.for_whom,
+        link_id=link.id,
+        ratings={rating.standard: rating for rating in ratings},
+        files=frozenset(files),
+    )
+
+
+def file_by_link(workspace: Workspace, token: str, sha256: str) -> ServedFile:
+    """A file of the copy that a link opens; the lead practitioner sees that it was taken.
+
+    It is named as in the copy, so that a blind one stays blind. What is taken twice within a
+    minute is noted once.
+
+    Raises:
+        CopyChanged: when the copy is no longer as it was submitted.
+        NotFound: for a secret that opens nothing and for a file that is not in the copy, was taken
+            off since, or is held back; all in the same words.
+        StorageUnavailable: when the file is missing or damaged.
+    """
+    with workspace.store.read() as reader:
+        link = _link(reader, workspace, token)
+        submission = reader.get(Submission, link.submission_id)
+        copy = read_copy(submission.content, submission.sha256)
+        found = files_still_there(reader, submission, copy).get(sha256)
+    if found is None:
+        raise NotFound
+    data = workspace.store.files.read(found.sha256)
+    name = named_files(copy)[sha256]
+    _note_opening(workspace, token, f"{sha256}/{workspace.now():%Y-%m-%dT%H:%M}", file=name)
+    return ServedFile(name, found.media_type, data)
+
+
+def _note_opening(workspace: Workspace, token: str, visit: str, *, file: str = "") -> None:
     opening_id = str(uuid5(NAMESPACE_URL, f"{hash_of(token)}/{visit}"))
     with workspace.store.read() as reader:
         link = _link(reader, workspace, token)
-        is_noted = bool(reader.find(Opening, id=opening_id))
-    if not is_noted:
+        if reader.find(Opening, id=opening_id):
+            return
 
-        def note(uow: UnitOfWork) -> None:
-            known = _link(uow, workspace, token)
+    def note(uow: UnitOfWork) -> None:
+        known = _link(uow, workspace, token)
+        if not uow.find(Opening, id=opening_id):
             uow.add(
                 Opening,
                 id=opening_id,
@@ -69,20 +117,10 @@ def open_submission(workspace: Workspace, token: str, *, visit: str) -> Opened:
                 link_id=known.id,
                 opened_at=workspace.now(),
                 by_whom=known.for_whom,
+                file=file,
             )
 
-        workspace.store.write(_writer(link), note, at=workspace.now())
-    with workspace.store.read() as reader:
-        link = _link(reader, workspace, token)
-        submission = reader.get(Submission, link.submission_id)
-        ratings = reader.find(ModeratorRating, link_id=link.id)
-    return Opened(
-        portfolio=read_copy(submission.content, submission.sha256),
-        sha256=submission.sha256,
-        for_whom=link.for_whom,
-        link_id=link.id,
-        ratings={rating.standard: rating for rating in ratings},
-    )
+    workspace.store.write(_writer(link), note, at=workspace.now())
 
 
 def rate_standard(

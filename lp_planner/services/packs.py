@@ -18,6 +18,7 @@ from lp_planner.exports.catalogue import named_file
 from lp_planner.exports.pack import Enclosed, Pack, make_pack
 from lp_planner.exports.report import EvidenceReport
 from lp_planner.services import drafts
+from lp_planner.services.copied_files import PackThing, things_behind
 from lp_planner.services.frames import claimed_records, evidence_frame
 from lp_planner.services.projects import project_for
 from lp_planner.services.reports import report_of
@@ -27,16 +28,6 @@ from lp_planner.storage.reader import Reader
 
 MIME = "application/zip"
 ALWAYS_OUT = "Drafts, earlier versions and records that were removed."
-
-
-class PackThing(Frozen):
-    """One thing that lies behind a record: a file, a link or somebody's words."""
-
-    attachment_id: str
-    title: str
-    file_name: str
-    stays: str
-    """Why it stays behind whatever is chosen; "" when it may go."""
 
 
 class PackItem(Frozen):
@@ -71,12 +62,7 @@ def pack_items(workspace: Workspace, actor: Actor, project_id: str) -> tuple[Pac
         project_for(reader, actor, project_id, Action.EXPORT_PROJECT)
         claims = reader.find(EvidenceClaim, project_id=project_id, status=ClaimStatus.CONFIRMED)
         records = claimed_records(reader, claims)
-        behind: dict[tuple[str, str], list[PackThing]] = {}
-        for a in reader.find(Attachment, project_id=project_id):
-            thing = PackThing(
-                attachment_id=a.id, title=a.title, file_name=a.file_name, stays=why_it_stays(a)
-            )
-            behind.setdefault((a.record_kind, a.record_id), []).append(thing)
+        behind = things_behind(reader, [project_id])
     texts = workspace.library.pathway.text_by_kind
     claims_of: dict[tuple[str, str], list[EvidenceClaim]] = {key: [] for key in records}
     for claim in claims:
@@ -90,7 +76,7 @@ def pack_items(workspace: Workspace, actor: Actor, project_id: str) -> tuple[Pac
             happened_on=day_in_words(record.happened_on),
             standards=tuple(claim.standard for claim in claims_of[(kind, id_)]),
             claims=tuple(dict.fromkeys(claim.claim for claim in claims_of[(kind, id_)])),
-            behind=tuple(behind.get((kind, id_), ())),
+            behind=behind.get((kind, id_), ()),
         )
         for (kind, id_), record in sorted(
             records.items(), key=lambda found: (found[1].happened_on, claims_of[found[0]][0].id)

@@ -19,6 +19,7 @@ from lp_planner.domain.project import Project
 from lp_planner.domain.records import Frozen
 from lp_planner.domain.strategies import TrainingSession
 from lp_planner.domain.training_design import narrative_of
+from lp_planner.services.copied_files import PackThing, things_behind
 from lp_planner.services.drafts import draft_of, keep_draft
 from lp_planner.services.frames import claimed_records
 from lp_planner.services.refusals import in_words
@@ -36,6 +37,7 @@ class Choices(Frozen):
 
     levels: Mapping[str, str] = {}
     left_out: tuple[str, ...] = ()
+    """The ids of claims, and of single things behind the records, that stay out of the copy."""
     is_blind: bool = False
     reason: str = ""
 
@@ -46,6 +48,8 @@ class Portfolio(Frozen):
     narratives: Mapping[str, Narrative]
     pieces: tuple[Piece, ...]
     claims: Mapping[str, EvidenceClaim]
+    behind: Mapping[tuple[str, str], tuple[PackThing, ...]]
+    """What hangs on the records, by their kind and id."""
     choices: Choices
     check: Check
 
@@ -57,6 +61,16 @@ class Portfolio(Frozen):
     def chosen(self) -> tuple[Piece, ...]:
         """The evidence that would go into a submission."""
         return tuple(p for p in self.pieces if p.claim_id not in self.choices.left_out)
+
+    @property
+    def may_stay_behind(self) -> Mapping[str, str]:
+        """What lies behind the chosen evidence and may be left out by itself, in words, by id."""
+        return {
+            thing.attachment_id: f"Behind “{self.claims[piece.claim_id].claim}”: {thing.title}"
+            for piece in reversed(self.chosen)
+            for thing in self.behind.get((piece.record_kind, piece.record_id), ())
+            if not thing.stays
+        }
 
 
 def my_portfolio(workspace: Workspace, actor: Actor) -> Portfolio:
@@ -84,6 +98,7 @@ def portfolio_in(reader: Reader, workspace: Workspace, actor: Actor, choices: Ch
         narratives=narratives,
         pieces=pieces,
         claims={claim.id: claim for claim in claims},
+        behind=things_behind(reader, {claim.project_id for claim in claims}),
         choices=choices,
         check=check_portfolio(
             framework,

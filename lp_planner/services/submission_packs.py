@@ -3,13 +3,12 @@
 from collections.abc import Callable, Collection
 from functools import partial
 
-from lp_planner.domain.attachments import Attachment
 from lp_planner.domain.people import Actor
 from lp_planner.domain.portfolio_copy import CopyEntry, PortfolioCopy, read_copy
-from lp_planner.domain.project import Project
 from lp_planner.exports.catalogue import named_file
 from lp_planner.exports.pack import Enclosed, make_pack
 from lp_planner.exports.report import Behind, EvidenceEntry, EvidenceReport, StandardSection
+from lp_planner.services.copied_files import files_still_there, named_files
 from lp_planner.services.packs import NamedPack, names_in_report
 from lp_planner.services.submissions import submission_for
 from lp_planner.services.words import day_in_words, joined
@@ -37,15 +36,14 @@ def build_submission_pack(
     with workspace.store.read() as reader:
         submission = submission_for(reader, actor, submission_id)
         copy = read_copy(submission.content, submission.sha256)
-        mine = [p.id for p in reader.find(Project, owner_id=actor.person_id)]
-        there = {a.sha256 for a in reader.find(Attachment, project_id=mine) if a.is_file}
-    wanted = {t.sha256 for s in copy.standards for e in s.entries for t in e.behind} - {""}
+        there = set(files_still_there(reader, submission, copy))
+    wanted = set(named_files(copy))
     report = _report(copy, submission.sha256, gone=wanted - there)
     pack = make_pack(
         report,
         attachments=[
             Enclosed(sha256, partial(workspace.store.files.read, sha256))
-            for sha256 in sorted(wanted & there)
+            for sha256 in sorted(there)
         ],
         frozen=submission.content,
         on_step=on_step,

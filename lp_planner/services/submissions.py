@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
+from pathlib import PurePath
 
 from lp_planner.domain.attachments import Attachment
 from lp_planner.domain.errors import InvalidTransition, NotFound, ValidationFailed
@@ -28,7 +29,6 @@ from lp_planner.domain.portfolio_copy import (
     PortfolioCopy,
     fingerprint,
     frozen_text,
-    places_that_name,
     read_copy,
 )
 from lp_planner.domain.records import Frozen
@@ -84,15 +84,6 @@ def preview(workspace: Workspace, actor: Actor) -> PortfolioCopy:
     with workspace.store.read() as reader:
         portfolio = portfolio_in(reader, workspace, actor, choices)
         return _copy(reader, workspace, actor, portfolio)
-
-
-def names_in_texts(workspace: Workspace, actor: Actor) -> tuple[str, ...]:
-    """The standards whose texts still say who the actor is or where they work."""
-    copy = preview(workspace, actor)
-    with workspace.store.read() as reader:
-        person = reader.get(Person, actor.person_id)
-        school = reader.get(School, person.school_id)
-    return places_that_name(copy, (person.name, *person.name.split()[-1:], school.name))
 
 
 def submit(workspace: Workspace, actor: Actor, *, form_id: str | None = None) -> Submission:
@@ -185,12 +176,13 @@ def _copy(
 
 def _entries(reader: Reader, workspace: Workspace, portfolio: Portfolio) -> Mapping[str, CopyEntry]:
     """The chosen evidence in words, by claim; a record has the same name wherever it is used."""
-    library = workspace.library
+    library, choices = workspace.library, portfolio.choices
     claims = [portfolio.claims[p.claim_id] for p in portfolio.chosen]
     records = claimed_records(reader, claims)
     projects = {c.project_id for c in claims}
     links = {id_: link_names(reader, id_) for id_ in projects}
-    behind = {id_: behind_by_record(reader, library, id_) for id_ in projects}
+    going = reader.without(choices.left_out)
+    behind = {id_: behind_by_record(going, library, id_) for id_ in projects}
     hashes = {a.id: a.sha256 for a in reader.find(Attachment, project_id=sorted(projects))}
     refs: dict[tuple[str, str], str] = {}
     for piece in portfolio.chosen:
@@ -218,14 +210,21 @@ def _entries(reader: Reader, workspace: Workspace, portfolio: Portfolio) -> Mapp
                     what=thing.what,
                     words=thing.words,
                     link=thing.link,
-                    file_name=thing.file,
+                    file_name=_nameless(thing.file, number) if choices.is_blind else thing.file,
                     sha256=hashes[thing.key],
                 )
-                for thing in behind[piece.project_id].get((piece.record_kind, record.id), ())
+                for number, thing in enumerate(
+                    behind[piece.project_id].get((piece.record_kind, record.id), ()), start=1
+                )
             ),
         )
 
     return {piece.claim_id: entry(piece) for piece in portfolio.chosen}
+
+
+def _nameless(file_name: str, number: int) -> str:
+    """What a file is called in a blind copy: a name of its own often says whose it is."""
+    return f"{number}{PurePath(file_name).suffix}" if file_name else ""
 
 
 def my_submissions(workspace: Workspace, actor: Actor) -> Sequence[Submitted]:

@@ -1,10 +1,14 @@
 """A frozen copy as people read it: claim, evidence, then impact, standard by standard."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
-from lp_planner.domain.portfolio_copy import CopyEntry, CopyStandard, PortfolioCopy
+from lp_planner.domain.portfolio_copy import CopyBehind, CopyEntry, CopyStandard, PortfolioCopy
 from lp_planner.services.words import day_in_words, joined
 from lp_planner.ui.words import plain
+
+FileAddress = Callable[[CopyBehind], str]
 
 
 def draw_cover(copy: PortfolioCopy, sha256: str) -> None:
@@ -25,8 +29,12 @@ def draw_cover(copy: PortfolioCopy, sha256: str) -> None:
     st.caption(plain(copy.disclaimer))
 
 
-def draw_standard(standard: CopyStandard) -> None:
-    """The body of one standard; its heading is drawn by the page."""
+def draw_standard(standard: CopyStandard, *, file_address: FileAddress | None = None) -> None:
+    """The body of one standard; its heading is drawn by the page.
+
+    ``file_address`` says where a file can be taken, with nothing for one that is gone; without it
+    the files are in the pack.
+    """
     st.caption(plain(standard.in_a_line))
     level = f"**{standard.level_name}**" if standard.level_name else "No level is claimed"
     st.markdown(f"**Claim:** {level}")
@@ -39,7 +47,7 @@ def draw_standard(standard: CopyStandard) -> None:
     if not standard.entries:
         st.caption("No evidence was submitted for this standard.")
     for entry in standard.entries:
-        _draw_entry(entry)
+        _draw_entry(entry, file_address)
     if standard.builds_on:
         st.caption(f"Builds on {', '.join(standard.builds_on)}")
     st.markdown("**Impact**")
@@ -52,7 +60,7 @@ def draw_standard(standard: CopyStandard) -> None:
         st.caption("No piece of evidence says what changed.")
 
 
-def _draw_entry(entry: CopyEntry) -> None:
+def _draw_entry(entry: CopyEntry, file_address: FileAddress | None) -> None:
     st.markdown(f"{entry.ref} · **{plain(entry.claim)}**  \n{plain(entry.headline)}")
     st.caption(
         plain(
@@ -67,9 +75,14 @@ def _draw_entry(entry: CopyEntry) -> None:
         )
     )
     for thing in entry.behind:
-        file = f"{thing.file_name}, in the pack" if thing.file_name else ""
+        address = file_address(thing) if file_address and thing.sha256 else ""
+        where = "taken away since" if file_address else "in the pack"
+        file = f"{thing.file_name}, {where}" if thing.file_name and not address else ""
         words = joined(thing.title, thing.what, thing.words, thing.link, file)
         st.caption(f"Behind it: {plain(words)}")
+        if address:
+            name = plain(f"{entry.ref} {thing.file_name}")
+            st.link_button(name, address, icon=":material/download:")
     if entry.details:
         with st.expander(f"What was recorded for {entry.ref}"):
             for label, words in entry.details:

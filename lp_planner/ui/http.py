@@ -5,8 +5,9 @@ every other name for this one (so a web page elsewhere cannot reach it by a tric
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, urlsplit
 
 from starlette.datastructures import Headers
@@ -24,6 +25,9 @@ from lp_planner.ui.own_path import own_path
 from lp_planner.ui.session import COOKIE
 from lp_planner.ui.welcome import DEMO_CAST, welcome_page
 
+if TYPE_CHECKING:
+    from lp_planner.services.attachments import ServedFile
+
 ASSETS = Path(__file__).parent / "assets"
 CLOSED = {
     "Cache-Control": "private, no-store",
@@ -36,6 +40,7 @@ CLOSED = {
 LOCAL = "local"
 OPEN_BY_LINK = "/moderation"
 """The one page that needs no place: its link says what may be read, and nothing else may."""
+FILE_BY_LINK = f"{OPEN_BY_LINK}/file/"
 LOCAL_ONLY = "LP Planner opens on this computer only. Please use http://127.0.0.1 here."
 
 
@@ -71,11 +76,31 @@ def served_file(request: Request) -> Response:
     """
     from lp_planner.services import attachments  # noqa: PLC0415 - the start needs no tables
 
-    place = session.place_in(request.cookies)
-    try:
+    def found() -> "ServedFile":
+        place = session.place_in(request.cookies)
         known = place if is_place(place) or read_settings().is_school else ""
         workspace, actor = runtime.workspace_at(known), runtime.actor_at(known)
-        found = attachments.file_of(workspace, actor, request.path_params["attachment_id"])
+        return attachments.file_of(workspace, actor, request.path_params["attachment_id"])
+
+    return _saved(found)
+
+
+def file_by_link(request: Request) -> Response:
+    """A file of a frozen copy, for whoever has a link to the copy; it is noted for its owner."""
+    from lp_planner.services import moderation  # noqa: PLC0415 - the start needs no tables
+
+    def found() -> "ServedFile":
+        token = request.query_params.get("token", "")
+        workspace = runtime.workspace_of_link(token)
+        return moderation.file_by_link(workspace, token, request.path_params["sha256"])
+
+    return _saved(found)
+
+
+def _saved(find: "Callable[[], ServedFile]") -> Response:
+    """The answer that has a browser save a file, or one sentence where there is none."""
+    try:
+        found = find()
     except NotFound as missing:
         return PlainTextResponse(missing.message, 404, headers=CLOSED)
     except PlannerError as refused:
@@ -135,7 +160,7 @@ def _is_page(scope: Scope) -> bool:
     path: str = scope["path"]
     if scope["method"] != "GET" or path.startswith(("/welcome", "/enter", "/assets", "/_stcore")):
         return False
-    if path == OPEN_BY_LINK:
+    if path == OPEN_BY_LINK or path.startswith(FILE_BY_LINK):
         return False
     return "text/html" in Headers(scope=scope).get("accept", "")
 
@@ -169,6 +194,7 @@ def routes() -> Iterable[BaseRoute]:
     return [
         *doors,
         Route("/file/{attachment_id}", served_file, methods=["GET"]),
+        Route(f"{FILE_BY_LINK}{{sha256}}", file_by_link, methods=["GET"]),
         Mount("/assets", StaticFiles(directory=ASSETS)),
     ]
 

@@ -1,9 +1,12 @@
 """Moderation: one frozen copy by a link, and feedback on it; no account, no menu, nothing else."""
 
+from urllib.parse import quote
+
 import streamlit as st
 
 from lp_planner.content.library import Library
 from lp_planner.domain.errors import NotFound, PlannerError
+from lp_planner.domain.portfolio_copy import CopyBehind
 from lp_planner.services import moderation
 from lp_planner.services.moderation import Opened
 from lp_planner.services.workspace import Workspace
@@ -33,15 +36,20 @@ def render() -> None:
         st.badge("Demonstration data", icon=":material/science:", color="orange")
     feedback.show_message()
     st.markdown(
-        f"This link was made for {plain(opened.for_whom)}. Each time it is opened, the lead "
-        "practitioner can see the day and the hour. Your feedback stands beside their own view and "
-        "is never merged with it."
+        f"This link was made for {plain(opened.for_whom)}. Each time it is opened, or a file in "
+        "it is taken, the lead practitioner can see the day and the hour. Your feedback stands "
+        "beside their own view and is never merged with it."
     )
+
+    def file_address(thing: CopyBehind) -> str:
+        there = thing.sha256 in opened.files
+        return f"/moderation/file/{thing.sha256}?token={quote(token)}" if there else ""
+
     copy_view.draw_cover(opened.portfolio, opened.sha256)
     _draw_name(opened)
     for standard in opened.portfolio.standards:
         st.header(f"{standard.key} {standard.title}")
-        copy_view.draw_standard(standard)
+        copy_view.draw_standard(standard, file_address=file_address)
         with st.container(border=True):
             _draw_feedback(workspace, token, opened, standard.key)
     st.divider()

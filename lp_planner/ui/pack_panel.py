@@ -7,7 +7,8 @@ import streamlit as st
 from lp_planner.domain.errors import PlannerError
 from lp_planner.domain.people import Actor
 from lp_planner.services import packs, results
-from lp_planner.services.packs import NamedPack, PackItem, PackThing
+from lp_planner.services.copied_files import PackThing
+from lp_planner.services.packs import NamedPack, PackItem
 from lp_planner.services.workspace import Workspace
 from lp_planner.ui import session
 from lp_planner.ui.words import plain, shortened

@@ -8,12 +8,12 @@ from lp_planner.domain.errors import PlannerError, StaleRevision
 from lp_planner.domain.people import Actor
 from lp_planner.domain.portfolio_check import Missing, Piece, foundations
 from lp_planner.domain.standards import Standard
-from lp_planner.services import portfolio, submissions
+from lp_planner.services import blind, portfolio, submissions
 from lp_planner.services.portfolio import Choices, Portfolio
 from lp_planner.services.words import day_in_words, joined
 from lp_planner.services.workspace import Workspace
 from lp_planner.ui import feedback, frame, navigation, session, submission_panel
-from lp_planner.ui.words import plain
+from lp_planner.ui.words import plain, shortened
 
 KEY = "portfolio"
 NO_LEVEL = ""
@@ -260,6 +260,7 @@ def _draw_submit(workspace: Workspace, actor: Actor, mine: Portfolio) -> None:
         "or colleague is named. Where you are not sure about somebody in a file, it stays out."
     )
     st.checkbox("Leave out my name, role and school (blind)", key=f"{KEY}|is_blind", on_change=keep)
+    _draw_left_behind(workspace, actor, mine)
     if mine.choices.is_blind:
         _draw_names(workspace, actor)
     if not mine.check.is_ready:
@@ -281,14 +282,47 @@ def _draw_submit(workspace: Workspace, actor: Actor, mine: Portfolio) -> None:
     )
 
 
+def _draw_left_behind(workspace: Workspace, actor: Actor, mine: Portfolio) -> None:
+    things = mine.may_stay_behind
+    if not things:
+        return
+    key = f"{KEY}|left_behind"
+    if not session.has(key):
+        session.put(key, [id_ for id_ in mine.choices.left_out if id_ in things])
+
+    def keep() -> None:
+        chosen = session.value(key)
+        left = [str(id_) for id_ in chosen] if isinstance(chosen, list) else []
+        current = portfolio.choices_of(workspace, actor)
+        others = [id_ for id_ in current.left_out if id_ not in things]
+        kept = current.model_copy(update={"left_out": (*others, *left)})
+        portfolio.keep_choices(workspace, actor, kept)
+
+    st.multiselect(
+        "Leave out single files, links or words",
+        list(things),
+        key=key,
+        format_func=lambda id_: shortened(things.get(str(id_), ""), 110),
+        placeholder="Nothing is left out",
+        on_change=keep,
+    )
+
+
 def _draw_names(workspace: Workspace, actor: Actor) -> None:
-    found = submissions.names_in_texts(workspace, actor)
-    where = f" We found yours in {', '.join(found)}." if found else ""
+    found = blind.names_in_copy(workspace, actor)
+    where = f" We found yours in {', '.join(found.standards)}." if found.standards else ""
     st.warning(
         f"Your own texts may still name you, colleagues or your school.{where} Please read them "
         "once more with a stranger’s eyes.",
         icon=":material/visibility_off:",
     )
+    if found.files:
+        st.warning(
+            f"Inside a file, too: {plain(', '.join(found.files))}. It may be the author’s name "
+            "that an Office program keeps in a document: clear it there and add the file again, or "
+            "leave the file out. We cannot look into pictures or the pages of a PDF.",
+            icon=":material/visibility_off:",
+        )
 
 
 def _submit(workspace: Workspace, actor: Actor, choices: Choices) -> None:

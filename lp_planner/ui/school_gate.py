@@ -21,8 +21,8 @@ from lp_planner.ui.sign_in_cookies import READER, SESSION, has_own_origin, is_se
 from lp_planner.ui.sign_in_routes import login_path
 
 OPEN = ("/login", "/login/school", "/login/school/back", "/logout", "/first-admin")
-OPEN_UNDER = ("/invitation/", "/new-password/", "/assets/")
-"""Sign-in itself and the typeface."""
+OPEN_UNDER = ("/invitation/", "/new-password/", "/assets/", "/moderation/file/")
+"""Sign-in itself, the typeface, and what asks for the secret of a link by itself."""
 EMPTY_HANDED = ("/static/", "/_stcore/health", "/favicon.png", "/favicon.ico")
 """Streamlit's own scripts and whether it is up: they hold nothing of anybody."""
 NEVER = ("/_stcore/metrics", "/_stcore/script-health-check", "/welcome", "/enter")

@@ -6,7 +6,7 @@ import streamlit as st
 
 from lp_planner.domain.errors import PlannerError
 from lp_planner.domain.people import Actor
-from lp_planner.domain.portfolio import AccessLink, Result
+from lp_planner.domain.portfolio import AccessLink, Opening, Result
 from lp_planner.services import about_me, submissions
 from lp_planner.services.submission_packs import build_submission_pack
 from lp_planner.services.submissions import Submitted
@@ -15,6 +15,7 @@ from lp_planner.services.workspace import Workspace
 from lp_planner.ui import copy_view, feedback, navigation, pack_panel, session
 from lp_planner.ui.words import plain
 
+LATEST = 10
 DAYS = (7, 14, 28, 56)
 RESULTS = {
     Result.ACCREDITED.value: "Accredited",
@@ -119,9 +120,9 @@ def _draw_new_link(workspace: Workspace, actor: Actor, submission_id: str) -> No
     key = f"link|{submission_id}"
     with st.expander("Make a link", icon=":material/add_link:"):
         st.markdown(
-            "Whoever has the link can read this copy and give feedback, until the link expires or "
-            "you revoke it. You see each time it is opened. While the planner runs on your own "
-            "computer, the link opens there only."
+            "Whoever has the link can read this copy, take the files in it and give feedback, "
+            "until the link expires or you revoke it. You see each time it is opened. While the "
+            "planner runs on your own computer, the link opens there only."
         )
         if refused := session.take(f"{key}|refused"):
             st.error(str(refused))
@@ -175,14 +176,20 @@ def _draw_link(workspace: Workspace, actor: Actor, found: Submitted, link: Acces
                 on_click=_revoke,
                 args=(workspace, actor, link.id),
             )
-    opened = [o for o in found.openings if o.link_id == link.id]
+    by_link = [o for o in found.openings if o.link_id == link.id]
+    opened = [o for o in by_link if not o.file]
     if opened:
-        when = "; ".join(
-            f"{day_in_words(o.opened_at.date())}, {o.opened_at:%H:%M}" for o in opened[-10:]
-        )
+        when = "; ".join(_moment(o) for o in opened[-LATEST:])
         st.caption(f"Opened {len(opened)} time{'s' if len(opened) > 1 else ''}: {when}")
     else:
         st.caption("Not opened yet")
+    if taken := [o for o in by_link if o.file]:
+        when = "; ".join(f"{plain(o.file)}, {_moment(o)}" for o in taken[-LATEST:])
+        st.caption(f"Files taken, {len(taken)}: {when}")
+
+
+def _moment(opening: Opening) -> str:
+    return f"{day_in_words(opening.opened_at.date())}, {opening.opened_at:%H:%M}"
 
 
 def _make(workspace: Workspace, actor: Actor, submission_id: str) -> None:

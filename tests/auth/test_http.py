@@ -124,6 +124,8 @@ def test_a_page_without_a_session_leads_to_sign_in(school: str, path: str, login
         ("GET", "/component/x/index.html", 401),
         ("GET", "/_stcore/host-config", 401),
         ("GET", "/file/0199-some-file", 401),
+        ("GET", "/moderation/file/0199-some-file", 404),
+        ("GET", "/moderation/file/0199-some-file?token=guessed", 404),
         ("PUT", "/_stcore/upload_file/session/file", 401),
         ("DELETE", "/_stcore/upload_file/session/file", 401),
         ("GET", "/_stcore/metrics", 404),

@@ -1,6 +1,5 @@
 """The portfolio page for its owner, and the moderation page for whoever holds a link."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from lp_planner.services import moderation, people, portfolio, submissions
 from lp_planner.services.demo import open_demo
 from lp_planner.services.workspace import Workspace
 from lp_planner.storage.registry import close_all
+from tests.demo_copy import copy_database
 from tests.pages.app import open_page, words
 
 
@@ -32,7 +32,7 @@ class Opener:
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch, demo_file: Path, tmp_path: Path) -> Iterator[Opener]:
     demo = tmp_path / "demo.duckdb"
-    shutil.copy(demo_file, demo)
+    copy_database(demo_file, demo)
     yield Opener(monkeypatch, demo, tmp_path / "local.duckdb")
     st.cache_resource.clear()
     close_all()

@@ -19,7 +19,7 @@ from lp_planner.domain.errors import (
 from lp_planner.domain.people import Actor
 from lp_planner.domain.portfolio import Submission, SubmissionRules
 from lp_planner.domain.portfolio_copy import frozen_text
-from lp_planner.services import moderation, portfolio, recording, submissions
+from lp_planner.services import blind, moderation, portfolio, recording, submissions
 from lp_planner.services.evidence import claim_evidence
 from lp_planner.services.portfolio import Choices
 from lp_planner.services.workspace import Workspace, submission_rules
@@ -225,7 +225,7 @@ def test_a_blind_copy_leaves_out_who_and_where_and_warns_of_what_texts_still_say
     filled(desk)
     portfolio.save_narrative(desk, AMINA, "LP1", "At Oakfield School we begin at one", version=0)
     choose(desk, is_blind=True)
-    assert submissions.names_in_texts(desk, AMINA) == ("LP1",)
+    assert blind.names_in_copy(desk, AMINA).standards == ("LP1",)
     sent = submissions.submit(desk, AMINA)
     copy = submissions.copy_of(desk, AMINA, sent.id)
     assert (copy.name, copy.job_title, copy.school) == ("", "", "")
@@ -400,7 +400,7 @@ def test_nobody_reads_another_s_portfolio(desk: Workspace, actor: Actor) -> None
     assert submissions.my_clock(desk, actor) is None
     assert portfolio.earlier_narratives(desk, actor, "LP5") == []
     assert "I read" not in frozen_text(submissions.preview(desk, actor))
-    assert submissions.names_in_texts(desk, actor) == ()
+    assert blind.names_in_copy(desk, actor).standards == ()
 
 
 # What became of it.

@@ -1,11 +1,14 @@
 """Every service that opens something of a project: its owner, and nobody else, in any role."""
 
 import inspect
+import pkgutil
 from collections.abc import Callable
+from importlib import import_module
 from types import ModuleType
 
 import pytest
 
+from lp_planner import services
 from lp_planner.domain.delivery import FidelityRating
 from lp_planner.domain.errors import NotFound, PermissionDenied
 from lp_planner.domain.guests import GuestKind
@@ -13,49 +16,28 @@ from lp_planner.domain.people import Actor
 from lp_planner.domain.permissions import MATRIX, Action
 from lp_planner.domain.project import Project, Sharing
 from lp_planner.services import (
-    about_me,
     asking,
     attachments,
-    calendar,
     celebrations,
-    cohort_reports,
-    cohorts,
-    drafts,
-    emergencies,
     erasure,
     evidence,
     gaps,
     guests,
     journey,
     keeping_back,
-    many_readings,
-    memberships,
     next_steps,
-    own_data,
     packs,
-    people,
     people_say,
     plan,
     plan_exchange,
     plan_reports,
-    portfolio,
-    pressure,
     projects,
-    pupils,
     questions,
     reach,
-    rebasing,
     recording,
     reports,
     results,
-    schools,
-    self_assessment,
     sharing,
-    side_by_side,
-    submission_packs,
-    submissions,
-    summaries,
-    trust,
     verdicts,
     weighing,
 )
@@ -65,51 +47,8 @@ from tests.factories import claim, make_project, write
 
 OTHERS = [actor for actor in CAST if actor is not AMINA]
 MODULES = [
-    about_me,
-    attachments,
-    asking,
-    calendar,
-    cohort_reports,
-    celebrations,
-    cohorts,
-    drafts,
-    emergencies,
-    erasure,
-    evidence,
-    gaps,
-    guests,
-    journey,
-    keeping_back,
-    many_readings,
-    memberships,
-    next_steps,
-    own_data,
-    packs,
-    people,
-    people_say,
-    plan,
-    plan_exchange,
-    portfolio,
-    plan_reports,
-    pressure,
-    projects,
-    pupils,
-    questions,
-    reach,
-    rebasing,
-    recording,
-    reports,
-    results,
-    schools,
-    self_assessment,
-    side_by_side,
-    submission_packs,
-    submissions,
-    summaries,
-    sharing,
-    trust,
-    verdicts,
-    weighing,
+    import_module(f"{services.__name__}.{found.name}")
+    for found in pkgutil.iter_modules(services.__path__)
 ]
 OPENS_A_PROJECT: dict[str, Callable[[Workspace, Actor, str], object]] = {
     "attachments.attachments_by_record": attachments.attachments_by_record,
@@ -184,6 +123,14 @@ OPENS_A_PROJECT: dict[str, Callable[[Workspace, Actor, str], object]] = {
     "evidence.standards_by_record": lambda w, a, p: evidence.standards_by_record(w, a, p, "option"),
 }
 TESTED_ELSEWHERE = {
+    "accounts.close_account": "test_sign_in.py",
+    "accounts.everybody": "test_sign_in.py",
+    "accounts.invite": "test_sign_in.py",
+    "accounts.make_new_link": "test_sign_in.py",
+    "accounts.reopen_account": "test_sign_in.py",
+    "blind.names_in_copy": "test_portfolio.py",
+    "school_accounts.unlink": "test_school_accounts.py",
+    "sign_in.sign_out_everywhere": "test_sign_in.py",
     "many_readings.add_from_file": "test_measures.py",
     "many_readings.add_pasted": "test_measures.py",
     "pupils.forget_pupil_scores": "test_measures.py",
@@ -292,7 +239,6 @@ TESTED_ELSEWHERE = {
     "submissions.make_link": "test_portfolio.py",
     "submissions.my_clock": "test_portfolio.py",
     "submissions.my_submissions": "test_portfolio.py",
-    "submissions.names_in_texts": "test_portfolio.py",
     "submissions.preview": "test_portfolio.py",
     "submissions.record_outcome": "test_portfolio.py",
     "submissions.revoke_link": "test_portfolio.py",
