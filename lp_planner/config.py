@@ -32,6 +32,7 @@ class Settings:
     """Where things are and where the app listens.
 
     ``database`` is a file path or a ``postgresql://`` address; ``demo_database`` is always a file.
+    ``framework`` is the key of the standards that projects and portfolios work with.
     What the accrediting organisation asks for and we do not know for sure stays empty.
     ``mode`` is "alone" for one person on this computer, or "school" for people who sign in; then
     ``address`` is how their browsers reach the planner, and ``proxy`` who may stand in between.
@@ -44,6 +45,7 @@ class Settings:
     host: str
     port: int
     demo_first: bool = False
+    framework: str = "ssat_lp"
     submit_level: str = "extending"
     submit_count: int = 10
     narrative_words: int | None = None
@@ -93,6 +95,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         host=host,
         port=int(port_text),
         demo_first=is_demo,
+        framework=env.get("LP_PLANNER_FRAMEWORK") or "ssat_lp",
         submit_level=env.get("LP_PLANNER_SUBMIT_LEVEL") or "extending",
         submit_count=_number(env, "LP_PLANNER_SUBMIT_COUNT", (1, 10)) or 10,
         narrative_words=_number(env, "LP_PLANNER_NARRATIVE_WORDS", (1, 5000)),

@@ -32,6 +32,7 @@ def cross_faults(library: Library) -> list[str]:
         *_vocabularies(library),
         *_proposals(library),
         *_guides(library),
+        *_mappings(library),
     ]
 
 
@@ -157,3 +158,18 @@ def _guides(library: Library) -> Iterator[str]:
         for onward in guide.onward:
             if onward.level not in levels:
                 yield f"{file}: onward: there is no level {onward.level!r}"
+
+
+def _mappings(library: Library) -> Iterator[str]:
+    for key, mapping in library.mappings.items():
+        file = f"data/mappings/{key}.toml"
+        framework = library.frameworks.get(key)
+        if framework is None:
+            yield f"{file}: framework: there is no data/frameworks/{key}.toml"
+            continue
+        for own, others in mapping.answers.items():
+            if own not in library.framework.by_key:
+                yield f"{file}: answers: {own!r} is not in {FRAMEWORK}"
+            for other in others:
+                if other not in framework.by_key:
+                    yield f"{file}: answers.{own}: {other!r} is not in data/frameworks/{key}.toml"

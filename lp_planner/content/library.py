@@ -1,18 +1,21 @@
 """Everything the content files say, checked and ready to use."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lp_planner.domain.calendar import UsualYears
 from lp_planner.domain.coaching_guide import Guide
 from lp_planner.domain.evidence import Proposal
 from lp_planner.domain.fields import FieldKind, field_specs
+from lp_planner.domain.mappings import FrameworkMapping
 from lp_planner.domain.pathway import Pathway, Step, Term, Vocabulary
 from lp_planner.domain.records import Record
 from lp_planner.domain.standards import Framework
 from lp_planner.domain.toolkit import Toolkit
 
 FALLBACK_PHASE = "deliver"
+HOME = "ssat_lp"
+"""The framework that the pathway and the vocabularies speak of."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,35 @@ class Library:
     """Every framework there is by its key; ``framework`` is the one that projects work with."""
     guides: Mapping[str, Guide] = field(default_factory=dict)
     """The coaching beside a framework, by the framework's key."""
+    mappings: Mapping[str, FrameworkMapping] = field(default_factory=dict)
+    """How other frameworks answer to our own, by their key."""
+    leading: frozenset[str] = frozenset()
+    """The standards of leading, which build on evidence for the others."""
+
+    def working_with(self, key: str) -> "Library":
+        """The same content with another framework for projects, evidence and the portfolio.
+
+        What our forms propose is said in the standards of our own framework; a mapping, where
+        there is one, says it in those of the other. One without levels takes our four.
+
+        Raises:
+            KeyError: for a framework that is not there.
+        """
+        chosen = self.frameworks[key]
+        if chosen is self.framework:
+            return self
+        if not chosen.levels:
+            chosen = chosen.model_copy(update={"levels": self.framework.levels})
+        found = replace(self, framework=chosen)
+        leading = (s for own in self.leading for s in found.standing_for(own))
+        return replace(found, leading=frozenset(leading))
+
+    def standing_for(self, standard: str) -> tuple[str, ...]:
+        """The standards at work here that ask for what one of our own framework asks for."""
+        if self.framework.key == HOME:
+            return (standard,)
+        mapping = self.mappings.get(self.framework.key)
+        return mapping.answers.get(standard, ()) if mapping else ()
 
     def phase_of(self, record: Record) -> str:
         """The key of the phase a record belongs to.
@@ -61,10 +93,12 @@ class Library:
         found: dict[str, Proposal] = {}
         offered = [*(text.standards if text else ())]
         offered += [p for term in self._chosen_terms(record) for p in term.standards]
-        for proposal in offered:
-            known = found.get(proposal.standard)
-            if known is None or (proposal.is_primary and not known.is_primary):
-                found[proposal.standard] = proposal
+        for own in offered:
+            for standard in self.standing_for(own.standard):
+                proposal = own.model_copy(update={"standard": standard})
+                known = found.get(standard)
+                if known is None or (proposal.is_primary and not known.is_primary):
+                    found[standard] = proposal
         order = list(self.framework.by_key)
         return tuple(
             sorted(found.values(), key=lambda p: (not p.is_primary, order.index(p.standard)))

@@ -7,10 +7,11 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from lp_planner.content.checks import cross_faults
-from lp_planner.content.library import Library
+from lp_planner.content.library import HOME, Library
 from lp_planner.domain.calendar import UsualYears
 from lp_planner.domain.coaching_guide import Guide
 from lp_planner.domain.errors import ContentError
+from lp_planner.domain.mappings import FrameworkMapping
 from lp_planner.domain.pathway import Pathway, Vocabulary
 from lp_planner.domain.standards import Framework
 from lp_planner.domain.toolkit import Toolkit
@@ -18,10 +19,11 @@ from lp_planner.domain.toolkit import Toolkit
 M = TypeVar("M", bound=BaseModel)
 UNREADABLE = "(missing)"
 PATHWAY = Path("pathways/implementation.toml")
-FRAMEWORK = Path("frameworks/ssat_lp.toml")
+FRAMEWORK = Path(f"frameworks/{HOME}.toml")
 TOOLKIT = Path("toolkit/eef_toolkit.toml")
 CALENDAR = Path("calendars/england.toml")
 GUIDES = "self_assessment"
+MAPPINGS = "mappings"
 
 
 def load_library(data_dir: Path) -> Library:
@@ -38,6 +40,7 @@ def load_library(data_dir: Path) -> Library:
     vocabularies = _named(data_dir, "vocabularies", Vocabulary, "key", faults)
     others = _named(data_dir, FRAMEWORK.parent.name, Framework, "key", faults, but=FRAMEWORK.stem)
     guides = _named(data_dir, GUIDES, Guide, "framework", faults)
+    mappings = _named(data_dir, MAPPINGS, FrameworkMapping, "framework", faults)
     if pathway is None or framework is None or toolkit is None or calendar is None:
         raise ContentError(tuple(faults))
     vocabularies["toolkit_strands"] = toolkit.vocabulary()
@@ -49,6 +52,8 @@ def load_library(data_dir: Path) -> Library:
         calendar=calendar,
         frameworks={framework.key: framework, **others},
         guides=guides,
+        mappings=mappings,
+        leading=frozenset(s.key for s in framework.categories[-1].standards),
     )
     faults += cross_faults(library)
     if faults:

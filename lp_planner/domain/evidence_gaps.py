@@ -9,7 +9,7 @@ from lp_planner.domain.records import Frozen
 
 YEARS_IT_LASTS = 3
 MOST_CLAIMS = 3
-ALL_STANDARDS = 10
+MANY_STANDARDS = 7
 BEYOND = frozenset({Reach.ANOTHER_TEAM, Reach.ANOTHER_SCHOOL})
 
 
@@ -126,10 +126,10 @@ def evidence_gaps(
 def _of_the_whole(
     by_standard: Mapping[str, list[Link]], shown: Sequence[str], in_view: Sequence[str]
 ) -> Iterator[Gap]:
-    if len(shown) >= ALL_STANDARDS:
+    if len(shown) == len(by_standard) >= MANY_STANDARDS:
         question = (
-            "This one project is put forward for all ten standards. Which three to five does it "
-            "show best?"
+            f"This one project is put forward for all {len(shown)} standards. Which three to five "
+            "does it show best?"
         )
         yield Gap(kind=GapKind.ALL_TEN, question=question, standards=tuple(shown))
     if missing := tuple(key for key in in_view if key not in shown):

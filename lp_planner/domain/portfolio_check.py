@@ -7,7 +7,7 @@ item for at most three standards is our own advice, after comparable schemes.
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from lp_planner.domain.evidence import Reach
 from lp_planner.domain.portfolio import ACCREDITED_FOR_YEARS, SubmissionRules, years_later
@@ -217,13 +217,13 @@ def strength_of(reach: Reach, what_changed: str) -> str:
     return "Says what was done; what changed is not said"
 
 
-def foundations(framework: Framework, standard: str, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+def foundations(
+    leading: Collection[str], standard: str, pieces: Sequence[Piece]
+) -> tuple[Piece, ...]:
     """The evidence for earlier standards that a leading one builds on: that of its projects.
 
-    The leading standards are those of the framework's last category; for the others there is
-    nothing to say. Source: SSAT article L52.
+    For a standard that is not one of ``leading`` there is nothing to say. Source: SSAT article L52.
     """
-    leading = {s.key for s in framework.categories[-1].standards}
     if standard not in leading:
         return ()
     projects = {p.project_id for p in pieces if p.standard == standard}

@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from lp_planner.config import Settings
+from lp_planner.content.library import HOME
 from lp_planner.content.loader import load_library
 from lp_planner.domain.delivery import FidelityRating
 from lp_planner.domain.errors import ContentError
 from lp_planner.domain.people import Actor, Role
+from lp_planner.domain.portfolio import SubmissionRules
 from lp_planner.domain.project import Sharing
 from lp_planner.interchange.pictures import lettered_card
 from lp_planner.services import (
@@ -72,7 +74,9 @@ def open_demo(settings: Settings) -> Workspace:
         library=library,
         is_demo=True,
         clock=lambda: dt.datetime.combine(story_day, utc_now().timetz()),
-        rules=submission_rules(settings, library),
+        rules=submission_rules(settings, library)
+        if settings.framework == HOME
+        else SubmissionRules(),
     )
 
 

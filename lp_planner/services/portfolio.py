@@ -208,7 +208,7 @@ def words_to_start_from(workspace: Workspace, actor: Actor, standard: str) -> st
     told: list[str] = []
     with workspace.store.read() as reader:
         claims = own_claims(reader, actor)
-        if standard == HOW_LEARNERS_LEARN:
+        if standard in library.standing_for(HOW_LEARNERS_LEARN):
             mine = [p.id for p in reader.find(Project, owner_id=actor.person_id)]
             sessions = reader.find(TrainingSession, project_id=mine)
             told += [narrative_of(s, names) for s in sorted(sessions, key=lambda s: s.held_on)]

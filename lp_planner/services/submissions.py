@@ -154,7 +154,7 @@ def _copy(
                 reach_shown=library.term_label("reaches", furthest.value) if furthest else "",
                 builds_on=tuple(
                     f"{p.standard} ({entries[p.claim_id].ref})"
-                    for p in foundations(framework, standard.key, portfolio.chosen)
+                    for p in foundations(library.leading, standard.key, portfolio.chosen)
                 ),
                 entries=tuple(entries[p.claim_id] for p in pieces),
             )

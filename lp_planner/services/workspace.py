@@ -8,9 +8,11 @@ from lp_planner.auth.sessions import SessionRules
 from lp_planner.config import ConfigError, Settings
 from lp_planner.content.library import Library
 from lp_planner.content.loader import load_library
+from lp_planner.domain.errors import StorageUnavailable
 from lp_planner.domain.portfolio import SubmissionRules
 from lp_planner.domain.retention import Keeping
 from lp_planner.storage.registry import open_store
+from lp_planner.storage.standards_used import frameworks_used, standards_used
 from lp_planner.storage.store import Store
 
 
@@ -50,9 +52,10 @@ def open_workspace(settings: Settings) -> Workspace:
         ContentError: with every fault of the content files.
         StorageUnavailable: with one sentence on what is wrong with the database.
     """
-    library = load_library(settings.data_dir)
+    library = library_at_work(settings)
     rules = submission_rules(settings, library)
     store = open_store(settings.database, files=settings.files)
+    _check_standards(store, library)
     return Workspace(
         store=store,
         library=library,
@@ -70,6 +73,43 @@ def open_workspace(settings: Settings) -> Workspace:
     )
 
 
+def library_at_work(settings: Settings) -> Library:
+    """The content, with the framework that this installation chose.
+
+    Raises:
+        ConfigError: when there is no such framework, or it has no standards.
+        ContentError: with every fault of the content files.
+    """
+    library = load_library(settings.data_dir)
+    usable = [key for key, framework in library.frameworks.items() if framework.standards]
+    if settings.framework not in usable:
+        message = (
+            f"LP_PLANNER_FRAMEWORK is {settings.framework!r}: please give one of "
+            f"{', '.join(usable)}."
+        )
+        raise ConfigError(message)
+    return library.working_with(settings.framework)
+
+
+def _check_standards(store: Store, library: Library) -> None:
+    """Return when what is in a database was mapped to the framework at work.
+
+    Raises:
+        StorageUnavailable: when it was mapped to another one, which would read as something else.
+    """
+    with store.read() as reader:
+        standards, frameworks = standards_used(reader), frameworks_used(reader)
+    strange = sorted(standards - library.framework.by_key.keys())
+    strange = strange or sorted(frameworks - {library.framework.key})
+    if strange:
+        message = (
+            f"What is in this database was mapped to other standards ({', '.join(strange[:3])}) "
+            f"than those of “{library.framework.name}”. Please set LP_PLANNER_FRAMEWORK back to "
+            "what it was, or begin with an empty database. Nothing was changed."
+        )
+        raise StorageUnavailable(message)
+
+
 def submission_rules(settings: Settings, library: Library) -> SubmissionRules:
     """What this installation asks for before a submission.
 
@@ -85,7 +125,7 @@ def submission_rules(settings: Settings, library: Library) -> SubmissionRules:
         raise ConfigError(message)
     return SubmissionRules(
         level=settings.submit_level,
-        standards=settings.submit_count,
+        standards=min(settings.submit_count, len(library.framework.standards)),
         words=settings.narrative_words,
         site=settings.accreditation_site,
     )

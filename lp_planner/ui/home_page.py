@@ -126,10 +126,11 @@ def _offer_self_assessment(workspace: Workspace, actor: Actor, *, is_new: bool) 
     if not is_new or not can(actor, Action.ASSESS_MYSELF):
         return
     is_begun = bool(my_self_assessment(workspace, actor).ratings)
+    number = len(workspace.library.framework.standards)
     with st.container(border=True):
         st.markdown(
-            "Not sure where to begin? Look at yourself first: ten standards, questions to think "
-            "about, seen by nobody but you. It can also wait."
+            f"Not sure where to begin? Look at yourself first: {number} standards, questions to "
+            "think about, seen by nobody but you. It can also wait."
         )
         navigation.link(
             "self_assessment",

@@ -229,7 +229,7 @@ def _draw_pieces(
 
 
 def _draw_foundations(workspace: Workspace, mine: Portfolio, standard: Standard) -> None:
-    found = foundations(workspace.library.framework, standard.key, mine.chosen)
+    found = foundations(workspace.library.leading, standard.key, mine.chosen)
     if not found:
         return
     st.markdown("**It builds on**")

@@ -1,4 +1,4 @@
-"""The ten standards in one strip: which of them the project evidences so far."""
+"""The standards in one strip: which of them the project evidences so far."""
 
 from collections.abc import Mapping
 
@@ -9,8 +9,9 @@ from lp_planner.content.library import Library
 
 def draw(library: Library, counts: Mapping[str, int]) -> None:
     """Draw a badge for each standard, with its number of pieces of evidence in words."""
+    every = len(library.framework.standards)
     shown = sum(1 for s in library.framework.standards if counts.get(s.key, 0))
-    st.markdown(f"**What this gives you:** evidence for {shown} of the ten standards so far")
+    st.markdown(f"**What this gives you:** evidence for {shown} of {every} standards so far")
     with st.container(horizontal=True, gap="small"):
         for standard in library.framework.standards:
             number = counts.get(standard.key, 0)

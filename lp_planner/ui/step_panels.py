@@ -18,6 +18,7 @@ from lp_planner.domain.strategies import TrainingSession
 from lp_planner.domain.sustaining import ReachStep
 from lp_planner.domain.training_design import design_of, narrative_of
 from lp_planner.domain.weighing import FitProfile, Spread
+from lp_planner.services.portfolio import HOW_LEARNERS_LEARN
 from lp_planner.services.recording import records_of
 from lp_planner.services.weighing import OptionView, options_side_by_side, readiness_of
 from lp_planner.services.workspace import Workspace
@@ -206,9 +207,11 @@ def _draw_design(workspace: Workspace, session: TrainingSession) -> None:
             st.markdown(f"{icon} **{term.label}.** {term.help}{ask}")
         st.caption(f"Source: {plain(groups.source)}")
         if narrative := narrative_of(session, {t.key: t.label for t in parts.terms}):
-            with st.expander("A first draft for LP6, in your own words"):
+            standards = " and ".join(workspace.library.standing_for(HOW_LEARNERS_LEARN))
+            about = f" for {standards}" if standards else " of your reasons"
+            with st.expander(f"A first draft{about}, in your own words"):
                 st.markdown(
-                    "Many find LP6 hard to show because they never say why a session runs as it "
+                    "Many find this hard to show because they never say why a session runs as it "
                     "does. You have just said it; shorten and polish it as you like."
                 )
                 st.code(narrative, language=None, wrap_lines=True)

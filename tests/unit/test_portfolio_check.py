@@ -18,7 +18,8 @@ from lp_planner.domain.portfolio_check import (
     strength_of,
 )
 
-FRAMEWORK = load_library(ROOT / "data").framework
+LIBRARY = load_library(ROOT / "data")
+FRAMEWORK = LIBRARY.framework
 KEYS = [standard.key for standard in FRAMEWORK.standards]
 LEVELS = [level.key for level in FRAMEWORK.levels]
 TODAY = dt.date(2026, 6, 26)
@@ -133,9 +134,9 @@ def test_a_leading_standard_names_the_evidence_for_the_earlier_ones_it_builds_on
         piece("LP5", "a"), piece("LP7", "b"), piece("LP8", "c"), piece("LP9", "d"),
         piece("LP6", "e", project="p2"),
     ]  # fmt: skip
-    assert [p.record_id for p in foundations(FRAMEWORK, "LP8", pieces)] == ["a", "b"]
-    assert foundations(FRAMEWORK, "LP10", pieces) == ()
-    assert foundations(FRAMEWORK, "LP5", pieces) == ()
+    assert [p.record_id for p in foundations(LIBRARY.leading, "LP8", pieces)] == ["a", "b"]
+    assert foundations(LIBRARY.leading, "LP10", pieces) == ()
+    assert foundations(LIBRARY.leading, "LP5", pieces) == ()
 
 
 def test_strength_is_said_in_words() -> None:
