@@ -1,15 +1,30 @@
 """Does a text name somebody? A small, honest guess that never blocks and never leaves the planner.
 
 Two or three words in a row that begin with a capital, none of them a word of school life, look
-like a full name. It overlooks single first names and names in small letters, and now and then
-takes a place for a person; so it asks, and nobody has to answer.
+like a full name, unless the next words make it a school. It overlooks single first names and names
+in small letters, and now and then takes a place for a person; so it asks, and nobody has to answer.
 """
 
 import re
 from collections.abc import Iterable
+from itertools import dropwhile, groupby
 
 MOST_SHOWN = 3
 _LONGEST_NAME = 3
+_PLACES = {
+    "academy",
+    "academies",
+    "church",
+    "college",
+    "federation",
+    "primary",
+    "school",
+    "schools",
+}
+_PLACES |= {"trust", "university"}
+_BEFORE_PLACES = {"catholic", "ce", "grammar", "high", "infant", "infants", "junior", "juniors"}
+_BEFORE_PLACES |= {"nursery", "rc", "secondary"}
+_SAINT = "st"
 _FILE_BREAKS = re.compile(r"[_\-.+]+|(?<=[a-z])(?=[A-Z])")
 
 _ORDINARY = """
@@ -50,7 +65,7 @@ ORDINARY = frozenset(_ORDINARY.split())
 
 
 def names_in(text: str, known: Iterable[str] = ()) -> tuple[str, ...]:
-    """What looks like a full name in a text, each once; names in ``known`` are left out.
+    """What looks like a full name in a text, each once; what stands in ``known`` is left out.
 
     At most three are given: one is enough to make somebody look again.
     """
@@ -64,26 +79,31 @@ def names_in_file_name(name: str, known: Iterable[str] = ()) -> tuple[str, ...]:
 
 
 def _found(parts: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
-    left_out = {_folded(name) for name in known}
+    left_out = [f" {_folded(name)} " for name in known]
     found = dict.fromkeys(
-        " ".join(run)
+        name
         for part in parts
-        for run in _runs(part.split())
-        if 1 < len(run) <= _LONGEST_NAME and _folded(" ".join(run)) not in left_out
+        for name in _full_names(part.split())
+        if not any(f" {_folded(name)} " in known_one for known_one in left_out)
     )
     return tuple(found)[:MOST_SHOWN]
 
 
-def _runs(words: list[str]) -> Iterable[list[str]]:
-    """Words in a row that could each be part of a name."""
-    run: list[str] = []
-    for word in words:
-        if _could_be_a_name(word):
-            run.append(word.removesuffix("’s").removesuffix("'s"))
+def _full_names(words: list[str]) -> Iterable[str]:
+    """Words in a row that could be somebody's name and are not that of a school or a church."""
+    for could_be, group in groupby(enumerate(words), key=lambda item: _could_be_a_name(item[1])):
+        run = list(group)
+        if not could_be or not 1 < len(run) <= _LONGEST_NAME:
             continue
-        yield run
-        run = []
-    yield run
+        if run[0][1].lower() == _SAINT or _is_a_place(words[run[-1][0] + 1 :]):
+            continue
+        yield " ".join(word.removesuffix("’s").removesuffix("'s") for _, word in run)
+
+
+def _is_a_place(following: list[str]) -> bool:
+    """Whether the words that follow make what stands before them the name of a school."""
+    beyond = dropwhile(lambda word: word in _BEFORE_PLACES, (w.lower() for w in following))
+    return next(beyond, "") in _PLACES
 
 
 def _could_be_a_name(word: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from lp_planner.domain.coaching_guide import Guide
-from lp_planner.domain.errors import NotFound, ValidationFailed
+from lp_planner.domain.errors import NotFound, StaleRevision, ValidationFailed
 from lp_planner.domain.evidence import Reach
 from lp_planner.domain.people import Actor
 from lp_planner.domain.permissions import Action, check_can
@@ -188,15 +188,19 @@ def keep_thought(
     actor: Actor,
     text: str,
     *,
+    seen: str = "",
     standard: str = "",
     level: str = "",
     question: str = "",
 ) -> None:
     """Keep an answer or a note as it stands; an empty one is erased for good.
 
+    ``seen`` is what stood there when its writer began.
+
     Raises:
         NotFound: for a standard or level that the framework does not have.
         PermissionDenied: for a role that keeps no self-assessment.
+        StaleRevision: when something else was written there in another tab since.
         ValidationFailed: when it is too long.
     """
     check_can(actor, Action.ASSESS_MYSELF)
@@ -214,16 +218,18 @@ def keep_thought(
     }
 
     def save(uow: UnitOfWork) -> None:
+        known = uow.find(SelfThought, **place)
+        stands = known[0].text if known else ""
+        if stands.strip() not in {seen.strip(), text.strip()}:
+            raise StaleRevision
         if not text.strip():
             uow.erase_all(SelfThought, **place)
-            return
-        known = uow.find(SelfThought, **place)
-        if known:
+        elif known:
             uow.change(known[0], text=text, edition=framework.edition)
-            return
-        # One id for one place, so that two tabs cannot begin it twice.
-        id_ = str(uuid5(NAMESPACE_URL, "/".join(("self", *place.values()))))
-        uow.add(SelfThought, id=id_, text=text, edition=framework.edition, **place)
+        else:
+            # One id for one place, so that two tabs cannot begin it twice.
+            id_ = str(uuid5(NAMESPACE_URL, "/".join(("self", *place.values()))))
+            uow.add(SelfThought, id=id_, text=text, edition=framework.edition, **place)
 
     with in_words(LABELS):
         workspace.store.write(actor.person_id, save, at=workspace.now())

@@ -12,7 +12,7 @@ from lp_planner.services import self_assessment
 from lp_planner.services.self_assessment import SelfAssessment, Undecided
 from lp_planner.services.words import day_in_words
 from lp_planner.services.workspace import Workspace
-from lp_planner.ui import feedback, frame, session
+from lp_planner.ui import feedback, frame, session, thought_box
 from lp_planner.ui.words import plain
 
 KEY = "self"
@@ -103,7 +103,16 @@ def _draw_opening(workspace: Workspace, actor: Actor, mine: SelfAssessment) -> N
             "Leading a change takes something you know and a place to use it; it takes no title."
         )
         for opening in mine.guide.opening:
-            _draw_thought(workspace, actor, mine, "", "", opening.question, help_=opening.why)
+            thought_box.draw(
+                workspace,
+                actor,
+                mine,
+                _place(mine, ""),
+                "",
+                "",
+                opening.question,
+                help_=opening.why,
+            )
 
 
 def _draw_standard(
@@ -125,7 +134,7 @@ def _draw_standard(
     st.caption(
         "Notes for yourself, kept apart from your evidence. Clear the box and they are gone."
     )
-    _draw_thought(workspace, actor, mine, standard.key, "", "")
+    thought_box.draw(workspace, actor, mine, _place(mine, standard.key), standard.key, "", "")
     _draw_history(workspace, actor, mine, standard)
     _draw_steps(mine, standard, "below")
 
@@ -234,7 +243,9 @@ def _draw_prompts(
     st.subheader(f"Questions for {level.name}", anchor=False)
     st.caption("Answer the ones that help. Your words are kept as you leave each box.")
     for question in questions:
-        _draw_thought(workspace, actor, mine, standard.key, level.key, question)
+        thought_box.draw(
+            workspace, actor, mine, _place(mine, standard.key), standard.key, level.key, question
+        )
 
 
 def _draw_facts(
@@ -270,50 +281,16 @@ def _draw_next(
     if guide and (here := guide.at(standard.key, level.key)):
         st.markdown(f":material/arrow_forward: {plain(here.next_step)}")
     if guide and (onward := guide.onward_from(level.key)):
-        _draw_thought(workspace, actor, mine, standard.key, level.key, onward)
-
-
-def _draw_thought(
-    workspace: Workspace,
-    actor: Actor,
-    mine: SelfAssessment,
-    standard: str,
-    level: str,
-    question: str,
-    *,
-    help_: str | None = None,
-) -> None:
-    """A box for an answer or a note, filled with what was said before."""
-    key = f"{_place(mine, standard)}|{level}|{question}"
-    if not session.has(key):
-        session.put(key, mine.thought(standard, level, question))
-
-    def keep() -> None:
-        text = str(session.value(key) or "")
-        _or_say(
-            key,
-            lambda: self_assessment.keep_thought(
-                workspace, actor, text, standard=standard, level=level, question=question
-            ),
+        thought_box.draw(
+            workspace, actor, mine, _place(mine, standard.key), standard.key, level.key, onward
         )
-
-    st.text_area(
-        plain(question) if question else f"Your notes on {standard}",
-        key=key,
-        height=96,
-        max_chars=20_000,
-        help=help_,
-        on_change=keep,
-    )
-    if refused := session.take(f"{key}|refused"):
-        st.error(str(refused))
 
 
 def _or_say(key: str, save: Callable[[], None]) -> None:
     try:
         save()
     except PlannerError as refused:
-        session.put(f"{key}|refused", f"This is only on this page for now. {refused.message}")
+        session.put(f"{key}|refused", f"{thought_box.ONLY_HERE} {refused.message}")
 
 
 def _draw_history(

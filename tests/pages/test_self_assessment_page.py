@@ -158,3 +158,20 @@ def test_another_framework_can_be_chosen_in_the_app_and_the_first_one_is_kept(
     assert again.selectbox("self|framework").value == "school_garden"
     again.selectbox("self|framework").set_value("ssat_lp").run()
     assert "You have looked at 1 of 10 standards." in words(again)
+
+
+def test_two_tabs_do_not_write_over_each_other(opened: Opener) -> None:
+    key = "self|ssat_lp|LP1||"
+    one, two = opened(LOCAL, PAGE), opened(LOCAL, PAGE)
+    one.text_area(key).set_value("Said in the first tab").run()
+    two.text_area(key).set_value("Said in the second").run()
+    assert "in another tab while you were writing" in words(two)
+    assert "Said in the first tab" in words(two)
+    assert two.text_area(key).value == "Said in the second"
+    two.button(f"{key}|mine").click().run()
+    assert not two.exception
+    assert "in another tab" not in words(two)
+    one.text_area(key).set_value("And again in the first").run()
+    one.button(f"{key}|other").click().run()
+    assert one.text_area(key).value == "Said in the second"
+    assert opened(LOCAL, PAGE).text_area(key).value == "Said in the second"

@@ -216,7 +216,7 @@ def test_a_copy_carries_the_self_assessment_of_its_owner_and_brings_it_back(
     bring_in_own_data(empty, me, own_data(workspace, AMINA))
     mine = self_assessment.my_self_assessment(empty, me)
     assert [r.reason for r in mine.history_of("LP1")] == ["The team asked", "I mostly listen"]
-    self_assessment.keep_thought(empty, me, "Now surely", standard="LP8")
+    self_assessment.keep_thought(empty, me, "Now surely", seen="Perhaps coaching", standard="LP8")
     mine = self_assessment.my_self_assessment(empty, me)
     assert [t.text for t in mine.thoughts] == ["Now surely"]
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from lp_planner.domain.errors import NotFound, PermissionDenied, ValidationFailed
+from lp_planner.domain.errors import NotFound, PermissionDenied, StaleRevision, ValidationFailed
 from lp_planner.domain.evidence import Reach
 from lp_planner.domain.evidence_gaps import GapKind
 from lp_planner.domain.people import Actor
@@ -104,8 +104,9 @@ def test_the_questions_follow_the_level_and_the_answers_are_kept(workspace: Work
     self_assessment.rate(workspace, AMINA, "LP7", "extending")
     assert mine(workspace).thought("LP7", "developing", asked) == "Two of four"
     self_assessment.keep_thought(
-        workspace, AMINA, "Three now", standard="LP7", level="developing", question=asked
-    )
+        workspace, AMINA, "Three now", seen="Two of four",
+        standard="LP7", level="developing", question=asked,
+    )  # fmt: skip
     assert [t.text for t in mine(workspace).thoughts] == ["Three now"]
 
 
@@ -161,9 +162,20 @@ def test_one_rating_and_one_thought_can_be_erased_alone(desk: Workspace) -> None
     kept = self_assessment.rate(desk, AMINA, "LP1", "developing", reason="Closer to it")
     self_assessment.keep_thought(desk, AMINA, "Hm", standard="LP1")
     self_assessment.erase_rating(desk, AMINA, mine(desk).ratings[0].id)
-    self_assessment.keep_thought(desk, AMINA, "  ", standard="LP1")
+    self_assessment.keep_thought(desk, AMINA, "  ", seen="Hm", standard="LP1")
     assert mine(desk).ratings == (kept,)
     assert mine(desk).thoughts == ()
+
+
+def test_what_another_tab_wrote_since_is_not_overwritten_unseen(workspace: Workspace) -> None:
+    self_assessment.keep_thought(workspace, AMINA, "First tab", standard="LP1")
+    for late in ("Second tab", ""):
+        with pytest.raises(StaleRevision):
+            self_assessment.keep_thought(workspace, AMINA, late, seen="Before", standard="LP1")
+    assert mine(workspace).thought("LP1", "", "") == "First tab"
+    self_assessment.keep_thought(workspace, AMINA, "First tab", seen="Before", standard="LP1")
+    self_assessment.keep_thought(workspace, AMINA, "Both", seen="First tab ", standard="LP1")
+    assert mine(workspace).thought("LP1", "", "") == "Both"
 
 
 def test_an_unknown_standard_or_level_is_not_found_and_nothing_is_kept(desk: Workspace) -> None:

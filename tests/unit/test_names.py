@@ -14,6 +14,9 @@ from lp_planner.domain.names import MOST_SHOWN, names_in, names_in_file_name
         ("We asked Zoë O’Neill and Anna-Maria Kowalska.", ("Zoë O’Neill", "Anna-Maria Kowalska")),
         ("That is Mohammed Ali Khan’s book", ("Mohammed Ali Khan",)),
         ("Mrs Ivy Brook came", ("Ivy Brook",)),
+        ("Oliver St John came", ("Oliver St John",)),
+        ("Tyler Jones nursery class", ("Tyler Jones",)),
+        ("Tyler Jones and Ash Grove Primary", ("Tyler Jones",)),
     ],
 )
 def test_a_full_name_is_found(text: str, found: tuple[str, ...]) -> None:
@@ -32,6 +35,13 @@ def test_a_full_name_is_found(text: str, found: tuple[str, ...]) -> None:
         "Teaching Assistants in Reception on Monday Morning Assembly",
         "EEF Guidance Report",
         "United Kingdom",
+        "Oakfield Primary",
+        "We went to Ash Grove Primary School",
+        "St Mary’s Academy and St Thomas More Catholic High School",
+        "St Mary's",
+        "Holy Trinity CE Junior School",
+        "Harris Wood infant school",
+        "the Kite Hill Trust",
         "we asked everybody",
         "READING FOR ALL",
         "Tyler read aloud",
@@ -54,6 +64,11 @@ def test_roles_places_and_school_words_are_fine(text: str) -> None:
 )
 def test_the_name_of_a_file_is_read_in_the_same_way(name: str, found: tuple[str, ...]) -> None:
     assert names_in_file_name(name) == found
+
+
+def test_what_is_part_of_a_known_name_is_left_out_and_what_only_begins_like_it_is_not() -> None:
+    assert names_in("From Ash Grove", known=("Ash Grove Primary",)) == ()
+    assert names_in("By Amina Dial", known=("Amina Diallo",)) == ("Amina Dial",)
 
 
 def test_a_name_that_is_known_is_left_out() -> None:
