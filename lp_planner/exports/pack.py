@@ -20,10 +20,10 @@ FOLDER, FROZEN = "attachments", "submission.json"
 OF_A_COPY = {"document", "pdf"}
 """The documents that a frozen copy goes out as."""
 LONGEST_NAME = 80
-LONG_AGO = (1980, 1, 1, 0, 0, 0)
-"""The date of every file in the ZIP: when a pack was made stands in its manifest."""
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f\\/:*?"<>|]')
 _DEVICE = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+LONG_AGO = (1980, 1, 1, 0, 0, 0)
+"""The date of every file in the ZIP: when a pack was made stands in its manifest."""
 _SMALL_ALREADY = (".pdf", ".docx", ".xlsx", ".pptx", ".jpg", ".jpeg", ".png", ".webp", ".mp4")
 
 OnStep = Callable[[int, int, str], None]
@@ -154,6 +154,15 @@ def _free(name: str, taken: set[str]) -> str:
     return free
 
 
+def put_into(archive: zipfile.ZipFile, path: str, data: bytes) -> None:
+    """Add one file to a ZIP whose bytes depend on its content alone."""
+    about = zipfile.ZipInfo(path, LONG_AGO)
+    is_small = path.lower().endswith(_SMALL_ALREADY)
+    about.compress_type = zipfile.ZIP_STORED if is_small else zipfile.ZIP_DEFLATED
+    about.external_attr = 0o644 << 16
+    archive.writestr(about, data)
+
+
 class _Box:
     """Puts files into a ZIP and remembers what they were."""
 
@@ -163,11 +172,7 @@ class _Box:
 
     def put(self, path: str, data: bytes, what: str) -> None:
         """Add one file."""
-        about = zipfile.ZipInfo(path, LONG_AGO)
-        is_small = path.lower().endswith(_SMALL_ALREADY)
-        about.compress_type = zipfile.ZIP_STORED if is_small else zipfile.ZIP_DEFLATED
-        about.external_attr = 0o644 << 16
-        self._archive.writestr(about, data)
+        put_into(self._archive, path, data)
         self.files.append(PackFile(path, what, len(data), hashlib.sha256(data).hexdigest()))
 
 

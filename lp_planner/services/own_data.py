@@ -1,25 +1,24 @@
-"""Everything of one's own as one JSON file, and such a file back into an empty planner.
+"""Everything of one's own as one JSON file with the files beside it.
 
-The person appears as "me" and their school as "my-school", so that a copy fits any planner. What
-comes back goes out again the same; the note that it came back belongs to the planner it is in.
+The person appears as "me" and their school as "my-school", so that a copy fits any planner
+(``services/own_data_return.py``). What comes back goes out again the same; the note that it came
+back belongs to the planner it is in.
 """
 
 import datetime as dt
+import io
 import json
+import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from pydantic import ValidationError
-
-from lp_planner.domain.audit import AuditEvent
+from lp_planner.domain.accounts import Account, SchoolIdentity
+from lp_planner.domain.attachments import Attachment
 from lp_planner.domain.catalogue import RECORD_KINDS
-from lp_planner.domain.errors import InvalidTransition, ValidationFailed
 from lp_planner.domain.evidence import EvidenceClaim
-from lp_planner.domain.fields import field_specs
 from lp_planner.domain.guests import ProjectGrant
 from lp_planner.domain.measures import PupilScore
 from lp_planner.domain.people import Actor, Person, School
-from lp_planner.domain.permissions import Action, check_can
 from lp_planner.domain.portfolio import (
     AccessLink,
     ModeratorRating,
@@ -29,19 +28,19 @@ from lp_planner.domain.portfolio import (
     Submission,
 )
 from lp_planner.domain.project import Project
-from lp_planner.domain.records import Record, Stamped
+from lp_planner.domain.records import Stamped
 from lp_planner.domain.self_assessment import SelfRating, SelfThought
 from lp_planner.domain.sharing import HelpRequest, KeptBack, NoteBeside, QuietAnswer, SharedOpening
+from lp_planner.exports.pack import put_into
 from lp_planner.exports.wording import DEMO_NOTICE
-from lp_planner.services.recording import checked
 from lp_planner.services.workspace import Workspace
 from lp_planner.storage import own_copy
 from lp_planner.storage.reader import Reader
-from lp_planner.storage.tables import linked_ids, table_of, to_row
-from lp_planner.storage.unit_of_work import UnitOfWork
+from lp_planner.storage.tables import table_of
 
+DATA, ACCOUNT, FILES = "my-data.json", "account.json", "files/"
+"""What stands in the ZIP."""
 FORMAT, VERSION = "lp-planner-own-data", 1
-LARGEST = 50_000_000
 ME, MY_SCHOOL = "me", "my-school"
 PEOPLE = frozenset(
     {
@@ -58,6 +57,7 @@ PEOPLE = frozenset(
 """The columns that name a person."""
 Kinds = tuple[type[Stamped], ...]
 OF_A_PROJECT: Kinds = (
+    Attachment,
     PupilScore,
     SharedOpening,
     QuietAnswer,
@@ -71,15 +71,53 @@ BESIDE: dict[str, type[Stamped]] = {
     table_of(model): model for model in (*OF_A_PROJECT, *OF_A_PERSON, *OF_A_SUBMISSION)
 }
 """What belongs to the person beside the records, what others wrote about them included."""
-MIME = "application/json"
-NOT_OURS = "This is not a copy of somebody’s own data from this planner. Nothing was changed."
-DAMAGED = "The copy is not whole, so nothing was brought in: "
+MIME = "application/zip"
 
 
 def own_data_name(workspace: Workspace) -> str:
-    """The file name of a copy."""
+    """The file name of a copy with its files."""
     demo = "-demo" if workspace.is_demo else ""
-    return f"my-planner-data{demo}-{workspace.today().isoformat()}.json"
+    return f"my-planner-data{demo}-{workspace.today().isoformat()}.zip"
+
+
+def own_data_pack(workspace: Workspace, actor: Actor) -> bytes:
+    """Everything of the actor's as a ZIP: :func:`own_data`, the files, and how they sign in.
+
+    The same state always gives the same bytes.
+
+    Raises:
+        StorageUnavailable: when a file is missing or damaged.
+    """
+    parts = {DATA: own_data(workspace, actor), **_account(workspace, actor)}
+    with workspace.store.read() as reader:
+        mine = [p.id for p in _projects(reader, actor.person_id)]
+        hung = reader.find(Attachment, project_id=mine, include_removed=True)
+    for number, one in enumerate((a for a in hung if a.is_file), start=1):
+        parts[f"{FILES}{number}-{one.file_name}"] = workspace.store.files.read(one.sha256)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for path, data in parts.items():
+            put_into(archive, path, data)
+    return packed.getvalue()
+
+
+def _account(workspace: Workspace, actor: Actor) -> dict[str, bytes]:
+    """How the actor signs in, where people do; it belongs to this planner and never comes back."""
+    with workspace.store.read() as reader:
+        accounts = reader.find(Account, person_id=actor.person_id)
+        schools = reader.find(SchoolIdentity, account_id=[a.id for a in accounts])
+    if not accounts:
+        return {}
+    said = {
+        "email": accounts[0].email,
+        "since": accounts[0].created_at.astimezone(dt.UTC).isoformat(),
+        "school_accounts": [{"issuer": s.issuer, "subject": s.subject} for s in schools],
+    }
+    return {ACCOUNT: (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()}
+
+
+def _projects(reader: Reader, person_id: str) -> list[Project]:
+    return reader.find(Project, owner_id=person_id, include_removed=True)
 
 
 def own_data(workspace: Workspace, actor: Actor) -> bytes:
@@ -91,7 +129,7 @@ def own_data(workspace: Workspace, actor: Actor) -> bytes:
     with workspace.store.read() as reader:
         person = reader.get(Person, actor.person_id)
         school = reader.get(School, person.school_id)
-        projects = reader.find(Project, owner_id=person.id, include_removed=True)
+        projects = _projects(reader, person.id)
         ids = [project.id for project in projects]
         rows = {
             kind: reader.find(model, project_id=ids, include_removed=True)
@@ -130,219 +168,6 @@ def own_data(workspace: Workspace, actor: Actor) -> bytes:
     if workspace.is_demo:
         said = {"note": DEMO_NOTICE, **said}
     return (json.dumps(said, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
-
-
-def bring_in_own_data(workspace: Workspace, actor: Actor, data: bytes) -> int:
-    """Bring a copy back, whole or not at all; the number of records it held.
-
-    Raises:
-        InvalidTransition: when the actor has a project here already.
-        PermissionDenied: for a role that does not lead projects.
-        ValidationFailed: with one sentence for a file that is no copy, or not a whole one.
-    """
-    check_can(actor, Action.START_PROJECT)
-    said = _read(data)
-    try:
-        copy = _Copy(workspace, actor, said)
-    except (ValidationError, KeyError, TypeError, ValueError, AttributeError) as refused:
-        raise ValidationFailed({"file": f"{DAMAGED}a part of it cannot be read."}) from refused
-
-    def save(uow: UnitOfWork) -> int:
-        if uow.find(Project, owner_id=actor.person_id, include_removed=True):
-            message = (
-                "A copy can only come into a planner in which you have no project yet. Nothing "
-                "was changed."
-            )
-            raise InvalidTransition(message)
-        if any(
-            copy.beside.get(model) and uow.find(model, person_id=actor.person_id)
-            for model in OF_A_PERSON
-        ):
-            message = (
-                "A copy with a portfolio or a self-assessment can only come into a planner in "
-                "which you have none yet. Nothing was changed."
-            )
-            raise InvalidTransition(message)
-        copy.check_is_new(uow)
-        return copy.save(uow)
-
-    return workspace.store.write(actor.person_id, save, at=workspace.now())
-
-
-class _Copy:
-    """A copy that has been read and looked through."""
-
-    def __init__(self, workspace: Workspace, actor: Actor, said: Mapping[str, Any]) -> None:
-        self._workspace, self._actor = workspace, actor
-        self.me = {name: str(said["me"][name]) for name in ("name", "job_title", "school")}
-        Person.model_validate({**_NEW, "role": actor.role, "school_id": "", **self._named()})
-        School.model_validate({**_NEW, "name": self.me["school"]})
-        self.projects = [Project.model_validate(self._in(row)) for row in said["projects"]]
-        self.records = {
-            kind: [RECORD_KINDS[kind].model_validate(self._in(row)) for row in rows]
-            for kind, rows in said["records"].items()
-        }
-        self.claims = [EvidenceClaim.model_validate(self._in(row)) for row in said["claims"]]
-        self.beside = {
-            BESIDE[table]: [BESIDE[table].model_validate(self._in(row)) for row in rows]
-            for table, rows in said.get("beside", {}).items()
-        }
-        self.drafts = [self._in(row) for row in said["drafts"]]
-        self.versions = [self._in(row) for row in said["earlier_versions"]]
-        self.versions += [self._in(row) for row in said.get("versions_beside", [])]
-        self.history = [self._in(row) for row in said["history"]]
-        self._check()
-
-    def _named(self) -> dict[str, str]:
-        return {"name": self.me["name"], "job_title": self.me["job_title"]}
-
-    def _in(self, row: Mapping[str, Any]) -> dict[str, Any]:
-        """A row with the person who brings it in where it says "me"."""
-        found: dict[str, Any] = {
-            name: self._actor.person_id if name in PEOPLE and value == ME else value
-            for name, value in row.items()
-        }
-        if "school_id" in found:
-            found["school_id"] = self._actor.school_id
-        answers = found.get("answers")
-        if isinstance(answers, dict):
-            found["answers"] = self._in(answers)
-        return found
-
-    def _check(self) -> None:
-        """Everything belongs to the projects of the copy, and every answer is one we know."""
-        mine = {project.id for project in self.projects}
-        ids = {kind: {(r.id, r.project_id) for r in found} for kind, found in self.records.items()}
-        for project in self.projects:
-            self._need(project.owner_id == self._actor.person_id, "a project is somebody else’s")
-            earlier = project.carries_on_from
-            self._need(earlier is None or earlier in mine, "an earlier project is missing")
-        for record in self._all_records():
-            self._need(record.project_id in mine, "a record has no project")
-            self._check_record(record, ids)
-        standards = self._workspace.library.framework.by_key
-        for claim in self.claims:
-            known = ids.get(claim.record_kind, set())
-            self._need((claim.record_id, claim.project_id) in known, "a claim has no record")
-            self._need(claim.standard in standards, f"we do not know {claim.standard}")
-        for model, things in self.beside.items():
-            ids[table_of(model)] = {(thing.id, "") for thing in things}
-        self._check_beside(mine, ids)
-        for row in self.versions:
-            self._need(set(row) == set(own_copy.VERSION), "an earlier version is not complete")
-            known = ids.get(row["subject"], set())
-            is_ours = (row["subject_id"], row["project_id"]) in known
-            self._need(is_ours, "an earlier version has no record")
-            self._need(isinstance(row["answers"], dict), "an earlier version is not complete")
-            row["version"] = int(row["version"])
-            row["replaced_at"] = dt.datetime.fromisoformat(row["replaced_at"])
-        for row in self.history:
-            event = AuditEvent.model_validate(row)
-            self._need(event.project_id in mine, "the history is about something else")
-            row["occurred_at"] = event.occurred_at
-        for row in self.drafts:
-            self._need(set(row) == set(own_copy.DRAFT), "a draft is not complete")
-            json.loads(row["answers"])
-            row["updated_at"] = dt.datetime.fromisoformat(row["updated_at"])
-
-    def _check_beside(self, mine: set[str], ids: Mapping[str, set[tuple[str, str]]]) -> None:
-        """What stands beside the records is about them, or about this person."""
-        for thing in (t for things in self.beside.values() for t in things):
-            for name, known in (
-                ("project_id", mine),
-                ("person_id", {self._actor.person_id}),
-                ("submission_id", {id_ for id_, _ in ids.get("submission", set())}),
-                ("link_id", {id_ for id_, _ in ids.get("access_link", set())}),
-                ("measure_id", {id_ for id_, _ in ids.get("measure", set())}),
-            ):
-                value = getattr(thing, name, None)
-                self._need(value is None or value in known, "something is about nobody here")
-            if isinstance(thing, KeptBack):
-                known_records = ids.get(thing.record_kind, set())
-                is_known = (thing.record_id, thing.project_id) in known_records
-                self._need(is_known, "something left out is missing")
-            subject = getattr(thing, "subject", None)
-            if subject is not None:
-                about = (getattr(thing, "subject_id", ""), "")
-                self._need(about in ids.get(subject, set()), "a note is about nothing")
-
-    def _check_record(self, record: Record, ids: Mapping[str, set[tuple[str, str]]]) -> None:
-        for spec in field_specs(type(record)):
-            for linked in linked_ids(record, spec):
-                known = (linked, record.project_id) in ids.get(str(spec.links_to), set())
-                self._need(known, "a record is linked to one that is missing")
-        answers = {spec.name: getattr(record, spec.name) for spec in field_specs(type(record))}
-        checked(self._workspace.library, type(record), answers)
-
-    def _all_records(self) -> Iterator[Record]:
-        for found in self.records.values():
-            yield from found
-
-    @staticmethod
-    def _need(is_right: object, fault: str) -> None:
-        if not is_right:
-            raise ValidationFailed({"file": f"{DAMAGED}{fault}."})
-
-    def check_is_new(self, reader: Reader) -> None:
-        """Nothing of the copy is in this planner, whoever it belongs to here."""
-        groups: list[Sequence[Stamped]] = [
-            self.projects, self.claims, *self.records.values(), *self.beside.values(),
-        ]  # fmt: skip
-        for things in groups:
-            for at in range(0, len(things), own_copy.AT_ONCE):
-                some = things[at : at + own_copy.AT_ONCE]
-                found = reader.find(
-                    type(some[0]), id=[thing.id for thing in some], include_removed=True
-                )
-                self._need(not found, "a part of it is in this planner already")
-        known = own_copy.known_history(reader, [str(row["id"]) for row in self.history])
-        self._need(not known, "a part of it is in this planner already")
-
-    def save(self, uow: UnitOfWork) -> int:
-        """Store everything as it was, and note that it came back."""
-        person = uow.get(Person, self._actor.person_id)
-        school = uow.get(School, person.school_id)
-        if not school.name:
-            uow.change(school, name=self.me["school"])
-        person = uow.change(person, **self._named())
-        records = list(self._all_records())
-        beside = [thing for model in BESIDE.values() for thing in self.beside.get(model, [])]
-        for thing in [*self.projects, *records, *self.claims, *beside]:
-            uow.put_back(table_of(type(thing)), to_row(thing))
-        for row in self.versions:
-            own_copy.put_back_version(uow, row)
-        for row in self.history:
-            own_copy.put_back_history(uow, row)
-        for row in self.drafts:
-            uow.drop_draft(self._actor.person_id, str(row["draft_key"]))
-            uow.put_back("draft", {**row, "owner_id": self._actor.person_id})
-        uow.note_return(person)
-        return len(records)
-
-
-_NEW: dict[str, object] = {
-    "id": "new",
-    "created_at": "2000-01-01T00:00:00Z",
-    "created_by": "new",
-    "updated_at": "2000-01-01T00:00:00Z",
-    "updated_by": "new",
-}
-
-
-def _read(data: bytes) -> Mapping[str, Any]:
-    if len(data) > LARGEST:
-        message = "The file is larger than a copy can be. Nothing was changed."
-        raise ValidationFailed({"file": message})
-    try:
-        said = json.loads(data)
-    except (ValueError, RecursionError):
-        raise ValidationFailed({"file": NOT_OURS}) from None
-    if not isinstance(said, dict) or said.get("format") != FORMAT:
-        raise ValidationFailed({"file": NOT_OURS})
-    if said.get("version") != VERSION:
-        message = "The copy is from another version of the planner. Nothing was changed."
-        raise ValidationFailed({"file": message})
-    return said
 
 
 def _beside(

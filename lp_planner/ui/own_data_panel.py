@@ -4,22 +4,23 @@ import streamlit as st
 
 from lp_planner.domain.errors import PlannerError, ValidationFailed
 from lp_planner.domain.people import Actor
-from lp_planner.services import own_data
+from lp_planner.services import own_data, own_data_return
 from lp_planner.services.retention import rules_in_words
 from lp_planner.services.workspace import Workspace
 from lp_planner.ui import feedback, session
 
 KEY = "own_data"
+LARGEST_MB = 500
 
 
 def draw(workspace: Workspace, actor: Actor, *, has_projects: bool) -> None:
     """Offer a whole copy, and where there is nothing yet, to bring one back."""
     with st.expander("Your data"):
         st.markdown(
-            "A copy of everything that is yours: projects, records, evidence, your portfolio, "
-            "drafts, earlier versions and the history, and what others wrote about you: answers, "
-            "moderators’ feedback and who has looked. It is for you alone: what was said in "
-            "coaching is in it."
+            "A copy of everything that is yours: projects, records, evidence and its files, your "
+            "portfolio, drafts, earlier versions and the history, and what others wrote about you: "
+            "answers, moderators’ feedback and who has looked. It is for you alone: what was said "
+            "in coaching is in it."
         )
         st.markdown("**How long what is kept**")
         st.markdown(
@@ -27,7 +28,7 @@ def draw(workspace: Workspace, actor: Actor, *, has_projects: bool) -> None:
         )
         st.download_button(
             "All my data",
-            data=lambda: own_data.own_data(workspace, actor),
+            data=lambda: own_data.own_data_pack(workspace, actor),
             file_name=own_data.own_data_name(workspace),
             mime=own_data.MIME,
             key=f"{KEY}|take",
@@ -39,7 +40,12 @@ def draw(workspace: Workspace, actor: Actor, *, has_projects: bool) -> None:
             return
         if refused := session.take(f"{KEY}|refused"):
             st.error(str(refused))
-        file = st.file_uploader("A copy of your data", type=["json"], key=f"{KEY}|file")
+        file = st.file_uploader(
+            "A copy of your data",
+            type=["zip", "json"],
+            key=f"{KEY}|file",
+            max_upload_size=LARGEST_MB,
+        )
         st.button(
             "Bring it back",
             key=f"{KEY}|bring",
@@ -53,7 +59,7 @@ def _bring_back(workspace: Workspace, actor: Actor) -> None:
     file = session.value(f"{KEY}|file")
     data = file.getvalue() if file is not None and hasattr(file, "getvalue") else b""
     try:
-        number = own_data.bring_in_own_data(workspace, actor, data)
+        number = own_data_return.bring_in_own_data(workspace, actor, data)
     except ValidationFailed as refused:
         session.put(f"{KEY}|refused", " ".join(refused.errors.values()))
         return

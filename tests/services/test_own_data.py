@@ -2,7 +2,9 @@
 
 import dataclasses
 import datetime as dt
+import io
 import json
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from lp_planner.exports.wording import DEMO_NOTICE
 from lp_planner.services import (
     about_me,
     asking,
+    attachments,
     drafts,
     evidence,
     keeping_back,
@@ -30,13 +33,17 @@ from lp_planner.services import (
     sharing,
     submissions,
 )
-from lp_planner.services.own_data import bring_in_own_data, own_data, own_data_name
+from lp_planner.services.attachments import GivenFile
+from lp_planner.services.own_data import own_data, own_data_name, own_data_pack
+from lp_planner.services.own_data_return import bring_in_own_data
 from lp_planner.services.people import introduce_myself, local_actor
 from lp_planner.services.workspace import Workspace
+from lp_planner.storage.blobs import fingerprint
 from lp_planner.storage.integrity import orphans
 from lp_planner.storage.registry import close_store, open_store
 from tests.cast import AMINA, BEN, CHLOE, DEV, THEN
 from tests.factories import claim, example, make_project, write
+from tests.services.test_packs import files_of, hang
 
 OTHERS_WORDS = "Belongs to Ben alone"
 ANSWERED, RATED = "Yes, on Mondays", "Say more about reach"
@@ -186,8 +193,104 @@ def test_a_copy_of_the_demo_can_be_kept_on_one_s_own_computer(
     copy = said(own_data(demo, marcia))
     assert copy.pop("note") == DEMO_NOTICE
     assert "-demo-" in own_data_name(demo)
-    bring_in_own_data(empty, local_actor(empty), json.dumps(copy).encode())
+    bring_in_own_data(empty, local_actor(empty), own_data_pack(demo, marcia))
     assert said(own_data(empty, local_actor(empty))) == copy
+    assert orphans(empty.store) == []
+
+
+@pytest.fixture
+def with_files(desk: Workspace) -> Workspace:
+    """A project with a file, a picture's twin taken off again, and somebody's words."""
+    option = write(desk, make_project(desk), "option", name="One way in")
+    hang(desk, option, title="Table", file=GivenFile("table.txt", b"Two columns"))
+    gone = hang(desk, option, title="Old", file=GivenFile("old.csv", b"a,b"))
+    hang(desk, option, title="Said in the corridor")
+    attachments.remove_attachment(desk, AMINA, gone.id)
+    return desk
+
+
+def test_files_come_along_in_a_zip_and_come_back_with_it(
+    with_files: Workspace, empty: Workspace
+) -> None:
+    pack = own_data_pack(with_files, AMINA)
+    parts = files_of(pack)
+    assert list(parts) == ["my-data.json", "files/1-table.txt", "files/2-old.csv"]
+    assert parts["files/1-table.txt"] == b"Two columns"
+    assert own_data_pack(with_files, AMINA) == pack
+    me = local_actor(empty)
+    bring_in_own_data(empty, me, pack)
+    assert own_data_pack(empty, me) == pack
+    assert orphans(empty.store) == []
+    project = projects.my_projects(empty, me)[0]
+    ((table, words),) = attachments.attachments_by_record(empty, me, project.id).values()
+    assert attachments.file_of(empty, me, table.id).data == b"Two columns"
+    assert words.title == "Said in the corridor"
+
+
+def zipped(parts: dict[str, bytes]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, data in parts.items():
+            archive.writestr(path, data)
+    return packed.getvalue()
+
+
+def rezipped(pack: bytes, **changed: bytes | None) -> bytes:
+    """The ZIP with some files changed, or left out."""
+    parts = files_of(pack)
+    for short, path in (("data", "my-data.json"), ("table", "files/1-table.txt")):
+        parts[path] = changed.get(short, parts[path]) or b""
+        if not parts[path]:
+            del parts[path]
+    return zipped(parts)
+
+
+@pytest.mark.parametrize(
+    ("how", "says"),
+    [
+        (lambda pack: files_of(pack)["my-data.json"], "Please bring the whole ZIP"),
+        (lambda pack: rezipped(pack, table=None), "Please bring the whole ZIP"),
+        (lambda pack: rezipped(pack, table=b"Two columns, and more"), "bring the whole ZIP"),
+        (lambda pack: rezipped(pack, data=None), "This is not a copy"),
+        (lambda pack: pack[:-30], "This is not a copy"),
+        (
+            lambda _pack: zipped({"my-data.json": b"0" * 1_000, "b": b"\0" * 600_000_000}),
+            "not a copy",
+        ),
+    ],
+)
+def test_a_zip_that_is_not_whole_is_refused_and_changes_nothing(
+    with_files: Workspace, empty: Workspace, how: Callable[[bytes], bytes], says: str
+) -> None:
+    me = local_actor(empty)
+    with pytest.raises(ValidationFailed) as refused:
+        bring_in_own_data(empty, me, how(own_data_pack(with_files, AMINA)))
+    assert says in refused.value.errors["file"]
+    assert not projects.my_projects(empty, me)
+    assert list(empty.store.files.names()) == []
+
+
+def test_a_file_that_would_not_be_kept_here_does_not_come_in_by_a_copy(
+    with_files: Workspace, empty: Workspace
+) -> None:
+    page = b"<html><script>1</script></html>"
+    pack = own_data_pack(with_files, AMINA)
+    copy = said(files_of(pack)["my-data.json"])
+    row = copy["beside"]["attachment"][0]
+    row |= {"sha256": fingerprint(page), "size": len(page)}
+    forged = rezipped(pack, data=json.dumps(copy).encode(), table=page)
+    with pytest.raises(ValidationFailed, match="can run code"):
+        bring_in_own_data(empty, local_actor(empty), forged)
+
+
+def test_what_hangs_has_to_hang_on_a_record_of_the_copy(
+    with_files: Workspace, empty: Workspace
+) -> None:
+    pack = own_data_pack(with_files, AMINA)
+    copy = said(files_of(pack)["my-data.json"])
+    copy["beside"]["attachment"][0]["record_id"] = "elsewhere"
+    with pytest.raises(ValidationFailed, match="what something hangs on is missing"):
+        bring_in_own_data(empty, local_actor(empty), rezipped(pack, data=json.dumps(copy).encode()))
 
 
 def test_a_copy_holds_drafts_earlier_versions_removed_things_and_the_history(

@@ -1,5 +1,7 @@
 """Whose a school account is, on both engines: invited first, then by what never changes."""
 
+import json
+
 import pytest
 
 from lp_planner.auth import tries
@@ -16,9 +18,11 @@ from lp_planner.domain.errors import NotFound, PermissionDenied
 from lp_planner.domain.people import Actor, Role
 from lp_planner.services import accounts, erasure, school_accounts, sign_in
 from lp_planner.services.accounts import AccountState
+from lp_planner.services.own_data import own_data_pack
 from lp_planner.services.workspace import Workspace
 from tests.auth.school import HERE, Clock, as_school
 from tests.cast import CAST, FIONA
+from tests.services.test_packs import files_of
 
 MO = "mo@oakfield.example"
 THERE = "https://accounts.example"
@@ -145,3 +149,15 @@ def test_the_trail_says_who_signed_in_and_erasing_forgets_the_school_account(
     with school.store.read() as reader:
         assert reader.find(SchoolIdentity, include_removed=True) == []
         assert reader.find(Account, email=MO, include_removed=True) == []
+
+
+def test_one_s_own_data_say_how_one_signs_in_and_nothing_secret(school: Workspace) -> None:
+    invited(school)
+    enter(school, vouched())
+    mo = enter(school, vouched())
+    parts = files_of(own_data_pack(school, mo))
+    said = json.loads(parts["account.json"])
+    assert said["email"] == MO
+    assert said["school_accounts"] == [{"issuer": THERE, "subject": "mo-for-good"}]
+    assert set(said) == {"email", "since", "school_accounts"}
+    assert list(files_of(own_data_pack(school, FIONA))) == ["my-data.json"]

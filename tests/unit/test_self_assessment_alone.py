@@ -10,6 +10,8 @@ from lp_planner.domain.self_assessment import SelfRating, SelfThought
 MAY_LOOK = {
     "lp_planner/services/self_assessment.py": "the owner's own reading and writing",
     "lp_planner/services/own_data.py": "the owner's own copy",
+    "lp_planner/ui/thought_box.py": "a box of the owner's own page",
+    "lp_planner/services/own_data_return.py": "the owner's own copy, coming back",
     "lp_planner/services/gaps.py": "questions on the owner's own evidence page",
     "lp_planner/services/demo.py": "writes the invented one of the demo school",
     "lp_planner/storage/tables.py": "names the tables",
