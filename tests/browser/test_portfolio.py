@@ -84,6 +84,36 @@ def test_a_portfolio_is_submitted_read_by_a_link_rated_and_closed_again(  # noqa
     expect(reader.get_by_role("heading", name="Just me on this computer")).to_be_visible()
 
 
+def test_a_moderator_takes_a_file_by_the_link_and_its_owner_reads_that_they_did(
+    new_page: NewPage, demo_address: str
+) -> None:
+    lead = new_page()
+    enter(lead, demo_address, "Marcia Bennett")
+    go_to(lead, "Portfolio")
+    unfold(lead, "Make a link")
+    type_into(lead.get_by_role("textbox", name="Who is the link for?"), "Noor")
+    settle(lead)
+    lead.get_by_role("button", name="Make the link").click()
+    settle(lead)
+    address = lead.get_by_test_id("stCode").locator("code").inner_text().strip()
+    reader = new_page()
+    reader.goto(address)
+    settle(reader)
+    file = reader.get_by_role("link", name="review-3-minutes.txt")
+    with reader.expect_download() as taken:
+        file.click()
+    assert taken.value.suggested_filename == "E15 review-3-minutes.txt"
+    lead.get_by_role("button", name="I have copied it").click()
+    settle(lead)
+    expect(lead.get_by_text("Files taken, 1: E15 review-3-minutes.txt")).to_be_visible()
+    lead.get_by_role("button", name="Revoke").last.click()
+    settle(lead)
+    place = file.get_attribute("href")
+    assert place
+    answer = reader.request.get(f"{demo_address}{place}")
+    assert (answer.status, "review" in answer.text()) == (404, False)
+
+
 @pytest.mark.parametrize("width", [1280, 360])
 def test_the_portfolio_and_the_moderator_s_page_are_accessible_and_never_scroll_sideways(
     new_page: NewPage, demo_address: str, width: int

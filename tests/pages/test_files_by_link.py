@@ -1,12 +1,21 @@
 """The address of a file of a submission: a download for whoever has the link, nothing otherwise."""
 
+from pathlib import Path
+
 import pytest
 
+from lp_planner.config import read_settings
 from lp_planner.domain.errors import NotFound
-from lp_planner.services import moderation, people, submissions
+from lp_planner.services import moderation, people, portfolio, submissions
+from lp_planner.services.attachments import GivenFile
+from lp_planner.services.portfolio import Choices
+from lp_planner.services.workspace import open_workspace
+from tests.cast import AMINA, move_in
+from tests.factories import claim, make_project, write
 from tests.pages.app import words
 from tests.pages.test_portfolio_pages import Opener, fresh_link, opened
 from tests.pages.test_served_files import browser
+from tests.services.test_packs import hang
 
 __all__ = ["opened"]
 
@@ -62,3 +71,24 @@ def test_the_lead_practitioner_sees_that_it_was_taken(
     openings = submissions.my_submissions(school, marcia)[0].openings
     assert [o.file for o in openings if o.file] == [name]
     assert f"Files taken, 1: {name}" in words(opened("demo:marcia", "portfolio"))
+
+
+def test_in_a_school_the_link_is_enough_without_signing_in(opened: Opener, tmp_path: Path) -> None:
+    for name, value in {
+        "LP_PLANNER_MODE": "school",
+        "LP_PLANNER_DATABASE": str(tmp_path / "school.duckdb"),
+    }.items():
+        opened.monkeypatch.setenv(name, value)
+    school = open_workspace(read_settings())
+    move_in(school.store)
+    record = write(school, make_project(school), "option", name="One way in")
+    claim(school, record, "LP5")
+    hung = hang(school, record, title="Table", file=GivenFile("table.txt", b"Two columns"))
+    portfolio.keep_choices(school, AMINA, Choices(reason="A first try"))
+    sent = submissions.submit(school, AMINA)
+    secret = submissions.make_link(school, AMINA, sent.id, for_whom="Ruth", days=7).secret
+    client = browser()
+    answer = client.get(f"/moderation/file/{hung.sha256}?token={secret}")
+    assert (answer.status_code, answer.content) == (200, b"Two columns")
+    assert client.get(f"/moderation/file/{hung.sha256}?token=guessed").status_code == 404
+    assert client.get(f"/file/{hung.id}?token={secret}").status_code == 401
