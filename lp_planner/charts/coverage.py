@@ -108,7 +108,7 @@ def _no_standards() -> go.Figure:
 
 
 def _figure(counts: pd.DataFrame, titles: Mapping[str, str]) -> go.Figure:
-    columns = [words.in_figure(str(name), 9, 3) for name in counts.columns]
+    columns = [words.in_figure(str(name), 9, 4) for name in counts.columns]
     keys = [str(key) for key in counts.index]
     values = counts.to_numpy().tolist()
     darkest = max(DARKEST_AT_LEAST, *(cell for row in values for cell in row))

@@ -49,7 +49,7 @@ def _line(workspace: Workspace, rung: Rung) -> str:
 
 def _step(step: ReachStep) -> str:
     """One step, indented below its rung."""
-    told = f"  - {plain(day_in_words(step.reached_on))}, seen by {plain(step.witness)}"
+    told = f"  - {plain(day_in_words(step.reached_on))}. Seen by: {plain(step.witness)}"
     for label, words in (
         ("", step.what_happened),
         ("Who used it: ", step.who_used_it),

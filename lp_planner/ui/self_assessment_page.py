@@ -67,7 +67,9 @@ def _draw_framework(workspace: Workspace, actor: Actor, mine: SelfAssessment) ->
             format_func=lambda name: frameworks[name].name,
             on_change=choose,
         )
-    st.caption(plain(f"{mine.framework.name}, {mine.framework.edition}"))
+        st.caption(plain(mine.framework.edition))
+    else:
+        st.caption(plain(f"{mine.framework.name}, {mine.framework.edition}"))
 
 
 def _draw_overview(mine: SelfAssessment) -> None:

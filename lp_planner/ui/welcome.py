@@ -69,6 +69,7 @@ border-color:#b9c9c8;font-weight:400}
 .cast small{display:block;color:#4a5560;font-size:.93rem}
 button:hover{box-shadow:0 0 0 3px #cfe3e1}
 button:focus-visible,a:focus-visible{outline:3px solid #b45309;outline-offset:2px}
+a{color:#0f5e63}
 footer{color:#4a5560;font-size:.93rem;margin-top:2rem}
 """
 

@@ -121,7 +121,7 @@ def test_nobody_else_sees_a_word_of_it(opened: Opener, place: str) -> None:
 def test_the_ladder_of_a_practice_shows_its_rungs_and_witnesses(opened: Opener) -> None:
     mine = opened.project_of("marcia")
     said = words(opened("demo:marcia", "sustain", project=mine, step="reach"))
-    assert "20 April 2026, seen by The Reception lead" in said
+    assert "20 April 2026. Seen by: The Reception lead" in said
     assert "Who used it: Two adults in Reception" in said
     assert "Their pupils: Not known yet" in said
     assert "Another school or wider:** not yet" in said
