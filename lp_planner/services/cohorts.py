@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import lru_cache
 
 import pandas as pd
 from pydantic import ConfigDict
@@ -209,16 +210,22 @@ def _standards(
     for claim in claims:
         if claim.created_at < month:
             shown.setdefault(claim.standard, set()).add(claim.project_id)
-    filters = {name: getattr(wanted, name) for name in FILTERS}
+    filters = tuple(getattr(wanted, name) for name in FILTERS)
     rows = []
     for standard in standards:
         has = shown.get(standard.key, set())
-        cells = pd.DataFrame(
-            [(*(getattr(f, n) for n in FILTERS), 1, int(f.project_id in has)) for f in facts],
-            columns=[*FILTERS, "group", "value"],
+        cells = tuple(
+            (*(getattr(f, n) for n in FILTERS), 1, int(f.project_id in has)) for f in facts
         )
-        sums = in_bands(protected_sums(cells, FILTERS)) if len(facts) >= LEAST else None
-        rows.append(
-            (standard.key, standard.title, None if sums is None else chosen_sum(sums, filters))
-        )
+        rows.append((standard.key, standard.title, _protected(cells, filters)))
     return pd.DataFrame(rows, columns=list(SUM_COLUMNS)).astype({"projects": "Int64"})
+
+
+@lru_cache(maxsize=1000)
+def _protected(cells: tuple[tuple[object, ...], ...], filters: tuple[str, ...]) -> int | None:
+    """The sum that a choice of filters may show; worked out once for the same cells."""
+    if len(cells) < LEAST:
+        return None
+    frame = pd.DataFrame(cells, columns=[*FILTERS, "group", "value"])
+    sums = in_bands(protected_sums(frame, FILTERS))
+    return chosen_sum(sums, dict(zip(FILTERS, filters, strict=True)))

@@ -94,7 +94,8 @@ def _draw_cohort(workspace: Workspace, actor: Actor) -> None:
         st.info("Nobody has shared a project yet. Sharing is each person’s own choice.")
         return
     wanted = _draw_filters(everything)
-    progress = cohort_progress(workspace, actor, wanted).progress
+    is_narrowed = wanted != CohortFilter()
+    progress = (cohort_progress(workspace, actor, wanted) if is_narrowed else everything).progress
     _draw_conversations(progress)
     _draw_list(progress)
     _draw_served(workspace, actor)
