@@ -1,5 +1,6 @@
 """People, their schools and the cohorts that support them."""
 
+import datetime as dt
 from enum import StrEnum
 
 from lp_planner.domain.fields import Line
@@ -56,6 +57,23 @@ class CohortInvitation(Stamped):
 
     cohort_id: str
     person_id: str
+
+
+class CohortDateKind(StrEnum):
+    """What a cohort's date is for."""
+
+    START = "start"
+    REVIEW = "review"
+    SUBMISSION = "submission"
+
+
+class CohortDate(Stamped):
+    """A day that matters to a whole cohort; its leader sets it and its members read it."""
+
+    cohort_id: str
+    kind: CohortDateKind
+    on: dt.date
+    note: Line = ""
 
 
 class Actor(Frozen):

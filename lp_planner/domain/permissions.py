@@ -21,7 +21,7 @@ class Action(StrEnum):
     KEEP_PORTFOLIO = "keep a portfolio"
     OPEN_SHARED = "look at a shared project"
     JOIN_COHORT = "belong to a cohort"
-    INVITE = "start a cohort and invite people to it"
+    INVITE = "start a cohort, set its dates and invite people to it"
     READ_TRUST = "see sums over schools"
     INVITE_GUEST = "invite a coach or critical friend to a project"
     OPEN_AS_GUEST = "look at a project one was let into"

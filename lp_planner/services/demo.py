@@ -24,6 +24,7 @@ from lp_planner.domain.project import Sharing
 from lp_planner.interchange.pictures import lettered_card
 from lp_planner.services import (
     attachments,
+    cohort_dates,
     evidence,
     projects,
     pupils,
@@ -105,12 +106,16 @@ def write_demo_school(workspace: Workspace, folder: Path) -> None:
             school_id=person["school"],
         )
     cohort = people["cohort"]
-    schools.gather_cohort(
+    gathered = schools.gather_cohort(
         beginning,
         name=cohort["name"],
         leader_id=cohort["leader"],
         member_ids=cohort["members"],
     )
+    for date in cohort["dates"]:
+        cohort_dates.set_date(
+            beginning, actor_for(beginning, cohort["leader"]), gathered.id, **date
+        )
     stories = [_read(folder / f"{name}.toml") for name in FULL_PROJECTS]
     for story in [*stories, *_read(folder / "lighter.toml")["projects"], *beside["projects"]]:
         tell(workspace, story)

@@ -1,19 +1,21 @@
 """The plan on a page and the project's dates, ready to leave the planner."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from lp_planner.domain.catalogue import RECORD_KINDS
 from lp_planner.domain.delivery import Adaptation, CoachingSession, ReviewMeeting
 from lp_planner.domain.measures import Measure
-from lp_planner.domain.people import Actor, Person, School
+from lp_planner.domain.people import Actor, CohortDate, Person, School
 from lp_planner.domain.permissions import Action
 from lp_planner.domain.preparation import DevelopmentGoal, InfrastructureItem, Milestone
-from lp_planner.domain.records import Record
+from lp_planner.domain.records import Record, Stamped
 from lp_planner.domain.strategies import TrainingSession
 from lp_planner.domain.sustaining import HandoverPlan, SustainDecision
 from lp_planner.exports.catalogue import CALENDAR_EXPORTS, PLAN_EXPORTS, Export, file_name
 from lp_planner.exports.report import CalendarEntry, CalendarReport, PlanReport
+from lp_planner.services.cohort_dates import cohorts_of, in_words_of
 from lp_planner.services.plan import plan_columns
 from lp_planner.services.projects import project_for
 from lp_planner.services.workspace import Workspace
@@ -107,6 +109,8 @@ def make_plan(
 def dates_report(workspace: Workspace, actor: Actor, project_id: str) -> CalendarReport:
     """The days of a project of the actor's: dates, check-backs, readings due and reviews.
 
+    The dates of the cohort that its lead belongs to are among them.
+
     A record that was removed stays as an entry to strike out, without its words.
 
     Raises:
@@ -122,6 +126,9 @@ def dates_report(workspace: Workspace, actor: Actor, project_id: str) -> Calenda
             )
             if getattr(record, field) is not None
         ]
+        cohorts = [cohort.id for cohort in cohorts_of(reader, project.owner_id)]
+        dates = reader.find(CohortDate, cohort_id=cohorts, include_removed=True)
+        found += [_cohort_entry(date) for date in dates]
     return CalendarReport(
         project_title=project.title,
         is_demo=workspace.is_demo,
@@ -141,12 +148,20 @@ def make_calendar(workspace: Workspace, actor: Actor, project_id: str) -> tuple[
 
 
 def _entry(record: Record, kind: str, field: str, words: Words) -> CalendarEntry:
-    is_gone = record.deleted_at is not None
+    return _dated(record, f"{kind}:{record.id}:{field}", getattr(record, field), words(record))
+
+
+def _cohort_entry(date: CohortDate) -> CalendarEntry:
+    return _dated(date, f"cohort_date:{date.id}:on", date.on, f"Cohort: {in_words_of(date)}")
+
+
+def _dated(thing: Stamped, key: str, on: dt.date, what: str) -> CalendarEntry:
+    is_gone = thing.deleted_at is not None
     return CalendarEntry(
-        key=f"{kind}:{record.id}:{field}",
-        on=getattr(record, field),
-        what=GONE if is_gone else words(record),
-        changes=record.version - 1,
-        changed_at=record.updated_at,
+        key=key,
+        on=on,
+        what=GONE if is_gone else what,
+        changes=thing.version - 1,
+        changed_at=thing.updated_at,
         is_gone=is_gone,
     )

@@ -14,7 +14,14 @@ from lp_planner.domain.evidence import EvidenceClaim
 from lp_planner.domain.fields import FieldSpec
 from lp_planner.domain.guests import ProjectGrant
 from lp_planner.domain.measures import PupilScore
-from lp_planner.domain.people import Cohort, CohortInvitation, Membership, Person, School
+from lp_planner.domain.people import (
+    Cohort,
+    CohortDate,
+    CohortInvitation,
+    Membership,
+    Person,
+    School,
+)
 from lp_planner.domain.portfolio import (
     AccessLink,
     ModeratorRating,
@@ -35,6 +42,7 @@ TABLES: dict[type[Stamped], str] = {
     Person: "person",
     Cohort: "cohort",
     Membership: "membership",
+    CohortDate: "cohort_date",
     Project: "project",
     **{model: kind for kind, model in RECORD_KINDS.items()},
     EvidenceClaim: "evidence_claim",
@@ -88,6 +96,7 @@ PARENTS: dict[type[Stamped], dict[str, type[Stamped]]] = {
     NoteBeside: {"person_id": Person},
     KeptBack: {"project_id": Project},
     ProjectGrant: {"project_id": Project},
+    CohortDate: {"cohort_id": Cohort},
     CohortInvitation: {"cohort_id": Cohort, "person_id": Person},
     **{model: {"project_id": Project} for model in RECORD_KINDS.values()},
 }

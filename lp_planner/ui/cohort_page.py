@@ -24,6 +24,7 @@ from lp_planner.services.workspace import Workspace
 from lp_planner.ui import (
     asking_panel,
     chart_panel,
+    cohort_dates_panel,
     feedback,
     frame,
     membership_panel,
@@ -63,7 +64,9 @@ def render() -> None:
             _draw_shared(workspace, actor, wanted)
             return
         session.forget("cohort|opening")
-        feedback.show_message()
+        # What comes and goes has a box of its own: without it, what was unfolded would fold.
+        with st.container():
+            feedback.show_message()
         _draw_cohort(workspace, actor)
 
 
@@ -88,7 +91,9 @@ def _draw_cohort(workspace: Workspace, actor: Actor) -> None:
         "practitioners share their progress. You see counts and dates; what they write stays with "
         "them, unless they share it. They can read when you looked."
     )
-    asking_panel.draw_answering(workspace, actor)
+    with st.container():
+        asking_panel.draw_answering(workspace, actor)
+    cohort_dates_panel.draw_setting(workspace, actor)
     membership_panel.draw_inviting(workspace, actor)
     if everything.progress.empty:
         st.info("Nobody has shared a project yet. Sharing is each person’s own choice.")

@@ -23,6 +23,8 @@ from lp_planner.ui import (
 )
 from lp_planner.ui.words import plain, shortened
 
+ALL = "All"
+FILTERS = {"phase_name": "Phase", "reach_name": "Reach"}
 Behind = Mapping[tuple[str, str], tuple[Attachment, ...]]
 Row = Mapping[str, Any]
 
@@ -48,10 +50,11 @@ def render() -> None:
 
 def _draw_list(workspace: Workspace, evidence: Mapping[str, Sequence[Row]], behind: Behind) -> None:
     st.header("Your evidence, by standard")
+    lets_through = _draw_filters([row for rows in evidence.values() for row in rows])
     for standard in workspace.library.framework.standards:
-        rows = evidence.get(standard.key, ())
+        rows = [row for row in evidence.get(standard.key, ()) if lets_through(row)]
         label = f"{standard.key} {standard.title}: {len(rows)}"
-        with st.expander(label, icon=":material/check:" if len(rows) else None):
+        with st.expander(label, icon=":material/check:" if rows else None):
             st.markdown(standard.descriptor)
             if standard.support_staff_note:
                 st.caption(standard.support_staff_note)
@@ -60,6 +63,17 @@ def _draw_list(workspace: Workspace, evidence: Mapping[str, Sequence[Row]], behi
             for row in rows:
                 key = (str(row["kind"]), str(row["record_id"]))
                 _draw_row(row, _rests_on(workspace, behind.get(key, ())))
+
+
+def _draw_filters(rows: Sequence[Row]) -> Callable[[Row], bool]:
+    """Draw what the list can be narrowed to; whether a row is asked for."""
+    chosen: dict[str, object] = {}
+    if rows:
+        with st.container(horizontal=True):
+            for name, label in FILTERS.items():
+                there = list(dict.fromkeys(str(row[name]) for row in rows))
+                chosen[name] = st.selectbox(label, [ALL, *there], key=f"list|{name}", width=240)
+    return lambda row: all(wanted in {ALL, row[name]} for name, wanted in chosen.items())
 
 
 def _rests_on(workspace: Workspace, attached: tuple[Attachment, ...]) -> str:

@@ -16,6 +16,7 @@ from lp_planner.services.workspace import Workspace
 from lp_planner.ui import (
     about_me_panel,
     celebration_panel,
+    cohort_dates_panel,
     drawn,
     feedback,
     frame,
@@ -52,6 +53,7 @@ def render() -> None:
         feedback.show_message()
         membership_panel.draw_invitations(workspace, actor)
         invited_page.draw_on_home(workspace, actor)
+        cohort_dates_panel.draw_next(workspace, actor)
         if not mine:
             _draw_welcome(actor)
         _offer_self_assessment(workspace, actor, is_new=not mine)

@@ -9,7 +9,7 @@ from lp_planner.domain.people import Actor
 from lp_planner.services import memberships
 from lp_planner.services.memberships import MyCohort
 from lp_planner.services.workspace import Workspace
-from lp_planner.ui import feedback, session
+from lp_planner.ui import cohort_dates_panel, feedback, session
 from lp_planner.ui.words import plain
 
 INVITING, STARTING = "membership|invite", "membership|start"
@@ -24,6 +24,7 @@ def draw_mine(workspace: Workspace, actor: Actor) -> None:
     for cohort in mine:
         with st.container(border=True):
             st.markdown(f"**{plain(cohort.name)}**, looked after by {plain(cohort.leader)}")
+            cohort_dates_panel.draw_mine(workspace, actor, cohort.id)
             key = f"membership|{cohort.id}"
             st.checkbox("I want to leave this cohort", key=f"{key}|sure")
             if session.value(f"{key}|sure"):

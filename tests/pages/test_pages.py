@@ -401,3 +401,19 @@ def test_a_project_is_erased_after_its_title_was_typed_and_home_is_next(opened: 
     assert not app.exception
     assert "A welcome for new families" not in words(app)
     assert "could not find" in words(opened("demo:irene", "plan", project=mine))
+
+
+def test_the_list_of_evidence_is_narrowed_by_phase_and_by_reach(opened: Opener) -> None:
+    app = opened(LEAD, "evidence", project=opened.project_of("marcia"))
+    said = words(app)
+    assert "· Deliver · Your own team" in said
+    assert "· Explore ·" in said
+    app.selectbox("list|phase_name").set_value("Deliver").run()
+    app.selectbox("list|reach_name").set_value("Another team in your school").run()
+    narrowed = words(app)
+    assert "· Deliver · Another team in your school" in narrowed
+    assert "· Explore ·" not in narrowed
+    assert "· Deliver · Your own team" not in narrowed
+    app.selectbox("list|phase_name").set_value("All").run()
+    app.selectbox("list|reach_name").set_value("All").run()
+    assert words(app) == said

@@ -123,6 +123,10 @@ OPENS_A_PROJECT: dict[str, Callable[[Workspace, Actor, str], object]] = {
     "evidence.standards_by_record": lambda w, a, p: evidence.standards_by_record(w, a, p, "option"),
 }
 TESTED_ELSEWHERE = {
+    "cohort_dates.dates_i_set": "test_cohort_dates.py",
+    "cohort_dates.dates_of_mine": "test_cohort_dates.py",
+    "cohort_dates.set_date": "test_cohort_dates.py",
+    "cohort_dates.take_date_away": "test_cohort_dates.py",
     "accounts.close_account": "test_sign_in.py",
     "accounts.everybody": "test_sign_in.py",
     "accounts.invite": "test_sign_in.py",

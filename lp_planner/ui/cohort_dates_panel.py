@@ -1,0 +1,125 @@
+"""A cohort's dates: set by its leader, read by its members."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+import streamlit as st
+
+from lp_planner.domain.errors import PlannerError
+from lp_planner.domain.people import Actor
+from lp_planner.services import cohort_dates, memberships
+from lp_planner.services.cohort_dates import KINDS, DateInCohort
+from lp_planner.services.words import day_in_words
+from lp_planner.services.workspace import Workspace
+from lp_planner.ui import feedback, session
+from lp_planner.ui.words import plain
+
+KEY = "cohort_date"
+
+
+def draw_next(workspace: Workspace, actor: Actor) -> None:
+    """Draw the next date of the cohorts somebody belongs to; nothing where there is none."""
+    coming = [d for d in cohort_dates.dates_of_mine(workspace, actor) if not d.is_past]
+    if coming:
+        date = coming[0]
+        st.markdown(
+            f":material/event: Next in {plain(date.cohort)}: **{plain(date.what)}** on "
+            f"{day_in_words(date.on)}"
+        )
+
+
+def draw_mine(workspace: Workspace, actor: Actor, cohort_id: str) -> None:
+    """Draw the dates of one cohort that somebody belongs to."""
+    dates = cohort_dates.dates_of_mine(workspace, actor)
+    if mine := [d for d in dates if d.cohort_id == cohort_id]:
+        st.markdown("\n".join(f"- {_line(date)}" for date in mine))
+
+
+def draw_setting(workspace: Workspace, actor: Actor) -> None:
+    """Draw the dates of the cohorts that a leader looks after, and a place to set one."""
+    cohorts = memberships.led_cohorts(workspace, actor)
+    dates = cohort_dates.dates_i_set(workspace, actor)
+    with st.expander("Dates of the cohort", icon=":material/event:"):
+        st.markdown(
+            "When you set out, when you look at it together, when portfolios go in. Your lead "
+            "practitioners see them at home and in their calendars."
+        )
+        with st.container():
+            _draw_dates(workspace, actor, dates, shows_cohort=len(cohorts) > 1)
+        if refused := session.take(f"{KEY}|refused"):
+            st.error(str(refused))
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            if len(cohorts) > 1:
+                st.selectbox(
+                    "Which cohort?",
+                    list(cohorts),
+                    key=f"{KEY}|cohort",
+                    format_func=lambda id_: cohorts[id_],
+                )
+            st.selectbox(
+                "What is it for?",
+                list(KINDS),
+                key=f"{KEY}|kind",
+                format_func=lambda kind: KINDS[kind],
+                width=180,
+            )
+            st.date_input(
+                "On which day?",
+                key=session.begin(f"{KEY}|on", workspace.today()),
+                format="DD/MM/YYYY",
+                width=180,
+            )
+            st.text_input(
+                "A word about it", key=session.begin(f"{KEY}|note"), max_chars=200, width=280
+            )
+        st.button(
+            "Set the date",
+            key=f"{KEY}|set",
+            on_click=_set,
+            args=(workspace, actor, next(iter(cohorts))),
+        )
+
+
+def _draw_dates(
+    workspace: Workspace, actor: Actor, dates: Sequence[DateInCohort], *, shows_cohort: bool
+) -> None:
+    for date in dates:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            where = f" ({plain(date.cohort)})" if shows_cohort else ""
+            st.markdown(f"{_line(date)}{where}", width="stretch")
+            st.button(
+                "Take away",
+                key=f"{KEY}|{date.id}|away",
+                type="tertiary",
+                on_click=_take_away,
+                args=(workspace, actor, date),
+            )
+
+
+def _line(date: DateInCohort) -> str:
+    passed = " · passed" if date.is_past else ""
+    return f"**{day_in_words(date.on)}**: {plain(date.what)}{passed}"
+
+
+def _set(workspace: Workspace, actor: Actor, first: str) -> None:
+    day = session.value(f"{KEY}|on")
+    try:
+        cohort_dates.set_date(
+            workspace,
+            actor,
+            str(session.value(f"{KEY}|cohort") or first),
+            kind=str(session.value(f"{KEY}|kind") or ""),
+            on=day if isinstance(day, dt.date) else workspace.today(),
+            note=str(session.value(f"{KEY}|note") or ""),
+        )
+    except PlannerError as refused:
+        errors = getattr(refused, "errors", {"": refused.message})
+        session.put(f"{KEY}|refused", " ".join(errors.values()))
+        return
+    session.forget(KEY)
+    feedback.say_next_time("Set. Your lead practitioners see it at home.")
+
+
+def _take_away(workspace: Workspace, actor: Actor, date: DateInCohort) -> None:
+    cohort_dates.take_date_away(workspace, actor, date.id)
+    feedback.say_next_time(f"Taken away: {date.what}.")
