@@ -139,6 +139,7 @@ def test_a_leader_starts_a_cohort_and_somebody_joins_it_while_another_school_sta
     expect(chloe.get_by_text("Your cohort is started.")).to_be_visible()
     settle(chloe)
     chloe.get_by_text("Invite somebody to your cohort").click()
+    settle(chloe)
     expect(chloe.get_by_role("combobox", name="Whom?")).to_have_value("Mo Farrell")
     chloe.get_by_role("button", name="Invite", exact=True).click()
     expect(chloe.get_by_text("Invited.")).to_be_visible()
