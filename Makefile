@@ -33,7 +33,7 @@ test: setup-dev  ## set up what the tests need, and run them all
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --junitxml=reports/junit.xml
 
 test-fast: setup-dev  ## everything that needs no browser
-	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --ignore=tests/browser
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) -m "not browser"
 
 check: setup-dev  ## style, types and layers; writes nothing
 	$(BIN)/ruff check .

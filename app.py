@@ -6,7 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from lp_planner.ui import feedback, http
+from lp_planner.ui.frame import feedback
+from lp_planner.ui.front_door import http
 
 
 @asynccontextmanager
@@ -18,7 +19,7 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, Any] | None]:
 
 
 app = st.App(
-    "lp_planner/ui/main.py",
+    "lp_planner/ui/front_door/main.py",
     lifespan=lifespan,
     routes=list(http.routes()),
     middleware=http.middleware(),

@@ -18,17 +18,17 @@ import uvicorn
 
 from lp_planner import __version__
 from lp_planner.config import ROOT, ConfigError, Settings, read_settings
-from lp_planner.domain.errors import PlannerError
-from lp_planner.services.accounts import first_admin_code
-from lp_planner.services.retention import tidy_once_a_day
-from lp_planner.services.upkeep import (
+from lp_planner.domain.records.errors import PlannerError
+from lp_planner.services.accounts.accounts import first_admin_code
+from lp_planner.services.desk.workspace import Workspace, open_workspace
+from lp_planner.services.safekeeping.retention import tidy_once_a_day
+from lp_planner.services.safekeeping.upkeep import (
     back_up_workspace,
     check_content,
     say_what_is_overdue,
     tidy_workspace,
     verify_workspace,
 )
-from lp_planner.services.workspace import Workspace, open_workspace
 
 ANSWERS: dict[str, Callable[[Settings], str]] = {
     "check-content": check_content,
@@ -88,7 +88,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _bring_in(path: Path, *, as_json: bool) -> str:
-    from lp_planner.services.upkeep import bring_in_framework  # noqa: PLC0415 - only when asked
+    from lp_planner.services.safekeeping.upkeep import bring_in_framework  # noqa: PLC0415 - only when asked
 
     return bring_in_framework(read_settings(), path, as_json=as_json)
 
@@ -120,7 +120,7 @@ def _start(settings: Settings, *, opens_browser: bool) -> None:
     address = settings.address or f"http://{name}:{settings.port}"
     if settings.demo_first:
         print("Setting up the demo school …", flush=True)  # noqa: T201
-        from lp_planner.services.demo import open_demo  # noqa: PLC0415 - only the demo needs it
+        from lp_planner.services.demo.demo_school import open_demo  # noqa: PLC0415 - only the demo needs it
 
         open_demo(settings)
     else:

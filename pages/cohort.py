@@ -1,5 +1,5 @@
 """The cohort page."""
 
-from lp_planner.ui import cohort_page
+from lp_planner.ui.cohort import cohort_page
 
 cohort_page.render()

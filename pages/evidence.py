@@ -1,5 +1,5 @@
 """The evidence page."""
 
-from lp_planner.ui import evidence_page
+from lp_planner.ui.evidence import evidence_page
 
 evidence_page.render()

@@ -1,5 +1,5 @@
 """The home page."""
 
-from lp_planner.ui import home_page
+from lp_planner.ui.home import home_page
 
 home_page.render()

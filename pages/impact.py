@@ -1,5 +1,5 @@
 """The impact page."""
 
-from lp_planner.ui import impact_page
+from lp_planner.ui.measures import impact_page
 
 impact_page.render()

@@ -1,5 +1,5 @@
 """The page of projects that somebody was let into."""
 
-from lp_planner.ui import invited_page
+from lp_planner.ui.cohort import invited_page
 
 invited_page.render()

@@ -1,5 +1,5 @@
 """The moderation page."""
 
-from lp_planner.ui import moderation_page
+from lp_planner.ui.portfolio import moderation_page
 
 moderation_page.render()

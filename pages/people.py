@@ -1,5 +1,5 @@
 """The people page."""
 
-from lp_planner.ui import people_page
+from lp_planner.ui.accounts import people_page
 
 people_page.render()

@@ -1,5 +1,5 @@
 """The plan page."""
 
-from lp_planner.ui import plan_page
+from lp_planner.ui.planning import plan_page
 
 plan_page.render()

@@ -1,5 +1,5 @@
 """The portfolio page."""
 
-from lp_planner.ui import portfolio_page
+from lp_planner.ui.portfolio import portfolio_page
 
 portfolio_page.render()

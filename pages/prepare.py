@@ -1,5 +1,5 @@
 """Prepare: its steps and records."""
 
-from lp_planner.ui import phase_page
+from lp_planner.ui.planning import phase_page
 
 phase_page.render("prepare")

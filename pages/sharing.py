@@ -1,5 +1,5 @@
 """The sharing page."""
 
-from lp_planner.ui import sharing_page
+from lp_planner.ui.cohort import sharing_page
 
 sharing_page.render()

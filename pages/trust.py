@@ -1,5 +1,5 @@
 """The trust page."""
 
-from lp_planner.ui import trust_page
+from lp_planner.ui.cohort import trust_page
 
 trust_page.render()

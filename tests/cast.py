@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from lp_planner.domain.people import Actor, Cohort, Membership, Person, Role, School
+from lp_planner.domain.accounts.people import Actor, Cohort, Membership, Person, Role, School
 from lp_planner.storage.store import Store
 from lp_planner.storage.unit_of_work import UnitOfWork
 

@@ -8,14 +8,16 @@ import pytest
 from lp_planner.config import ROOT, read_settings
 from lp_planner.content.library import Library
 from lp_planner.content.loader import load_library
-from lp_planner.services.demo import open_demo
-from lp_planner.services.workspace import Workspace
+from lp_planner.services.demo.demo_school import open_demo
+from lp_planner.services.desk.workspace import Workspace
 from lp_planner.storage.registry import close_store, open_store
 from lp_planner.storage.store import Store
 from tests.cast import THEN, move_in
 from tests.demo_copy import copy_database
 from tests.machine import find_postgres, is_ci
 from tests.postgres import fresh_database, private_server
+
+pytest_plugins = ["tests.browser"]
 
 
 @pytest.fixture(scope="session")
@@ -63,13 +65,13 @@ def store(database: str, tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def workspace(store: Store, library: Library) -> Workspace:
-    """A desk with the cast around it, on 5 November 2025, on each engine in turn."""
+    """A planner with the cast around it, on 5 November 2025, on each engine in turn."""
     return Workspace(store=store, library=library, clock=lambda: THEN)
 
 
 @pytest.fixture
-def desk(tmp_path: Path, library: Library) -> Iterator[Workspace]:
-    """The same desk on DuckDB only, for tests that are not about storage."""
+def planner(tmp_path: Path, library: Library) -> Iterator[Workspace]:
+    """The same planner on DuckDB only, for tests that are not about storage."""
     opened = open_store(str(tmp_path / "desk.duckdb"))
     move_in(opened)
     yield Workspace(store=opened, library=library, clock=lambda: THEN)

@@ -3,14 +3,16 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from lp_planner.domain.catalogue import RECORD_KINDS
-from lp_planner.domain.delivery import FidelityRating
-from lp_planner.domain.fields import FieldKind, field_specs
-from lp_planner.domain.people import Actor
-from lp_planner.domain.project import Project, Sharing
-from lp_planner.domain.records import Record
-from lp_planner.services import evidence, projects, recording
-from lp_planner.services.workspace import Workspace
+from lp_planner.domain.accounts.people import Actor
+from lp_planner.domain.records.catalogue import RECORD_KINDS
+from lp_planner.domain.records.delivery import FidelityRating
+from lp_planner.domain.records.fields import FieldKind, field_specs
+from lp_planner.domain.records.project import Project, Sharing
+from lp_planner.domain.records.records import Record
+from lp_planner.services.desk import projects
+from lp_planner.services.desk.workspace import Workspace
+from lp_planner.services.evidence import evidence
+from lp_planner.services.planning import recording
 from tests.cast import AMINA
 
 DAY = dt.date(2025, 11, 5)
@@ -24,11 +26,11 @@ def make_project(
     sharing: Sharing = Sharing.PRIVATE,
 ) -> Project:
     """A project of the actor's."""
-    project = projects.start_project(workspace, actor, title=title)
+    project = projects.start_project(workspace.desk(actor), title=title)
     if sharing is Sharing.PRIVATE:
         return project
     return projects.share_progress(
-        workspace, actor, project.id, sharing=sharing, version=project.version
+        workspace.desk(actor), project.id, sharing=sharing, version=project.version
     )
 
 
@@ -70,7 +72,7 @@ def write(
         if spec.required and spec.name not in values and spec.kind is not FieldKind.LINK
     }
     answers = {**needed, **values}
-    return recording.write_record(workspace, actor, project.id, kind, answers).record
+    return recording.write_record(workspace.desk(actor), project.id, kind, answers).record
 
 
 def _needed(workspace: Workspace, kind: FieldKind, vocabulary: str | None) -> object:
@@ -85,7 +87,7 @@ def visit(
     """A visit that saw each ingredient as rated."""
     seen = {id_: FidelityRating(rating) for id_, rating in ratings.items()}
     values = {"visited_on": on, "place": "A room"}
-    return recording.log_fidelity_visit(workspace, AMINA, project.id, values, seen).record
+    return recording.log_fidelity_visit(workspace.desk(AMINA), project.id, values, seen).record
 
 
 def claim(
@@ -98,5 +100,5 @@ def claim(
 ) -> None:
     """Claim a record as evidence."""
     evidence.claim_evidence(
-        workspace, actor, record.kind, record.id, standards=standards, claim=words, reach=reach
+        workspace.desk(actor), record.kind, record.id, standards=standards, claim=words, reach=reach
     )

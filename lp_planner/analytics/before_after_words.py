@@ -7,7 +7,7 @@ behind them stay out of the sentence, because the sentence leaves the planner in
 import datetime as dt
 from dataclasses import dataclass
 
-from lp_planner.domain.measures import Direction
+from lp_planner.domain.records.measures import Direction
 
 SMALL_GROUP = 10
 TOO_FEW_TO_SHOW = 5

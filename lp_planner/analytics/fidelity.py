@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from lp_planner.domain.delivery import FidelityRating
+from lp_planner.domain.records.delivery import FidelityRating
 
 SECURE_SHARE = 0.8
 """Our own threshold, after the common 80 % convention; no source gives one for schools."""

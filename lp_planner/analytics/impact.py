@@ -8,7 +8,7 @@ from enum import StrEnum
 import pandas as pd
 
 from lp_planner.analytics import before_after_words as words
-from lp_planner.domain.measures import Direction, ReadingGroup
+from lp_planner.domain.records.measures import Direction, ReadingGroup
 
 LATEST_PART = 3
 """After the change the latest third of the readings counts: a change takes time to bed in."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lp_planner.config import Provider, is_safe_address
-from lp_planner.domain.accounts import NotVouchedFor, Vouched
+from lp_planner.domain.accounts.accounts import NotVouchedFor, Vouched
 
 SCOPE = "openid email"
 ALGORITHMS = ("RS256", "PS256", "ES256")

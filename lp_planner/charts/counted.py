@@ -10,8 +10,8 @@ import plotly.graph_objects as go
 from lp_planner.charts import marks as time_marks
 from lp_planner.charts import theme, words
 from lp_planner.charts.chart import Chart
+from lp_planner.charts.figure_builder import Sketch
 from lp_planner.charts.impact_figures import POINTS
-from lp_planner.charts.sketch import Sketch
 
 NAME_LENGTH = 50
 HOW_TO_READ = (

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from lp_planner.charts import theme, words
 from lp_planner.charts.chart import Chart
-from lp_planner.domain.evidence import Reach
+from lp_planner.domain.records.reach import Reach
 
 NOTHING = "·"
 DARKEST_AT_LEAST = 4

@@ -12,7 +12,7 @@ from lp_planner.charts.chart import Chart
 from lp_planner.charts.impact_figures import MEDIAN_FROM, NO_LINES, Ends, course, dumbbells
 from lp_planner.charts.lines import SeriesLines
 from lp_planner.charts.points import Point, points_of
-from lp_planner.domain.measures import Direction, ReadingGroup
+from lp_planner.domain.records.measures import Direction, ReadingGroup
 
 MOST_IN_ALT = 24
 NAME_LENGTH = 60

@@ -10,10 +10,10 @@ import plotly.graph_objects as go
 
 from lp_planner.charts import marks as time_marks
 from lp_planner.charts import theme, words
+from lp_planner.charts.figure_builder import Sketch
 from lp_planner.charts.lines import SeriesLines, Stretch
 from lp_planner.charts.points import Point
-from lp_planner.charts.sketch import Sketch
-from lp_planner.domain.measures import ReadingGroup
+from lp_planner.domain.records.measures import ReadingGroup
 
 NO_LINES = SeriesLines()
 Ends = tuple[float, float]

@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lp_planner.charts import theme, words
-from lp_planner.charts.sketch import Sketch
+from lp_planner.charts.figure_builder import Sketch
 
 LEVEL_HEIGHT = 22
 MOST_LEVELS = 3

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from lp_planner.domain.measures import ReadingGroup
+from lp_planner.domain.records.measures import ReadingGroup
 
 
 class Point(NamedTuple):

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from lp_planner.charts import theme, words
 from lp_planner.charts.chart import Chart
-from lp_planner.charts.sketch import Sketch
+from lp_planner.charts.figure_builder import Sketch
 
 PANEL, GAP = 92, 54
 MOST_PANELS = 5

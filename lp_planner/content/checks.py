@@ -7,15 +7,15 @@ from enum import StrEnum
 from pydantic import BaseModel
 
 from lp_planner.content.library import Library
-from lp_planner.domain.answers import AcceptedQuestion
-from lp_planner.domain.attachments import Attachment
-from lp_planner.domain.calendar import SchoolPeriod
-from lp_planner.domain.catalogue import RECORD_KINDS
-from lp_planner.domain.delivery import FidelityObservation
-from lp_planner.domain.evidence import EvidenceClaim, Proposal
-from lp_planner.domain.fields import ChoiceOf, FieldKind, field_specs
-from lp_planner.domain.measures import MeasureRebase
-from lp_planner.domain.strategies import Segment
+from lp_planner.domain.evidence.attachments import Attachment
+from lp_planner.domain.evidence.claims import EvidenceClaim, Proposal
+from lp_planner.domain.planning.calendar import SchoolPeriod
+from lp_planner.domain.records.answers import AcceptedQuestion
+from lp_planner.domain.records.catalogue import RECORD_KINDS
+from lp_planner.domain.records.delivery import FidelityObservation
+from lp_planner.domain.records.fields import ChoiceOf, FieldKind, field_specs
+from lp_planner.domain.records.measures import MeasureRebase
+from lp_planner.domain.records.strategies import Segment
 
 PATHWAY = "data/pathways/implementation.toml"
 FRAMEWORK = "data/frameworks/ssat_lp.toml"

@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from lp_planner.domain.calendar import UsualYears
-from lp_planner.domain.coaching_guide import Guide
-from lp_planner.domain.evidence import Proposal
-from lp_planner.domain.fields import FieldKind, field_specs
-from lp_planner.domain.mappings import FrameworkMapping
-from lp_planner.domain.pathway import Pathway, Step, Term, Vocabulary
-from lp_planner.domain.records import Record
-from lp_planner.domain.standards import Framework
-from lp_planner.domain.toolkit import Toolkit
+from lp_planner.domain.evidence.claims import Proposal
+from lp_planner.domain.evidence.mappings import FrameworkMapping
+from lp_planner.domain.evidence.standards import Framework
+from lp_planner.domain.planning.calendar import UsualYears
+from lp_planner.domain.planning.pathway import Pathway, Step, Term, Vocabulary
+from lp_planner.domain.planning.toolkit import Toolkit
+from lp_planner.domain.records.fields import FieldKind, field_specs
+from lp_planner.domain.records.records import Record
+from lp_planner.domain.self_assessment.coaching_guide import Guide
 
 FALLBACK_PHASE = "deliver"
 HOME = "ssat_lp"

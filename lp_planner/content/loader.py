@@ -8,13 +8,13 @@ from pydantic import BaseModel, ValidationError
 
 from lp_planner.content.checks import cross_faults
 from lp_planner.content.library import HOME, Library
-from lp_planner.domain.calendar import UsualYears
-from lp_planner.domain.coaching_guide import Guide
-from lp_planner.domain.errors import ContentError
-from lp_planner.domain.mappings import FrameworkMapping
-from lp_planner.domain.pathway import Pathway, Vocabulary
-from lp_planner.domain.standards import Framework
-from lp_planner.domain.toolkit import Toolkit
+from lp_planner.domain.evidence.mappings import FrameworkMapping
+from lp_planner.domain.evidence.standards import Framework
+from lp_planner.domain.planning.calendar import UsualYears
+from lp_planner.domain.planning.pathway import Pathway, Vocabulary
+from lp_planner.domain.planning.toolkit import Toolkit
+from lp_planner.domain.records.errors import ContentError
+from lp_planner.domain.self_assessment.coaching_guide import Guide
 
 M = TypeVar("M", bound=BaseModel)
 UNREADABLE = "(missing)"

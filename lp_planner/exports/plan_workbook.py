@@ -15,12 +15,12 @@ from typing import Any
 import xlsxwriter
 from pydantic import BaseModel
 
-from lp_planner.domain.answers import AcceptedQuestion
-from lp_planner.domain.catalogue import RECORD_KINDS
-from lp_planner.domain.delivery import FidelityObservation
-from lp_planner.domain.fields import FieldKind, FieldSpec, field_specs
-from lp_planner.domain.pathway import FieldText, Pathway, Vocabulary
-from lp_planner.domain.strategies import Segment
+from lp_planner.domain.planning.pathway import FieldText, Pathway, Vocabulary
+from lp_planner.domain.records.answers import AcceptedQuestion
+from lp_planner.domain.records.catalogue import RECORD_KINDS
+from lp_planner.domain.records.delivery import FidelityObservation
+from lp_planner.domain.records.fields import FieldKind, FieldSpec, field_specs
+from lp_planner.domain.records.strategies import Segment
 from lp_planner.exports.wording import DEMO_NOTICE, clean_xml
 
 READ_ME, COLUMNS, LISTS = "Read me", "Columns", "Lists"

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lp_planner.domain.errors import PlannerError
+from lp_planner.domain.records.errors import PlannerError
 from lp_planner.exports import covered
 from lp_planner.exports.wording import clean_xml
 

@@ -1,6 +1,6 @@
 """The refusal of a file, in one sentence."""
 
-from lp_planner.domain.errors import PlannerError
+from lp_planner.domain.records.errors import PlannerError
 
 
 class BadFile(PlannerError):

@@ -6,9 +6,9 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from lp_planner.domain.standards import Framework
+from lp_planner.domain.evidence.standards import Framework
+from lp_planner.interchange.draft_to_framework import fit
 from lp_planner.interchange.errors import BadFrameworkFile, FrameworkNotWritten
-from lp_planner.interchange.fitting import fit
 from lp_planner.interchange.plain_text import clean_line
 from lp_planner.interchange.reading import LARGEST, read_framework
 from lp_planner.interchange.report import ImportReport, Ledger

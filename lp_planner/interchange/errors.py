@@ -1,6 +1,6 @@
 """What can be wrong with a framework that comes in or goes out, each in one sentence."""
 
-from lp_planner.domain.errors import PlannerError
+from lp_planner.domain.records.errors import PlannerError
 
 
 class BadFrameworkFile(PlannerError):

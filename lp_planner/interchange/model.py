@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from lp_planner.domain.records import Frozen
+from lp_planner.domain.records.records import Frozen
 from lp_planner.interchange.plain_text import clean_line, clean_text
 
 ScaleKind = Literal["", "influence", "status", "proficiency"]

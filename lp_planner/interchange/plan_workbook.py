@@ -22,9 +22,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
-from lp_planner.domain.errors import PlannerError
-from lp_planner.domain.fields import FieldKind
-from lp_planner.domain.pathway import Vocabulary
+from lp_planner.domain.planning.pathway import Vocabulary
+from lp_planner.domain.records.errors import PlannerError
+from lp_planner.domain.records.fields import FieldKind
 
 LARGEST_FILE = 10 * 1024 * 1024
 LARGEST_UNPACKED = 60 * 1024 * 1024

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import openpyxl
 
-from lp_planner.domain.errors import PlannerError
+from lp_planner.domain.records.errors import PlannerError
 
 LARGEST = 2_000_000
 """Bytes; two thousand readings fit many times over."""

@@ -3,7 +3,7 @@
 import re
 from typing import Literal
 
-from lp_planner.domain.records import Frozen
+from lp_planner.domain.records.records import Frozen
 from lp_planner.interchange.plain_text import clean_line
 
 Outcome = Literal["carried", "changed", "dropped"]

@@ -5,9 +5,9 @@ import tomllib
 
 from pydantic import ValidationError
 
-from lp_planner.domain.standards import Framework
+from lp_planner.domain.evidence.standards import Framework
+from lp_planner.interchange.draft_to_framework import from_framework
 from lp_planner.interchange.errors import BadFrameworkFile
-from lp_planner.interchange.fitting import from_framework
 from lp_planner.interchange.model import FrameworkDraft
 from lp_planner.interchange.plain_text import clean_text
 from lp_planner.interchange.report import Ledger

@@ -2,8 +2,8 @@
 
 import re
 
-from lp_planner.domain.standards import Category, Framework, Level, Standard
-from lp_planner.interchange.fitting import to_framework
+from lp_planner.domain.evidence.standards import Category, Framework, Level, Standard
+from lp_planner.interchange.draft_to_framework import to_framework
 from lp_planner.interchange.model import FrameworkDraft
 
 UNSAFE = re.compile(r"[\\\"\x00-\x09\x0b-\x1f\x7f]")

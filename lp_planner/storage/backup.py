@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from lp_planner.domain.errors import StorageUnavailable
+from lp_planner.domain.records.errors import StorageUnavailable
 from lp_planner.storage.blobs import files_beside
 from lp_planner.storage.duck import DuckEngine
 from lp_planner.storage.store import WAIT_SECONDS, Store

@@ -13,7 +13,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from lp_planner.config import LOCAL_DATA
-from lp_planner.domain.errors import StorageUnavailable
+from lp_planner.domain.records.errors import StorageUnavailable
 from lp_planner.storage.engine import is_postgres
 
 _FINGERPRINT = re.compile(r"[0-9a-f]{64}")

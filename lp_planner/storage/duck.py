@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from lp_planner.domain.errors import StorageUnavailable
+from lp_planner.domain.records.errors import StorageUnavailable
 from lp_planner.storage.engine import EngineName, named
 
 CONFIG: dict[str, str | bool | int | float | list[str]] = {

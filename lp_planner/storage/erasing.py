@@ -3,18 +3,18 @@
 import datetime as dt
 from collections.abc import Collection, Mapping
 
-from lp_planner.domain.attachments import Attachment
-from lp_planner.domain.audit import AuditAction
-from lp_planner.domain.catalogue import RECORD_KINDS
-from lp_planner.domain.delivery import FidelityObservation
-from lp_planner.domain.evidence import EvidenceClaim
-from lp_planner.domain.fields import field_specs
-from lp_planner.domain.measures import PupilScore
-from lp_planner.domain.people import Person
-from lp_planner.domain.portfolio import ModeratorRating, Opening, Submission
-from lp_planner.domain.project import Project
-from lp_planner.domain.records import Record, Stamped
-from lp_planner.domain.sharing import HelpRequest, KeptBack, SharedOpening
+from lp_planner.domain.accounts.people import Person
+from lp_planner.domain.cohort.sharing import HelpRequest, KeptBack, SharedOpening
+from lp_planner.domain.evidence.attachments import Attachment
+from lp_planner.domain.evidence.claims import EvidenceClaim
+from lp_planner.domain.portfolio.portfolio import ModeratorRating, Opening, Submission
+from lp_planner.domain.records.catalogue import RECORD_KINDS
+from lp_planner.domain.records.delivery import FidelityObservation
+from lp_planner.domain.records.fields import field_specs
+from lp_planner.domain.records.measures import PupilScore
+from lp_planner.domain.records.project import Project
+from lp_planner.domain.records.records import Record, Stamped
+from lp_planner.domain.safekeeping.audit import AuditAction
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.store import Store
 from lp_planner.storage.tables import PARENTS, TABLES, linked_ids

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from lp_planner.domain.errors import StorageUnavailable
+from lp_planner.domain.records.errors import StorageUnavailable
 
 
 class FifoLock:

@@ -5,8 +5,8 @@ from collections.abc import Collection, Sequence
 
 import pandas as pd
 
-from lp_planner.domain.catalogue import RECORD_KINDS
-from lp_planner.domain.sharing import NO_ACTIVITY
+from lp_planner.domain.cohort.sharing import NO_ACTIVITY
+from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.storage.reader import Reader
 
 

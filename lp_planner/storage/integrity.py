@@ -1,8 +1,8 @@
 """Looks for rows that point to nothing: DuckDB declares no foreign keys, so we check ourselves."""
 
-from lp_planner.domain.attachments import Attachment
-from lp_planner.domain.catalogue import RECORD_KINDS
-from lp_planner.domain.fields import FieldKind, field_specs
+from lp_planner.domain.evidence.attachments import Attachment
+from lp_planner.domain.records.catalogue import RECORD_KINDS
+from lp_planner.domain.records.fields import FieldKind, field_specs
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.store import Store
 from lp_planner.storage.tables import PARENTS, TABLES, linked_ids, table_of

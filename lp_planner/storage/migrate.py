@@ -5,7 +5,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from lp_planner.domain.errors import StorageUnavailable
+from lp_planner.domain.records.errors import StorageUnavailable
 from lp_planner.storage.backup import copy_database
 from lp_planner.storage.duck import DuckEngine
 from lp_planner.storage.engine import Connection, Engine, statements

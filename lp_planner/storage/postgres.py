@@ -7,7 +7,7 @@ import psycopg
 from psycopg import conninfo
 from psycopg_pool import ConnectionPool, PoolTimeout
 
-from lp_planner.domain.errors import StorageUnavailable
+from lp_planner.domain.records.errors import StorageUnavailable
 from lp_planner.storage.engine import EngineName, named
 
 SERIALIZATION_FAILURES = frozenset({"40001", "40P01", "23505"})

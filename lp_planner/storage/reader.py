@@ -3,9 +3,9 @@
 from collections.abc import Hashable, Iterable, Mapping
 from typing import TYPE_CHECKING, cast
 
-from lp_planner.domain.errors import NotFound
-from lp_planner.domain.evidence import EvidenceClaim
-from lp_planner.domain.records import Stamped
+from lp_planner.domain.evidence.claims import EvidenceClaim
+from lp_planner.domain.records.errors import NotFound
+from lp_planner.domain.records.records import Stamped
 from lp_planner.storage.engine import Connection
 from lp_planner.storage.read_cache import ReadCache
 from lp_planner.storage.tables import (

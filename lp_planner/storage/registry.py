@@ -8,7 +8,7 @@ import sys
 import threading
 from pathlib import Path
 
-from lp_planner.domain.errors import StorageUnavailable
+from lp_planner.domain.records.errors import StorageUnavailable
 from lp_planner.storage.audit_chain import begin_chain
 from lp_planner.storage.blobs import files_beside
 from lp_planner.storage.duck import DuckEngine

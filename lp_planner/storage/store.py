@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from lp_planner.domain.errors import StorageUnavailable
+from lp_planner.domain.records.errors import StorageUnavailable
 from lp_planner.storage.audit_chain import take_turn
 from lp_planner.storage.blobs import BlobFolder
 from lp_planner.storage.engine import Engine, EngineName

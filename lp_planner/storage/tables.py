@@ -6,15 +6,8 @@ from typing import TypeVar, get_args
 
 from pydantic import BaseModel
 
-from lp_planner.domain.accounts import Account, OneTimeLink, SchoolIdentity, SignIn
-from lp_planner.domain.attachments import Attachment
-from lp_planner.domain.calendar import SchoolPeriod
-from lp_planner.domain.catalogue import RECORD_KINDS
-from lp_planner.domain.evidence import EvidenceClaim
-from lp_planner.domain.fields import FieldSpec
-from lp_planner.domain.guests import ProjectGrant
-from lp_planner.domain.measures import PupilScore
-from lp_planner.domain.people import (
+from lp_planner.domain.accounts.accounts import Account, OneTimeLink, SchoolIdentity, SignIn
+from lp_planner.domain.accounts.people import (
     Cohort,
     CohortDate,
     CohortInvitation,
@@ -22,7 +15,18 @@ from lp_planner.domain.people import (
     Person,
     School,
 )
-from lp_planner.domain.portfolio import (
+from lp_planner.domain.cohort.guests import ProjectGrant
+from lp_planner.domain.cohort.sharing import (
+    HelpRequest,
+    KeptBack,
+    NoteBeside,
+    QuietAnswer,
+    SharedOpening,
+)
+from lp_planner.domain.evidence.attachments import Attachment
+from lp_planner.domain.evidence.claims import EvidenceClaim
+from lp_planner.domain.planning.calendar import SchoolPeriod
+from lp_planner.domain.portfolio.portfolio import (
     AccessLink,
     ModeratorRating,
     Narrative,
@@ -30,10 +34,12 @@ from lp_planner.domain.portfolio import (
     Outcome,
     Submission,
 )
-from lp_planner.domain.project import Project
-from lp_planner.domain.records import Stamped
-from lp_planner.domain.self_assessment import SelfRating, SelfThought
-from lp_planner.domain.sharing import HelpRequest, KeptBack, NoteBeside, QuietAnswer, SharedOpening
+from lp_planner.domain.records.catalogue import RECORD_KINDS
+from lp_planner.domain.records.fields import FieldSpec
+from lp_planner.domain.records.measures import PupilScore
+from lp_planner.domain.records.project import Project
+from lp_planner.domain.records.records import Stamped
+from lp_planner.domain.self_assessment.self_assessment import SelfRating, SelfThought
 
 S = TypeVar("S", bound=Stamped)
 

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Mapping
 
 from uuid6 import uuid7
 
-from lp_planner.domain.attachments import Attachment
-from lp_planner.domain.audit import AuditAction
-from lp_planner.domain.catalogue import RECORD_KINDS
-from lp_planner.domain.errors import NotFound, StaleRevision, ValidationFailed
-from lp_planner.domain.evidence import EvidenceClaim
-from lp_planner.domain.fields import field_specs
-from lp_planner.domain.records import Stamped
+from lp_planner.domain.evidence.attachments import Attachment
+from lp_planner.domain.evidence.claims import EvidenceClaim
+from lp_planner.domain.records.catalogue import RECORD_KINDS
+from lp_planner.domain.records.errors import NotFound, StaleRevision, ValidationFailed
+from lp_planner.domain.records.fields import field_specs
+from lp_planner.domain.records.records import Stamped
+from lp_planner.domain.safekeeping.audit import AuditAction
 from lp_planner.storage.audit_chain import Head, next_link, read_head, write_head
 from lp_planner.storage.engine import Connection
 from lp_planner.storage.reader import Reader

@@ -19,10 +19,13 @@ from docx.shared import Cm
 from lp_planner.exports import pdf_documents, typesetting
 from lp_planner.exports.report import EvidenceReport
 from lp_planner.exports.typesetting import as_png
-from lp_planner.services import attachments, evidence, people, projects, recording, reports
-from lp_planner.services.attachments import GivenFile
-from lp_planner.services.packs import build_pack
-from lp_planner.services.workspace import Workspace
+from lp_planner.services.accounts import people
+from lp_planner.services.desk import projects
+from lp_planner.services.desk.workspace import Workspace
+from lp_planner.services.evidence import attachments, evidence, reports
+from lp_planner.services.evidence.attachments import GivenFile
+from lp_planner.services.evidence.packs import build_pack
+from lp_planner.services.planning import recording
 
 PACK_LIMIT = 1.5
 ITEMS, ATTACHMENTS, SIZE = 200, 20, 200_000
@@ -34,15 +37,15 @@ PROSE = (
 def pack_writers(demo: Workspace) -> tuple[Callable[[], object], Callable[[], object]]:
     """What makes our pack, and what makes its floor."""
     actor = people.actor_for(demo, "irene")
-    project = projects.start_project(demo, actor, title="A full portfolio")
+    project = projects.start_project(demo.desk(actor), title="A full portfolio")
     ids = []
     standards = list(demo.library.framework.by_key)
     for number in range(ITEMS):
         values = {"name": f"Way {number}", "option_kind": "do_nothing", "doubts": PROSE}
-        record = recording.write_record(demo, actor, project.id, "option", values).record
+        record = recording.write_record(demo.desk(actor), project.id, "option", values).record
         ids.append(record.id)
         evidence.claim_evidence(
-            demo, actor, "option", record.id, standards=[standards[number % len(standards)]],
+            demo.desk(actor), "option", record.id, standards=[standards[number % len(standards)]],
             claim=f"I weighed way {number} with the team", reach="own_team",
         )  # fmt: skip
     files = [(f"notes-{n}.txt", os.urandom(SIZE // 2).hex().encode()) for n in range(ATTACHMENTS)]
@@ -51,12 +54,12 @@ def pack_writers(demo: Workspace) -> tuple[Callable[[], object], Callable[[], ob
         "people_in_it": "nobody",
     }  # fmt: skip
     for id_, (name, data) in zip(ids, files, strict=False):
-        attachments.attach(demo, actor, "option", id_, about, file=GivenFile(name, data))
+        attachments.attach(demo.desk(actor), "option", id_, about, file=GivenFile(name, data))
 
     def ours() -> object:
-        return build_pack(demo, actor, project.id)
+        return build_pack(demo.desk(actor), project.id)
 
-    report = reports.evidence_report(demo, actor, project.id)
+    report = reports.evidence_report(demo.desk(actor), project.id)
     orders = _orders(report)
     pictures = as_png([picture.svg for picture in report.pictures])
 

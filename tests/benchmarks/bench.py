@@ -23,20 +23,22 @@ from playwright.sync_api import sync_playwright
 from streamlit.testing.v1 import AppTest
 
 from lp_planner.config import ROOT, read_settings
-from lp_planner.domain.records import Record
-from lp_planner.services import people, projects, recording
-from lp_planner.services.demo import open_demo
-from lp_planner.services.workspace import Workspace
+from lp_planner.domain.records.records import Record
+from lp_planner.services.accounts import people
+from lp_planner.services.demo.demo_school import open_demo
+from lp_planner.services.desk import projects
+from lp_planner.services.desk.workspace import Workspace
+from lp_planner.services.planning import recording
 from lp_planner.storage.registry import close_all
 from lp_planner.storage.tables import table_of, to_row
-from lp_planner.ui.navigation import PAGES
+from lp_planner.ui.frame.navigation import PAGES
 from tests.benchmarks import series
 from tests.benchmarks.bare_writers import PACK_LIMIT, pack_writers
-from tests.browser.conftest import ARGUMENTS
-from tests.browser.steps import enter, settle
+from tests.browser import ARGUMENTS
+from tests.browser_steps import enter, settle
 from tests.demo_copy import copy_database
 from tests.machine import find_chromium
-from tests.pages.app import SCRIPT
+from tests.page_script import SCRIPT
 from tests.server import free_port, launch, wait_until_ready
 
 LIMIT = 2.0
@@ -151,12 +153,12 @@ def pages(folder: Path) -> list[Result]:
 def saving(demo: Workspace) -> Result:
     """A save with its checks and its audit row beside the same two rows in a bare transaction."""
     actor = people.actor_for(demo, "irene")
-    project = projects.my_projects(demo, actor)[0]
+    project = projects.my_projects(demo.desk(actor))[0]
     values = {"name": "Another way", "option_kind": "do_nothing", "doubts": "Some " * 30}
     saved: list[Record] = []
 
     def ours() -> None:
-        saved.append(recording.write_record(demo, actor, project.id, "option", values).record)
+        saved.append(recording.write_record(demo.desk(actor), project.id, "option", values).record)
 
     def insert(table: str, row: dict[str, object]) -> tuple[str, dict[str, object]]:
         names = ", ".join(f'"{name}"' for name in row)

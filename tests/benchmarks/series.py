@@ -11,8 +11,8 @@ import plotly.graph_objects as go
 
 from lp_planner.charts.impact import impact_chart
 from lp_planner.charts.theme import TEMPLATE
-from lp_planner.domain.measures import Direction
-from lp_planner.services.series import read_series
+from lp_planner.domain.records.measures import Direction
+from lp_planner.services.measures.series import read_series
 
 MEASURES = 500
 READINGS = 200

@@ -134,7 +134,7 @@ def test_choosing_a_place_never_leads_out_of_the_app(wanted: str, leads_to: str)
     from starlette.routing import Route
     from starlette.testclient import TestClient
 
-    from lp_planner.ui.http import enter
+    from lp_planner.ui.front_door.http import enter
 
     client = TestClient(Starlette(routes=[Route("/enter", enter, methods=["POST"])]))
     answer = client.post("/enter", data={"place": "local", "next": wanted}, follow_redirects=False)

@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 
 from lp_planner.content.library import Library
-from lp_planner.domain.delivery import Activity, FidelityObservation, FidelityRating
-from lp_planner.domain.diagnosis import DiagnosisSource
-from lp_planner.domain.strategies import Segment, TrainingSession
+from lp_planner.domain.records.delivery import Activity, FidelityObservation, FidelityRating
+from lp_planner.domain.records.diagnosis import DiagnosisSource
+from lp_planner.domain.records.strategies import Segment, TrainingSession
 
 DAY = dt.date(2026, 1, 15)
 NOW = dt.datetime(2026, 1, 15, 16, 40, tzinfo=dt.UTC)

@@ -8,7 +8,7 @@ import pytest
 
 from lp_planner.content.library import Library
 from lp_planner.content.loader import load_library
-from lp_planner.domain.errors import ContentError
+from lp_planner.domain.records.errors import ContentError
 from lp_planner.interchange.command import import_framework
 from tests.content.files import FRAMEWORK, PATHWAY, Change, change
 from tests.interchange.shapes import as_bytes, flat_matrix

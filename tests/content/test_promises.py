@@ -3,8 +3,8 @@
 import pytest
 
 from lp_planner.content.library import Library
-from lp_planner.domain.catalogue import RECORD_KINDS
-from lp_planner.domain.fields import field_specs
+from lp_planner.domain.records.catalogue import RECORD_KINDS
+from lp_planner.domain.records.fields import field_specs
 
 
 def primary(library: Library, kind: str) -> set[str]:

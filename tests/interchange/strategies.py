@@ -4,8 +4,8 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from lp_planner.domain.evidence import Reach
-from lp_planner.domain.standards import Category, Framework, Level, Standard
+from lp_planner.domain.evidence.standards import Category, Framework, Level, Standard
+from lp_planner.domain.records.reach import Reach
 from lp_planner.interchange.arranging import LooseItem, arrange
 from lp_planner.interchange.model import (
     FrameworkDraft,

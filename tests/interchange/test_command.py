@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from lp_planner.config import ROOT
-from lp_planner.domain.errors import PlannerError
-from lp_planner.domain.standards import Framework
+from lp_planner.domain.evidence.standards import Framework
+from lp_planner.domain.records.errors import PlannerError
 from lp_planner.interchange.command import import_framework
 from lp_planner.interchange.errors import BadFrameworkFile, FrameworkNotWritten
 from lp_planner.interchange.keys import framework_key

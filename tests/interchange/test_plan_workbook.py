@@ -13,8 +13,8 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lp_planner.domain.fields import FieldKind
-from lp_planner.domain.pathway import Term, Vocabulary
+from lp_planner.domain.planning.pathway import Term, Vocabulary
+from lp_planner.domain.records.fields import FieldKind
 from lp_planner.interchange.plan_workbook import (
     LEFT_EMPTY,
     LOCKED,

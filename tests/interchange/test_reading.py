@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from lp_planner.config import ROOT
 from lp_planner.interchange.case import write_case
+from lp_planner.interchange.draft_to_framework import fit
 from lp_planner.interchange.errors import BadFrameworkFile
-from lp_planner.interchange.fitting import fit
 from lp_planner.interchange.reading import LARGEST, read_framework
 from lp_planner.interchange.toml_out import write_toml
 from tests.interchange.shapes import (

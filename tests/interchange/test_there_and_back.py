@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from lp_planner.config import ROOT
 from lp_planner.content.loader import load_library
-from lp_planner.domain.standards import Framework
+from lp_planner.domain.evidence.standards import Framework
 from lp_planner.interchange.case import write_case
-from lp_planner.interchange.fitting import fit, from_framework, to_framework
+from lp_planner.interchange.draft_to_framework import fit, from_framework, to_framework
 from lp_planner.interchange.model import FrameworkDraft
 from lp_planner.interchange.plain_text import marked_up, plain_text
 from lp_planner.interchange.reading import read_framework

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from lp_planner.config import read_settings
-from lp_planner.domain.errors import TrailBroken
-from lp_planner.services.upkeep import verify_workspace
-from lp_planner.services.workspace import Workspace
+from lp_planner.domain.records.errors import TrailBroken
+from lp_planner.services.desk.workspace import Workspace
+from lp_planner.services.safekeeping.upkeep import verify_workspace
 from lp_planner.storage.audit_chain import begin_chain, verify_chain
 from lp_planner.storage.registry import close_store, open_store
 from tests.cast import move_in

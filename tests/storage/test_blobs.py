@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from lp_planner.domain.errors import StorageUnavailable
+from lp_planner.domain.records.errors import StorageUnavailable
 from lp_planner.storage.backup import back_up
 from lp_planner.storage.blobs import BlobFolder, files_beside, fingerprint
 from lp_planner.storage.registry import close_store, open_store

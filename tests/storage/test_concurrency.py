@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from lp_planner.config import ROOT
-from lp_planner.domain.errors import StaleRevision, StorageUnavailable
-from lp_planner.domain.project import Project
-from lp_planner.services.workspace import Workspace
+from lp_planner.domain.records.errors import StaleRevision, StorageUnavailable
+from lp_planner.domain.records.project import Project
+from lp_planner.services.desk.workspace import Workspace
 from lp_planner.storage.fifo import FifoLock
 from lp_planner.storage.registry import close_store, open_store
 from lp_planner.storage.store import Store
@@ -128,7 +128,7 @@ def test_waiting_too_long_gives_a_sentence_and_leaves_the_lock_sound() -> None:
 
 WRITER = """
 import sys
-from lp_planner.domain.project import Project
+from lp_planner.domain.records.project import Project
 from lp_planner.storage.registry import open_store
 from tests.cast import THEN
 store = open_store(sys.argv[1])
@@ -181,7 +181,7 @@ def test_a_second_planner_on_one_file_is_told_who_has_it(tmp_path: Path) -> None
     open_store(path)
     other = (
         "import sys\nfrom lp_planner.storage.registry import open_store\n"
-        "from lp_planner.domain.errors import PlannerError\n"
+        "from lp_planner.domain.records.errors import PlannerError\n"
         "try:\n    open_store(sys.argv[1], wait_seconds=0)\n"
         "except PlannerError as refused:\n    print(refused.message)\n"
     )

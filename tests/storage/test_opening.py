@@ -9,10 +9,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from lp_planner.domain.errors import StorageUnavailable
-from lp_planner.domain.people import School
-from lp_planner.domain.project import Project
-from lp_planner.services.workspace import Workspace
+from lp_planner.domain.accounts.people import School
+from lp_planner.domain.records.errors import StorageUnavailable
+from lp_planner.domain.records.project import Project
+from lp_planner.services.desk.workspace import Workspace
 from lp_planner.storage.backup import back_up
 from lp_planner.storage.duck import DuckEngine
 from lp_planner.storage.engine import table_columns
@@ -143,18 +143,18 @@ def test_an_existing_file_is_copied_before_it_is_migrated(tmp_path: Path) -> Non
         assert copy.execute("SELECT count(*) FROM person").fetchall() == [(len(CAST),)]
 
 
-def test_a_backup_taken_while_people_write_is_whole(desk: Workspace, tmp_path: Path) -> None:
+def test_a_backup_taken_while_people_write_is_whole(planner: Workspace, tmp_path: Path) -> None:
     stop = threading.Event()
 
     def keep_writing() -> None:
         while not stop.is_set():
-            make_project(desk)
+            make_project(planner)
 
     writer = threading.Thread(target=keep_writing)
     writer.start()
     try:
         copies = [
-            back_up(desk.store, at=THEN + dt.timedelta(seconds=number)) for number in range(3)
+            back_up(planner.store, at=THEN + dt.timedelta(seconds=number)) for number in range(3)
         ]
     finally:
         stop.set()
@@ -176,6 +176,6 @@ def test_postgresql_is_backed_up_with_its_own_tool(workspace: Workspace) -> None
         back_up(workspace.store, at=THEN)
 
 
-def test_the_database_cannot_be_made_to_read_other_files(desk: Workspace) -> None:
-    with desk.store.read() as reader, pytest.raises(duckdb.PermissionException):
+def test_the_database_cannot_be_made_to_read_other_files(planner: Workspace) -> None:
+    with planner.store.read() as reader, pytest.raises(duckdb.PermissionException):
         reader.rows("SELECT * FROM read_text('/etc/hostname')")

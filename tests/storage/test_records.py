@@ -5,13 +5,14 @@ import json
 
 import pytest
 
-from lp_planner.domain.catalogue import RECORD_KINDS
-from lp_planner.domain.errors import NotFound, StaleRevision, ValidationFailed
-from lp_planner.domain.evidence import EvidenceClaim, Reach
-from lp_planner.domain.ingredients import ActiveIngredient
-from lp_planner.domain.project import Project
-from lp_planner.domain.records import Record
-from lp_planner.services.workspace import Workspace
+from lp_planner.domain.evidence.claims import EvidenceClaim
+from lp_planner.domain.records.catalogue import RECORD_KINDS
+from lp_planner.domain.records.errors import NotFound, StaleRevision, ValidationFailed
+from lp_planner.domain.records.ingredients import ActiveIngredient
+from lp_planner.domain.records.project import Project
+from lp_planner.domain.records.reach import Reach
+from lp_planner.domain.records.records import Record
+from lp_planner.services.desk.workspace import Workspace
 from lp_planner.storage.engine import table_columns
 from lp_planner.storage.frames import last_activity, record_counts, standards_evidenced
 from lp_planner.storage.integrity import orphans

@@ -7,9 +7,9 @@ from enum import StrEnum
 from functools import wraps
 from typing import NamedTuple
 
-from lp_planner.domain.evidence import EvidenceClaim
+from lp_planner.domain.evidence.claims import EvidenceClaim
 from lp_planner.domain.quality_checks.plan import Plan
-from lp_planner.domain.records import Frozen, Record
+from lp_planner.domain.records.records import Frozen, Record
 
 QUOTE_LENGTH = 70
 

@@ -3,11 +3,6 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from lp_planner.domain.delivery import CoachingSession, FidelityVisit
-from lp_planner.domain.diagnosis import FocusCheck
-from lp_planner.domain.ingredients import ActiveIngredient
-from lp_planner.domain.options import FIT_DIMENSIONS, AdoptionDecision, FitRating, Option
-from lp_planner.domain.preparation import TeamMember
 from lp_planner.domain.quality_checks.advisory import (
     Finding,
     Severity,
@@ -18,7 +13,12 @@ from lp_planner.domain.quality_checks.advisory import (
 )
 from lp_planner.domain.quality_checks.explore import is_filler
 from lp_planner.domain.quality_checks.plan import WITH_PEOPLE, Plan
-from lp_planner.domain.strategies import Strategy, TrainingSession
+from lp_planner.domain.records.delivery import CoachingSession, FidelityVisit
+from lp_planner.domain.records.diagnosis import FocusCheck
+from lp_planner.domain.records.ingredients import ActiveIngredient
+from lp_planner.domain.records.options import FIT_DIMENSIONS, AdoptionDecision, FitRating, Option
+from lp_planner.domain.records.preparation import TeamMember
+from lp_planner.domain.records.strategies import Strategy, TrainingSession
 
 ENOUGH = 2
 LOW_RATING = 2

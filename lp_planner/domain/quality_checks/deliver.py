@@ -4,16 +4,6 @@ import datetime as dt
 from collections.abc import Iterator
 from itertools import pairwise
 
-from lp_planner.domain.delivery import (
-    Adaptation,
-    AdaptationOutcome,
-    CoachingSession,
-    FidelityObservation,
-    ReviewMeeting,
-)
-from lp_planner.domain.ingredients import ActiveIngredient, Fixedness
-from lp_planner.domain.leading import PeerSession
-from lp_planner.domain.measures import Direction, Measure, Reading, ReadingGroup
 from lp_planner.domain.quality_checks.advisory import (
     Finding,
     Severity,
@@ -22,11 +12,21 @@ from lp_planner.domain.quality_checks.advisory import (
     listed,
     quoted,
 )
-from lp_planner.domain.quality_checks.in_use import SECURE_SHARE, is_secure, share_lately
+from lp_planner.domain.quality_checks.fidelity_rules import SECURE_SHARE, is_secure, share_lately
 from lp_planner.domain.quality_checks.plan import Plan
-from lp_planner.domain.records import Record
-from lp_planner.domain.strategies import TrainingSession
-from lp_planner.domain.sustaining import SustainChoice
+from lp_planner.domain.records.delivery import (
+    Adaptation,
+    AdaptationOutcome,
+    CoachingSession,
+    FidelityObservation,
+    ReviewMeeting,
+)
+from lp_planner.domain.records.ingredients import ActiveIngredient, Fixedness
+from lp_planner.domain.records.leading import PeerSession
+from lp_planner.domain.records.measures import Direction, Measure, Reading, ReadingGroup
+from lp_planner.domain.records.records import Record
+from lp_planner.domain.records.strategies import TrainingSession
+from lp_planner.domain.records.sustaining import SustainChoice
 
 FOUR_WEEKS = dt.timedelta(weeks=4)
 SIX_WEEKS = dt.timedelta(weeks=6)

@@ -3,18 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from lp_planner.domain.diagnosis import (
-    Baseline,
-    DiagnosisSource,
-    FocusCheck,
-    FocusVerdict,
-    Priority,
-    ProblemStatement,
-)
-from lp_planner.domain.ingredients import ActiveIngredient
-from lp_planner.domain.measures import Reading
-from lp_planner.domain.options import Option
-from lp_planner.domain.preparation import TeamMember
 from lp_planner.domain.quality_checks.advisory import (
     Finding,
     Severity,
@@ -24,6 +12,18 @@ from lp_planner.domain.quality_checks.advisory import (
     quoted,
 )
 from lp_planner.domain.quality_checks.plan import Plan
+from lp_planner.domain.records.diagnosis import (
+    Baseline,
+    DiagnosisSource,
+    FocusCheck,
+    FocusVerdict,
+    Priority,
+    ProblemStatement,
+)
+from lp_planner.domain.records.ingredients import ActiveIngredient
+from lp_planner.domain.records.measures import Reading
+from lp_planner.domain.records.options import Option
+from lp_planner.domain.records.preparation import TeamMember
 
 ENOUGH = 2
 FEWEST_WORDS = 3

@@ -5,27 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from math import ceil
 
-from lp_planner.domain.calendar import PeriodKind
-from lp_planner.domain.delivery import CoachingSession
-from lp_planner.domain.diagnosis import (
-    Baseline,
-    DiagnosisSource,
-    FocusCheck,
-    Priority,
-    ProblemStatement,
-    RivalExplanation,
-)
-from lp_planner.domain.leading import PeerSession
-from lp_planner.domain.measures import Measure
-from lp_planner.domain.options import FitRating, Option
-from lp_planner.domain.preparation import (
-    InfrastructureItem,
-    Milestone,
-    Risk,
-    SharedUnderstanding,
-    Stakeholder,
-    TeamMember,
-)
+from lp_planner.domain.planning.calendar import PeriodKind
 from lp_planner.domain.quality_checks.advisory import (
     Finding,
     Severity,
@@ -35,9 +15,29 @@ from lp_planner.domain.quality_checks.advisory import (
     quoted,
 )
 from lp_planner.domain.quality_checks.plan import Plan
-from lp_planner.domain.readiness import ReadinessRating
-from lp_planner.domain.records import Record
-from lp_planner.domain.strategies import Strategy, TrainingSession
+from lp_planner.domain.records.delivery import CoachingSession
+from lp_planner.domain.records.diagnosis import (
+    Baseline,
+    DiagnosisSource,
+    FocusCheck,
+    Priority,
+    ProblemStatement,
+    RivalExplanation,
+)
+from lp_planner.domain.records.leading import PeerSession
+from lp_planner.domain.records.measures import Measure
+from lp_planner.domain.records.options import FitRating, Option
+from lp_planner.domain.records.preparation import (
+    InfrastructureItem,
+    Milestone,
+    Risk,
+    SharedUnderstanding,
+    Stakeholder,
+    TeamMember,
+)
+from lp_planner.domain.records.readiness import ReadinessRating
+from lp_planner.domain.records.records import Record
+from lp_planner.domain.records.strategies import Strategy, TrainingSession
 
 TWO_WEEKS = dt.timedelta(weeks=2)
 SIX_WEEKS = dt.timedelta(weeks=6)

@@ -5,15 +5,15 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TypeVar
 
-from lp_planner.domain.calendar import SchoolPeriod
-from lp_planner.domain.delivery import CoachingSession, FidelityVisit
-from lp_planner.domain.evidence import ClaimStatus, EvidenceClaim
-from lp_planner.domain.leading import PeerSession
-from lp_planner.domain.options import AdoptionDecision, Option
-from lp_planner.domain.progress import latest_decision
-from lp_planner.domain.records import Frozen, Record
-from lp_planner.domain.strategies import TrainingSession
-from lp_planner.domain.sustaining import SustainChoice, SustainDecision
+from lp_planner.domain.evidence.claims import ClaimStatus, EvidenceClaim
+from lp_planner.domain.planning.calendar import SchoolPeriod
+from lp_planner.domain.planning.progress import latest_decision
+from lp_planner.domain.records.delivery import CoachingSession, FidelityVisit
+from lp_planner.domain.records.leading import PeerSession
+from lp_planner.domain.records.options import AdoptionDecision, Option
+from lp_planner.domain.records.records import Frozen, Record
+from lp_planner.domain.records.strategies import TrainingSession
+from lp_planner.domain.records.sustaining import SustainChoice, SustainDecision
 
 R = TypeVar("R", bound=Record)
 

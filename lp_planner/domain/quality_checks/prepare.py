@@ -3,11 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from lp_planner.domain.diagnosis import ProblemStatement
-from lp_planner.domain.golden_thread import Gap, broken_links, golden_thread
-from lp_planner.domain.ingredients import ActiveIngredient, Fixedness
-from lp_planner.domain.measures import Direction, Measure, Reading
-from lp_planner.domain.preparation import Risk, TeamMember
 from lp_planner.domain.quality_checks.advisory import (
     Finding,
     Severity,
@@ -16,10 +11,15 @@ from lp_planner.domain.quality_checks.advisory import (
     listed,
     quoted,
 )
+from lp_planner.domain.quality_checks.golden_thread import Gap, broken_links, golden_thread
 from lp_planner.domain.quality_checks.observable import is_vague
 from lp_planner.domain.quality_checks.plan import Plan
-from lp_planner.domain.readiness import ReadinessRating
-from lp_planner.domain.strategies import Strategy, TrainingSession
+from lp_planner.domain.records.diagnosis import ProblemStatement
+from lp_planner.domain.records.ingredients import ActiveIngredient, Fixedness
+from lp_planner.domain.records.measures import Direction, Measure, Reading
+from lp_planner.domain.records.preparation import Risk, TeamMember
+from lp_planner.domain.records.readiness import ReadinessRating
+from lp_planner.domain.records.strategies import Strategy, TrainingSession
 
 ENOUGH = 2
 A_HANDFUL = 3

@@ -4,8 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 
-from lp_planner.domain.diagnosis import FocusCheck
-from lp_planner.domain.evidence import EvidenceClaim, Reach
+from lp_planner.domain.evidence.claims import EvidenceClaim
 from lp_planner.domain.quality_checks.advisory import (
     Finding,
     Severity,
@@ -14,10 +13,12 @@ from lp_planner.domain.quality_checks.advisory import (
     listed,
     quoted,
 )
-from lp_planner.domain.quality_checks.in_use import SECURE_SHARE, share_lately
+from lp_planner.domain.quality_checks.fidelity_rules import SECURE_SHARE, share_lately
 from lp_planner.domain.quality_checks.plan import Plan
-from lp_planner.domain.records import Record
-from lp_planner.domain.sustaining import HandoverPlan, ScalingPlan, SustainChoice
+from lp_planner.domain.records.diagnosis import FocusCheck
+from lp_planner.domain.records.reach import Reach
+from lp_planner.domain.records.records import Record
+from lp_planner.domain.records.sustaining import HandoverPlan, ScalingPlan, SustainChoice
 
 TWO_TERMS = dt.timedelta(weeks=24)
 SIX_WEEKS = dt.timedelta(weeks=6)

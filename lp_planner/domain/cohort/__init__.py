@@ -1,0 +1,1 @@
+"""Cohort: what is shared, with whom, and what may be said of many together."""

@@ -1,0 +1,1 @@
+"""Evidence: claims, what lies behind them, and the standards they speak to."""

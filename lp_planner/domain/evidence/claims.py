@@ -1,0 +1,37 @@
+"""Evidence: a record, the standard it speaks to, a sentence of claim and how far it reached."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from lp_planner.domain.records.fields import ChoiceOf, FieldKind, Line, NeededLine
+from lp_planner.domain.records.reach import Reach
+from lp_planner.domain.records.records import Frozen, Stamped
+
+
+class ClaimStatus(StrEnum):
+    """What the lead practitioner said to a proposed link."""
+
+    CONFIRMED = "confirmed"
+    SET_ASIDE = "set_aside"
+
+
+class Proposal(Frozen):
+    """A standard that a record may evidence, with the reason and where the reason comes from."""
+
+    standard: str
+    is_primary: bool
+    why: str
+    source: str
+
+
+class EvidenceClaim(Stamped):
+    """One record put forward for one standard, or set aside for it, by the person who leads."""
+
+    project_id: str
+    record_kind: str
+    record_id: str
+    standard: str
+    status: ClaimStatus = ClaimStatus.CONFIRMED
+    claim: NeededLine
+    reach: Annotated[Reach, ChoiceOf("reaches"), FieldKind.CHOICE]
+    what_changed: Line = ""

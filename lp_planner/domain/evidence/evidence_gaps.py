@@ -1,0 +1,199 @@
+"""What would make the evidence of a project stronger: questions, never a score."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
+
+from lp_planner.domain.records.reach import Reach
+from lp_planner.domain.records.records import Frozen
+
+YEARS_IT_LASTS = 3
+MOST_CLAIMS = 3
+MANY_STANDARDS = 7
+BEYOND = frozenset({Reach.ANOTHER_TEAM, Reach.ANOTHER_SCHOOL})
+
+
+class GapKind(StrEnum):
+    """What sort of gap it is, in the order in which gaps are told."""
+
+    ALL_TEN = "all_ten"
+    UNEVIDENCED = "unevidenced"
+    ABOVE_REACH = "above_reach"
+    UNHEARD = "unheard"
+    NO_IMPACT = "no_impact"
+    ONE_SOURCE = "one_source"
+    OVERLOADED = "overloaded"
+    OLD = "old"
+
+
+REASONS: dict[GapKind, tuple[str, str]] = {
+    GapKind.ALL_TEN: ("One project shows a few standards well.", "SSAT article L58"),
+    GapKind.UNEVIDENCED: (
+        (
+            "You said that these matter to the project. Often the evidence is there and only not "
+            "linked; and a standard may also leave the view."
+        ),
+        "SSAT article L58",
+    ),
+    GapKind.ABOVE_REACH: (
+        "A level is about how far your influence reached, and the evidence stops earlier so far.",
+        "SSAT article L54 and L56",
+    ),
+    GapKind.UNHEARD: (
+        "That others took something up is shown best by what they do and say.",
+        "SSAT article L56",
+    ),
+    GapKind.NO_IMPACT: (
+        "What you did is half of it; what got better, for whom, is the other half.",
+        "SSAT article L4 and L76",
+    ),
+    GapKind.ONE_SOURCE: (
+        "Two things that point the same way convince more than one.",
+        "SSAT article L76",
+    ),
+    GapKind.OVERLOADED: (
+        "One thing that is put forward for many standards says little about each of them.",
+        "SSAT article L46",
+    ),
+    GapKind.OLD: (
+        "What happened more than three years ago says less about your practice today.",
+        "Our own rule of thumb: three years",
+    ),
+}
+
+
+class Link(Frozen):
+    """One confirmed claim: a record put forward for a standard, as far as gaps need it."""
+
+    standard: str
+    record_kind: str
+    record_id: str
+    headline: str
+    happened_on: dt.date
+    reach: Reach
+    what_changed: str = ""
+    has_words_of_others: bool = False
+
+
+class Gap(Frozen):
+    """One question about the evidence; ``record_id`` names the record it is about, if one."""
+
+    kind: GapKind
+    question: str
+    standards: tuple[str, ...]
+    record_kind: str = ""
+    record_id: str = ""
+    headline: str = ""
+
+    @property
+    def reason(self) -> str:
+        """Why it is worth asking."""
+        return REASONS[self.kind][0]
+
+    @property
+    def source(self) -> str:
+        """Where the reason comes from."""
+        return REASONS[self.kind][1]
+
+
+def evidence_gaps(
+    links: Sequence[Link],
+    *,
+    order: Sequence[str],
+    in_view: Sequence[str],
+    today: dt.date,
+    levels: Mapping[str, Reach] | None = None,
+) -> tuple[Gap, ...]:
+    """The gaps in the evidence of one project, the ones worth most first.
+
+    ``order`` lists the standards of the framework, ``in_view`` those that the project is meant to
+    show. ``levels`` says for which standards somebody claims a level, and the reach it asks for.
+    """
+    by_standard = {key: [x for x in links if x.standard == key] for key in order}
+    shown = [key for key in order if by_standard[key]]
+    by_record: dict[tuple[str, str], list[Link]] = {}
+    for link in links:
+        by_record.setdefault((link.record_kind, link.record_id), []).append(link)
+    found = [
+        *_of_the_whole(by_standard, shown, [key for key in order if key in in_view]),
+        *_of_reach(by_standard, levels or {}),
+    ]
+    for about in by_record.values():
+        found += _of_record(about, order, today)
+    return tuple(sorted(found, key=lambda gap: list(GapKind).index(gap.kind)))
+
+
+def _of_the_whole(
+    by_standard: Mapping[str, list[Link]], shown: Sequence[str], in_view: Sequence[str]
+) -> Iterator[Gap]:
+    if len(shown) == len(by_standard) >= MANY_STANDARDS:
+        question = (
+            f"This one project is put forward for all {len(shown)} standards. Which three to five "
+            "does it show best?"
+        )
+        yield Gap(kind=GapKind.ALL_TEN, question=question, standards=tuple(shown))
+    if missing := tuple(key for key in in_view if key not in shown):
+        question = (
+            f"Nothing speaks for {_listed(missing)} yet. What have you done already that does?"
+        )
+        yield Gap(kind=GapKind.UNEVIDENCED, question=question, standards=missing)
+    thin = tuple(
+        key for key in shown if len({(x.record_kind, x.record_id) for x in by_standard[key]}) == 1
+    )
+    if thin:
+        question = f"What else shows {_listed(thin)}, besides the one thing you put forward?"
+        yield Gap(kind=GapKind.ONE_SOURCE, question=question, standards=thin)
+
+
+def _of_reach(by_standard: Mapping[str, list[Link]], levels: Mapping[str, Reach]) -> Iterator[Gap]:
+    steps = list(Reach)
+    for key, links in by_standard.items():
+        furthest = max((steps.index(x.reach) for x in links), default=-1)
+        if key in levels and steps.index(levels[key]) > furthest:
+            question = f"What shows that your influence on {key} reached as far as you say?"
+            yield Gap(kind=GapKind.ABOVE_REACH, question=question, standards=(key,))
+    far = {key: [x for x in links if x.reach in BEYOND] for key, links in by_standard.items()}
+    unheard = tuple(
+        key for key, links in far.items() if links and not any(x.has_words_of_others for x in links)
+    )
+    if unheard:
+        question = (
+            f"Who beyond your own team uses it now, and what do they say? Nobody’s words stand "
+            f"behind {_listed(unheard)} yet."
+        )
+        yield Gap(kind=GapKind.UNHEARD, question=question, standards=unheard)
+
+
+def _of_record(links: Sequence[Link], order: Sequence[str], today: dt.date) -> Iterator[Gap]:
+    record = links[0]
+    about = {
+        "record_kind": record.record_kind,
+        "record_id": record.record_id,
+        "headline": record.headline,
+    }
+    mute = _in_order([x.standard for x in links if not x.what_changed], order)
+    if mute:
+        question = f"What changed, for whom? The claim for {_listed(mute)} does not say yet."
+        yield Gap(kind=GapKind.NO_IMPACT, question=question, standards=mute, **about)
+    standards = _in_order([x.standard for x in links], order)
+    if len(standards) > MOST_CLAIMS:
+        number = len(standards)
+        question = f"This is put forward for {number} standards. Which does it show best?"
+        yield Gap(kind=GapKind.OVERLOADED, question=question, standards=standards, **about)
+    if _is_old(record.happened_on, today):
+        question = (
+            "This is more than three years ago. What have you done since that shows the same?"
+        )
+        yield Gap(kind=GapKind.OLD, question=question, standards=standards, **about)
+
+
+def _is_old(day: dt.date, today: dt.date) -> bool:
+    return (day.year + YEARS_IT_LASTS, day.month, day.day) < (today.year, today.month, today.day)
+
+
+def _in_order(standards: Sequence[str], order: Sequence[str]) -> tuple[str, ...]:
+    return tuple(key for key in order if key in standards)
+
+
+def _listed(keys: Sequence[str]) -> str:
+    return keys[0] if len(keys) == 1 else f"{', '.join(keys[:-1])} and {keys[-1]}"

@@ -1,0 +1,124 @@
+"""The way through a project: phases, steps, the words of every form, and the vocabularies."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from lp_planner.domain.accounts.posts import Post
+from lp_planner.domain.evidence.claims import Proposal
+from lp_planner.domain.records.records import Frozen
+
+
+class Term(Frozen):
+    """One answer of a closed vocabulary. Its ``standards`` are proposed when it is chosen."""
+
+    key: str
+    label: str
+    help: str = ""
+    phase: str = ""
+    """Only for activity types: the phase in which the activity usually happens."""
+    group: str = ""
+    groups: tuple[str, ...] = ()
+    """Only for parts of a training session: the groups of mechanisms it can serve."""
+    standards: tuple[Proposal, ...] = ()
+    source: str
+
+
+class Vocabulary(Frozen):
+    """A closed list of answers."""
+
+    key: str
+    name: str
+    source: str
+    terms: tuple[Term, ...]
+
+    @cached_property
+    def by_key(self) -> dict[str, Term]:
+        """The terms by their key."""
+        return {term.key: term for term in self.terms}
+
+    def label(self, key: str) -> str:
+        """The words for a key; the key itself when it is not (or no longer) a term."""
+        return self.by_key[key].label if key in self.by_key else key
+
+
+class FieldText(Frozen):
+    """The words around one field of a form."""
+
+    name: str
+    label: str
+    help: str = ""
+    placeholder: str = ""
+    examples: Mapping[Post, str] = {}
+    """Examples that suit some posts better than the usual one."""
+
+    def suited_to(self, post: Post) -> "FieldText":
+        """The same words with the example that suits a post."""
+        return self.model_copy(update={"placeholder": self.examples.get(post, self.placeholder)})
+
+
+class RecordText(Frozen):
+    """The words of one kind of record, and the standards it usually evidences."""
+
+    kind: str
+    name: str
+    plural: str
+    add_label: str
+    empty: str
+    once: bool = False
+    """True where a project has one of these: the form shows the latest instead of a new one."""
+    fields: tuple[FieldText, ...]
+    standards: tuple[Proposal, ...] = ()
+    source: str
+
+    @cached_property
+    def field_by_name(self) -> dict[str, FieldText]:
+        """The words by field name."""
+        return {field.name: field for field in self.fields}
+
+
+class Step(Frozen):
+    """One step of a phase: what to think about and the kind of record it asks for."""
+
+    key: str
+    name: str
+    kind: str
+    intro: str
+    why: str
+    questions: tuple[str, ...] = ()
+    notes: Mapping[Post, str] = {}
+    """A word for some posts, where what the step asks looks different from there."""
+    is_optional: bool = False
+    """Welcome when there is something to write, never asked for as the next step."""
+    source: str
+
+
+class Phase(Frozen):
+    """A phase of the journey."""
+
+    key: str
+    name: str
+    icon: str
+    purpose: str
+    steps: tuple[Step, ...]
+    source: str
+
+
+class Pathway(Frozen):
+    """Phases in order and the words of every kind of record."""
+
+    key: str
+    name: str
+    edition: str
+    source: str
+    phases: tuple[Phase, ...]
+    records: tuple[RecordText, ...]
+
+    @cached_property
+    def phase_by_key(self) -> dict[str, Phase]:
+        """The phases by their key."""
+        return {phase.key: phase for phase in self.phases}
+
+    @cached_property
+    def text_by_kind(self) -> dict[str, RecordText]:
+        """The words of each kind of record."""
+        return {text.kind: text for text in self.records}

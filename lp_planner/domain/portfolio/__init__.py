@@ -1,0 +1,1 @@
+"""Portfolio: accounts of the standards and the copies that are submitted."""

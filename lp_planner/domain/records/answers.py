@@ -1,0 +1,21 @@
+"""An answer to one of the planner's questions: "accepted, because …"."""
+
+from typing import ClassVar
+
+from lp_planner.domain.records.fields import Line, NeededLine, NeededProse
+from lp_planner.domain.records.records import Record
+
+
+class AcceptedQuestion(Record):
+    """Why the lead practitioner goes on although a question stands; kept in the history.
+
+    ``code`` names the question ("Q16") or the step that was passed ("step:risks"); ``about_id`` is
+    the record it was asked about, empty where it was asked about the plan as a whole.
+    """
+
+    kind: ClassVar[str] = "accepted_question"
+    headline_field: ClassVar[str] = "reason"
+
+    code: NeededLine
+    about_id: Line = ""
+    reason: NeededProse

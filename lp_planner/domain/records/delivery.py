@@ -1,0 +1,153 @@
+"""Deliver: coaching, visits, adaptations and reviews; and anything else worth recording."""
+
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from lp_planner.domain.records.fields import (
+    ChoiceOf,
+    Count,
+    Day,
+    FieldKind,
+    Line,
+    LinkTo,
+    MaybeDay,
+    NeededLine,
+    NeededProse,
+    Prose,
+    YesNo,
+)
+from lp_planner.domain.records.records import Record
+
+
+class FidelityRating(StrEnum):
+    """Whether an ingredient was seen in one visit."""
+
+    SEEN = "seen"
+    PARTLY = "partly"
+    NOT_SEEN = "not_seen"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class AdaptationOutcome(StrEnum):
+    """What became of a suggested change."""
+
+    MADE = "made"
+    HELD_BACK = "held_back"
+
+
+class CoachingSession(Record):
+    """One coaching conversation; what is said stays between the two people."""
+
+    kind: ClassVar[str] = "coaching_session"
+    headline_field: ClassVar[str] = "action_step"
+    date_field: ClassVar[str | None] = "held_on"
+
+    held_on: Day
+    coachee: NeededLine
+    coach: Line = ""
+    """Who coached; empty means the lead practitioner."""
+    goal: Line = ""
+    coaching_method: Annotated[str, ChoiceOf("coaching_methods"), FieldKind.CHOICE] = ""
+    ingredient_id: Annotated[str | None, LinkTo("active_ingredient"), FieldKind.LINK] = None
+    evidence_seen: Prose = ""
+    question_asked: Prose = ""
+    what_was_heard: Prose = ""
+    action_step: NeededLine
+    rehearsed: YesNo = False
+    check_back_on: MaybeDay = None
+    outcome: Annotated[str, ChoiceOf("coaching_outcomes"), FieldKind.CHOICE] = "open"
+    how_it_went: Prose = ""
+    coachee_agrees: YesNo = False
+    now_coaches_others: YesNo = False
+    minutes: Count = None
+
+
+class FidelityVisit(Record):
+    """A short, low-stakes visit to see which ingredients are in use; never part of appraisal."""
+
+    kind: ClassVar[str] = "fidelity_visit"
+    headline_field: ClassVar[str] = "place"
+    date_field: ClassVar[str | None] = "visited_on"
+
+    visited_on: Day
+    place: NeededLine
+    visitor: Line = ""
+    note: Prose = ""
+
+
+class FidelityObservation(Record):
+    """What one visit saw of one ingredient."""
+
+    kind: ClassVar[str] = "fidelity_observation"
+    headline_field: ClassVar[str] = "rating"
+
+    visit_id: Annotated[str, LinkTo("fidelity_visit"), FieldKind.LINK]
+    ingredient_id: Annotated[str, LinkTo("active_ingredient"), FieldKind.LINK]
+    rating: Annotated[FidelityRating, ChoiceOf("fidelity_ratings"), FieldKind.CHOICE]
+
+
+class UnderstandingCheck(Record):
+    """Whether the people who do it can say why an ingredient matters: asked, or a coach's view."""
+
+    kind: ClassVar[str] = "understanding_check"
+    headline_field: ClassVar[str] = "how"
+    date_field: ClassVar[str | None] = "checked_on"
+
+    ingredient_id: Annotated[str, LinkTo("active_ingredient"), FieldKind.LINK]
+    checked_on: Day
+    how: NeededLine
+    people_asked: Count = None
+    could_say_why: Count = None
+    coach_vouches: YesNo = False
+    note: Prose = ""
+
+
+class Adaptation(Record):
+    """A change to the plan that somebody asked for: made, or held back, with its reasons."""
+
+    kind: ClassVar[str] = "adaptation"
+    headline_field: ClassVar[str] = "what"
+    date_field: ClassVar[str | None] = "decided_on"
+
+    what: NeededProse
+    ingredient_id: Annotated[str, LinkTo("active_ingredient"), FieldKind.LINK]
+    outcome: Annotated[AdaptationOutcome, ChoiceOf("adaptation_outcomes"), FieldKind.CHOICE]
+    decided_on: Day
+    why: NeededProse
+    data_used: Prose = ""
+    understood: Prose = ""
+    """How the school knows that colleagues understand the ingredient it touches."""
+    decided_by: Line = ""
+    review_on: MaybeDay = None
+    effect: Prose = ""
+    override_reason: Prose = ""
+    """Why a tight, not yet secure ingredient was changed all the same; kept for good."""
+
+
+class ReviewMeeting(Record):
+    """A meeting that looked at the data together and ended with a decision."""
+
+    kind: ClassVar[str] = "review_meeting"
+    headline_field: ClassVar[str] = "looked_at"
+    date_field: ClassVar[str | None] = "held_on"
+
+    held_on: Day
+    looked_at: NeededProse
+    decision: Annotated[str, ChoiceOf("review_decisions"), FieldKind.CHOICE]
+    next_step: Prose = ""
+    owner: Line = ""
+
+
+class Activity(Record):
+    """Something done that has no form of its own: a talk, a visit, a handover, a thank you."""
+
+    kind: ClassVar[str] = "activity"
+    headline_field: ClassVar[str] = "what"
+    date_field: ClassVar[str | None] = "happened_on_day"
+
+    activity_type: Annotated[str, ChoiceOf("activity_types"), FieldKind.CHOICE]
+    happened_on_day: Day
+    what: NeededProse
+    ingredient_ids: Annotated[tuple[str, ...], LinkTo("active_ingredient"), FieldKind.LINKS] = ()
+    audience: Line = ""
+    what_changed: Prose = ""

@@ -1,0 +1,82 @@
+"""Deliver: leading people through their first attempts, and learning with peers and others."""
+
+from typing import Annotated, ClassVar
+
+from lp_planner.domain.records.fields import (
+    ChoiceOf,
+    Count,
+    Day,
+    FieldKind,
+    Line,
+    LinkTo,
+    MaybeDay,
+    NeededLine,
+    NeededProse,
+    Prose,
+    YesNo,
+)
+from lp_planner.domain.records.records import Record
+
+
+class PeerSession(Record):
+    """Colleagues working on the change together, with a purpose and a next step."""
+
+    kind: ClassVar[str] = "peer_session"
+    headline_field: ClassVar[str] = "purpose"
+    date_field: ClassVar[str | None] = "held_on"
+
+    held_on: Day
+    who: NeededLine
+    purpose: NeededLine
+    ingredient_id: Annotated[str | None, LinkTo("active_ingredient"), FieldKind.LINK] = None
+    what_was_tried: Prose = ""
+    what_changed: Prose = ""
+    next_step: Line = ""
+    minutes: Count = None
+
+
+class LeadershipNote(Record):
+    """A small act of leadership: a success shared, a thank you, an obstacle taken away."""
+
+    kind: ClassVar[str] = "leadership_note"
+    headline_field: ClassVar[str] = "what"
+    date_field: ClassVar[str | None] = "noted_on"
+
+    noted_on: Day
+    leadership_kind: Annotated[str, ChoiceOf("leadership_kinds"), FieldKind.CHOICE]
+    what: NeededProse
+    for_whom: Line = ""
+
+
+class DeliveryProblem(Record):
+    """Something that got in the way, who took it on and what came of it."""
+
+    kind: ClassVar[str] = "delivery_problem"
+    headline_field: ClassVar[str] = "problem"
+    date_field: ClassVar[str | None] = "raised_on"
+
+    raised_on: Day
+    problem: NeededProse
+    ingredient_id: Annotated[str | None, LinkTo("active_ingredient"), FieldKind.LINK] = None
+    route: Annotated[str, ChoiceOf("problem_routes"), FieldKind.CHOICE] = ""
+    action: Prose = ""
+    owner: Line = ""
+    solved_on: MaybeDay = None
+    result: Prose = ""
+
+
+class NetworkContact(Record):
+    """What another school or network did, what was learned and the decision it changed."""
+
+    kind: ClassVar[str] = "network_contact"
+    headline_field: ClassVar[str] = "whom"
+    date_field: ClassVar[str | None] = "contact_on"
+
+    whom: NeededLine
+    contact_on: Day
+    same_trust: YesNo = False
+    what_they_did: NeededProse
+    what_we_learned: Prose = ""
+    decision_changed: Prose = ""
+    what_we_offered: Prose = ""
+    would_like_help_with: Prose = ""

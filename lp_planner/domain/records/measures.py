@@ -1,0 +1,175 @@
+"""Prepare and Deliver: what will be measured, and the readings as they come in."""
+
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from lp_planner.domain.records.errors import ValidationFailed
+from lp_planner.domain.records.fields import (
+    ChoiceOf,
+    Count,
+    Day,
+    FieldKind,
+    Line,
+    LinkTo,
+    MaybeDay,
+    MaybeNumber,
+    NeededLine,
+    NeededProse,
+    Number,
+    Prose,
+    YesNo,
+)
+from lp_planner.domain.records.records import Record, Stamped
+
+OutOf = Annotated[float | None, Field(gt=0, le=1_000_000, allow_inf_nan=False), FieldKind.NUMBER]
+
+
+class Direction(StrEnum):
+    """Which way is better."""
+
+    UP = "up"
+    DOWN = "down"
+    NEITHER = "neither"
+
+
+class ReadingGroup(StrEnum):
+    """Whom a reading is about."""
+
+    PROJECT = "project"
+    COMPARISON = "comparison"
+
+
+class Measure(Record):
+    """How the school will know: an implementation outcome or a final outcome, and its measure."""
+
+    kind: ClassVar[str] = "measure"
+    headline_field: ClassVar[str] = "name"
+
+    name: NeededLine
+    outcome_construct: Annotated[str, ChoiceOf("constructs"), FieldKind.CHOICE]
+    horizon: Annotated[str, ChoiceOf("horizons"), FieldKind.CHOICE] = "medium"
+    direction: Annotated[Direction, ChoiceOf("directions"), FieldKind.CHOICE] = Direction.UP
+    unit: Line = ""
+    instrument: Line = ""
+    collector: Line = ""
+    group_described: Line = ""
+    ingredient_id: Annotated[str | None, LinkTo("active_ingredient"), FieldKind.LINK] = None
+    problem_id: Annotated[str | None, LinkTo("problem_statement"), FieldKind.LINK] = None
+    baseline_id: Annotated[str | None, LinkTo("baseline"), FieldKind.LINK] = None
+    target: MaybeNumber = None
+    due_on: MaybeDay = None
+    response_if_missed: Prose = ""
+    comparison: Line = ""
+    """Who it is compared with; empty means there is no comparison group."""
+    chosen_for_low_scores: YesNo = False
+    chosen_share: MaybeNumber = None
+    """Per cent of the year group that were chosen, counted from the lowest score."""
+    group_formed: Annotated[str, ChoiceOf("group_formings"), FieldKind.CHOICE] = ""
+    marked_by: Annotated[str, ChoiceOf("marking_kinds"), FieldKind.CHOICE] = ""
+    score_kind: Annotated[str, ChoiceOf("score_kinds"), FieldKind.CHOICE] = ""
+    full_marks: MaybeNumber = None
+    chosen_after: YesNo = False
+    """Whether this measure was picked after somebody had looked at the results."""
+
+
+class MeasureRebase(Record):
+    """The day from which a measure is read against a new level, because a cause is known.
+
+    Never set by the planner itself; the earlier stretch stays in the chart.
+    """
+
+    kind: ClassVar[str] = "measure_rebase"
+    headline_field: ClassVar[str] = "reason"
+    date_field: ClassVar[str | None] = "from_on"
+
+    measure_id: Annotated[str, LinkTo("measure"), FieldKind.LINK]
+    from_on: Day
+    reason: NeededProse
+
+
+class SurveyRound(Record):
+    """How many people answered one statement in each way, on one day; never who."""
+
+    kind: ClassVar[str] = "survey_round"
+    headline_field: ClassVar[str] = "statement"
+    date_field: ClassVar[str | None] = "asked_on"
+
+    statement: NeededLine
+    asked_on: Day
+    whom: Line = ""
+    invited: Count = None
+    strongly_disagree: Count = None
+    disagree: Count = None
+    neither: Count = None
+    agree: Count = None
+    strongly_agree: Count = None
+    measure_id: Annotated[str | None, LinkTo("measure"), FieldKind.LINK] = None
+
+    @property
+    def counts(self) -> tuple[int, int, int, int, int]:
+        """How many chose each answer, from "strongly disagree" to "strongly agree"."""
+        return (
+            self.strongly_disagree or 0,
+            self.disagree or 0,
+            self.neither or 0,
+            self.agree or 0,
+            self.strongly_agree or 0,
+        )
+
+
+class PupilScore(Stamped):
+    """One pupil's score before and after, without anything that says which pupil it is."""
+
+    project_id: str
+    measure_id: Annotated[str, LinkTo("measure"), FieldKind.LINK]
+    reading_group: ReadingGroup
+    before: float | None = None
+    after: float | None = None
+
+
+class Reading(Record):
+    """One value of one measure on one day."""
+
+    kind: ClassVar[str] = "reading"
+    headline_field: ClassVar[str] = "value"
+    date_field: ClassVar[str | None] = "taken_on"
+
+    measure_id: Annotated[str, LinkTo("measure"), FieldKind.LINK]
+    taken_on: Day
+    value: Number
+    people: Count = None
+    reading_group: Annotated[ReadingGroup, ChoiceOf("reading_groups"), FieldKind.CHOICE] = (
+        ReadingGroup.PROJECT
+    )
+    note: Line = ""
+    out_of: OutOf = None
+    """What the value was counted out of: people asked, books looked at, lessons taught."""
+
+    @property
+    def headline(self) -> str:
+        """The value as people write it: no trailing zeros."""
+        return f"{self.value:g}" if self.out_of is None else f"{self.value:g} of {self.out_of:g}"
+
+    def in_unit(self, unit: str) -> float:
+        """The value in the unit of its measure: a count as a percentage, or for each one."""
+        if self.out_of is None:
+            return self.value
+        return self.value / self.out_of * (100 if unit.strip() == "%" else 1)
+
+
+def check_count(value: float, out_of: float | None, unit: str) -> None:
+    """Refuse a count that cannot be: below nought, or as a share more than it is out of.
+
+    Raises:
+        ValidationFailed: with a sentence for the value.
+    """
+    if out_of is None:
+        return
+    if value < 0:
+        raise ValidationFailed({"value": "A count cannot be below nought."})
+    if unit.strip() == "%" and value > out_of:
+        raise ValidationFailed(
+            {"value": f"{value:g} cannot be counted out of {out_of:g}. Please swap or mend them."}
+        )

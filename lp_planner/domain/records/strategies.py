@@ -1,0 +1,72 @@
+"""Prepare: the package of strategies that helps people change, and the training within it."""
+
+from typing import Annotated, ClassVar
+
+from lp_planner.domain.records.fields import (
+    ChoiceOf,
+    Count,
+    Day,
+    FieldKind,
+    Line,
+    LinkTo,
+    MaybeDay,
+    MaybeNumber,
+    NeededLine,
+    NeededProse,
+    Prose,
+)
+from lp_planner.domain.records.records import Frozen, Record
+
+
+class Strategy(Record):
+    """One thing done to help people, and the ingredient or barrier it serves."""
+
+    kind: ClassVar[str] = "strategy"
+    headline_field: ClassVar[str] = "what"
+    date_field: ClassVar[str | None] = "from_on"
+
+    strategy_kind: Annotated[str, ChoiceOf("strategy_kinds"), FieldKind.CHOICE]
+    what: NeededProse
+    ingredient_id: Annotated[str | None, LinkTo("active_ingredient"), FieldKind.LINK] = None
+    barrier: Line = ""
+    group_served: Line = ""
+    owner: Line = ""
+    from_on: MaybeDay = None
+    to_on: MaybeDay = None
+
+
+class Segment(Frozen):
+    """One timed part of a training session, with the reason it is there."""
+
+    segment_kind: Annotated[str, ChoiceOf("segment_kinds"), FieldKind.CHOICE]
+    minutes: Count = None
+    what: Prose = ""
+    why: Prose = ""
+
+
+class TrainingSession(Record):
+    """A session that introduces or revisits the change, and why it runs the way it does."""
+
+    kind: ClassVar[str] = "training_session"
+    headline_field: ClassVar[str] = "title"
+    date_field: ClassVar[str | None] = "held_on"
+
+    title: NeededLine
+    held_on: Day
+    ingredient_ids: Annotated[tuple[str, ...], LinkTo("active_ingredient"), FieldKind.LINKS] = ()
+    audience: Line = ""
+    people: Count = None
+    segments: Annotated[tuple[Segment, ...], FieldKind.SEGMENTS] = ()
+    why_this_way: Prose = ""
+    source_used: Line = ""
+    what_transfers: Prose = ""
+    quiz_before: MaybeNumber = None
+    quiz_after: MaybeNumber = None
+    promises_made: Count = None
+    promises_kept: Count = None
+    follow_up_on: MaybeDay = None
+
+    @property
+    def minutes(self) -> int:
+        """The length of the session, from its segments."""
+        return sum(segment.minutes or 0 for segment in self.segments)

@@ -1,0 +1,100 @@
+"""Sustain: what becomes of the change, who carries it on and what spreading it would need."""
+
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from lp_planner.domain.records.fields import (
+    ChoiceOf,
+    Day,
+    FieldKind,
+    Line,
+    MaybeDay,
+    MaybeNumber,
+    NeededLine,
+    NeededProse,
+    Prose,
+    YesNo,
+)
+from lp_planner.domain.records.reach import Reach
+from lp_planner.domain.records.records import Record
+
+
+class SustainChoice(StrEnum):
+    """What is decided about a change that has been tried; each is a good ending or a beginning."""
+
+    CONTINUE = "continue"
+    SCALE = "scale"
+    HAND_OVER = "hand_over"
+    PAUSE = "pause"
+    STOP = "stop"
+
+
+class SustainDecision(Record):
+    """Who decided to continue, spread, hand over, pause or stop; when and why.
+
+    A later decision supersedes it; it is never rewritten.
+    """
+
+    kind: ClassVar[str] = "sustain_decision"
+    headline_field: ClassVar[str] = "reasons"
+    date_field: ClassVar[str | None] = "decided_on"
+
+    decision: Annotated[SustainChoice, ChoiceOf("sustain_decisions"), FieldKind.CHOICE]
+    decided_on: Day
+    decided_by: NeededLine
+    reasons: NeededProse
+    stable_use: Prose = ""
+    """What shows that it has been in steady use, and for how long."""
+    review_on: MaybeDay = None
+
+
+class HandoverPlan(Record):
+    """How the change lives on without the lead practitioner."""
+
+    kind: ClassVar[str] = "handover_plan"
+    headline_field: ClassVar[str] = "successor"
+
+    successor: NeededLine
+    handover_on: MaybeDay = None
+    induction_route: Prose = ""
+    budget_home: Line = ""
+    policy_home: Line = ""
+    if_people_leave: Prose = ""
+    what_must_stay: Prose = ""
+
+
+class ScalingPlan(Record):
+    """Taking it to one more team or school, and what that needs before it begins."""
+
+    kind: ClassVar[str] = "scaling_plan"
+    headline_field: ClassVar[str] = "to_whom"
+    date_field: ClassVar[str | None] = "begins_on"
+
+    to_whom: NeededLine
+    their_need: Prose = ""
+    who_leads: Line = ""
+    resource_needed: Prose = ""
+    hours_needed: MaybeNumber = None
+    same_ingredients: YesNo = False
+    ready_when: Prose = ""
+    begins_on: MaybeDay = None
+
+
+class ReachStep(Record):
+    """A practice that reached one more circle of people, on a day and with a witness.
+
+    ``witness`` is a role, never a name. ``pupils_there`` are those of the colleagues who took it
+    up, not one's own.
+    """
+
+    kind: ClassVar[str] = "reach_step"
+    headline_field: ClassVar[str] = "practice"
+    date_field: ClassVar[str | None] = "reached_on"
+
+    practice: NeededLine
+    rung: Annotated[Reach, ChoiceOf("reaches"), FieldKind.CHOICE]
+    reached_on: Day
+    witness: NeededLine
+    what_happened: NeededProse
+    who_used_it: Prose = ""
+    pupils_there: Prose = ""

@@ -1,0 +1,1 @@
+"""Safekeeping: what is kept, for how long, and the trail of what was done."""

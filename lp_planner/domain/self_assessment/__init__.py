@@ -1,0 +1,1 @@
+"""Self-assessment: what its owner alone reads."""

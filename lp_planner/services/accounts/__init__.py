@@ -1,0 +1,1 @@
+"""Accounts: signing in, school accounts, people and schools."""

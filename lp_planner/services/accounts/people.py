@@ -1,0 +1,79 @@
+"""Who is asking: the one person on this computer, or somebody in the demo school."""
+
+from lp_planner.domain.accounts.people import Actor, Person, Role, School
+from lp_planner.domain.accounts.posts import Post, post_of
+from lp_planner.domain.records.errors import NotFound
+from lp_planner.services.desk.workspace import Desk, Workspace
+from lp_planner.storage.unit_of_work import UnitOfWork
+
+LOCAL_PERSON = "local-me"
+LOCAL_SCHOOL = "local-school"
+
+
+def actor_of(person: Person) -> Actor:
+    """The identity that services look at."""
+    post = post_of(person.job_title)
+    if post is Post.OTHER and person.role is Role.SENIOR_LEADER:
+        post = Post.LEADER
+    return Actor(
+        person_id=person.id,
+        name=person.name,
+        role=person.role,
+        school_id=person.school_id,
+        post=post,
+    )
+
+
+def local_actor(workspace: Workspace) -> Actor:
+    """The person on this computer, made on first use.
+
+    Raises:
+        NotFound: in the demo school and where people sign in: nobody there is "just me".
+    """
+    if workspace.is_demo or workspace.is_school:
+        raise NotFound
+
+    def make(uow: UnitOfWork) -> Person:
+        uow.add(School, id=LOCAL_SCHOOL, name="")
+        return uow.add(
+            Person,
+            id=LOCAL_PERSON,
+            name="",
+            role=Role.LEAD_PRACTITIONER,
+            school_id=LOCAL_SCHOOL,
+        )
+
+    with workspace.store.read() as reader:
+        known = reader.find(Person, id=LOCAL_PERSON)
+    person = known[0] if known else workspace.store.write(LOCAL_PERSON, make, at=workspace.now())
+    return actor_of(person)
+
+
+def actor_for(workspace: Workspace, person_id: str) -> Actor:
+    """The actor for a person of the demo school; an unknown id is refused as not found."""
+    if not workspace.is_demo:
+        raise NotFound
+    with workspace.store.read() as reader:
+        return actor_of(reader.get(Person, person_id))
+
+
+def about_me(desk: Desk) -> tuple[Person, School]:
+    """What the planner knows of the person who asks."""
+    with desk.read() as reader:
+        person = reader.get(Person, desk.actor.person_id)
+        return person, reader.get(School, person.school_id)
+
+
+def introduce_myself(desk: Desk, *, name: str, job_title: str, school: str) -> Actor:
+    """Keep the name, role and school that stand on exports; each may stay empty.
+
+    Where people sign in, the school's name is the admin's to keep, and ``school`` changes nothing.
+    """
+
+    def save(uow: UnitOfWork) -> Person:
+        person = uow.get(Person, desk.actor.person_id)
+        if not desk.workspace.is_school:
+            uow.change(uow.get(School, person.school_id), name=school)
+        return uow.change(person, name=name, job_title=job_title)
+
+    return actor_of(desk.write(save))

@@ -1,0 +1,1 @@
+"""The cohort: sharing, guests, the leader's sums and the trust's."""

@@ -1,0 +1,135 @@
+"""Asking for help: a lead practitioner asks their leader to unblock something, and is answered."""
+
+import datetime as dt
+
+from lp_planner.domain.accounts.people import Person
+from lp_planner.domain.accounts.permissions import Action, check_can
+from lp_planner.domain.cohort.sharing import HelpRequest
+from lp_planner.domain.records.errors import NotFound, ValidationFailed
+from lp_planner.domain.records.project import Project, Sharing
+from lp_planner.domain.records.records import Frozen
+from lp_planner.services.cohort.sharing import led_members
+from lp_planner.services.desk.projects import project_for
+from lp_planner.services.desk.refusals import in_words
+from lp_planner.services.desk.workspace import Desk
+from lp_planner.services.self_assessment.notes_beside import ANSWER, notes_on
+from lp_planner.storage.reader import Reader
+from lp_planner.storage.unit_of_work import UnitOfWork
+
+LABELS = {"asked": "What would you like help with?", "answer": "Your answer"}
+
+
+class Asked(Frozen):
+    """One request as both sides read it; the project's title only where the project is shared."""
+
+    request_id: str
+    version: int
+    lead: str
+    project: str
+    asked_on: dt.date
+    asked: str
+    answer: str
+    answered_by: str
+    answered_on: dt.date | None
+    note: str = ""
+    """What the lead practitioner says beside the answer."""
+
+
+def ask_for_help(
+    desk: Desk,
+    project_id: str,
+    *,
+    asked: str,
+    form_id: str | None = None,
+) -> None:
+    """Ask the cohort's leader to unblock something; only these words are passed on.
+
+    Raises:
+        NotFound: for a project that is not the actor's.
+        ValidationFailed: without words.
+    """
+    values: dict[str, object] = {"asked": asked, **({"id": form_id} if form_id else {})}
+
+    def save(uow: UnitOfWork) -> None:
+        project = project_for(uow, desk.actor, project_id, Action.WRITE_PROJECT)
+        uow.add(HelpRequest, project_id=project.id, **values)
+
+    with in_words(LABELS):
+        desk.write(save)
+
+
+def my_requests(desk: Desk, project_id: str) -> tuple[Asked, ...]:
+    """What was asked for a project of the actor's, with the answers, the latest first."""
+    with desk.read() as reader:
+        project = project_for(reader, desk.actor, project_id)
+        requests = reader.find(HelpRequest, project_id=project.id)
+        return tuple(_told(reader, r, project, is_mine=True) for r in reversed(requests))
+
+
+def requests_to_me(desk: Desk) -> tuple[Asked, ...]:
+    """What the leads of the actor's cohorts asked; the open ones first, the earliest first.
+
+    Raises:
+        PermissionDenied: for a role that does not look after a cohort.
+    """
+    check_can(desk.actor, Action.READ_COHORT)
+    with desk.read() as reader:
+        projects = {p.id: p for p in reader.find(Project, owner_id=led_members(reader, desk.actor))}
+        requests = reader.find(HelpRequest, project_id=sorted(projects))
+        told = [_told(reader, r, projects[r.project_id]) for r in requests]
+    return tuple(sorted(told, key=lambda t: bool(t.answer)))
+
+
+def answer_help(desk: Desk, request_id: str, *, answer: str, version: int) -> None:
+    """Answer a request of somebody whose cohort the actor leads.
+
+    Raises:
+        NotFound: for an unknown request and for one to somebody else alike.
+        StaleRevision: when it was answered since ``version``.
+        ValidationFailed: without words.
+    """
+    if not answer.strip():
+        raise ValidationFailed({"answer": "Please write a few words first."})
+
+    def save(uow: UnitOfWork) -> None:
+        request = uow.get(HelpRequest, request_id)
+        project = uow.get(Project, request.project_id)
+        supports = project.owner_id in led_members(uow, desk.actor)
+        check_can(desk.actor, Action.ANSWER_HELP, project, supports_owner=supports)
+        read = request.model_copy(update={"version": version})
+        uow.change(read, answer=answer, answered_by=desk.actor.name)
+
+    with in_words(LABELS):
+        desk.write(save)
+
+
+def take_back(desk: Desk, request_id: str) -> None:
+    """Take back a request of the actor's own; the leader no longer sees it."""
+
+    def save(uow: UnitOfWork) -> None:
+        request = uow.get(HelpRequest, request_id)
+        project_for(uow, desk.actor, request.project_id, Action.WRITE_PROJECT)
+        uow.remove(request)
+
+    desk.write(save)
+
+
+def _told(
+    reader: Reader, request: HelpRequest, project: Project, *, is_mine: bool = False
+) -> Asked:
+    lead = reader.find(Person, id=project.owner_id)
+    if not lead:
+        raise NotFound
+    is_known = is_mine or project.sharing is not Sharing.PRIVATE
+    return Asked(
+        request_id=request.id,
+        version=request.version,
+        lead=lead[0].name,
+        project=project.title if is_known else "",
+        asked_on=request.created_at.date(),
+        asked=request.asked,
+        answer=request.answer,
+        answered_by=request.answered_by,
+        answered_on=request.updated_at.date() if request.answer else None,
+        note=notes_on(reader, ANSWER, [request.id]).get(request.id, ""),
+    )

@@ -1,0 +1,117 @@
+"""Leaving single records out of what a project shares, whatever its level."""
+
+from collections.abc import Collection, Sequence
+
+from lp_planner.domain.accounts.permissions import Action
+from lp_planner.domain.cohort.guests import ProjectGrant
+from lp_planner.domain.cohort.sharing import KeptBack
+from lp_planner.domain.evidence.claims import ClaimStatus, EvidenceClaim
+from lp_planner.domain.evidence.policies import public_headline
+from lp_planner.domain.records.diagnosis import Priority, ProblemStatement
+from lp_planner.domain.records.errors import NotFound
+from lp_planner.domain.records.ingredients import ActiveIngredient
+from lp_planner.domain.records.measures import Measure
+from lp_planner.domain.records.preparation import Milestone, Stakeholder
+from lp_planner.domain.records.project import Project, Sharing
+from lp_planner.domain.records.records import Frozen, Record
+from lp_planner.domain.records.strategies import Strategy, TrainingSession
+from lp_planner.services.desk.projects import project_for
+from lp_planner.services.desk.workspace import Desk
+from lp_planner.services.evidence.claims import claimed_records
+from lp_planner.storage.reader import Reader
+from lp_planner.storage.unit_of_work import UnitOfWork
+
+IN_A_PLAN: tuple[type[Record], ...] = (
+    Priority,
+    ProblemStatement,
+    ActiveIngredient,
+    Strategy,
+    TrainingSession,
+    Stakeholder,
+    Milestone,
+    Measure,
+)
+"""Whose words or dates a shared plan says."""
+
+
+class Shareable(Frozen):
+    """One record that the project's level lets be seen, and whether it is left out."""
+
+    kind: str
+    kind_name: str
+    record_id: str
+    headline: str
+    is_kept_back: bool
+
+
+def shareable_records(desk: Desk, project_id: str) -> tuple[Shareable, ...]:
+    """What a project of the actor's shares at its level, record by record.
+
+    Raises:
+        NotFound: for a project that is not the actor's.
+    """
+    with desk.read() as reader:
+        project = project_for(reader, desk.actor, project_id)
+        kept = kept_back_ids(reader, [project.id])
+        records = _records(reader, project)
+    names = {kind: text.name for kind, text in desk.library.pathway.text_by_kind.items()}
+    return tuple(
+        Shareable(
+            kind=record.kind,
+            kind_name=names[record.kind],
+            record_id=record.id,
+            headline=public_headline(record.kind, record.headline, names[record.kind]),
+            is_kept_back=record.id in kept,
+        )
+        for record in records
+    )
+
+
+def keep_back(desk: Desk, project_id: str, *, kind: str, record_id: str, is_out: bool) -> None:
+    """Leave a record out of what is shared, or let it be seen again; it works at once.
+
+    Raises:
+        NotFound: for a project that is not the actor's, and a record that it does not share.
+    """
+
+    def save(uow: UnitOfWork) -> None:
+        project = project_for(uow, desk.actor, project_id, Action.WRITE_PROJECT)
+        known = uow.find(KeptBack, project_id=project.id, record_id=record_id)
+        if not is_out:
+            for kept in known:
+                uow.remove(kept)
+            return
+        if (kind, record_id) not in {(r.kind, r.id) for r in _records(uow, project)}:
+            raise NotFound
+        if not known:
+            uow.add(KeptBack, project_id=project.id, record_kind=kind, record_id=record_id)
+
+    desk.write(save)
+
+
+def kept_back_ids(reader: Reader, project_ids: Sequence[str]) -> set[str]:
+    """The records that these projects leave out."""
+    return {kept.record_id for kept in reader.find(KeptBack, project_id=list(project_ids))}
+
+
+def as_shared(reader: Reader, project_ids: Sequence[str]) -> Reader:
+    """A reader of the same state that does not see what these projects leave out."""
+    return reader.without(kept_back_ids(reader, project_ids))
+
+
+def _records(reader: Reader, project: Project) -> list[Record]:
+    """Every record that the leader or a guest can see by their level, each once."""
+    found: dict[str, Record] = {}
+    grants = reader.find(ProjectGrant, project_id=project.id)
+    levels = [project.sharing, *(grant.level for grant in grants if grant.ended_at is None)]
+    if any(level.holds(Sharing.PLAN) for level in levels):
+        for model in IN_A_PLAN:
+            found.update({r.id: r for r in reader.find(model, project_id=project.id)})
+    if any(level.holds(Sharing.PLAN_AND_EVIDENCE) for level in levels):
+        claims = reader.find(EvidenceClaim, project_id=project.id, status=ClaimStatus.CONFIRMED)
+        found.update({r.id: r for r in _claimed(reader, claims)})
+    return list(found.values())
+
+
+def _claimed(reader: Reader, claims: Sequence[EvidenceClaim]) -> Collection[Record]:
+    return claimed_records(reader, claims).values()

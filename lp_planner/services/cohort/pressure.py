@@ -1,0 +1,139 @@
+"""Pressure: which groups of staff are asked for something by how many live plans, by half-term.
+
+Read from shared plans alone: whoever shares a plan shows these words already.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from lp_planner.analytics.disclosure import BAND, LEAST
+from lp_planner.domain.accounts.permissions import Action, check_can
+from lp_planner.domain.planning.calendar import PeriodKind
+from lp_planner.domain.planning.progress import latest_decision
+from lp_planner.domain.records.options import AdoptionDecision
+from lp_planner.domain.records.preparation import Milestone, Stakeholder
+from lp_planner.domain.records.project import Project, Sharing
+from lp_planner.domain.records.records import Frozen
+from lp_planner.domain.records.strategies import Strategy, TrainingSession
+from lp_planner.services.cohort.keeping_back import as_shared
+from lp_planner.services.cohort.sharing import led_members
+from lp_planner.services.desk.workspace import Desk, Workspace
+from lp_planner.services.planning.calendar import Period, periods_of
+from lp_planner.storage.reader import Reader
+
+PLANS = [level for level in Sharing if level.holds(Sharing.PLAN)]
+
+
+class Load(Frozen):
+    """What one group is asked for in one half-term: the plans by title, and how many dates."""
+
+    half_term: str
+    from_on: dt.date
+    group: str
+    projects: tuple[str, ...]
+    dates: int
+
+
+class Hours(Frozen):
+    """Hours a week put in and freed over the shared plans, to the nearest five.
+
+    ``None`` where fewer than five plans say both.
+    """
+
+    put_in: int | None
+    freed: int | None
+    plans: int
+    """How many shared plans say both, where they are enough to be summed up; otherwise 0."""
+
+
+class Pressure(Frozen):
+    """The cohort's load by half-term and group, and its hours."""
+
+    loads: tuple[Load, ...]
+    hours: Hours
+
+
+def cohort_pressure(desk: Desk) -> Pressure:
+    """Where the shared plans of the actor's cohorts meet, from this half-term on.
+
+    Raises:
+        PermissionDenied: for a role that does not look after a cohort.
+    """
+    check_can(desk.actor, Action.READ_COHORT)
+    with desk.read() as reader:
+        projects = reader.find(Project, owner_id=led_members(reader, desk.actor), sharing=PLANS)
+        shared = as_shared(reader, [p.id for p in projects])
+        live = [p for p in projects if _goes_ahead(reader, p)]
+        found: dict[tuple[dt.date, str, str], list[tuple[str, str]]] = {}
+        for project in live:
+            half_terms = _half_terms(desk.workspace, reader, project)
+            for group, first, last in _asks(shared, project.id):
+                for period in half_terms:
+                    if first <= period.to_on and last >= period.from_on:
+                        place = (period.from_on, period.name, " ".join(group.casefold().split()))
+                        found.setdefault(place, []).append((project.title, group))
+        hours = _hours(shared, live)
+    loads = [
+        Load(
+            half_term=name,
+            from_on=from_on,
+            group=asked[0][1],
+            projects=tuple(sorted({title for title, _ in asked})),
+            dates=len(asked),
+        )
+        for (from_on, name, _), asked in sorted(found.items())
+    ]
+    return Pressure(loads=tuple(loads), hours=hours)
+
+
+def _goes_ahead(reader: Reader, project: Project) -> bool:
+    decided = latest_decision(reader.find(AdoptionDecision, project_id=project.id))
+    return decided is None or decided.decision.goes_ahead
+
+
+def _half_terms(workspace: Workspace, reader: Reader, project: Project) -> list[Period]:
+    return [
+        period
+        for period in periods_of(workspace, reader, project.school_id)
+        if period.period_kind is PeriodKind.HALF_TERM and period.to_on >= workspace.today()
+    ]
+
+
+def _asks(reader: Reader, project_id: str) -> Iterator[tuple[str, dt.date, dt.date]]:
+    """Each group that a plan asks for something, with the first and the last day.
+
+    A strategy without a group, and a milestone, ask something of all the groups concerned.
+    """
+    everybody = [s.group_described for s in reader.find(Stakeholder, project_id=project_id)]
+    for strategy in reader.find(Strategy, project_id=project_id):
+        if strategy.from_on is not None:
+            for group in [strategy.group_served] if strategy.group_served else everybody:
+                yield group, strategy.from_on, strategy.to_on or strategy.from_on
+    for session in reader.find(TrainingSession, project_id=project_id):
+        if session.audience:
+            yield session.audience, session.held_on, session.held_on
+    for milestone in reader.find(Milestone, project_id=project_id):
+        for group in everybody if milestone.done_on is None else ():
+            yield group, milestone.due_on, milestone.due_on
+
+
+def _hours(reader: Reader, live: Sequence[Project]) -> Hours:
+    decisions = [
+        latest_decision(reader.find(AdoptionDecision, project_id=project.id)) for project in live
+    ]
+    said = [
+        (d.hours_added, d.hours_freed)
+        for d in decisions
+        if d is not None and d.hours_added is not None and d.hours_freed is not None
+    ]
+    if len(said) < LEAST:
+        return Hours(put_in=None, freed=None, plans=0)
+    return Hours(
+        put_in=_about(sum(added for added, _ in said)),
+        freed=_about(sum(freed for _, freed in said)),
+        plans=len(said),
+    )
+
+
+def _about(hours: float) -> int:
+    return BAND * round(hours / BAND)

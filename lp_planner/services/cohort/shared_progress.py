@@ -1,0 +1,219 @@
+"""What can be said of a project without a word of what was written: phase, dates and counts.
+
+The cohort page, the shared view and its mirror all say these facts from here.
+"""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from lp_planner.domain.accounts.people import Person, School
+from lp_planner.domain.cohort.sharing import HelpRequest, QuietAnswer, QuietChoice
+from lp_planner.domain.evidence.claims import ClaimStatus, EvidenceClaim
+from lp_planner.domain.planning.progress import CurrentPhase, current_phase, latest_decision
+from lp_planner.domain.records.delivery import Activity
+from lp_planner.domain.records.diagnosis import Priority
+from lp_planner.domain.records.options import AdoptionDecision
+from lp_planner.domain.records.preparation import Milestone
+from lp_planner.domain.records.project import Project, Sharing
+from lp_planner.domain.records.readiness import ReadinessRating
+from lp_planner.domain.records.records import Frozen
+from lp_planner.services.cohort.keeping_back import kept_back_ids
+from lp_planner.services.desk.words import day_in_words
+from lp_planner.services.desk.workspace import Workspace
+from lp_planner.services.measures.verdicts import use_in
+from lp_planner.storage.erasing import with_hangers
+from lp_planner.storage.frames import last_activity, record_counts, standards_evidenced
+from lp_planner.storage.reader import Reader
+
+QUIET_AFTER = dt.timedelta(days=28)
+"""Four weeks without a change: long enough for a holiday, short enough to ask (our design)."""
+NO_THEME = "Not said yet"
+
+
+class Facts(Frozen):
+    """One project in phase, dates and counts. Readiness and use are empty below a shared plan."""
+
+    project_id: str
+    owner_id: str
+    title: str
+    lead: str
+    role: str
+    school: str
+    theme: str
+    phase: str
+    sharing: Sharing
+    next_milestone: dt.date | None
+    last_activity: dt.date
+    quiet_since: dt.date | None
+    """The last activity, where it lies four weeks back and nothing has been said about it since."""
+    answer_to_quiet: str
+    standards_evidenced: int
+    readiness: str
+    use: str
+    conversation: tuple[str, ...]
+    """Why the lead practitioner might welcome a conversation: dates and counts only."""
+
+
+def facts_of(workspace: Workspace, reader: Reader, projects: Sequence[Project]) -> dict[str, Facts]:
+    """The facts of each project by its id, for services that have asked who may see them."""
+    ids = [project.id for project in projects]
+    people = {p.id: p for p in reader.find(Person, id=sorted({p.owner_id for p in projects}))}
+    schools = {s.id: s.name for s in reader.find(School)}
+    kept = kept_back_ids(reader, ids)
+    narrower = reader.without(kept)
+    seen = last_activity(reader, ids, unseen=with_hangers(reader, kept))
+    active = dict(zip(seen["project_id"], seen["last_activity_at"], strict=True))
+    shown = standards_evidenced(reader, ids)
+    evidenced = dict(zip(shown["project_id"], shown["standards"], strict=True))
+    phases = phases_of(workspace, reader, ids)
+    found = {}
+    for project in projects:
+        lead, phase = people[project.owner_id], phases[project.id]
+        last = active.get(project.id, project.created_at).date()
+        answer = _answer(reader, project.id, last)
+        is_quiet = not phase.is_stopped and _is_quiet(workspace.today(), last, answer)
+        plan_is_shared = project.sharing.holds(Sharing.PLAN)
+        ratings = narrower.find(ReadinessRating, project_id=project.id) if plan_is_shared else []
+        verdict = max(ratings, key=lambda r: (r.rated_on, r.created_at)).verdict if ratings else ""
+        found[project.id] = Facts(
+            project_id=project.id,
+            owner_id=project.owner_id,
+            title=project.title,
+            lead=lead.name,
+            role=lead.job_title,
+            school=schools[project.school_id],
+            theme=_theme(workspace, narrower, project.id),
+            phase=phase.name,
+            sharing=project.sharing,
+            next_milestone=_next_milestone(workspace, narrower, project.id),
+            last_activity=last,
+            quiet_since=last if is_quiet else None,
+            answer_to_quiet=answer.choice.value if answer else "",
+            standards_evidenced=_standards(narrower, project.id)
+            if kept
+            else int(evidenced.get(project.id, 0)),
+            readiness=workspace.library.term_label("readiness_verdicts", verdict),
+            use=_use(workspace, narrower, project.id) if plan_is_shared else "",
+            conversation=()
+            if phase.is_stopped
+            else _reasons(workspace, narrower, project, last if is_quiet else None),
+        )
+    return found
+
+
+def quiet_since(workspace: Workspace, reader: Reader, project: Project) -> dt.date | None:
+    """Since when a project has been quiet and its lead has not said what now; else ``None``."""
+    return facts_of(workspace, reader, [project])[project.id].quiet_since
+
+
+def _is_quiet(today: dt.date, last: dt.date, answer: QuietAnswer | None) -> bool:
+    """Whether to ask: paused and stopped projects rest; "continue" rests for four weeks."""
+    if answer is not None and answer.choice is not QuietChoice.CONTINUE:
+        return False
+    spoken = max(last, answer.created_at.date()) if answer else last
+    return today - spoken >= QUIET_AFTER
+
+
+def _answer(reader: Reader, project_id: str, last: dt.date) -> QuietAnswer | None:
+    """The latest answer, unless there was work on the project after it."""
+    answers = reader.find(QuietAnswer, project_id=project_id)
+    return answers[-1] if answers and answers[-1].created_at.date() >= last else None
+
+
+def _standards(narrower: Reader, project_id: str) -> int:
+    """How many standards have evidence, without what is left out."""
+    claims = narrower.find(EvidenceClaim, project_id=project_id, status=ClaimStatus.CONFIRMED)
+    return len({claim.standard for claim in claims})
+
+
+def _theme(workspace: Workspace, reader: Reader, project_id: str) -> str:
+    themes = [p.theme for p in reader.find(Priority, project_id=project_id) if p.theme]
+    label = workspace.library.term_label("priority_themes", themes[-1]) if themes else NO_THEME
+    known = {term.label for term in workspace.library.vocabularies["priority_themes"].terms}
+    return label if label in known else NO_THEME
+
+
+def _next_milestone(workspace: Workspace, reader: Reader, project_id: str) -> dt.date | None:
+    days = [m.due_on for m in reader.find(Milestone, project_id=project_id) if m.done_on is None]
+    return min((day for day in days if day >= workspace.today()), default=None)
+
+
+def _use(workspace: Workspace, reader: Reader, project_id: str) -> str:
+    use = use_in(reader, project_id, workspace.today())
+    if use.is_settled:
+        return "Securely in use and understood"
+    return "Not yet securely in use" if use.ingredients else "No ingredients named yet"
+
+
+def _reasons(
+    workspace: Workspace, reader: Reader, project: Project, quiet: dt.date | None
+) -> tuple[str, ...]:
+    reasons = [
+        f"Asked for help on {day_in_words(asked.created_at.date())}"
+        for asked in reader.find(HelpRequest, project_id=project.id)
+        if not asked.answer
+    ]
+    if quiet:
+        reasons.append(f"Nothing recorded since {day_in_words(quiet)}")
+    missed = [
+        m.due_on
+        for m in reader.find(Milestone, project_id=project.id)
+        if m.done_on is None and m.due_on < workspace.today()
+    ]
+    if missed:
+        reasons.append(f"A date has passed: {day_in_words(min(missed))}")
+    return tuple(reasons)
+
+
+def phases_of(
+    workspace: Workspace,
+    reader: Reader,
+    project_ids: list[str],
+    *,
+    before: dt.datetime | None = None,
+) -> dict[str, CurrentPhase]:
+    """Where each project stands, for services that have asked who may see it.
+
+    With ``before``, where it stood by then, as far as what is kept can say. Records that their
+    leads leave out of what they share say nothing here either.
+    """
+    kept = kept_back_ids(reader, project_ids)
+    decisions: dict[str, list[AdoptionDecision]] = {id_: [] for id_ in project_ids}
+    for decision in reader.without(kept).find(AdoptionDecision, project_id=project_ids):
+        if before is None or decision.created_at < before:
+            decisions[decision.project_id].append(decision)
+    counts = _phase_counts(workspace, reader, project_ids, before, kept)
+    found = {}
+    for id_ in project_ids:
+        decided = latest_decision(decisions[id_])
+        found[id_] = current_phase(
+            workspace.library.pathway, counts[id_], decided.decision if decided else None
+        )
+    return found
+
+
+def _phase_counts(
+    workspace: Workspace,
+    reader: Reader,
+    project_ids: list[str],
+    before: dt.datetime | None,
+    kept: Collection[str],
+) -> dict[str, Counter[str]]:
+    """How many records each project holds in each phase, without those that are ``kept`` back."""
+    library = workspace.library
+    counts: dict[str, Counter[str]] = {id_: Counter() for id_ in project_ids}
+    phases = {
+        step.kind: phase.key
+        for phase in library.pathway.phases
+        for step in phase.steps
+        if step.kind != Activity.kind
+    }
+    found = record_counts(reader, project_ids, before=before, unseen=kept)
+    for project_id, kind, records in zip(*(found[name] for name in found.columns), strict=True):
+        if kind in phases:
+            counts[project_id][phases[kind]] += int(records)
+    for activity in reader.without(kept).find(Activity, project_id=project_ids):
+        if before is None or activity.created_at < before:
+            counts[activity.project_id][library.phase_of(activity)] += 1
+    return counts

@@ -1,0 +1,61 @@
+"""Results that projects share with their cohort's leader, side by side and without their words."""
+
+import pandas as pd
+
+from lp_planner.charts.chart import Chart
+from lp_planner.charts.forest import COMPARED
+from lp_planner.domain.accounts.permissions import Action, check_can
+from lp_planner.domain.records.measures import Measure
+from lp_planner.domain.records.project import Project, Sharing
+from lp_planner.services.cohort.keeping_back import as_shared
+from lp_planner.services.cohort.sharing import led_members
+from lp_planner.services.desk.workspace import Desk, Workspace
+from lp_planner.services.measures.pooled_results import COLUMNS, results_in, results_of
+
+
+def shared_results(desk: Desk) -> Chart:
+    """The results of the projects that share their evidence with the actor, without their words.
+
+    Raises:
+        PermissionDenied: for a role that does not look after a cohort.
+    """
+
+    def named(project: Project, measure: Measure) -> str:
+        return f"{project.title}: {_construct(desk.workspace, measure)}"
+
+    projects = _shared_evidence(desk)
+    with desk.read() as reader:
+        narrower = as_shared(reader, [p.id for p in projects])
+        return results_in(narrower, projects, names=named)
+
+
+def shared_comparisons(desk: Desk) -> pd.DataFrame:
+    """The same results where there is a comparison group: ``COLUMNS``, without a project's title.
+
+    Raises:
+        PermissionDenied: for a role that does not look after a cohort.
+    """
+    projects = _shared_evidence(desk)
+    with desk.read() as reader:
+        found = [
+            result.row
+            for project in projects
+            for result in results_of(
+                as_shared(reader, [project.id]), project, lambda _, m: _construct(desk.workspace, m)
+            )
+        ]
+    frame = pd.DataFrame(found, columns=list(COLUMNS))
+    return frame[frame["design"] == COMPARED].sort_values("label", ignore_index=True)
+
+
+def _shared_evidence(desk: Desk) -> list[Project]:
+    check_can(desk.actor, Action.READ_COHORT)
+    with desk.read() as reader:
+        return reader.find(
+            Project, owner_id=led_members(reader, desk.actor), sharing=Sharing.PLAN_AND_EVIDENCE
+        )
+
+
+def _construct(workspace: Workspace, measure: Measure) -> str:
+    """What a measure is about, as the vocabulary says it."""
+    return workspace.library.term_label("constructs", measure.outcome_construct).partition(":")[0]

@@ -1,0 +1,213 @@
+"""Sharing a project: what the leader sees of it, the mirror of it, and the log of who looked.
+
+There is one function that makes the view, for the leader and for the mirror alike. It reads only
+what the level lets be seen; nothing is fetched and then hidden.
+"""
+
+import datetime as dt
+
+from lp_planner.domain.accounts.people import Actor, Cohort, Membership, Person
+from lp_planner.domain.accounts.permissions import Action, check_can
+from lp_planner.domain.cohort.sharing import OpeningPlace, QuietAnswer, QuietChoice, SharedOpening
+from lp_planner.domain.evidence.claims import ClaimStatus, EvidenceClaim
+from lp_planner.domain.evidence.policies import KEPT_OUT_OF_EXPORTS, public_headline
+from lp_planner.domain.records.errors import NotFound, ValidationFailed
+from lp_planner.domain.records.project import Project, Sharing
+from lp_planner.domain.records.records import Frozen
+from lp_planner.exports.report import PlanColumn
+from lp_planner.services.cohort.keeping_back import as_shared
+from lp_planner.services.cohort.shared_progress import Facts, facts_of
+from lp_planner.services.cohort.shared_progress import quiet_since as quiet_day
+from lp_planner.services.desk.projects import project_for
+from lp_planner.services.desk.workspace import Desk, Workspace
+from lp_planner.services.evidence.claims import claimed_records
+from lp_planner.services.planning.plan import plan_columns
+from lp_planner.storage.reader import Reader
+from lp_planner.storage.unit_of_work import UnitOfWork
+
+
+class SharedClaim(Frozen):
+    """One piece of evidence as its lead practitioner claims it."""
+
+    standard: str
+    standard_title: str
+    claim: str
+    what_changed: str
+    reach: str
+    headline: str
+    happened_on: dt.date
+
+
+class SharedView(Frozen):
+    """A shared project as the leader sees it; what the level does not hold is empty."""
+
+    facts: Facts
+    plan: tuple[PlanColumn, ...] = ()
+    evidence: tuple[SharedClaim, ...] = ()
+
+
+class Look(Frozen):
+    """One entry of the log: who looked, when, and at how much."""
+
+    name: str
+    at: dt.datetime
+    place: OpeningPlace
+    level: Sharing
+
+
+def shared_view(workspace: Workspace, reader: Reader, project: Project) -> SharedView:
+    """What the leader sees of a project at its level, for services that have asked who may."""
+    library, level = workspace.library, project.sharing
+    shared = as_shared(reader, [project.id])
+    return SharedView(
+        facts=facts_of(workspace, reader, [project])[project.id],
+        plan=plan_columns(shared, library, project.id) if level.holds(Sharing.PLAN) else (),
+        evidence=_evidence(workspace, shared, project.id)
+        if level.holds(Sharing.PLAN_AND_EVIDENCE)
+        else (),
+    )
+
+
+def what_my_leader_sees(desk: Desk, project_id: str) -> SharedView | None:
+    """The very same view for the project's own lead; ``None`` while nothing is shared.
+
+    Raises:
+        NotFound: for a project that is not the actor's.
+    """
+    with desk.read() as reader:
+        project = project_for(reader, desk.actor, project_id)
+        if project.sharing is Sharing.PRIVATE:
+            return None
+        return shared_view(desk.workspace, reader, project)
+
+
+def open_shared(desk: Desk, project_id: str, *, visit: str) -> SharedView:
+    """Look at a project that was shared with the actor, and log the opening.
+
+    The look and its log entry are one transaction: there is no look without an entry. ``visit``
+    names one visit to the page, so that a page that is redrawn is one opening.
+
+    Raises:
+        NotFound: for an unknown project, one that is not (or no longer) shared, and one of
+            somebody the actor does not support; all read alike.
+        ValidationFailed: without a visit.
+    """
+    if not visit:
+        raise ValidationFailed({"visit": "An opening needs a name for the visit."})
+
+    def look(uow: UnitOfWork) -> SharedView:
+        project = shared_project_for(uow, desk.actor, project_id)
+        log_opening(uow, desk.actor, project, OpeningPlace.PROJECT, visit)
+        return shared_view(desk.workspace, uow, project)
+
+    return desk.write(look)
+
+
+def who_looked(desk: Desk, project_id: str) -> tuple[Look, ...]:
+    """Every opening of a project of the actor's, the latest first; the lead alone can read it."""
+    with desk.read() as reader:
+        project = project_for(reader, desk.actor, project_id)
+        openings = reader.find(SharedOpening, project_id=project.id)
+        names = {
+            p.id: p.name for p in reader.find(Person, id=sorted({o.opened_by for o in openings}))
+        }
+    return tuple(
+        Look(
+            name=names.get(o.opened_by, "Somebody who has left"),
+            at=o.created_at,
+            place=o.place,
+            level=o.level,
+        )
+        for o in reversed(openings)
+    )
+
+
+def led_members(reader: Reader, actor: Actor) -> list[str]:
+    """The ids of the people whose cohorts the actor leads now."""
+    cohorts = [cohort.id for cohort in reader.find(Cohort, leader_id=actor.person_id)]
+    return sorted({m.person_id for m in reader.find(Membership, cohort_id=cohorts)})
+
+
+def shared_project_for(reader: Reader, actor: Actor, project_id: str) -> Project:
+    """A project shared with the actor; otherwise as if it did not exist."""
+    project = reader.get(Project, project_id)
+    supports = project.owner_id in led_members(reader, actor)
+    check_can(actor, Action.OPEN_SHARED, project, supports_owner=supports)
+    if project.sharing is Sharing.PRIVATE:
+        raise NotFound
+    return project
+
+
+def is_logged(
+    reader: Reader, actor: Actor, project: Project, place: OpeningPlace, visit: str
+) -> bool:
+    """Whether this visit, at this place and level, is in the project's log."""
+    known = reader.find(
+        SharedOpening, project_id=project.id, opened_by=actor.person_id, visit=visit
+    )
+    return any(o.place is place and o.level is project.sharing for o in known)
+
+
+def log_opening(
+    uow: UnitOfWork, actor: Actor, project: Project, place: OpeningPlace, visit: str
+) -> None:
+    """Write one opening of a visit into the project's log, once for each level it saw."""
+    if not is_logged(uow, actor, project, place, visit):
+        uow.add(
+            SharedOpening,
+            project_id=project.id,
+            opened_by=actor.person_id,
+            place=place,
+            level=project.sharing,
+            visit=visit,
+        )
+
+
+def my_quiet_since(desk: Desk, project_id: str) -> dt.date | None:
+    """Since when a project of the actor's has been quiet without a word on what now."""
+    with desk.read() as reader:
+        return quiet_day(desk.workspace, reader, project_for(reader, desk.actor, project_id))
+
+
+def answer_quiet(desk: Desk, project_id: str, *, choice: str) -> None:
+    """Say what becomes of a quiet project: continue, pause or stop.
+
+    Raises:
+        NotFound: for a project that is not the actor's.
+        ValidationFailed: for another answer.
+    """
+    if choice not in set(QuietChoice):
+        raise ValidationFailed({"choice": "Please choose continue, pause or stop."})
+
+    def save(uow: UnitOfWork) -> None:
+        project = project_for(uow, desk.actor, project_id, Action.WRITE_PROJECT)
+        uow.add(QuietAnswer, project_id=project.id, choice=choice)
+
+    desk.write(save)
+
+
+def _evidence(workspace: Workspace, reader: Reader, project_id: str) -> tuple[SharedClaim, ...]:
+    """The confirmed claims; for what is confidential the kind of record stands for its words."""
+    library = workspace.library
+    claims = reader.find(EvidenceClaim, project_id=project_id, status=ClaimStatus.CONFIRMED)
+    records = claimed_records(reader, claims)
+    order = list(library.framework.by_key)
+    shown = []
+    for claim in claims:
+        record = records.get((claim.record_kind, claim.record_id))
+        if record is None:
+            continue
+        kind = library.pathway.text_by_kind[claim.record_kind].name
+        is_confidential = claim.record_kind in KEPT_OUT_OF_EXPORTS
+        shown.append(
+            SharedClaim(
+                standard=claim.standard,
+                standard_title=library.framework.by_key[claim.standard].title,
+                claim=claim.claim,
+                what_changed="" if is_confidential else claim.what_changed,
+                reach=library.term_label("reaches", claim.reach.value),
+                headline=public_headline(claim.record_kind, record.headline, kind),
+                happened_on=record.happened_on,
+            )
+        )
+    return tuple(sorted(shown, key=lambda s: (order.index(s.standard), s.happened_on)))

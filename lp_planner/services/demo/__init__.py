@@ -1,0 +1,1 @@
+"""The demo school, written by the services that a school uses."""

@@ -1,0 +1,1 @@
+"""What every use case stands on: the desk, projects, drafts and plain refusals."""

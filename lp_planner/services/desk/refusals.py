@@ -1,0 +1,45 @@
+"""Turns what a model refuses into sentences for the person at the form."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from pydantic import ValidationError
+
+from lp_planner.domain.records.errors import ValidationFailed
+
+
+@contextmanager
+def in_words(labels: Mapping[str, str]) -> Iterator[None]:
+    """Raise :class:`ValidationFailed` instead of pydantic's error, one sentence a field.
+
+    ``labels`` names the fields as the form does.
+    """
+    try:
+        yield
+    except ValidationError as refused:
+        raise ValidationFailed(sentences(refused, labels)) from refused
+
+
+def sentences(refused: ValidationError, labels: Mapping[str, str]) -> dict[str, str]:
+    """One sentence for each refused field, in the order of the form."""
+    found: dict[str, str] = {}
+    for fault in refused.errors():
+        name = str(fault["loc"][0]) if fault["loc"] else ""
+        label = labels.get(name, name.replace("_", " "))
+        found.setdefault(name, f"“{label}” {_ending(str(fault['type']), fault.get('ctx') or {})}")
+    return found
+
+
+def _ending(kind: str, limits: Mapping[str, object]) -> str:
+    if kind in {"missing", "string_too_short"}:
+        return "is still empty."
+    if kind == "string_too_long":
+        return f"is longer than {limits.get('max_length')} characters; please shorten it."
+    if kind.startswith(("greater_than", "less_than")):
+        limit = next((limits[name] for name in ("ge", "le", "gt", "lt") if name in limits), "")
+        return f"is outside what fits here (limit {limit})."
+    if kind.startswith("date"):
+        return "needs a date, such as 5 November 2025."
+    if kind.startswith(("int", "float", "finite")):
+        return "needs a number."
+    return "is not one of the answers we know."

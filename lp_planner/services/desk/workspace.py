@@ -1,0 +1,174 @@
+"""The desk a use case works at: the store, the content and the clock."""
+
+import datetime as dt
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from lp_planner.auth.sessions import SessionRules
+from lp_planner.config import ConfigError, Settings
+from lp_planner.content.library import Library
+from lp_planner.content.loader import load_library
+from lp_planner.domain.accounts.people import Actor
+from lp_planner.domain.portfolio.portfolio import SubmissionRules
+from lp_planner.domain.records.errors import StorageUnavailable
+from lp_planner.domain.safekeeping.retention import Keeping
+from lp_planner.storage.reader import Reader
+from lp_planner.storage.registry import open_store
+from lp_planner.storage.standards_used import frameworks_used, standards_used
+from lp_planner.storage.store import Store
+from lp_planner.storage.unit_of_work import UnitOfWork
+
+T = TypeVar("T")
+
+
+def utc_now() -> dt.datetime:
+    """The current time, aware, in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """One database and the content that explains it; ``is_demo`` marks all that it shows."""
+
+    store: Store
+    library: Library
+    is_demo: bool = False
+    clock: Callable[[], dt.datetime] = utc_now
+    rules: SubmissionRules = field(default_factory=SubmissionRules)
+    keeping: Keeping = field(default_factory=Keeping)
+    is_school: bool = False
+    """Whether people sign in here, instead of one person having it for themselves."""
+    sessions: SessionRules = field(default_factory=SessionRules)
+
+    def now(self) -> dt.datetime:
+        """The time that stamps what is saved."""
+        return self.clock()
+
+    def today(self) -> dt.date:
+        """The day, for forms and exports."""
+        return self.clock().date()
+
+    def desk(self, actor: Actor) -> "Desk":
+        """The desk of one person in this workspace."""
+        return Desk(self, actor)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One person at work in a workspace: what nearly every use case is asked from.
+
+    It decides nothing: who may do what is asked of ``domain/accounts/permissions.py``.
+    """
+
+    workspace: Workspace
+    actor: Actor
+
+    @property
+    def library(self) -> Library:
+        """The content that explains the workspace."""
+        return self.workspace.library
+
+    def now(self) -> dt.datetime:
+        """The time that stamps what is saved."""
+        return self.workspace.now()
+
+    def today(self) -> dt.date:
+        """The day, for forms and exports."""
+        return self.workspace.today()
+
+    def read(self) -> AbstractContextManager[Reader]:
+        """One state of the store to read from."""
+        return self.workspace.store.read()
+
+    def write(self, save: Callable[[UnitOfWork], T]) -> T:
+        """Run ``save`` as one transaction in the person's name, stamped with the time now."""
+        return self.workspace.store.write(self.actor.person_id, save, at=self.now())
+
+
+def open_workspace(settings: Settings) -> Workspace:
+    """Open the user's own database; create and migrate it as needed.
+
+    Raises:
+        ConfigError: when a setting does not fit the content.
+        ContentError: with every fault of the content files.
+        StorageUnavailable: with one sentence on what is wrong with the database.
+    """
+    library = library_at_work(settings)
+    rules = submission_rules(settings, library)
+    store = open_store(settings.database, files=settings.files)
+    _check_standards(store, library)
+    return Workspace(
+        store=store,
+        library=library,
+        rules=rules,
+        keeping=Keeping(
+            removed=settings.keep_removed,
+            openings=settings.keep_openings,
+            submissions=settings.keep_submissions,
+        ),
+        is_school=settings.is_school,
+        sessions=SessionRules(
+            idle=dt.timedelta(minutes=settings.idle_minutes),
+            longest=dt.timedelta(hours=settings.session_hours),
+        ),
+    )
+
+
+def library_at_work(settings: Settings) -> Library:
+    """The content, with the framework that this installation chose.
+
+    Raises:
+        ConfigError: when there is no such framework, or it has no standards.
+        ContentError: with every fault of the content files.
+    """
+    library = load_library(settings.data_dir)
+    usable = [key for key, framework in library.frameworks.items() if framework.standards]
+    if settings.framework not in usable:
+        message = (
+            f"LP_PLANNER_FRAMEWORK is {settings.framework!r}: please give one of "
+            f"{', '.join(usable)}."
+        )
+        raise ConfigError(message)
+    return library.working_with(settings.framework)
+
+
+def _check_standards(store: Store, library: Library) -> None:
+    """Return when what is in a database was mapped to the framework at work.
+
+    Raises:
+        StorageUnavailable: when it was mapped to another one, which would read as something else.
+    """
+    with store.read() as reader:
+        standards, frameworks = standards_used(reader), frameworks_used(reader)
+    strange = sorted(standards - library.framework.by_key.keys())
+    strange = strange or sorted(frameworks - {library.framework.key})
+    if strange:
+        message = (
+            f"What is in this database was mapped to other standards ({', '.join(strange[:3])}) "
+            f"than those of “{library.framework.name}”. Please set LP_PLANNER_FRAMEWORK back to "
+            "what it was, or begin with an empty database. Nothing was changed."
+        )
+        raise StorageUnavailable(message)
+
+
+def submission_rules(settings: Settings, library: Library) -> SubmissionRules:
+    """What this installation asks for before a submission.
+
+    Raises:
+        ConfigError: when the level to reach is none of the framework's.
+    """
+    levels = [level.key for level in library.framework.levels]
+    if settings.submit_level not in levels:
+        message = (
+            f"LP_PLANNER_SUBMIT_LEVEL is {settings.submit_level!r}: please give one of "
+            f"{', '.join(levels)}."
+        )
+        raise ConfigError(message)
+    return SubmissionRules(
+        level=settings.submit_level,
+        standards=min(settings.submit_count, len(library.framework.standards)),
+        words=settings.narrative_words,
+        site=settings.accreditation_site,
+    )

@@ -1,0 +1,1 @@
+"""Evidence: claims, gaps, attached files, the report and the pack."""

@@ -1,0 +1,78 @@
+"""Which standards the evidence of a project speaks to, by phase and by reach."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from lp_planner.analytics.coverage import coverage_by_phase, coverage_by_reach
+from lp_planner.charts.chart import Chart
+from lp_planner.charts.coverage import coverage_chart
+from lp_planner.content.library import Library
+from lp_planner.domain.evidence.claims import ClaimStatus, EvidenceClaim
+from lp_planner.services.desk.projects import my_projects, project_for
+from lp_planner.services.desk.workspace import Desk
+from lp_planner.services.evidence.claims import claimed_records, evidence_frame
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The evidence of a project and two pictures of it."""
+
+    evidence: pd.DataFrame
+    by_phase: Chart
+    by_reach: Chart
+
+    @cached_property
+    def by_standard(self) -> Mapping[str, tuple[Mapping[str, Any], ...]]:
+        """The rows of the evidence for each standard that has some, by day."""
+        found: dict[str, list[Mapping[str, Any]]] = {}
+        for row in self.evidence.sort_values("happened_on", kind="stable").to_dict("records"):
+            found.setdefault(row["standard"], []).append({str(k): v for k, v in row.items()})
+        return {standard: tuple(rows) for standard, rows in found.items()}
+
+
+def project_coverage(desk: Desk, project_id: str) -> Coverage:
+    """Which standards a project of the actor's evidences, by phase and by reach."""
+    library = desk.library
+    with desk.read() as reader:
+        project_for(reader, desk.actor, project_id)
+        evidence = evidence_frame(reader, library, project_id)
+    return coverage_of(library, evidence)
+
+
+def coverage_of(library: Library, evidence: pd.DataFrame) -> Coverage:
+    """The same for services that already read."""
+    titles = {s.key: s.title for s in library.framework.standards}
+    standards = list(titles.items())
+    phases = [(phase.key, phase.name) for phase in library.pathway.phases]
+    reaches = [(term.key, term.label) for term in library.vocabularies["reaches"].terms]
+    return Coverage(
+        evidence=evidence,
+        by_phase=coverage_chart(
+            coverage_by_phase(evidence, standards, phases), standard_titles=titles, by="phase"
+        ),
+        by_reach=coverage_chart(
+            coverage_by_reach(evidence, standards, reaches), standard_titles=titles, by="reach"
+        ),
+    )
+
+
+def standards_over_all(desk: Desk) -> Mapping[str, int]:
+    """How many pieces of evidence each standard has over all of the actor's own projects."""
+    total: Counter[str] = Counter()
+    for project in my_projects(desk):
+        total.update(standards_shown(desk, project.id))
+    return total
+
+
+def standards_shown(desk: Desk, project_id: str) -> Mapping[str, int]:
+    """How many pieces of evidence each standard has; standards without any are left out."""
+    with desk.read() as reader:
+        project_for(reader, desk.actor, project_id)
+        claims = reader.find(EvidenceClaim, project_id=project_id, status=ClaimStatus.CONFIRMED)
+        there = claimed_records(reader, claims)
+    return Counter(c.standard for c in claims if (c.record_kind, c.record_id) in there)

@@ -1,0 +1,163 @@
+"""From a record to evidence: what it may show, what the lead practitioner claims for it."""
+
+from collections.abc import Sequence
+
+from lp_planner.domain.accounts.permissions import Action
+from lp_planner.domain.evidence.claims import ClaimStatus, EvidenceClaim, Proposal
+from lp_planner.domain.records.catalogue import record_model
+from lp_planner.domain.records.errors import NotFound, ValidationFailed
+from lp_planner.domain.records.reach import Reach
+from lp_planner.domain.records.records import Frozen, Record
+from lp_planner.services.desk.projects import project_for
+from lp_planner.services.desk.refusals import in_words
+from lp_planner.services.desk.workspace import Desk, Workspace
+from lp_planner.services.planning.recording import record_of
+from lp_planner.storage.unit_of_work import UnitOfWork
+
+LABELS = {"claim": "Your claim in one sentence", "what_changed": "What changed", "reach": "Reach"}
+
+
+class EvidenceOfRecord(Frozen):
+    """What one record may show, and what has been said about it so far."""
+
+    proposals: tuple[Proposal, ...]
+    claims: tuple[EvidenceClaim, ...]
+
+    @property
+    def open_proposals(self) -> tuple[Proposal, ...]:
+        """Proposals that are neither confirmed nor set aside."""
+        answered = {claim.standard for claim in self.claims}
+        return tuple(p for p in self.proposals if p.standard not in answered)
+
+    @property
+    def confirmed(self) -> tuple[EvidenceClaim, ...]:
+        """The claims that count."""
+        return tuple(c for c in self.claims if c.status is ClaimStatus.CONFIRMED)
+
+
+def evidence_of(desk: Desk, kind: str, record_id: str) -> EvidenceOfRecord:
+    """The proposals for a record and the claims already made from it."""
+    record = record_of(desk, kind, record_id)
+    with desk.read() as reader:
+        claims = reader.find(EvidenceClaim, record_kind=kind, record_id=record.id)
+    return EvidenceOfRecord(proposals=desk.library.proposals(record), claims=tuple(claims))
+
+
+def standards_by_record(desk: Desk, project_id: str, kind: str) -> dict[str, tuple[str, ...]]:
+    """For each record of a kind that is used as evidence, the standards it is used for."""
+    with desk.read() as reader:
+        project_for(reader, desk.actor, project_id)
+        claims = reader.find(
+            EvidenceClaim, project_id=project_id, record_kind=kind, status=ClaimStatus.CONFIRMED
+        )
+    order = list(desk.library.framework.by_key)
+    found: dict[str, set[str]] = {}
+    for claim in claims:
+        found.setdefault(claim.record_id, set()).add(claim.standard)
+    return {id_: tuple(sorted(keys, key=order.index)) for id_, keys in found.items()}
+
+
+def claim_evidence(
+    desk: Desk,
+    kind: str,
+    record_id: str,
+    *,
+    standards: Sequence[str],
+    claim: str,
+    reach: str,
+    what_changed: str = "",
+) -> tuple[EvidenceClaim, ...]:
+    """Put a record forward for one or more standards, with one sentence of claim and its reach.
+
+    A standard that was set aside or confirmed before gets the new words. The LP may name any
+    standard of the framework, proposed or not.
+
+    Raises:
+        NotFound: for a record that is not in a project of the actor's.
+        ValidationFailed: without a standard, a claim or a reach.
+    """
+    chosen = _known(desk.workspace, standards)
+    reach_value = _reach(reach)
+    values: dict[str, object] = {
+        "claim": claim,
+        "reach": reach_value,
+        "what_changed": what_changed,
+        "status": ClaimStatus.CONFIRMED,
+    }
+    return _answer(desk, kind, record_id, chosen, values, values)
+
+
+def set_aside(
+    desk: Desk, kind: str, record_id: str, *, standards: Sequence[str]
+) -> tuple[EvidenceClaim, ...]:
+    """Say that a record is not evidence for these standards; it stops being proposed for them.
+
+    A claim that was made before keeps its words and can be confirmed again.
+    """
+    chosen = _known(desk.workspace, standards)
+    status: dict[str, object] = {"status": ClaimStatus.SET_ASIDE}
+    first = {"claim": "Set aside", "reach": Reach.OWN_PRACTICE, **status}
+    return _answer(desk, kind, record_id, chosen, first, status)
+
+
+def withdraw_claim(desk: Desk, claim_id: str) -> None:
+    """Take back a claim; the record stays, and the standard is proposed again."""
+
+    def save(uow: UnitOfWork) -> None:
+        claim = uow.get(EvidenceClaim, claim_id)
+        project_for(uow, desk.actor, claim.project_id, Action.WRITE_PROJECT)
+        uow.remove(claim)
+
+    desk.write(save)
+
+
+def _known(workspace: Workspace, standards: Sequence[str]) -> list[str]:
+    if not standards:
+        raise ValidationFailed({"standards": "Please choose at least one standard."})
+    if unknown := [s for s in standards if s not in workspace.library.framework.by_key]:
+        raise ValidationFailed({"standards": f"We do not know the standard {', '.join(unknown)}."})
+    return list(dict.fromkeys(standards))
+
+
+def _reach(reach: str) -> Reach:
+    try:
+        return Reach(reach)
+    except ValueError:
+        raise ValidationFailed({"reach": "Please say how far it reached."}) from None
+
+
+def _answer(
+    desk: Desk,
+    kind: str,
+    record_id: str,
+    standards: Sequence[str],
+    first: dict[str, object],
+    change: dict[str, object],
+) -> tuple[EvidenceClaim, ...]:
+    """Save an answer for each standard: ``first`` where there is none yet, else ``change``."""
+    model = record_model(kind)
+    if kind not in desk.library.pathway.text_by_kind:
+        raise NotFound
+
+    def save(uow: UnitOfWork) -> tuple[EvidenceClaim, ...]:
+        record: Record = uow.get(model, record_id)
+        project_for(uow, desk.actor, record.project_id, Action.WRITE_PROJECT)
+        known = {
+            c.standard: c for c in uow.find(EvidenceClaim, record_kind=kind, record_id=record.id)
+        }
+        return tuple(
+            uow.change(known[standard], **change)
+            if standard in known
+            else uow.add(
+                EvidenceClaim,
+                project_id=record.project_id,
+                record_kind=kind,
+                record_id=record.id,
+                standard=standard,
+                **first,
+            )
+            for standard in standards
+        )
+
+    with in_words(LABELS):
+        return desk.write(save)

@@ -1,0 +1,279 @@
+"""The evidence of a project, mapped to the standards, ready to leave the planner."""
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+
+import pandas as pd
+
+from lp_planner.analytics.coverage import coverage_by_phase, coverage_by_reach
+from lp_planner.analytics.impact import Verdict
+from lp_planner.charts.as_svg import figure_svg
+from lp_planner.charts.chart import Chart
+from lp_planner.content.library import Library
+from lp_planner.domain.accounts.people import Person, School
+from lp_planner.domain.accounts.permissions import Action
+from lp_planner.domain.evidence.attachments import Attachment
+from lp_planner.domain.evidence.claims import EvidenceClaim
+from lp_planner.domain.evidence.policies import public_headline, why_it_stays
+from lp_planner.domain.records.diagnosis import Priority
+from lp_planner.domain.records.measures import Measure, MeasureRebase
+from lp_planner.domain.records.project import Project
+from lp_planner.domain.records.reach import Reach
+from lp_planner.exports.catalogue import EXPORTS, Export, file_name
+from lp_planner.exports.report import (
+    Behind,
+    EvidenceEntry,
+    EvidenceReport,
+    MeasureLine,
+    Picture,
+    StandardSection,
+)
+from lp_planner.services.desk.answers import link_names, record_details
+from lp_planner.services.desk.projects import project_for
+from lp_planner.services.desk.words import day_in_words
+from lp_planner.services.desk.workspace import Desk, Workspace
+from lp_planner.services.evidence.claims import claimed_records, evidence_frame
+from lp_planner.services.evidence.coverage import coverage_of
+from lp_planner.services.measures.frames import readings_frame
+from lp_planner.services.measures.pooled_results import results_in
+from lp_planner.services.measures.pupils import result_of as pupils_result_of
+from lp_planner.services.measures.reach import reach_of
+from lp_planner.services.measures.results import (
+    change_began_on,
+    compare,
+    fidelity_of,
+    pupil_chart,
+    result_of,
+)
+from lp_planner.services.measures.series import read_series
+from lp_planner.services.measures.surveys import said_in
+from lp_planner.services.planning.plan import plan_columns
+from lp_planner.statistics.display import Display
+from lp_planner.storage.reader import Reader
+
+REACH_ORDER = [reach.value for reach in Reach]
+
+
+def evidence_report(desk: Desk, project_id: str) -> EvidenceReport:
+    """Everything that an export of a project of the actor's says, already in words.
+
+    What was said in coaching stays out (``KEPT_OUT_OF_EXPORTS``).
+
+    Raises:
+        NotFound: for an unknown project and for somebody else's alike.
+    """
+    with desk.read() as reader:
+        project = project_for(reader, desk.actor, project_id, Action.EXPORT_PROJECT)
+        return report_of(desk.workspace, reader, project)
+
+
+def report_of(
+    workspace: Workspace, reader: Reader, project: Project, *, leave_out: Collection[str] = ()
+) -> EvidenceReport:
+    """The same for services that already read and have asked for permission.
+
+    The records with the ids ``leave_out`` are not read at all, so that nothing of them can be
+    anywhere in the report: not in the plan, a chart, or a link from another record.
+    """
+    library = workspace.library
+    framework = library.framework
+    lead = reader.get(Person, project.owner_id)
+    school = reader.get(School, project.school_id)
+    if leave_out:
+        reader = reader.without(leave_out)
+    priorities = reader.find(Priority, project_id=project.id)
+    evidence = evidence_frame(reader, library, project.id)
+    standards = [(s.key, s.title) for s in framework.standards]
+    phases = [(phase.key, phase.name) for phase in library.pathway.phases]
+    reaches = [(term.key, term.label) for term in library.vocabularies["reaches"].terms]
+    return EvidenceReport(
+        project_title=project.title,
+        lead_name=lead.name,
+        job_title=lead.job_title,
+        school_name=school.name,
+        made_on=workspace.today(),
+        is_demo=workspace.is_demo,
+        framework_name=framework.name,
+        disclaimer=framework.disclaimer,
+        priority=priorities[-1].priority if priorities else "",
+        plan=plan_columns(reader, library, project.id),
+        standards=_sections(reader, library, project.id, evidence),
+        coverage_phase=_table(coverage_by_phase(evidence, standards, phases), library),
+        coverage_reach=_table(coverage_by_reach(evidence, standards, reaches), library),
+        measures=_measures(reader, library, project.id),
+        pictures=_pictures(reader, library, project, evidence),
+    )
+
+
+def exports() -> tuple[Export[EvidenceReport], ...]:
+    """The documents a project can leave as."""
+    return EXPORTS
+
+
+def export_name(desk: Desk, project_id: str, export: Export[EvidenceReport]) -> str:
+    """The file name of one export of a project of the actor's."""
+    with desk.read() as reader:
+        project = project_for(reader, desk.actor, project_id, Action.EXPORT_PROJECT)
+    return file_name(project.title, export, made_on=desk.today(), is_demo=desk.workspace.is_demo)
+
+
+def make_export(desk: Desk, project_id: str, export: Export[EvidenceReport]) -> tuple[str, bytes]:
+    """The file name and the bytes of one export of a project of the actor's."""
+    name = export_name(desk, project_id, export)
+    return name, export.make(evidence_report(desk, project_id))
+
+
+def _sections(
+    reader: Reader, library: Library, project_id: str, evidence: pd.DataFrame
+) -> tuple[StandardSection, ...]:
+    claims = {c.id: c for c in reader.find(EvidenceClaim, project_id=project_id)}
+    records = claimed_records(reader, list(claims.values()))
+    links = link_names(reader, project_id)
+    behind = behind_by_record(reader, library, project_id)
+    ordered = evidence.sort_values(["happened_on", "claim_id"], kind="stable")
+    refs = {claim_id: f"E{n}" for n, claim_id in enumerate(ordered["claim_id"], start=1)}
+    sections = []
+    for standard in library.framework.standards:
+        rows = ordered[ordered["standard"] == standard.key]
+        furthest = max(rows["reach"], key=REACH_ORDER.index, default="")
+        sections.append(
+            StandardSection(
+                key=standard.key,
+                title=standard.title,
+                in_a_line=standard.in_a_line,
+                reach_shown=library.term_label("reaches", furthest) if furthest else "",
+                entries=tuple(
+                    EvidenceEntry(
+                        ref=refs[str(row.claim_id)],
+                        headline=public_headline(
+                            str(row.kind), str(row.headline), str(row.kind_name)
+                        ),
+                        kind_name=str(row.kind_name),
+                        phase_name=str(row.phase_name),
+                        happened_on=day_in_words(
+                            records[(str(row.kind), str(row.record_id))].happened_on
+                        ),
+                        reach_name=str(row.reach_name),
+                        claim=str(row.claim),
+                        what_changed=str(row.what_changed),
+                        details=record_details(
+                            library, records[(str(row.kind), str(row.record_id))], links
+                        ),
+                        behind=behind.get((str(row.kind), str(row.record_id)), ()),
+                    )
+                    for row in rows.itertuples()
+                ),
+            )
+        )
+    return tuple(sections)
+
+
+def behind_by_record(
+    reader: Reader, library: Library, project_id: str
+) -> dict[tuple[str, str], tuple[Behind, ...]]:
+    """What lies behind each record, by its kind and id, as far as it may go into a document."""
+    found: dict[tuple[str, str], tuple[Behind, ...]] = {}
+    for attachment in reader.find(Attachment, project_id=project_id):
+        if not why_it_stays(attachment):
+            key = (attachment.record_kind, attachment.record_id)
+            found[key] = (*found.get(key, ()), _behind(library, attachment))
+    return found
+
+
+def _behind(library: Library, attachment: Attachment) -> Behind:
+    kind = library.term_label("evidence_kinds", attachment.evidence_kind.value)
+    rests_on = library.term_label("strengths", attachment.strength.value).lower()
+    said_by = f" ({attachment.said_by})" if attachment.said_by else ""
+    return Behind(
+        key=attachment.id,
+        title=attachment.title,
+        what=f"{kind}; rests on {rests_on}",
+        words=f"“{attachment.words}”{said_by}" if attachment.words else "",
+        link=attachment.link,
+        file=attachment.file_name,
+    )
+
+
+def _pictures(
+    reader: Reader, library: Library, project: Project, evidence: pd.DataFrame
+) -> tuple[Picture, ...]:
+    """The charts of the evidence, every measure, reach, answers and use, as they are on screen."""
+    coverage = coverage_of(library, evidence)
+    charts = [coverage.by_phase, coverage.by_reach] if len(evidence) else []
+    named = [(chart.key, chart) for chart in charts]
+    for number, measure in enumerate(reader.find(Measure, project_id=project.id)):
+        named += [(f"{chart.key}_{number}", chart) for chart in _of_measure(reader, measure)]
+    shared = [
+        results_in(reader, [project]),
+        reach_of(reader, project.id),
+        said_in(reader, project.id),
+        fidelity_of(reader, project.id),
+    ]
+    named += [(chart.key, chart) for chart in shared if not chart.table.empty]
+    return tuple(_picture(key, chart) for key, chart in named)
+
+
+def _of_measure(reader: Reader, measure: Measure) -> Iterator[Chart]:
+    """The charts of a measure that leave the planner.
+
+    Lines of single pupils stay on screen: whoever reads a document may know which five they are.
+    """
+    result = result_of(reader, measure)
+    if not result.over_time.table.empty:
+        yield result.over_time
+    if result.before_after.verdict is Verdict.SHOWN:
+        yield result.change
+    if result.counted is not None:
+        yield result.counted
+    pupils = pupils_result_of(reader, measure)
+    if pupils is not None and pupils.may_show not in {Display.NOTHING, Display.DOTS}:
+        chart = pupil_chart(pupils, measure)
+        if chart is not None:
+            yield chart
+
+
+def _picture(key: str, chart: Chart) -> Picture:
+    return Picture(
+        key=key,
+        title=chart.title,
+        takeaway=chart.takeaway,
+        alt=chart.alt,
+        svg=figure_svg(chart.figure, alt=chart.alt),
+        how_to_read=chart.how_to_read,
+    )
+
+
+def _measures(reader: Reader, library: Library, project_id: str) -> tuple[MeasureLine, ...]:
+    began_on = change_began_on(reader, project_id)
+    return tuple(
+        MeasureLine(
+            name=m.name,
+            construct_name=library.term_label("constructs", m.outcome_construct),
+            sentence=_said(reader, m, began_on),
+        )
+        for m in reader.find(Measure, project_id=project_id)
+    )
+
+
+def _said(reader: Reader, measure: Measure, began_on: dt.date | None) -> str:
+    """The words of the measure's charts: what may be said, and what it rests on."""
+    readings = readings_frame(reader, measure.project_id, measure.id)
+    rebases = reader.find(MeasureRebase, measure_id=measure.id)
+    series = read_series(readings, began_on, direction=measure.direction, rebases=rebases)
+    found = pupils_result_of(reader, measure)
+    parts = [
+        compare(measure, readings, began_on).sentence,
+        series.lines.caption,
+        found.sentence if found else "",
+        *(words for _, words in (found.cautions if found else ())),
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def _table(counts: pd.DataFrame, library: Library) -> tuple[tuple[str, ...], ...]:
+    header = ("Standard", *(str(name) for name in counts.columns))
+    rows = [
+        (library.framework.label(str(key)), *(str(value) for value in row))
+        for key, row in zip(counts.index, counts.to_numpy().tolist(), strict=True)
+    ]
+    return (header, *rows)

@@ -1,0 +1,1 @@
+"""Measures: readings, verdicts, surveys, pupils' scores and reach."""

@@ -1,0 +1,173 @@
+"""What the records add up to: coverage of the standards, impact of the change, use in practice."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from lp_planner.analytics.fidelity import fidelity_by_week
+from lp_planner.analytics.impact import BeforeAfter, before_and_after
+from lp_planner.charts.chart import Chart
+from lp_planner.charts.fidelity import fidelity_chart
+from lp_planner.charts.impact import before_after_chart, impact_chart
+from lp_planner.charts.pupils import pupil_dots_chart, pupil_interval_chart
+from lp_planner.domain.records.delivery import FidelityVisit
+from lp_planner.domain.records.measures import Measure, MeasureRebase
+from lp_planner.domain.records.strategies import TrainingSession
+from lp_planner.services.desk.projects import project_for
+from lp_planner.services.desk.workspace import Desk
+from lp_planner.services.measures.counted_series import counts_chart
+from lp_planner.services.measures.frames import (
+    fidelity_frame,
+    ingredient_labels,
+    marks_frame,
+    readings_frame,
+)
+from lp_planner.services.measures.pupils import PupilResult
+from lp_planner.services.measures.series import read_series
+from lp_planner.statistics.display import Display
+from lp_planner.statistics.medians import median_interval
+from lp_planner.storage.frames import changes_of
+from lp_planner.storage.reader import Reader
+
+
+@dataclass(frozen=True)
+class MeasureResult:
+    """One measure: its course over time and its before and after."""
+
+    measure: Measure
+    before_after: BeforeAfter
+    over_time: Chart
+    change: Chart
+    counted: Chart | None = None
+    """The counts behind it with limits of their own, where readings say out of how many."""
+
+
+def measures_of(desk: Desk, project_id: str) -> list[Measure]:
+    """The measures of a project of the actor's, as they were written."""
+    with desk.read() as reader:
+        project_for(reader, desk.actor, project_id)
+        return reader.find(Measure, project_id=project_id)
+
+
+def measure_result(desk: Desk, project_id: str, measure_id: str) -> MeasureResult:
+    """The readings of one measure, with the changes marked and the before and after beside it.
+
+    Raises:
+        NotFound: when the measure is not in a project of the actor's.
+    """
+    with desk.read() as reader:
+        measure = reader.get(Measure, measure_id)
+        project_for(reader, desk.actor, measure.project_id)
+        project_for(reader, desk.actor, project_id)
+        return result_of(reader, measure)
+
+
+def result_of(reader: Reader, measure: Measure) -> MeasureResult:
+    """The same for services that already read."""
+    readings = readings_frame(reader, measure.project_id, measure.id)
+    marks = marks_frame(reader, measure.project_id)
+    began_on = change_began_on(reader, measure.project_id)
+    rebases = reader.find(MeasureRebase, measure_id=measure.id)
+    series = read_series(
+        readings,
+        began_on,
+        direction=measure.direction,
+        target=measure.target,
+        rebases=sorted(rebases, key=lambda r: r.from_on),
+    )
+    before_after = compare(measure, readings, began_on)
+    return MeasureResult(
+        measure=measure,
+        before_after=before_after,
+        over_time=impact_chart(
+            readings,
+            marks[marks["mark_kind"] != "review"],
+            measure_name=measure.name,
+            unit=measure.unit,
+            direction=measure.direction.value,
+            target=measure.target,
+            sentence=before_after.sentence,
+            began_on=began_on,
+            lines=series.lines,
+        ),
+        change=before_after_chart(
+            before_after,
+            measure_name=measure.name,
+            unit=measure.unit,
+            before_interval=_interval(before_after.before_values),
+            after_interval=_interval(before_after.after_values),
+        ),
+        counted=counts_chart(measure, readings, marks[marks["mark_kind"] != "review"], began_on),
+    )
+
+
+def _interval(values: Sequence[float]) -> tuple[float, float] | None:
+    found = median_interval(values)
+    return None if found is None else (found.low, found.high)
+
+
+def pupil_chart(found: PupilResult, measure: Measure) -> Chart | None:
+    """A picture of pupils' scores as far as they may be shown; ``None`` below five pupils."""
+    if found.may_show is Display.NOTHING:
+        return None
+    if found.difference is None or found.low is None or found.high is None:
+        return pupil_dots_chart(found.dots, unit=measure.unit, sentence=found.sentence)
+    return pupil_interval_chart(
+        found.difference,
+        found.low,
+        found.high,
+        unit=measure.unit,
+        sentence=found.sentence,
+        is_compared=found.has_comparison,
+    )
+
+
+def compare(measure: Measure, readings: pd.DataFrame, began_on: dt.date | None) -> BeforeAfter:
+    """Before and after for one measure, in the measure's own direction and unit."""
+    return before_and_after(
+        readings,
+        began_on,
+        direction=measure.direction.value,
+        unit=measure.unit,
+        chosen_for_low_scores=measure.chosen_for_low_scores,
+    )
+
+
+def change_began_on(reader: Reader, project_id: str) -> dt.date | None:
+    """The day the change began: the first training session or visit; ``None`` before that."""
+    days = [t.held_on for t in reader.find(TrainingSession, project_id=project_id)]
+    days += [v.visited_on for v in reader.find(FidelityVisit, project_id=project_id)]
+    return min(days, default=None)
+
+
+def project_fidelity(desk: Desk, project_id: str) -> Chart:
+    """Week by week, in how many visits each active ingredient was seen."""
+    with desk.read() as reader:
+        project_for(reader, desk.actor, project_id)
+        return fidelity_of(reader, project_id)
+
+
+def fidelity_of(reader: Reader, project_id: str) -> Chart:
+    """The same for services that already read."""
+    observations = fidelity_frame(reader, project_id)
+    marks = marks_frame(reader, project_id)
+    seen = set(observations["ingredient_id"])
+    labels = {
+        id_: label
+        for id_, label in ingredient_labels(reader, project_id).items()
+        if id_ in seen or not seen
+    }
+    return fidelity_chart(
+        fidelity_by_week(observations),
+        marks[marks["mark_kind"].isin(["adaptation_made", "adaptation_held_back"])],
+        labels,
+    )
+
+
+def revision(desk: Desk, project_id: str) -> int:
+    """A number that goes up with every change to a project of the actor's."""
+    with desk.read() as reader:
+        project_for(reader, desk.actor, project_id)
+        return changes_of(reader, project_id)

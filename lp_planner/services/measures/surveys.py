@@ -1,0 +1,47 @@
+"""What people said: survey rounds as far as they may be shown."""
+
+import pandas as pd
+
+from lp_planner.charts.chart import Chart
+from lp_planner.charts.survey import survey_chart
+from lp_planner.domain.records.measures import SurveyRound
+from lp_planner.services.desk.projects import project_for
+from lp_planner.services.desk.workspace import Desk
+from lp_planner.statistics.display import LEAST_SHOWN
+from lp_planner.storage.reader import Reader
+
+COLUMNS = (
+    "statement",
+    "asked_on",
+    "invited",
+    "strongly_disagree",
+    "disagree",
+    "neither",
+    "agree",
+    "strongly_agree",
+)
+
+
+def survey_of(desk: Desk, project_id: str) -> Chart:
+    """The survey rounds of a project of the actor's, by day; those with few answers stay hidden.
+
+    Raises:
+        NotFound: for an unknown project and for somebody else's alike.
+    """
+    with desk.read() as reader:
+        project_for(reader, desk.actor, project_id)
+        return said_in(reader, project_id)
+
+
+def said_in(reader: Reader, project_id: str) -> Chart:
+    """The same for services that already read."""
+    rounds = reader.find(SurveyRound, project_id=project_id)
+    shown = [r for r in rounds if sum(r.counts) >= LEAST_SHOWN]
+    frame = pd.DataFrame(
+        [
+            (r.statement, r.asked_on, r.invited, *r.counts)
+            for r in sorted(shown, key=lambda r: (r.asked_on, r.created_at))
+        ],
+        columns=list(COLUMNS),
+    )
+    return survey_chart(frame, hidden=len(rounds) - len(shown))

@@ -1,0 +1,1 @@
+"""Planning: writing things down, the journey, questions and the plan."""

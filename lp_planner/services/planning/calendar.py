@@ -1,0 +1,120 @@
+"""The school's year: its own dates, or usual ones until somebody sets them."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from pydantic import ValidationError
+
+from lp_planner.domain.accounts.permissions import Action, check_can
+from lp_planner.domain.planning.calendar import PeriodKind, SchoolPeriod, UsualPeriod
+from lp_planner.domain.records.errors import NotFound, ValidationFailed
+from lp_planner.services.desk.workspace import Desk, Workspace
+from lp_planner.storage.reader import Reader
+from lp_planner.storage.unit_of_work import UnitOfWork
+
+Period = SchoolPeriod | UsualPeriod
+MANY = 200
+
+
+def school_year(desk: Desk) -> tuple[Period, ...]:
+    """The periods of the actor's school by date; usual ones where it has set none."""
+    with desk.read() as reader:
+        return periods_of(desk.workspace, reader, desk.actor.school_id)
+
+
+def periods_of(workspace: Workspace, reader: Reader, school_id: str) -> tuple[Period, ...]:
+    """The same for services that already read."""
+    own: Sequence[Period] = reader.find(SchoolPeriod, school_id=school_id)
+    return tuple(sorted(own or workspace.library.calendar.periods, key=lambda p: p.from_on))
+
+
+def is_own(periods: Sequence[Period]) -> bool:
+    """Whether these are the school's own dates."""
+    return any(isinstance(period, SchoolPeriod) for period in periods)
+
+
+def period_of(periods: Sequence[Period], day: dt.date) -> Period | None:
+    """The period that holds ``day``; the shortest where several do."""
+    holding = [p for p in periods if p.from_on <= day <= p.to_on]
+    return min(holding, key=lambda p: p.to_on - p.from_on, default=None)
+
+
+def take_usual_year(desk: Desk) -> None:
+    """Make the usual dates the school's own, to be changed from there; own dates stay as they are.
+
+    Raises:
+        PermissionDenied: for a role that does not keep the school's calendar.
+    """
+    check_can(desk.actor, Action.KEEP_CALENDAR)
+
+    def save(uow: UnitOfWork) -> None:
+        if not uow.find(SchoolPeriod, school_id=desk.actor.school_id):
+            for period in desk.library.calendar.periods:
+                uow.add(SchoolPeriod, school_id=desk.actor.school_id, **dict(period))
+
+    desk.write(save)
+
+
+def add_period(
+    desk: Desk,
+    *,
+    name: str,
+    period_kind: str,
+    from_on: dt.date | None,
+    to_on: dt.date | None,
+) -> None:
+    """Add a stretch to the school's own year; the usual dates are taken over first.
+
+    Raises:
+        PermissionDenied: for a role that does not keep the school's calendar.
+        ValidationFailed: without a name or a day, with an end before its beginning, or beyond
+            ``MANY`` entries.
+    """
+    check_can(desk.actor, Action.KEEP_CALENDAR)
+    errors = {}
+    if not name.strip():
+        errors["name"] = "Please give it a name, such as “Mock exams”."
+    if from_on is None:
+        errors["from_on"] = "Please say when it begins."
+    elif to_on is not None and to_on < from_on:
+        errors["to_on"] = "It ends before it begins. Please look at the two dates again."
+    if period_kind not in {kind.value for kind in PeriodKind}:
+        errors["period_kind"] = "Please say what it is."
+    if errors:
+        raise ValidationFailed(errors)
+    take_usual_year(desk)
+
+    def save(uow: UnitOfWork) -> None:
+        if len(uow.find(SchoolPeriod, school_id=desk.actor.school_id)) >= MANY:
+            message = "The calendar is full. Please remove a past year first."
+            raise ValidationFailed({"name": message})
+        uow.add(
+            SchoolPeriod,
+            school_id=desk.actor.school_id,
+            name=name,
+            period_kind=period_kind,
+            from_on=from_on,
+            to_on=to_on or from_on,
+        )
+
+    try:
+        desk.write(save)
+    except ValidationError:
+        raise ValidationFailed({"name": "The name is too long; 200 characters fit."}) from None
+
+
+def remove_period(desk: Desk, period_id: str) -> None:
+    """Take a stretch out of the school's year.
+
+    Raises:
+        NotFound: for an unknown period and for one of another school alike.
+    """
+    check_can(desk.actor, Action.KEEP_CALENDAR)
+
+    def save(uow: UnitOfWork) -> None:
+        period = uow.get(SchoolPeriod, period_id)
+        if period.school_id != desk.actor.school_id:
+            raise NotFound
+        uow.remove(period)
+
+    desk.write(save)

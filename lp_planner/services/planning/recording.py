@@ -1,0 +1,216 @@
+"""Writing things down once, where they belong: every kind of record passes through here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from lp_planner.analytics.fidelity import is_secure
+from lp_planner.domain.accounts.people import Actor
+from lp_planner.domain.accounts.permissions import Action
+from lp_planner.domain.evidence.claims import Proposal
+from lp_planner.domain.evidence.policies import check_adaptation, check_may_revise
+from lp_planner.domain.records.catalogue import record_model
+from lp_planner.domain.records.delivery import (
+    Adaptation,
+    FidelityObservation,
+    FidelityRating,
+    FidelityVisit,
+    ReviewMeeting,
+)
+from lp_planner.domain.records.errors import NotFound, ValidationFailed
+from lp_planner.domain.records.ingredients import ActiveIngredient
+from lp_planner.domain.records.measures import Measure, Reading, check_count
+from lp_planner.domain.records.records import Record
+from lp_planner.services.desk.checking import checked
+from lp_planner.services.desk.projects import project_for
+from lp_planner.services.desk.workspace import Desk
+from lp_planner.services.measures.frames import fidelity_frame
+from lp_planner.storage.reader import Reader
+from lp_planner.storage.unit_of_work import UnitOfWork
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What was saved, and the standards it may evidence."""
+
+    record: Record
+    proposals: tuple[Proposal, ...]
+
+
+def write_record(
+    desk: Desk,
+    project_id: str,
+    kind: str,
+    values: Mapping[str, object],
+    *,
+    form_id: str | None = None,
+) -> Saved:
+    """Write down one thing in a project and say which standards it may evidence.
+
+    ``form_id`` makes a doubled click harmless: the same id gives the same record.
+
+    Raises:
+        NotFound: for a project that is not the actor's.
+        ValidationFailed: with a sentence for every answer that needs another look.
+    """
+    model = record_model(kind)
+    answers = checked(desk.library, model, values)
+    if form_id:
+        answers["id"] = form_id
+
+    def save(uow: UnitOfWork) -> Record:
+        project_for(uow, desk.actor, project_id, Action.WRITE_PROJECT)
+        record = uow.add(model, project_id=project_id, **answers)
+        _apply_policies(uow, record)
+        return record
+
+    record = desk.write(save)
+    return Saved(record, desk.library.proposals(record))
+
+
+def revise_record(
+    desk: Desk,
+    kind: str,
+    record_id: str,
+    values: Mapping[str, object],
+    *,
+    version: int,
+) -> Saved:
+    """Change a record that was read at ``version``.
+
+    Raises:
+        InvalidTransition: for a decision, which is superseded instead.
+        NotFound: for a record that is not in a project of the actor's.
+        StaleRevision: when it was saved by someone (or in another tab) since ``version``.
+        ValidationFailed: with a sentence for every answer that needs another look.
+    """
+    model = record_model(kind)
+    check_may_revise(kind)
+    answers = checked(desk.library, model, values)
+
+    def save(uow: UnitOfWork) -> Record:
+        current = _mine(uow, desk.actor, model, record_id, Action.WRITE_PROJECT)
+        read = current.model_copy(update={"version": version})
+        record = uow.change(read, **answers)
+        _apply_policies(uow, record)
+        return record
+
+    record = desk.write(save)
+    return Saved(record, desk.library.proposals(record))
+
+
+def log_fidelity_visit(
+    desk: Desk,
+    project_id: str,
+    values: Mapping[str, object],
+    ratings: Mapping[str, FidelityRating],
+    *,
+    form_id: str | None = None,
+) -> Saved:
+    """Write down a visit and what it saw of each ingredient, all or nothing.
+
+    ``ratings`` maps an ingredient's id to what was seen; at least one is needed.
+
+    Raises:
+        ValidationFailed: when no ingredient is rated or an answer of the visit is refused.
+    """
+    answers = checked(desk.library, FidelityVisit, values)
+    if not ratings:
+        raise ValidationFailed({"ratings": "Please say what you saw of at least one ingredient."})
+    if form_id:
+        answers["id"] = form_id
+
+    def save(uow: UnitOfWork) -> FidelityVisit:
+        project_for(uow, desk.actor, project_id, Action.WRITE_PROJECT)
+        visit = uow.add(FidelityVisit, project_id=project_id, **answers)
+        if not uow.find(FidelityObservation, visit_id=visit.id):
+            for ingredient_id, rating in ratings.items():
+                uow.add(
+                    FidelityObservation,
+                    project_id=project_id,
+                    visit_id=visit.id,
+                    ingredient_id=ingredient_id,
+                    rating=rating,
+                )
+        return visit
+
+    visit = desk.write(save)
+    return Saved(visit, desk.library.proposals(visit))
+
+
+def remove_record(desk: Desk, kind: str, record_id: str, *, version: int) -> Record:
+    """Take a record out of the project; it can be brought back with :func:`restore_record`."""
+
+    def save(uow: UnitOfWork) -> Record:
+        current = _mine(uow, desk.actor, record_model(kind), record_id, Action.WRITE_PROJECT)
+        return uow.remove(current.model_copy(update={"version": version}))
+
+    return desk.write(save)
+
+
+def restore_record(desk: Desk, kind: str, record_id: str) -> Record:
+    """Bring back a record that was removed."""
+
+    def save(uow: UnitOfWork) -> Record:
+        removed = uow.get(record_model(kind), record_id, include_removed=True)
+        project_for(uow, desk.actor, removed.project_id, Action.WRITE_PROJECT)
+        return removed if removed.deleted_at is None else uow.restore(removed)
+
+    return desk.write(save)
+
+
+def records_of(desk: Desk, project_id: str, kind: str) -> Sequence[Record]:
+    """The records of one kind in a project of the actor's, latest day first."""
+    with desk.read() as reader:
+        project_for(reader, desk.actor, project_id)
+        found = reader.find(record_model(kind), project_id=project_id)
+    return sorted(found, key=lambda record: (record.happened_on, record.created_at), reverse=True)
+
+
+def record_of(desk: Desk, kind: str, record_id: str) -> Record:
+    """One record, when it is in a project of the actor's; otherwise as if it did not exist."""
+    with desk.read() as reader:
+        return _mine(reader, desk.actor, record_model(kind), record_id, Action.READ_PROJECT)
+
+
+def earlier_versions(desk: Desk, kind: str, record_id: str) -> Sequence[Record]:
+    """What a record of the actor's said before each change, the latest first."""
+    with desk.read() as reader:
+        record = _mine(reader, desk.actor, record_model(kind), record_id, Action.READ_PROJECT)
+        return list(reversed(reader.earlier(type(record), record.id)))
+
+
+def ratings_of_visit(desk: Desk, visit_id: str) -> Mapping[str, FidelityRating]:
+    """What a visit saw, by the ingredient's id."""
+    with desk.read() as reader:
+        visit = _mine(reader, desk.actor, FidelityVisit, visit_id, Action.READ_PROJECT)
+        seen = reader.find(FidelityObservation, visit_id=visit.id)
+    return {observation.ingredient_id: observation.rating for observation in seen}
+
+
+def _mine(reader: Reader, actor: Actor, model: type[R], record_id: str, action: Action) -> R:
+    record = reader.get(model, record_id)
+    project_for(reader, actor, record.project_id, action)
+    return record
+
+
+def _apply_policies(uow: UnitOfWork, record: Record) -> None:
+    if isinstance(record, Reading):
+        check_count(record.value, record.out_of, uow.get(Measure, record.measure_id).unit)
+    if isinstance(record, Adaptation):
+        ingredient = uow.get(ActiveIngredient, record.ingredient_id)
+        if ingredient.project_id != record.project_id:
+            raise NotFound
+        check_adaptation(record, ingredient, is_secure=_secure(uow, record))
+
+
+def _secure(uow: UnitOfWork, adaptation: Adaptation) -> bool:
+    project_id = adaptation.project_id
+    reviews = [
+        review.held_on
+        for review in uow.find(ReviewMeeting, project_id=project_id)
+        if review.held_on <= adaptation.decided_on
+    ]
+    return is_secure(fidelity_frame(uow, project_id), adaptation.ingredient_id, sorted(reviews))

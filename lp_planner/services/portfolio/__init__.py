@@ -1,0 +1,1 @@
+"""The portfolio: accounts, submissions and moderation."""

@@ -1,0 +1,234 @@
+"""The live portfolio: an account for each standard, what goes with it, and what is still missing.
+
+It belongs to one lead practitioner and draws on all of their own projects. Nobody else can read
+it; what a moderator sees is a frozen copy (``services/portfolio/submissions.py``).
+"""
+
+from collections.abc import Mapping, Sequence
+from uuid import NAMESPACE_URL, uuid5
+
+from lp_planner.content.library import Library
+from lp_planner.domain.accounts.people import Actor
+from lp_planner.domain.accounts.permissions import Action, check_can
+from lp_planner.domain.evidence.claims import EvidenceClaim
+from lp_planner.domain.evidence.policies import public_headline
+from lp_planner.domain.portfolio.portfolio import Narrative
+from lp_planner.domain.portfolio.portfolio_check import Check, Piece, check_portfolio
+from lp_planner.domain.records.errors import NotFound, StaleRevision
+from lp_planner.domain.records.project import Project
+from lp_planner.domain.records.records import Frozen
+from lp_planner.domain.records.strategies import TrainingSession
+from lp_planner.domain.records.training_design import narrative_of
+from lp_planner.services.desk.drafts import draft_of, keep_draft
+from lp_planner.services.desk.refusals import in_words
+from lp_planner.services.desk.workspace import Desk
+from lp_planner.services.evidence.behind_evidence import PackThing, things_behind
+from lp_planner.services.evidence.claims import claimed_records, own_claims
+from lp_planner.storage.reader import Reader
+from lp_planner.storage.unit_of_work import UnitOfWork
+
+LABELS = {"text": "Your account"}
+CHOICES = "portfolio|choices"
+HOW_LEARNERS_LEARN = "LP6"
+
+
+class Choices(Frozen):
+    """What the lead practitioner means to submit, kept as a draft until then."""
+
+    levels: Mapping[str, str] = {}
+    left_out: tuple[str, ...] = ()
+    """The ids of claims, and of single things behind the records, that stay out of the copy."""
+    is_blind: bool = False
+    reason: str = ""
+
+
+class Portfolio(Frozen):
+    """The live portfolio as its owner sees it."""
+
+    narratives: Mapping[str, Narrative]
+    pieces: tuple[Piece, ...]
+    claims: Mapping[str, EvidenceClaim]
+    behind: Mapping[tuple[str, str], tuple[PackThing, ...]]
+    """What hangs on the records, by their kind and id."""
+    choices: Choices
+    check: Check
+
+    def of_standard(self, standard: str) -> tuple[Piece, ...]:
+        """The evidence for one standard, the latest last."""
+        return tuple(p for p in self.pieces if p.standard == standard)
+
+    @property
+    def chosen(self) -> tuple[Piece, ...]:
+        """The evidence that would go into a submission."""
+        return tuple(p for p in self.pieces if p.claim_id not in self.choices.left_out)
+
+    @property
+    def may_stay_behind(self) -> Mapping[str, str]:
+        """What lies behind the chosen evidence and may be left out by itself, in words, by id."""
+        return {
+            thing.attachment_id: f"Behind “{self.claims[piece.claim_id].claim}”: {thing.title}"
+            for piece in reversed(self.chosen)
+            for thing in self.behind.get((piece.record_kind, piece.record_id), ())
+            if not thing.stays
+        }
+
+
+def my_portfolio(desk: Desk) -> Portfolio:
+    """The actor's own portfolio, with what it still lacks.
+
+    Raises:
+        PermissionDenied: for a role that keeps no portfolio.
+    """
+    check_can(desk.actor, Action.KEEP_PORTFOLIO)
+    choices = choices_of(desk)
+    with desk.read() as reader:
+        return portfolio_in(reader, desk, choices)
+
+
+def portfolio_in(reader: Reader, desk: Desk, choices: Choices) -> Portfolio:
+    """The same, read within a transaction of its own."""
+    framework = desk.library.framework
+    narratives = {
+        n.standard: n
+        for n in reader.find(Narrative, person_id=desk.actor.person_id, framework=framework.key)
+    }
+    claims = own_claims(reader, desk.actor)
+    pieces = _pieces(reader, desk.library, desk.actor, claims)
+    return Portfolio(
+        narratives=narratives,
+        pieces=pieces,
+        claims={claim.id: claim for claim in claims},
+        behind=things_behind(reader, {claim.project_id for claim in claims}),
+        choices=choices,
+        check=check_portfolio(
+            framework,
+            desk.workspace.rules,
+            {key: narrative.text for key, narrative in narratives.items()},
+            choices.levels,
+            [p for p in pieces if p.claim_id not in choices.left_out],
+            desk.today(),
+        ),
+    )
+
+
+def _pieces(
+    reader: Reader, library: Library, actor: Actor, claims: Sequence[EvidenceClaim]
+) -> tuple[Piece, ...]:
+    titles = {p.id: p.title for p in reader.find(Project, owner_id=actor.person_id)}
+    records = claimed_records(reader, claims)
+    found = []
+    for claim in claims:
+        record = records.get((claim.record_kind, claim.record_id))
+        if record is None or claim.standard not in library.framework.by_key:
+            continue
+        kind_name = library.pathway.text_by_kind[claim.record_kind].name
+        found.append(
+            Piece(
+                claim_id=claim.id,
+                standard=claim.standard,
+                record_kind=claim.record_kind,
+                record_id=claim.record_id,
+                headline=public_headline(claim.record_kind, record.headline, kind_name),
+                project_id=claim.project_id,
+                project=titles[claim.project_id],
+                happened_on=record.happened_on,
+                reach=claim.reach,
+                what_changed=claim.what_changed,
+            )
+        )
+    return tuple(sorted(found, key=lambda p: (p.happened_on, p.claim_id)))
+
+
+def save_narrative(desk: Desk, standard: str, text: str, *, version: int) -> Narrative:
+    """Keep the account for one standard as it was read at ``version``; 0 when there was none.
+
+    Raises:
+        NotFound: for a standard that the framework does not have.
+        PermissionDenied: for a role that keeps no portfolio.
+        StaleRevision: when it was saved in another tab since ``version``.
+        ValidationFailed: when it is too long.
+    """
+    check_can(desk.actor, Action.KEEP_PORTFOLIO)
+    framework = desk.library.framework
+    if standard not in framework.by_key:
+        raise NotFound
+
+    def save(uow: UnitOfWork) -> Narrative:
+        known = uow.find(
+            Narrative, person_id=desk.actor.person_id, framework=framework.key, standard=standard
+        )
+        if (known[0].version if known else 0) != version:
+            raise StaleRevision
+        if known:
+            return uow.change(known[0], text=text)
+        # One id for one account, so that two tabs cannot begin it twice.
+        name = f"{desk.actor.person_id}/{framework.key}/{standard}"
+        return uow.add(
+            Narrative,
+            id=str(uuid5(NAMESPACE_URL, name)),
+            person_id=desk.actor.person_id,
+            framework=framework.key,
+            standard=standard,
+            text=text,
+        )
+
+    with in_words(LABELS):
+        return desk.write(save)
+
+
+def earlier_narratives(desk: Desk, standard: str) -> Sequence[Narrative]:
+    """What the account of one standard said before each change, the latest first."""
+    check_can(desk.actor, Action.KEEP_PORTFOLIO)
+    with desk.read() as reader:
+        found = reader.find(
+            Narrative,
+            person_id=desk.actor.person_id,
+            framework=desk.library.framework.key,
+            standard=standard,
+        )
+        return list(reversed(reader.earlier(Narrative, found[0].id))) if found else []
+
+
+def words_to_start_from(desk: Desk, standard: str) -> str:
+    """What the actor's own records offer for an account: their claims and what changed.
+
+    For LP6 the reasons written in training sessions come first. Nothing is added to their words.
+    """
+    check_can(desk.actor, Action.KEEP_PORTFOLIO)
+    library = desk.library
+    names = {t.key: t.label for t in library.vocabularies["segment_kinds"].terms}
+    told: list[str] = []
+    with desk.read() as reader:
+        claims = own_claims(reader, desk.actor)
+        if standard in library.standing_for(HOW_LEARNERS_LEARN):
+            mine = [p.id for p in reader.find(Project, owner_id=desk.actor.person_id)]
+            sessions = reader.find(TrainingSession, project_id=mine)
+            told += [narrative_of(s, names) for s in sorted(sessions, key=lambda s: s.held_on)]
+        by_id = {claim.id: claim for claim in claims}
+        pieces = _pieces(reader, library, desk.actor, claims)
+    for piece in pieces:
+        if piece.standard == standard:
+            changed = f" {_ended(piece.what_changed)}" if piece.what_changed else ""
+            told.append(f"{_ended(by_id[piece.claim_id].claim)}{changed}")
+    return "\n\n".join(dict.fromkeys(part for part in told if part))
+
+
+def choices_of(desk: Desk) -> Choices:
+    """What the actor means to submit so far."""
+    check_can(desk.actor, Action.KEEP_PORTFOLIO)
+    draft = draft_of(desk, CHOICES)
+    return Choices.model_validate(draft) if draft else Choices()
+
+
+def keep_choices(desk: Desk, choices: Choices) -> None:
+    """Keep what the actor means to submit; only they can read it.
+
+    Raises:
+        PermissionDenied: for a role that keeps no portfolio.
+    """
+    check_can(desk.actor, Action.KEEP_PORTFOLIO)
+    keep_draft(desk, CHOICES, choices.model_dump(mode="json"))
+
+
+def _ended(words: str) -> str:
+    return words if words.endswith((".", "!", "?", "…")) else f"{words}."

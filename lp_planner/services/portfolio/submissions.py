@@ -1,0 +1,369 @@
+"""Submitting a portfolio, letting somebody read the copy, and what came back; for its owner."""
+
+import datetime as dt
+import hashlib
+import secrets
+from collections.abc import Mapping, Sequence
+from pathlib import PurePath
+
+from lp_planner.domain.accounts.people import Actor, Person, School
+from lp_planner.domain.accounts.permissions import Action, check_can
+from lp_planner.domain.evidence.attachments import Attachment
+from lp_planner.domain.portfolio.portfolio import (
+    DEMO_MARK,
+    AccessLink,
+    Clock,
+    ModeratorRating,
+    Opening,
+    Outcome,
+    Result,
+    Submission,
+    clock,
+)
+from lp_planner.domain.portfolio.portfolio_check import ORDER, Piece, foundations, strength_of
+from lp_planner.domain.portfolio.portfolio_copy import (
+    CopyBehind,
+    CopyEntry,
+    CopyStandard,
+    PortfolioCopy,
+    fingerprint,
+    frozen_text,
+    read_copy,
+)
+from lp_planner.domain.records.errors import InvalidTransition, NotFound, ValidationFailed
+from lp_planner.domain.records.records import Frozen
+from lp_planner.services.desk.answers import link_names, record_details
+from lp_planner.services.desk.refusals import in_words
+from lp_planner.services.desk.workspace import Desk, Workspace
+from lp_planner.services.evidence.claims import claimed_records
+from lp_planner.services.evidence.reports import behind_by_record
+from lp_planner.services.portfolio.portfolio import Choices, Portfolio, choices_of, portfolio_in
+from lp_planner.storage.reader import Reader
+from lp_planner.storage.unit_of_work import UnitOfWork
+
+LABELS = {
+    "for_whom": "Who is the link for?",
+    "note": "Note",
+    "decided_on": "Decided on",
+    "result": "Outcome",
+}
+LONGEST_LINK = 180
+
+
+class NewLink(Frozen):
+    """A link just made; ``secret`` is shown this once and cannot be read again."""
+
+    link: AccessLink
+    secret: str
+
+
+class SideBySide(Frozen):
+    """One standard: the level the LP claimed, beside what each moderator said."""
+
+    standard: str
+    title: str
+    claimed: str
+    ratings: tuple[ModeratorRating, ...]
+
+
+class Submitted(Frozen):
+    """One submission as its owner sees it."""
+
+    submission: Submission
+    links: tuple[AccessLink, ...]
+    openings: tuple[Opening, ...]
+    outcomes: tuple[Outcome, ...]
+    side_by_side: tuple[SideBySide, ...]
+    is_unchanged: bool
+    """Whether the copy still has the fingerprint it was submitted with."""
+
+
+def preview(desk: Desk) -> PortfolioCopy:
+    """What would be frozen now."""
+    check_can(desk.actor, Action.KEEP_PORTFOLIO)
+    choices = choices_of(desk)
+    with desk.read() as reader:
+        portfolio = portfolio_in(reader, desk, choices)
+        return _copy(reader, desk, portfolio)
+
+
+def submit(desk: Desk, *, form_id: str | None = None) -> Submission:
+    """Freeze a copy of what the actor chose; the live portfolio goes on.
+
+    With something missing, a written reason is needed; it stays with the actor and is no part of
+    the copy. ``form_id`` makes a doubled click harmless.
+
+    Raises:
+        PermissionDenied: for a role that keeps no portfolio.
+        ValidationFailed: naming each missing piece, when there is no reason to go on.
+    """
+    check_can(desk.actor, Action.KEEP_PORTFOLIO)
+    choices = choices_of(desk)
+
+    def save(uow: UnitOfWork) -> Submission:
+        portfolio = portfolio_in(uow, desk, choices)
+        _check_ready(portfolio, choices)
+        text = frozen_text(_copy(uow, desk, portfolio))
+        values: dict[str, object] = {
+            "person_id": desk.actor.person_id,
+            "framework": desk.library.framework.key,
+            "submitted_at": desk.now(),
+            "content": text,
+            "sha256": fingerprint(text),
+            "is_blind": choices.is_blind,
+            "note": choices.reason,
+        }
+        if form_id:
+            values["id"] = form_id
+        return uow.add(Submission, **values)
+
+    with in_words(LABELS):
+        return desk.write(save)
+
+
+def _check_ready(portfolio: Portfolio, choices: Choices) -> None:
+    if portfolio.check.is_ready or choices.reason.strip():
+        return
+    words = " ".join(missing.words for missing in portfolio.check.needed)
+    message = f"{words} You can fill this in, or write down why you submit all the same."
+    raise ValidationFailed({"reason": message})
+
+
+def _copy(reader: Reader, desk: Desk, portfolio: Portfolio) -> PortfolioCopy:
+    library, choices = desk.library, portfolio.choices
+    framework = library.framework
+    person = reader.get(Person, desk.actor.person_id)
+    school = reader.get(School, person.school_id)
+    entries = _entries(reader, desk.workspace, portfolio)
+    levels = {level.key: level.name for level in framework.levels}
+    standards = []
+    for standard in framework.standards:
+        pieces = [p for p in portfolio.chosen if p.standard == standard.key]
+        furthest = max((p.reach for p in pieces), key=ORDER.index, default=None)
+        narrative = portfolio.narratives.get(standard.key)
+        level = choices.levels.get(standard.key, "")
+        standards.append(
+            CopyStandard(
+                key=standard.key,
+                title=standard.title,
+                in_a_line=standard.in_a_line,
+                level=level,
+                level_name=levels.get(level, ""),
+                narrative=narrative.text if narrative else "",
+                reach_shown=library.term_label("reaches", furthest.value) if furthest else "",
+                builds_on=tuple(
+                    f"{p.standard} ({entries[p.claim_id].ref})"
+                    for p in foundations(library.leading, standard.key, portfolio.chosen)
+                ),
+                entries=tuple(entries[p.claim_id] for p in pieces),
+            )
+        )
+    return PortfolioCopy(
+        framework=framework.key,
+        framework_name=framework.name,
+        edition=framework.edition,
+        disclaimer=framework.disclaimer,
+        submitted_on=desk.today(),
+        is_demo=desk.workspace.is_demo,
+        is_blind=choices.is_blind,
+        name="" if choices.is_blind else person.name,
+        job_title="" if choices.is_blind else person.job_title,
+        school="" if choices.is_blind else school.name,
+        standards=tuple(standards),
+    )
+
+
+def _entries(reader: Reader, workspace: Workspace, portfolio: Portfolio) -> Mapping[str, CopyEntry]:
+    """The chosen evidence in words, by claim; a record has the same name wherever it is used."""
+    library, choices = workspace.library, portfolio.choices
+    claims = [portfolio.claims[p.claim_id] for p in portfolio.chosen]
+    records = claimed_records(reader, claims)
+    projects = {c.project_id for c in claims}
+    links = {id_: link_names(reader, id_) for id_ in projects}
+    going = reader.without(choices.left_out)
+    behind = {id_: behind_by_record(going, library, id_) for id_ in projects}
+    hashes = {a.id: a.sha256 for a in reader.find(Attachment, project_id=sorted(projects))}
+    refs: dict[tuple[str, str], str] = {}
+    for piece in portfolio.chosen:
+        refs.setdefault((piece.record_kind, piece.record_id), f"E{len(refs) + 1}")
+
+    def entry(piece: Piece) -> CopyEntry:
+        record = records[(piece.record_kind, piece.record_id)]
+        phase = library.pathway.phase_by_key[library.phase_of(record)]
+        return CopyEntry(
+            ref=refs[(piece.record_kind, piece.record_id)],
+            claim=portfolio.claims[piece.claim_id].claim,
+            headline=piece.headline,
+            kind_name=library.pathway.text_by_kind[piece.record_kind].name,
+            phase_name=phase.name,
+            project=piece.project,
+            happened_on=piece.happened_on,
+            reach=piece.reach,
+            reach_name=library.term_label("reaches", piece.reach.value),
+            what_changed=piece.what_changed,
+            strength=strength_of(piece.reach, piece.what_changed),
+            details=record_details(library, record, links[piece.project_id]),
+            behind=tuple(
+                CopyBehind(
+                    title=thing.title,
+                    what=thing.what,
+                    words=thing.words,
+                    link=thing.link,
+                    file_name=_nameless(thing.file, number) if choices.is_blind else thing.file,
+                    sha256=hashes[thing.key],
+                )
+                for number, thing in enumerate(
+                    behind[piece.project_id].get((piece.record_kind, record.id), ()), start=1
+                )
+            ),
+        )
+
+    return {piece.claim_id: entry(piece) for piece in portfolio.chosen}
+
+
+def _nameless(file_name: str, number: int) -> str:
+    """What a file is called in a blind copy: a name of its own often says whose it is."""
+    return f"{number}{PurePath(file_name).suffix}" if file_name else ""
+
+
+def my_submissions(desk: Desk) -> Sequence[Submitted]:
+    """The actor's submissions with everything that belongs to them, the newest first."""
+    check_can(desk.actor, Action.KEEP_PORTFOLIO)
+    with desk.read() as reader:
+        mine = reader.find(Submission, person_id=desk.actor.person_id)
+        return [_submitted(reader, s) for s in reversed(mine)]
+
+
+def submission_for(reader: Reader, actor: Actor, submission_id: str) -> Submission:
+    """The actor's own submission; otherwise as if it did not exist."""
+    check_can(actor, Action.KEEP_PORTFOLIO)
+    found = reader.get(Submission, submission_id)
+    if found.person_id != actor.person_id:
+        raise NotFound
+    return found
+
+
+def copy_of(desk: Desk, submission_id: str) -> PortfolioCopy:
+    """The frozen copy of the actor's own submission.
+
+    Raises:
+        CopyChanged: when it is no longer as it was submitted.
+        NotFound: for an unknown submission and for somebody else's alike.
+    """
+    with desk.read() as reader:
+        found = submission_for(reader, desk.actor, submission_id)
+    return read_copy(found.content, found.sha256)
+
+
+def _submitted(reader: Reader, submission: Submission) -> Submitted:
+    ratings = reader.find(ModeratorRating, submission_id=submission.id)
+    is_unchanged = fingerprint(submission.content) == submission.sha256
+    standards = read_copy(submission.content, submission.sha256).standards if is_unchanged else ()
+    return Submitted(
+        submission=submission,
+        links=tuple(reader.find(AccessLink, submission_id=submission.id)),
+        openings=tuple(reader.find(Opening, submission_id=submission.id)),
+        outcomes=tuple(reader.find(Outcome, submission_id=submission.id)),
+        side_by_side=tuple(
+            SideBySide(
+                standard=s.key,
+                title=s.title,
+                claimed=s.level_name,
+                ratings=tuple(r for r in ratings if r.standard == s.key),
+            )
+            for s in standards
+        ),
+        is_unchanged=is_unchanged,
+    )
+
+
+def make_link(desk: Desk, submission_id: str, *, for_whom: str, days: int) -> NewLink:
+    """Make a link to a submission for one reader, open for some days.
+
+    Only a hash of its secret is stored, so the secret is in the answer and nowhere else.
+
+    Raises:
+        NotFound: for an unknown submission and for somebody else's alike.
+        ValidationFailed: without a reader, or for a number of days that does not fit.
+    """
+    if not 1 <= days <= LONGEST_LINK:
+        message = f"A link is open for 1 to {LONGEST_LINK} days. Please choose again."
+        raise ValidationFailed({"days": message})
+    secret = (DEMO_MARK if desk.workspace.is_demo else "") + secrets.token_urlsafe(32)
+
+    def save(uow: UnitOfWork) -> AccessLink:
+        submission = submission_for(uow, desk.actor, submission_id)
+        return uow.add(
+            AccessLink,
+            submission_id=submission.id,
+            for_whom=for_whom,
+            token_hash=hash_of(secret),
+            expires_at=desk.now() + dt.timedelta(days=days),
+        )
+
+    with in_words(LABELS):
+        link = desk.write(save)
+    return NewLink(link=link, secret=secret)
+
+
+def hash_of(secret: str) -> str:
+    """What is kept of a link's secret."""
+    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
+
+
+def revoke_link(desk: Desk, link_id: str) -> AccessLink:
+    """Close a link of the actor's for good; revoking twice changes nothing.
+
+    Raises:
+        NotFound: for an unknown link and for somebody else's alike.
+    """
+
+    def save(uow: UnitOfWork) -> AccessLink:
+        link = uow.get(AccessLink, link_id)
+        submission_for(uow, desk.actor, link.submission_id)
+        return link if link.revoked_at else uow.change(link, revoked_at=desk.now())
+
+    check_can(desk.actor, Action.KEEP_PORTFOLIO)
+    return desk.write(save)
+
+
+def record_outcome(
+    desk: Desk,
+    submission_id: str,
+    *,
+    result: str,
+    decided_on: dt.date,
+    note: str = "",
+) -> Outcome:
+    """Write down what the accrediting organisation decided; a later outcome supersedes it.
+
+    Raises:
+        NotFound: for an unknown submission and for somebody else's alike.
+        ValidationFailed: for a day before the submission or after today.
+    """
+
+    def save(uow: UnitOfWork) -> Outcome:
+        submission = submission_for(uow, desk.actor, submission_id)
+        if not submission.submitted_at.date() <= decided_on <= desk.today():
+            message = "The decision falls between the submission and today. Which day was it?"
+            raise ValidationFailed({"decided_on": message})
+        standing = uow.find(Outcome, submission_id=submission.id)
+        if standing and (standing[-1].result, standing[-1].decided_on) == (result, decided_on):
+            message = "This outcome is written down already."
+            raise InvalidTransition(message)
+        return uow.add(
+            Outcome, submission_id=submission.id, result=result, decided_on=decided_on, note=note
+        )
+
+    if result not in {r.value for r in Result}:
+        raise ValidationFailed({"result": "Please say what was decided."})
+    with in_words(LABELS):
+        return desk.write(save)
+
+
+def my_clock(desk: Desk) -> Clock | None:
+    """How long the actor's accreditation still runs; ``None`` where there is none."""
+    check_can(desk.actor, Action.KEEP_PORTFOLIO)
+    with desk.read() as reader:
+        mine = [s.id for s in reader.find(Submission, person_id=desk.actor.person_id)]
+        return clock(reader.find(Outcome, submission_id=mine), desk.today())

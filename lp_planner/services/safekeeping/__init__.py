@@ -1,0 +1,1 @@
+"""Safekeeping: one's own data, erasing, tidying up."""

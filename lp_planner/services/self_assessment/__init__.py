@@ -1,0 +1,1 @@
+"""Self-assessment, and notes beside it: their owner's alone."""

@@ -1,0 +1,1 @@
+"""Accounts on screen: the welcome, signing in and the page of people."""

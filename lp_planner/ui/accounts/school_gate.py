@@ -1,0 +1,185 @@
+"""The gate of a school installation: nothing of the app passes without a session.
+
+Pages are sent to sign-in; websocket, media, uploads and everything else is refused. A moderator
+with a submission's link passes to that one page.
+"""
+
+from urllib.parse import urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from lp_planner.config import read_settings
+from lp_planner.domain.records.errors import PlannerError
+from lp_planner.services.accounts import sign_in
+from lp_planner.services.accounts.sign_in import Standing
+from lp_planner.services.portfolio import moderation
+from lp_planner.ui.accounts.sign_in_routes import login_path
+from lp_planner.ui.frame import runtime
+from lp_planner.ui.frame.browser_headers import with_rules, without_claims
+from lp_planner.ui.frame.sign_in_cookies import (
+    READER,
+    SESSION,
+    has_own_origin,
+    is_secure,
+    keep,
+    own,
+)
+
+OPEN = ("/login", "/login/school", "/login/school/back", "/logout", "/first-admin")
+OPEN_UNDER = ("/invitation/", "/new-password/", "/assets/", "/moderation/file/")
+"""Sign-in itself, the typeface, and what asks for the secret of a link by itself."""
+EMPTY_HANDED = ("/static/", "/_stcore/health", "/favicon.png", "/favicon.ico")
+"""Streamlit's own scripts and whether it is up: they hold nothing of anybody."""
+NEVER = ("/_stcore/metrics", "/_stcore/script-health-check", "/welcome", "/enter")
+READERS_PAGE = "/moderation"
+NOT_FOR_READERS = ("/_stcore/upload_file", "/file/")
+REFUSED = "Please sign in first."
+POLICY_CODE = 1008
+
+
+class SchoolGate:
+    """Lets in who has a session, and holds every answer to the rules for browsers."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Stand before ``app``."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request or websocket."""
+        if scope["type"] not in {"http", "websocket"}:
+            await self.app(scope, receive, send)
+            return
+        scope = {**scope, "headers": without_claims(scope["headers"])}
+        if scope["type"] == "websocket":
+            await self._websocket(scope, receive, send)
+            return
+        request = Request(scope)
+        path = _path(scope)
+
+        async def ruled(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = with_rules(
+                    message["headers"],
+                    is_secure=is_secure(request),
+                    is_private=not path.startswith(("/static/", "/assets/")),
+                )
+            await send(message)
+
+        try:
+            answer = await self._instead(request, path)
+        except PlannerError as refused:
+            answer = PlainTextResponse(refused.message, 503)
+        await (answer or self.app)(scope, receive, ruled)
+
+    async def _instead(self, request: Request, path: str) -> Response | None:
+        """What to answer instead of the app; ``None`` lets the request pass."""
+        if _is_under(path, NEVER):
+            return PlainTextResponse("Not found", 404)
+        if path.rstrip("/") in OPEN or _is_under(path, (*OPEN_UNDER, *EMPTY_HANDED)):
+            return None
+        if request.method not in {"GET", "HEAD", "OPTIONS"} and not has_own_origin(request):
+            return PlainTextResponse("This did not come from a page of ours.", 403)
+        if await _standing(request) is Standing.SIGNED_IN:
+            return None
+        return await self._for_strangers(request, path)
+
+    async def _for_strangers(self, request: Request, path: str) -> Response | None:
+        """What to answer a browser that is not signed in."""
+        if path == READERS_PAGE and await _opens(request.query_params.get("token", "")):
+            if own(request, READER) == request.query_params["token"]:
+                return None
+            answer = RedirectResponse(f"{READERS_PAGE}?{request.url.query}", 303)
+            keep(answer, request, READER, request.query_params["token"])
+            return answer
+        is_page = request.method == "GET" and "text/html" in request.headers.get("accept", "")
+        if is_page:
+            return RedirectResponse(login_path(request), 303)
+        if not _is_under(path, NOT_FOR_READERS) and await _opens(own(request, READER)):
+            return None
+        return PlainTextResponse(REFUSED, 401)
+
+    async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        connection = HTTPConnection(scope)
+        is_reader = await _standing(connection) is not Standing.SIGNED_IN
+        if not has_own_origin(connection) or (
+            is_reader and not await _opens(own(connection, READER))
+        ):
+            await receive()
+            await send({"type": "websocket.close", "code": POLICY_CODE})
+            return
+        line = _Line(connection, receive, send, is_reader=is_reader)
+        await self.app(_as_addressed(scope), line.receive, line.send)
+
+
+class _Line:
+    """An open websocket that ends with its session, not with its browser tab."""
+
+    def __init__(
+        self, connection: HTTPConnection, receive: Receive, send: Send, *, is_reader: bool
+    ) -> None:
+        self._connection, self._receive, self._send = connection, receive, send
+        self._is_reader = is_reader
+        self._is_cut = False
+
+    async def receive(self) -> Message:
+        message = await self._receive()
+        if message["type"] == "websocket.receive" and not await self._may_speak():
+            self._is_cut = True
+            await self._send({"type": "websocket.close", "code": POLICY_CODE})
+            return {"type": "websocket.disconnect", "code": POLICY_CODE}
+        return message
+
+    async def send(self, message: Message) -> None:
+        if not self._is_cut:
+            await self._send(message)
+
+    async def _may_speak(self) -> bool:
+        if self._is_reader:
+            return await _opens(own(self._connection, READER))
+        standing = await _standing(self._connection)
+        if standing is Standing.LATE:
+            # The one message that comes late is still heard, so that what was typed during the
+            # long pause becomes a draft; the page then asks to sign in.
+            secret = own(self._connection, SESSION)
+            await run_in_threadpool(sign_in.sign_out, runtime.school(), secret)
+            return True
+        return standing is Standing.SIGNED_IN
+
+
+def _as_addressed(scope: Scope) -> Scope:
+    """The request under the name that browsers use, which a proxy may have changed.
+
+    Streamlit compares it with the origin, and asks a server elsewhere for our own address when the
+    two differ.
+    """
+    name = urlsplit(read_settings().address).netloc
+    if not name:
+        return scope
+    others = [header for header in scope["headers"] if header[0].lower() != b"host"]
+    return {**scope, "headers": [*others, (b"host", name.encode())]}
+
+
+def _path(scope: Scope) -> str:
+    """The path as the app will read it, so that no other spelling slips past."""
+    return "/" + str(scope["path"]).lstrip("/")
+
+
+def _is_under(path: str, places: tuple[str, ...]) -> bool:
+    return any(
+        path == place.rstrip("/") or path.startswith(place.rstrip("/") + "/") for place in places
+    )
+
+
+async def _standing(connection: HTTPConnection) -> Standing:
+    secret = own(connection, SESSION)
+    if not secret:
+        return Standing.SIGNED_OUT
+    return await run_in_threadpool(sign_in.standing, runtime.school(), secret)
+
+
+async def _opens(token: str) -> bool:
+    """Whether a moderator's link is open."""
+    return bool(token) and await run_in_threadpool(moderation.is_open, runtime.school(), token)

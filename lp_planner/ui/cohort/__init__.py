@@ -1,0 +1,1 @@
+"""The cohort on screen: sharing, the leader's page and the trust's."""

@@ -1,0 +1,105 @@
+"""Asking the leader for help, and answering: the two ends of one short exchange."""
+
+import streamlit as st
+
+from lp_planner.domain.records.errors import PlannerError
+from lp_planner.services.cohort import help_requests
+from lp_planner.services.cohort.help_requests import Asked
+from lp_planner.services.desk.drafts import draft_of, drop_draft, keep_draft
+from lp_planner.services.desk.words import day_in_words
+from lp_planner.services.desk.workspace import Desk
+from lp_planner.ui.frame import feedback, session
+from lp_planner.ui.frame.safe_words import plain
+
+
+def draw_asking(desk: Desk, project_id: str) -> None:
+    """Draw the lead practitioner's end."""
+    st.header("Ask for help")
+    st.markdown("Is something in the way that your leader could move? Only these words reach them.")
+    key = f"help|{project_id}"
+    _box(desk, key, "What would you like help with?")
+    st.button("Ask", key=f"{key}|send", on_click=_ask, args=(desk, project_id, key))
+    for asked in help_requests.my_requests(desk, project_id):
+        _draw(asked)
+        if not asked.answer:
+            st.button(
+                "Take this back",
+                key=f"help|back|{asked.request_id}",
+                type="tertiary",
+                on_click=_take_back,
+                args=(desk, asked.request_id),
+            )
+
+
+def draw_answering(desk: Desk) -> None:
+    """Draw the leader's end, where somebody has asked."""
+    found = help_requests.requests_to_me(desk)
+    if not found:
+        return
+    st.header("Asked for help")
+    for asked in found:
+        with st.container(border=True):
+            who = " · ".join(part for part in (asked.lead, asked.project) if part)
+            st.markdown(f"**{plain(who)}**")
+            _draw(asked)
+            if asked.answer:
+                continue
+            key = f"answer|{asked.request_id}"
+            _box(desk, key, "Your answer")
+            st.button("Answer", key=f"{key}|send", on_click=_answer, args=(desk, asked, key))
+
+
+def _draw(asked: Asked) -> None:
+    st.markdown(f"{day_in_words(asked.asked_on)}: {plain(asked.asked)}")
+    if asked.answer and asked.answered_on:
+        when = day_in_words(asked.answered_on)
+        st.markdown(f"{plain(asked.answered_by)}, {when}: {plain(asked.answer)}")
+        if asked.note:
+            st.markdown(f"Beside it, {plain(asked.lead)}: {plain(asked.note)}")
+    else:
+        st.caption("Not answered yet")
+
+
+def _box(desk: Desk, key: str, label: str) -> None:
+    """A text box whose words are kept as a draft."""
+    name = f"{key}|words"
+    if not session.has(name):
+        session.put(name, str(draft_of(desk, key).get("words", "")))
+    st.text_area(label, key=name, max_chars=5000, on_change=_keep, args=(desk, key, name))
+    if message := session.take(f"{key}|error"):
+        st.error(str(message))
+
+
+def _keep(desk: Desk, key: str, name: str) -> None:
+    keep_draft(desk, key, {"words": session.value(name)})
+
+
+def _ask(desk: Desk, project_id: str, key: str) -> None:
+    words = str(session.value(f"{key}|words") or "")
+    try:
+        help_requests.ask_for_help(desk, project_id, asked=words, form_id=session.form_id(key))
+    except PlannerError as refused:
+        session.put(f"{key}|error", refused.message)
+        return
+    _done(desk, key, "Your leader can read it now. The answer will stand here.")
+
+
+def _answer(desk: Desk, asked: Asked, key: str) -> None:
+    words = str(session.value(f"{key}|words") or "")
+    try:
+        help_requests.answer_help(desk, asked.request_id, answer=words, version=asked.version)
+    except PlannerError as refused:
+        session.put(f"{key}|error", refused.message)
+        return
+    _done(desk, key, "Answered.")
+
+
+def _take_back(desk: Desk, request_id: str) -> None:
+    help_requests.take_back(desk, request_id)
+    feedback.say_next_time("Taken back.")
+
+
+def _done(desk: Desk, key: str, message: str) -> None:
+    drop_draft(desk, key)
+    session.forget(key)
+    feedback.say_next_time(message)

@@ -1,0 +1,138 @@
+"""Sharing: how much the leader sees, the view as they have it, and who has looked."""
+
+import streamlit as st
+
+from lp_planner.domain.cohort.sharing import OpeningPlace
+from lp_planner.domain.records.errors import PlannerError
+from lp_planner.domain.records.project import Project, Sharing
+from lp_planner.services.cohort import sharing
+from lp_planner.services.desk import projects
+from lp_planner.services.desk.words import day_in_words
+from lp_planner.services.desk.workspace import Desk
+from lp_planner.ui.cohort import (
+    guests_panel,
+    help_requests_panel,
+    keeping_back_panel,
+    membership_panel,
+    shared_view,
+)
+from lp_planner.ui.frame import feedback, page, project_header, session
+from lp_planner.ui.frame.safe_words import plain
+from lp_planner.ui.safekeeping import leaving_panel
+
+PLACES = {OpeningPlace.LIST: "in the cohort’s list", OpeningPlace.PROJECT: "on its own page"}
+LATEST = 20
+
+
+def render() -> None:
+    """Draw the sharing of the project in the address."""
+    with page.framed("Sharing") as desk:
+        leaving_panel.leave_if_erased()
+        journey = project_header.open_journey(desk)
+        project_header.draw(journey)
+        project = journey.project
+        draw_quiet(desk, project.id)
+        guests_panel.draw_emergencies(desk, project.id)
+        _draw_level(desk, project)
+        guests_panel.draw(desk, project.id)
+        keeping_back_panel.draw(desk, project.id)
+        _draw_mirror(desk, project.id)
+        help_requests_panel.draw_asking(desk, project.id)
+        _draw_log(desk, project.id)
+        membership_panel.draw_mine(desk)
+        leaving_panel.draw(desk, project)
+
+
+def draw_quiet(desk: Desk, project_id: str) -> None:
+    """Ask what becomes of the project, where it has been quiet."""
+    since = sharing.my_quiet_since(desk, project_id)
+    if since is None:
+        return
+    terms = desk.library.vocabularies["quiet_choices"].terms
+    with st.container(border=True):
+        st.markdown(f"**Nothing has been recorded since {day_in_words(since)}. What now?**")
+        for term in terms:
+            st.button(
+                term.label,
+                key=f"quiet|{project_id}|{term.key}",
+                on_click=_answer_quiet,
+                args=(desk, project_id, term.key),
+            )
+            st.caption(term.help)
+
+
+def _answer_quiet(desk: Desk, project_id: str, choice: str) -> None:
+    try:
+        sharing.answer_quiet(desk, project_id, choice=choice)
+    except PlannerError as refused:
+        feedback.say_next_time(refused.message)
+        return
+    feedback.say_next_time("Thank you. That is noted.")
+
+
+def _draw_level(desk: Desk, project: Project) -> None:
+    st.header("What do you want to share?")
+    st.markdown(
+        "Only your cohort’s leader can see it, and only this much. You can take it back at any "
+        "time; it is then gone from their page at once. Your self-assessment, your half-written "
+        "answers and what was said in coaching are never shared. A shared project also counts in "
+        "the numbers for your trust and your governors, which name nobody and show nothing small."
+    )
+    levels = desk.library.vocabularies["sharing_levels"].by_key
+    key = f"sharing|{project.id}|level"
+    if not session.has(key):
+        session.put(key, project.sharing.value)
+    st.radio(
+        "Your leader sees",
+        list(levels),
+        key=key,
+        format_func=lambda level: levels[level].label,
+        captions=[term.help for term in levels.values()],
+        on_change=_share,
+        args=(desk, project, key),
+    )
+
+
+def _share(desk: Desk, project: Project, key: str) -> None:
+    level = Sharing(str(session.value(key)))
+    session.forget(key)
+    try:
+        projects.share_progress(desk, project.id, sharing=level, version=project.version)
+    except PlannerError as refused:
+        feedback.say_next_time(refused.message)
+        return
+    label = desk.library.term_label("sharing_levels", level.value)
+    feedback.say_next_time(f"Saved. Your leader sees: {label.lower()}.")
+
+
+def _draw_mirror(desk: Desk, project_id: str) -> None:
+    st.header("What my leader sees")
+    view = sharing.what_my_leader_sees(desk, project_id)
+    if view is None:
+        st.info("Nothing. Your leader does not know of this project.", icon=":material/lock:")
+        return
+    with st.container(border=True):
+        shared_view.draw(view)
+
+
+def _draw_log(desk: Desk, project_id: str) -> None:
+    st.header("Who has looked")
+    looks = sharing.who_looked(desk, project_id)
+    if not looks:
+        st.markdown("Nobody so far. Every opening will stand here; only you can read this list.")
+        return
+    levels = desk.library.vocabularies["sharing_levels"]
+    st.markdown(
+        "\n".join(
+            f"- {day_in_words(look.at.date())}, {look.at:%H:%M}: {plain(look.name)}, "
+            f"{PLACES[look.place]} ({levels.label(look.level.value).lower()})"
+            for look in looks[:LATEST]
+        )
+    )
+    if len(looks) > LATEST:
+        with st.expander(f"All {len(looks)} openings"):
+            for look in looks[LATEST:]:
+                st.markdown(
+                    f"{day_in_words(look.at.date())}, {look.at:%H:%M}: {plain(look.name)}, "
+                    f"{PLACES[look.place]} ({levels.label(look.level.value).lower()})"
+                )

@@ -1,0 +1,74 @@
+"""The trust: schools side by side in protected sums."""
+
+import streamlit as st
+
+from lp_planner.analytics.disclosure import ALL
+from lp_planner.services.cohort.summaries import HELD_BACK, at_least, make_trust_summary
+from lp_planner.services.cohort.trust import TrustSums, trust_sums
+from lp_planner.services.desk.words import day_in_words
+from lp_planner.ui.cohort import summary_panel
+from lp_planner.ui.frame import page
+from lp_planner.ui.frame.safe_words import plain
+
+ABREAST = 2
+
+CHOSEN = "trust|school"
+
+
+def render() -> None:
+    """Draw the sums over schools for whoever may see them."""
+    with page.framed("Trust") as desk:
+        sums = trust_sums(desk)
+        st.markdown(
+            f"The schools side by side as they stood on {day_in_words(sums.as_of)}. Only projects "
+            "that their leads share are counted. There are no titles and no names here."
+        )
+        _draw_schools(sums)
+        _draw_standards(sums)
+        _draw_limits()
+        summary_panel.draw(desk, make_trust_summary)
+
+
+def _draw_schools(sums: TrustSums) -> None:
+    st.header("Projects by phase")
+    places = [("All schools", ALL), *((school, school) for school in sums.schools)]
+    for at in range(0, len(places), ABREAST):
+        for place, (label, school) in zip(
+            st.columns(ABREAST), places[at : at + ABREAST], strict=False
+        ):
+            with place.container(border=True):
+                st.markdown(f"**{plain(label)}**: {at_least(sums.in_phase(school))}")
+                shown = [p for p in sums.phases if sums.in_phase(school, p) is not None]
+                lines = [f"- {plain(p)}: {at_least(sums.in_phase(school, p))}" for p in shown]
+                rest = [p for p in sums.phases if p not in shown]
+                if rest:
+                    lines.append(f"- {plain(', '.join(rest))}: {HELD_BACK}")
+                st.markdown("\n".join(lines))
+
+
+def _draw_standards(sums: TrustSums) -> None:
+    st.header("Standards with evidence")
+    school = st.selectbox(
+        "School",
+        [ALL, *sums.schools],
+        key=CHOSEN,
+        format_func=lambda name: str(name) or "All schools",
+    )
+    st.markdown(
+        "\n".join(
+            f"- {key} {plain(title)}: {at_least(sums.with_evidence(key, str(school or ALL)))}"
+            for key, title in sums.standards
+        )
+    )
+
+
+def _draw_limits() -> None:
+    st.header("What these numbers can and cannot say")
+    st.markdown(
+        "- They count shared projects, rounded down to fives. Sharing is each person’s own choice, "
+        "so a small number says nothing about how much is done.\n"
+        "- A number is held back where fewer than five stand behind it, or where it would give "
+        "such a number away together with the others. Nought is held back as well.\n"
+        "- They stand as at the first of the month. What is taken back leaves them at once.\n"
+        "- They are no measure of a school, a team or a person, and never part of appraisal."
+    )

@@ -1,0 +1,1 @@
+"""Evidence on screen: claims, gaps, attached files and packs."""

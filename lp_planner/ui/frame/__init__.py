@@ -1,0 +1,1 @@
+"""The frame of every page: the app at work, the session, the way about, and safe words."""

@@ -1,0 +1,208 @@
+"""What is served beside Streamlit: the welcome page, the choice of place, and the gate.
+
+Without sign-in the planner opens on this computer only: the gate refuses every other machine and
+every other name for this one (so a web page elsewhere cannot reach it by a trick of addresses).
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, quote, urlsplit
+
+from starlette.datastructures import Headers
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from lp_planner.config import LOOPBACK_HOSTS, read_settings
+from lp_planner.domain.records.errors import NotFound, PlannerError
+from lp_planner.ui.accounts.welcome import DEMO_CAST, welcome_page
+from lp_planner.ui.frame import runtime, session
+from lp_planner.ui.frame.own_path import own_path
+from lp_planner.ui.frame.session import COOKIE
+
+if TYPE_CHECKING:
+    from lp_planner.services.evidence.attachments import ServedFile
+
+ASSETS = Path(__file__).parent / "assets"
+CLOSED = {
+    "Cache-Control": "private, no-store",
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+}
+"""What stands on every answer that may hold somebody's file."""
+LOCAL = "local"
+OPEN_BY_LINK = "/moderation"
+"""The one page that needs no place: its link says what may be read, and nothing else may."""
+FILE_BY_LINK = f"{OPEN_BY_LINK}/file/"
+LOCAL_ONLY = "LP Planner opens on this computer only. Please use http://127.0.0.1 here."
+
+
+def is_place(place: str) -> bool:
+    """Whether a cookie or form names a place we offer."""
+    return place == LOCAL or place in {f"demo:{person.id}" for person in DEMO_CAST}
+
+
+async def welcome(request: Request) -> Response:
+    """The first screen: just me on this computer, or the demo school."""
+    page = welcome_page(
+        next_path=own_path(request.query_params.get("next", "")),
+        is_demo_only=read_settings().demo_first,
+    )
+    return HTMLResponse(page)
+
+
+async def enter(request: Request) -> Response:
+    """Remember the chosen place in a cookie and go on."""
+    form = parse_qs((await request.body()).decode("utf-8", "replace"))
+    place = form.get("place", [""])[0]
+    if not is_place(place):
+        return RedirectResponse("/welcome", 303)
+    answer = RedirectResponse(own_path(form.get("next", [""])[0]) or "/", 303)
+    answer.set_cookie(COOKIE, place, httponly=True, samesite="lax", max_age=60 * 60 * 24 * 365)
+    return answer
+
+
+def served_file(request: Request) -> Response:
+    """A file that hangs on a record, for its owner alone; it is saved, never shown in place.
+
+    Whatever is not there for this browser reads the same, whether it exists or not.
+    """
+    from lp_planner.services.evidence import attachments  # noqa: PLC0415 - the start needs no tables
+
+    def found() -> "ServedFile":
+        place = session.place_in(request.cookies)
+        known = place if is_place(place) or read_settings().is_school else ""
+        workspace, actor = runtime.workspace_at(known), runtime.actor_at(known)
+        return attachments.file_of(workspace.desk(actor), request.path_params["attachment_id"])
+
+    return _saved(found)
+
+
+def file_by_link(request: Request) -> Response:
+    """A file of a frozen copy, for whoever has a link to the copy; it is noted for its owner."""
+    from lp_planner.services.portfolio import moderation  # noqa: PLC0415 - the start needs no tables
+
+    def found() -> "ServedFile":
+        token = request.query_params.get("token", "")
+        workspace = runtime.workspace_of_link(token)
+        return moderation.file_by_link(workspace, token, request.path_params["sha256"])
+
+    return _saved(found)
+
+
+def _saved(find: "Callable[[], ServedFile]") -> Response:
+    """The answer that has a browser save a file, or one sentence where there is none."""
+    try:
+        found = find()
+    except NotFound as missing:
+        return PlainTextResponse(missing.message, 404, headers=CLOSED)
+    except PlannerError as refused:
+        return PlainTextResponse(refused.message, 503, headers=CLOSED)
+    kind = found.media_type
+    answer = Response(found.data, headers={**CLOSED, "Content-Disposition": _saved_as(found.name)})
+    answer.headers["Content-Type"] = f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
+    return answer
+
+
+def _saved_as(name: str) -> str:
+    """The header that has a browser save a file under its name."""
+    plain = re.sub(r"[^A-Za-z0-9 ._-]", "_", name)
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+
+
+class Gate:
+    """Lets this computer in, and sends a browser without a place to the welcome page."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Stand before ``app``."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request or websocket."""
+        if scope["type"] not in {"http", "websocket"}:
+            await self.app(scope, receive, send)
+            return
+        if not _is_this_computer(scope):
+            await _refuse(scope, receive, send)
+            return
+        if scope["type"] == "http" and _is_page(scope):
+            answer = _without_place(Request(scope))
+            if answer is not None:
+                await answer(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+
+def _is_this_computer(scope: Scope) -> bool:
+    client = scope.get("client")
+    name = urlsplit(f"//{Headers(scope=scope).get('host', '')}").hostname
+    is_here = client is None or client[0] in LOOPBACK_HOSTS or client[0].startswith("127.")
+    return is_here and name in LOOPBACK_HOSTS
+
+
+async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "websocket":
+        await receive()
+        await send({"type": "websocket.close", "code": 1008})
+        return
+    await PlainTextResponse(LOCAL_ONLY, 403)(scope, receive, send)
+
+
+def _is_page(scope: Scope) -> bool:
+    """Whether a browser asks for a page of the app, rather than for a part of one."""
+    path: str = scope["path"]
+    if scope["method"] != "GET" or path.startswith(("/welcome", "/enter", "/assets", "/_stcore")):
+        return False
+    if path == OPEN_BY_LINK or path.startswith(FILE_BY_LINK):
+        return False
+    return "text/html" in Headers(scope=scope).get("accept", "")
+
+
+def _without_place(request: Request) -> Response | None:
+    """Where to go instead, when this browser has not chosen a place yet."""
+    place = request.cookies.get(COOKIE, "")
+    if read_settings().demo_first:
+        if place.startswith("demo:") and is_place(place):
+            return None
+        answer = RedirectResponse(str(request.url.path or "/"), 303)
+        answer.set_cookie(COOKIE, f"demo:{DEMO_CAST[0].id}", httponly=True, samesite="lax")
+        return answer
+    if is_place(place):
+        return None
+    wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return RedirectResponse("/welcome" + ("" if wanted == "/" else f"?next={quote(wanted)}"), 303)
+
+
+def routes() -> Iterable[BaseRoute]:
+    """The addresses beside Streamlit's own."""
+    if read_settings().is_school:
+        from lp_planner.ui.accounts import sign_in_routes  # noqa: PLC0415 - only where people sign in
+
+        doors: list[BaseRoute] = sign_in_routes.routes()
+    else:
+        doors = [
+            Route("/welcome", welcome, methods=["GET"]),
+            Route("/enter", enter, methods=["POST"]),
+        ]
+    return [
+        *doors,
+        Route("/file/{attachment_id}", served_file, methods=["GET"]),
+        Route(f"{FILE_BY_LINK}{{sha256}}", file_by_link, methods=["GET"]),
+        Mount("/assets", StaticFiles(directory=ASSETS)),
+    ]
+
+
+def middleware() -> list[Middleware]:
+    """What every request passes."""
+    if read_settings().is_school:
+        from lp_planner.ui.accounts.school_gate import SchoolGate  # noqa: PLC0415 - only where they sign in
+
+        return [Middleware(SchoolGate)]
+    return [Middleware(Gate)]

@@ -1,0 +1,1 @@
+"""Measures on screen: impact, verdicts, rebasing, pupils' scores and reach."""

@@ -1,0 +1,81 @@
+"""Many readings at once: paste rows from a sheet, or choose a file."""
+
+import streamlit as st
+
+from lp_planner.domain.records.errors import PlannerError
+from lp_planner.services.desk.workspace import Desk
+from lp_planner.services.measures import many_readings
+from lp_planner.services.measures.many_readings import ReadingsNotSaved
+from lp_planner.services.measures.results import measures_of
+from lp_planner.ui.frame import feedback, session
+from lp_planner.ui.frame.safe_words import plain
+
+KEY = "many"
+
+
+def draw(desk: Desk, project_id: str) -> None:
+    """Draw the box for many readings of one measure."""
+    measures = measures_of(desk, project_id)
+    if not measures:
+        return
+    names = {measure.id: measure.name for measure in measures}
+    with st.expander("Add many readings at once"):
+        st.markdown(
+            "Paste rows from a sheet: a day and a value; then, where you know it, the number of "
+            "people, “comparison” for the comparison group, and out of how many you counted. "
+            "They are saved together or not at all."
+        )
+        draw_troubles(f"{KEY}|refused")
+        st.selectbox(
+            "Readings of which measure?",
+            list(names),
+            key=f"{KEY}|measure",
+            format_func=lambda id_: names[id_],
+        )
+        st.text_area(
+            "Rows",
+            key=f"{KEY}|rows",
+            height=160,
+            placeholder="12/01/2026\t64\n19/01/2026\t67\n26/01/2026\t66",
+        )
+        st.file_uploader(
+            "Or a CSV or Excel file", type=["csv", "txt", "tsv", "xlsx"], key=f"{KEY}|file"
+        )
+        st.button(
+            "Save these readings", key=f"{KEY}|save", on_click=_save,
+            args=(desk, project_id),
+        )  # fmt: skip
+
+
+def draw_troubles(key: str) -> None:
+    """Say what was refused, row by row."""
+    refused = session.value(key)
+    if refused is None:
+        return
+    st.error(str(refused))
+    if isinstance(refused, ReadingsNotSaved):
+        st.markdown("\n".join(f"- Row {t.row}: {plain(t.sentence)}" for t in refused.troubles))
+
+
+def file_of(key: str) -> bytes:
+    """The bytes of the file chosen under ``key``; none where there is none."""
+    file = session.value(key)
+    data = file.getvalue() if file is not None and hasattr(file, "getvalue") else b""
+    return data if isinstance(data, bytes) else b""
+
+
+def _save(desk: Desk, project_id: str) -> None:
+    session.take(f"{KEY}|refused")
+    measure_id = str(session.value(f"{KEY}|measure") or "")
+    data = file_of(f"{KEY}|file")
+    try:
+        if data:
+            number = many_readings.add_from_file(desk, project_id, measure_id, data)
+        else:
+            text = str(session.value(f"{KEY}|rows") or "")
+            number = many_readings.add_pasted(desk, project_id, measure_id, text)
+    except PlannerError as refused:
+        session.put(f"{KEY}|refused", refused)
+        return
+    session.forget(KEY)
+    feedback.say_next_time(f"Saved {number} {'reading' if number == 1 else 'readings'}.")

@@ -1,0 +1,58 @@
+"""How far each practice travelled, as a ladder of four rungs and as a list with its witnesses."""
+
+import streamlit as st
+
+from lp_planner.domain.measures.reach_ladder import Ladder, Rung, ladders
+from lp_planner.domain.records.reach import Reach
+from lp_planner.domain.records.sustaining import ReachStep
+from lp_planner.services.desk.words import day_in_words
+from lp_planner.services.desk.workspace import Desk, Workspace
+from lp_planner.services.planning.recording import records_of
+from lp_planner.ui.frame.safe_words import plain
+
+NEXT = {
+    Reach.OWN_TEAM: "Who in your own team could try it with you?",
+    Reach.ANOTHER_TEAM: "Which other team in your school could use it?",
+    Reach.ANOTHER_SCHOOL: "Which other school could use it, and who there would lead it?",
+}
+
+
+def draw(desk: Desk, project_id: str) -> None:
+    """Draw a ladder for each practice; nothing before the first step."""
+    found = records_of(desk, project_id, ReachStep.kind)
+    for ladder in ladders([step for step in found if isinstance(step, ReachStep)]):
+        with st.container(border=True):
+            _draw_ladder(desk.workspace, ladder)
+
+
+def _draw_ladder(workspace: Workspace, ladder: Ladder) -> None:
+    st.subheader(plain(ladder.practice), anchor=False)
+    with st.container(horizontal=True, gap="small"):
+        for rung in ladder.rungs:
+            st.badge(
+                workspace.library.term_label("reaches", rung.reach.value),
+                icon=":material/check:" if rung.steps else ":material/radio_button_unchecked:",
+                color="green" if rung.steps else "gray",
+            )
+    st.markdown("\n".join(_line(workspace, rung) for rung in ladder.rungs))
+    if (further := ladder.next_rung) in NEXT:
+        st.markdown(f":material/help: {NEXT[further]}")
+
+
+def _line(workspace: Workspace, rung: Rung) -> str:
+    name = workspace.library.term_label("reaches", rung.reach.value)
+    if not rung.steps:
+        return f"- **{plain(name)}:** not yet"
+    return "\n".join([f"- **{plain(name)}**", *(_step(step) for step in rung.steps)])
+
+
+def _step(step: ReachStep) -> str:
+    """One step, indented below its rung."""
+    told = f"  - {plain(day_in_words(step.reached_on))}. Seen by: {plain(step.witness)}"
+    for label, words in (
+        ("", step.what_happened),
+        ("Who used it: ", step.who_used_it),
+        ("Their pupils: ", step.pupils_there),
+    ):
+        told += f"  \n    {label}{plain(words)}" if words else ""
+    return told

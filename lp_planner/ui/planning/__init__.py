@@ -1,0 +1,1 @@
+"""Planning on screen: the phases, the forms and the plan."""

@@ -1,0 +1,121 @@
+"""The school's year beside the dates of a project, and the form that changes it."""
+
+import datetime as dt
+
+import streamlit as st
+
+from lp_planner.domain.planning.calendar import PeriodKind, SchoolPeriod
+from lp_planner.domain.records.errors import PlannerError, ValidationFailed
+from lp_planner.domain.records.preparation import Milestone
+from lp_planner.services.desk.words import day_in_words
+from lp_planner.services.desk.workspace import Desk
+from lp_planner.services.planning import calendar
+from lp_planner.services.planning.recording import records_of
+from lp_planner.ui.frame import feedback, session
+from lp_planner.ui.frame.safe_words import plain
+
+KEY = "calendar"
+YEAR = dt.timedelta(days=300)
+"""So far back and ahead the calendar is listed; other years are kept, not shown."""
+FIELDS = ("name", "period_kind", "from_on", "to_on")
+
+
+def draw(desk: Desk, project_id: str) -> None:
+    """Draw the dates by half-term, then the calendar itself."""
+    periods = calendar.school_year(desk)
+    dates = [
+        record
+        for record in records_of(desk, project_id, Milestone.kind)
+        if isinstance(record, Milestone)
+    ]
+    if dates:
+        st.subheader("By half-term")
+        lines: dict[str, list[str]] = {}
+        for date in sorted(dates, key=lambda d: d.due_on):
+            period = calendar.period_of(periods, date.due_on)
+            place = period.name if period else "Outside the calendar below"
+            done = f", done {day_in_words(date.done_on)}" if date.done_on else ""
+            lines.setdefault(place, []).append(
+                f"- {day_in_words(date.due_on)}: {plain(date.what)}{done}"
+            )
+        for place, found in lines.items():
+            st.markdown(f"**{plain(place)}**\n" + "\n".join(found))
+    with st.expander("Your school’s year"):
+        _draw_year(desk, periods)
+
+
+def _draw_year(desk: Desk, periods: tuple[calendar.Period, ...]) -> None:
+    if not calendar.is_own(periods):
+        st.markdown(
+            "These are usual dates, not your school’s. Add or remove one, and the calendar becomes "
+            "your own; everybody in your school sees the same one."
+        )
+        st.button("Start from these dates", key=f"{KEY}|usual", on_click=_take, args=(desk,))
+    today = desk.today()
+    kinds = desk.library.vocabularies["period_kinds"]
+    for period in periods:
+        if not today - YEAR < period.to_on < today + YEAR:
+            continue
+        words = plain(period.name)
+        if period.period_kind in {PeriodKind.BUSY, PeriodKind.INSET}:
+            words += f" · {kinds.label(period.period_kind.value)}"
+        days = day_in_words(period.from_on)
+        if period.to_on != period.from_on:
+            days += f" to {day_in_words(period.to_on)}"
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"{words}  \n:gray[{days}]", width="stretch")
+            if isinstance(period, SchoolPeriod):
+                st.button(
+                    f"Remove {period.name}",
+                    key=f"{KEY}|remove|{period.id}",
+                    type="tertiary",
+                    on_click=_remove,
+                    args=(desk, period.id),
+                )
+    st.markdown("**Add busy weeks, an INSET day or a holiday**")
+    errors = session.value(f"{KEY}|errors")
+    for message in errors.values() if isinstance(errors, dict) else ():
+        st.error(str(message))
+    st.text_input("Name", key=f"{KEY}|name", max_chars=200, placeholder="Mock exams")
+    st.radio(
+        "What is it?",
+        list(kinds.by_key),
+        key=f"{KEY}|period_kind",
+        format_func=kinds.label,
+        horizontal=True,
+    )
+    for name, label in (("from_on", "First day"), ("to_on", "Last day (if more than one)")):
+        if not session.has(f"{KEY}|{name}"):
+            session.put(f"{KEY}|{name}", None)
+        st.date_input(label, key=f"{KEY}|{name}", format="DD/MM/YYYY", width=220)
+    st.button("Add to the calendar", key=f"{KEY}|add", on_click=_add, args=(desk,))
+
+
+def _take(desk: Desk) -> None:
+    calendar.take_usual_year(desk)
+    feedback.say_next_time("These dates are now your school’s own. Change them as you need.")
+
+
+def _add(desk: Desk) -> None:
+    values = {name: session.value(f"{KEY}|{name}") for name in FIELDS}
+    try:
+        calendar.add_period(
+            desk,
+            name=str(values["name"] or ""),
+            period_kind=str(values["period_kind"] or ""),
+            from_on=values["from_on"],  # type: ignore[arg-type]
+            to_on=values["to_on"],  # type: ignore[arg-type]
+        )
+    except ValidationFailed as refused:
+        session.put(f"{KEY}|errors", refused.errors)
+        return
+    except PlannerError as refused:
+        session.put(f"{KEY}|errors", {"": refused.message})
+        return
+    session.forget(KEY)
+    feedback.say_next_time("The calendar is changed for everybody in your school.")
+
+
+def _remove(desk: Desk, period_id: str) -> None:
+    calendar.remove_period(desk, period_id)
+    feedback.say_next_time("Removed from the calendar.")

@@ -1,0 +1,49 @@
+"""What there is to celebrate in a project, where it is seen: milestones reached, thanks given."""
+
+import streamlit as st
+
+from lp_planner.services.desk.words import day_in_words
+from lp_planner.services.desk.workspace import Desk, Workspace
+from lp_planner.services.planning.celebrations import Celebrations, worth_celebrating
+from lp_planner.ui.frame import navigation
+from lp_planner.ui.frame.safe_words import plain, shortened
+
+SHOWN = 2
+"""So many stand in sight; the earlier ones are one click away."""
+
+
+def draw(desk: Desk, project_id: str) -> None:
+    """Draw what was reached and who was thanked; nothing before there is anything."""
+    found = worth_celebrating(desk, project_id)
+    if not (found.reached or found.noticed):
+        return
+    st.markdown("**Worth celebrating**")
+    lines = _lines(desk.workspace, found)
+    st.markdown("\n".join(lines[:SHOWN]))
+    if len(lines) > SHOWN:
+        with st.expander("Earlier moments"):
+            st.markdown("\n".join(lines[SHOWN:]))
+    if found.unthanked is not None:
+        st.caption("Who made this possible, and do they know that you noticed?")
+    st.page_link(
+        navigation.target("deliver"),
+        label="Note a thank you or a success",
+        icon=":material/celebration:",
+        query_params={"project": project_id, "step": "leadership"},
+    )
+
+
+def _lines(workspace: Workspace, found: Celebrations) -> list[str]:
+    """Every moment in a line, the latest first."""
+    told = [
+        (m.done_on or m.due_on, f"Reached: {plain(shortened(m.what, 120))}", "")
+        for m in found.reached
+    ]
+    for note in found.noticed:
+        kind = workspace.library.term_label("leadership_kinds", note.leadership_kind)
+        words = f"{kind}: {plain(shortened(note.what, 120))}"
+        told.append((note.noted_on, words, f" · {plain(note.for_whom)}" if note.for_whom else ""))
+    return [
+        f"- {words}  \n  :gray[{day_in_words(day)}{whom}]"
+        for day, words, whom in sorted(told, key=lambda one: one[0], reverse=True)
+    ]

@@ -1,0 +1,51 @@
+"""A record to read: decisions, which are never rewritten, and what a record said before."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from lp_planner.domain.records.fields import field_specs
+from lp_planner.domain.records.records import Record
+from lp_planner.services.desk.answers import answer_in_words
+from lp_planner.services.desk.words import day_in_words
+from lp_planner.services.desk.workspace import Desk, Workspace
+from lp_planner.services.planning import recording
+from lp_planner.ui.frame.safe_words import plain
+
+
+def draw(workspace: Workspace, record: Record, links: Mapping[str, str]) -> None:
+    """Draw every answer of a record; ``links`` gives the words for the ids it names."""
+    for label, words in _answers(workspace, record, links):
+        st.markdown(f"**{plain(label)}**  \n{plain(words)}")
+
+
+def draw_earlier(desk: Desk, record: Record, links: Mapping[str, str]) -> None:
+    """Draw what the record said before it was changed, where it was."""
+    if record.version == 1:
+        return
+    earlier = recording.earlier_versions(desk, record.kind, record.id)
+    if not earlier:
+        return
+    now = dict(_answers(desk.workspace, record, links))
+    with st.expander(f"Earlier versions ({len(earlier)})"):
+        for version in earlier:
+            said = dict(_answers(desk.workspace, version, links))
+            changed = [label for label in {**said, **now} if said.get(label) != now.get(label)]
+            st.markdown(f"**Version {version.version}**, {day_in_words(version.updated_at.date())}")
+            for label in changed:
+                st.markdown(f"- {plain(label)} {plain(said.get(label, '') or 'Nothing written')}")
+            if not changed:
+                st.caption("The same words as now")
+            now = said
+
+
+def _answers(
+    workspace: Workspace, record: Record, links: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    text = workspace.library.pathway.text_by_kind[record.kind]
+    found = []
+    for spec in field_specs(type(record)):
+        words = answer_in_words(workspace.library, spec, getattr(record, spec.name), links)
+        if words:
+            found.append((text.field_by_name[spec.name].label, words))
+    return found

@@ -1,0 +1,1 @@
+"""The portfolio on screen: its owner's page and the moderator's."""

@@ -1,0 +1,337 @@
+"""The portfolio: accounts and evidence by standard, what is missing, and submitting."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from lp_planner.domain.evidence.standards import Standard
+from lp_planner.domain.portfolio.portfolio_check import Missing, Piece, foundations
+from lp_planner.domain.records.errors import PlannerError, StaleRevision
+from lp_planner.services.desk.words import day_in_words, joined
+from lp_planner.services.desk.workspace import Desk, Workspace
+from lp_planner.services.portfolio import name_check, portfolio, submissions
+from lp_planner.services.portfolio.portfolio import Choices, Portfolio
+from lp_planner.ui.frame import feedback, navigation, page, session
+from lp_planner.ui.frame.safe_words import plain, shortened
+from lp_planner.ui.portfolio import submission_panel
+
+KEY = "portfolio"
+NO_LEVEL = ""
+
+
+def render() -> None:
+    """Draw the portfolio of whoever asks."""
+    with page.framed("Portfolio") as desk:
+        mine = portfolio.my_portfolio(desk)
+        # What comes and goes has a box of its own: without it, what was unfolded below would fold.
+        with st.container():
+            feedback.show_message()
+        st.markdown(
+            "Only you can see this page. What you submit is a frozen copy; a moderator sees that "
+            "copy through a link you make, and nothing else."
+        )
+        if desk.workspace.rules.site:
+            st.link_button("The accrediting organisation’s site", desk.workspace.rules.site)
+        with st.container():
+            submission_panel.draw_clock(desk)
+        with st.container():
+            _draw_check(desk.workspace, mine)
+        st.header("Your accounts and evidence")
+        for standard in desk.library.framework.standards:
+            _draw_standard(desk, mine, standard)
+        with st.container():
+            _draw_submit(desk, mine)
+        submission_panel.draw(desk)
+
+
+def _draw_check(workspace: Workspace, mine: Portfolio) -> None:
+    rules, framework = workspace.rules, workspace.library.framework
+    level = next(item.name for item in framework.levels if item.key == rules.level)
+    st.header("Ready to submit?")
+    st.caption(
+        f"This planner asks for an account, evidence and a claim of {level} or above for "
+        f"{rules.standards} standards. Both are settings; please check what SSAT asks for now."
+    )
+    # A label that changed would fold what somebody unfolded, so the numbers stand inside.
+    if needed := mine.check.needed:
+        with st.expander("Still missing", icon=":material/checklist:"):
+            st.caption(f"{len(needed)} thing{'s' if len(needed) > 1 else ''} to settle")
+            _draw_list(needed)
+    else:
+        st.success("Nothing is missing.", icon=":material/check_circle:")
+    if looks := mine.check.worth_a_look:
+        with st.expander("Worth another look", icon=":material/search:"):
+            st.caption("Questions a reader may ask. None of them stops you.")
+            _draw_list(looks)
+
+
+def _draw_list(things: Sequence[Missing]) -> None:
+    st.markdown("\n".join(f"- {plain(thing.words)}" for thing in things))
+
+
+def _draw_standard(desk: Desk, mine: Portfolio, standard: Standard) -> None:
+    pieces = mine.of_standard(standard.key)
+    is_settled = standard.key in mine.check.settled
+    count = f"{len(pieces)} piece" + ("" if len(pieces) == 1 else "s")
+    with st.expander(
+        f"{standard.key} {standard.title}: {count}",
+        icon=":material/check:" if is_settled else None,
+    ):
+        st.markdown(plain(standard.descriptor))
+        if standard.support_staff_note:
+            st.caption(plain(standard.support_staff_note))
+        _draw_narrative(desk, mine, standard)
+        _draw_level(desk, mine, standard)
+        _draw_pieces(desk, mine, pieces)
+        _draw_foundations(desk.workspace, mine, standard)
+
+
+def _draw_narrative(desk: Desk, mine: Portfolio, standard: Standard) -> None:
+    key = f"{KEY}|{standard.key}"
+    stored = mine.narratives.get(standard.key)
+    if not session.has(f"{key}|text"):
+        session.put(f"{key}|text", stored.text if stored else "")
+        session.put(f"{key}|version", stored.version if stored else 0)
+
+    def keep() -> None:
+        _keep_text(desk, standard.key, str(session.value(f"{key}|text") or ""))
+
+    if refused := session.take(f"{key}|refused"):
+        st.error(str(refused))
+    if session.value(f"{key}|stale"):
+        _draw_conflict(desk, mine, standard.key)
+    if not session.value(f"{key}|text") and mine.of_standard(standard.key):
+        st.button(
+            "Start from my own records",
+            key=f"{key}|start",
+            icon=":material/edit_note:",
+            on_click=_start_from,
+            args=(desk, standard.key),
+        )
+    st.text_area(
+        f"Your account for {standard.key}",
+        key=f"{key}|text",
+        height=200,
+        max_chars=20_000,
+        placeholder="What did you do, why that way, and what is different now?",
+        on_change=keep,
+    )
+    words = len(str(session.value(f"{key}|text") or "").split())
+    limit = (
+        f" of the {desk.workspace.rules.words} that were set" if desk.workspace.rules.words else ""
+    )
+    saved = f" Saved at {stored.updated_at:%H:%M}." if stored and stored.text else ""
+    st.caption(f"{words} words{limit}.{saved}")
+    if stored and stored.version > 1:
+        _draw_earlier(desk, standard.key)
+
+
+def _draw_earlier(desk: Desk, standard: str) -> None:
+    with st.popover("Earlier versions"):
+        for narrative in portfolio.earlier_narratives(desk, standard):
+            st.caption(f"{day_in_words(narrative.updated_at.date())}, {narrative.updated_at:%H:%M}")
+            st.markdown(plain(narrative.text) or "Nothing")
+
+
+def _draw_conflict(desk: Desk, mine: Portfolio, standard: str) -> None:
+    stored = mine.narratives.get(standard)
+    key = f"{KEY}|{standard}"
+    st.warning(
+        "This account was saved in another tab while you were writing. Your text is below; the "
+        "other one is here.",
+        icon=":material/difference:",
+    )
+    st.markdown(plain(stored.text) if stored else "Nothing")
+
+    def keep_mine() -> None:
+        session.take(f"{key}|stale")
+        session.put(f"{key}|version", stored.version if stored else 0)
+        _keep_text(desk, standard, str(session.value(f"{key}|text") or ""))
+
+    with st.container(horizontal=True):
+        st.button("Keep mine", key=f"{key}|mine", on_click=keep_mine)
+        st.button("Use theirs", key=f"{key}|theirs", on_click=session.forget, args=(f"{key}|",))
+
+
+def _keep_text(desk: Desk, standard: str, text: str) -> None:
+    key = f"{KEY}|{standard}"
+    version = session.value(f"{key}|version")
+    try:
+        saved = portfolio.save_narrative(
+            desk, standard, text, version=version if isinstance(version, int) else 0
+        )
+    except StaleRevision:
+        session.put(f"{key}|stale", new=True)
+    except PlannerError as refused:
+        session.put(f"{key}|refused", f"This is only on this page for now. {refused.message}")
+    else:
+        session.put(f"{key}|version", saved.version)
+
+
+def _start_from(desk: Desk, standard: str) -> None:
+    offered = portfolio.words_to_start_from(desk, standard)
+    session.put(f"{KEY}|{standard}|text", offered)
+    _keep_text(desk, standard, offered)
+
+
+def _draw_level(desk: Desk, mine: Portfolio, standard: Standard) -> None:
+    framework = desk.library.framework
+    names = {NO_LEVEL: "Not yet", **{level.key: level.name for level in framework.levels}}
+    spheres = {level.key: level.sphere for level in framework.levels}
+    key = f"{KEY}|level|{standard.key}"
+    if not session.has(key):
+        session.put(key, mine.choices.levels.get(standard.key, NO_LEVEL))
+
+    def keep() -> None:
+        chosen = str(session.value(key) or "")
+        current = portfolio.choices_of(desk)
+        levels = {**current.levels, standard.key: chosen}
+        portfolio.keep_choices(desk, current.model_copy(update={"levels": levels}))
+
+    st.radio(
+        f"The level you claim for {standard.key}",
+        list(names),
+        key=key,
+        format_func=lambda level: names[level],
+        captions=["", *spheres.values()],
+        on_change=keep,
+    )
+    navigation.link(
+        "self_assessment", f"How you see yourself in {standard.key}", standard=standard.key
+    )
+
+
+def _draw_pieces(desk: Desk, mine: Portfolio, pieces: Sequence[Piece]) -> None:
+    if not pieces:
+        st.caption("No evidence yet. Records become evidence where you write them.")
+        return
+    st.markdown("**What goes into the copy**")
+    for piece in pieces:
+        key = f"{KEY}|piece|{piece.claim_id}"
+        if not session.has(key):
+            session.put(key, piece.claim_id not in mine.choices.left_out)
+
+        def keep(claim_id: str = piece.claim_id, key: str = key) -> None:
+            current = portfolio.choices_of(desk)
+            left = [c for c in current.left_out if c != claim_id]
+            if not session.value(key):
+                left.append(claim_id)
+            kept = current.model_copy(update={"left_out": tuple(left)})
+            portfolio.keep_choices(desk, kept)
+
+        st.checkbox(mine.claims[piece.claim_id].claim, key=key, on_change=keep)
+        reach = desk.library.term_label("reaches", piece.reach.value)
+        st.caption(
+            plain(joined(piece.headline, day_in_words(piece.happened_on), reach, piece.project))
+        )
+
+
+def _draw_foundations(workspace: Workspace, mine: Portfolio, standard: Standard) -> None:
+    found = foundations(workspace.library.leading, standard.key, mine.chosen)
+    if not found:
+        return
+    st.markdown("**It builds on**")
+    st.markdown(
+        "\n".join(
+            f"- {piece.standard}: {plain(mine.claims[piece.claim_id].claim)}" for piece in found
+        )
+    )
+
+
+def _draw_submit(desk: Desk, mine: Portfolio) -> None:
+    st.header("Submit")
+    for name, value in (("is_blind", mine.choices.is_blind), ("reason", mine.choices.reason)):
+        if not session.has(f"{KEY}|{name}"):
+            session.put(f"{KEY}|{name}", value)
+
+    def keep() -> None:
+        current = portfolio.choices_of(desk)
+        update = {
+            "is_blind": bool(session.value(f"{KEY}|is_blind")),
+            "reason": str(session.value(f"{KEY}|reason") or ""),
+        }
+        portfolio.keep_choices(desk, current.model_copy(update=update))
+
+    st.markdown(
+        "A copy of your accounts, the ticked evidence and what lies behind it is frozen, with a "
+        "fingerprint. You can go on writing; the copy stays as it is. Please check that no pupil "
+        "or colleague is named. Where you are not sure about somebody in a file, it stays out."
+    )
+    st.checkbox("Leave out my name, role and school (blind)", key=f"{KEY}|is_blind", on_change=keep)
+    _draw_left_behind(desk, mine)
+    if mine.choices.is_blind:
+        _draw_names(desk)
+    if not mine.check.is_ready:
+        st.text_input(
+            "Something is missing. Why do you submit all the same? (only you will see this)",
+            key=f"{KEY}|reason",
+            max_chars=200,
+            on_change=keep,
+        )
+    if refused := session.take(f"{KEY}|refused"):
+        st.error(str(refused))
+    st.button(
+        "Submit a frozen copy",
+        key=f"{KEY}|submit",
+        type="primary",
+        icon=":material/lock:",
+        on_click=_submit,
+        args=(desk, mine.choices),
+    )
+
+
+def _draw_left_behind(desk: Desk, mine: Portfolio) -> None:
+    things = mine.may_stay_behind
+    if not things:
+        return
+    key = f"{KEY}|left_behind"
+    if not session.has(key):
+        session.put(key, [id_ for id_ in mine.choices.left_out if id_ in things])
+
+    def keep() -> None:
+        chosen = session.value(key)
+        left = [str(id_) for id_ in chosen] if isinstance(chosen, list) else []
+        current = portfolio.choices_of(desk)
+        others = [id_ for id_ in current.left_out if id_ not in things]
+        kept = current.model_copy(update={"left_out": (*others, *left)})
+        portfolio.keep_choices(desk, kept)
+
+    st.multiselect(
+        "Leave out single files, links or words",
+        list(things),
+        key=key,
+        format_func=lambda id_: shortened(things.get(str(id_), ""), 110),
+        placeholder="Nothing is left out",
+        on_change=keep,
+    )
+
+
+def _draw_names(desk: Desk) -> None:
+    found = name_check.names_in_copy(desk)
+    where = f" We found yours in {', '.join(found.standards)}." if found.standards else ""
+    st.warning(
+        f"Your own texts may still name you, colleagues or your school.{where} Please read them "
+        "once more with a stranger’s eyes.",
+        icon=":material/visibility_off:",
+    )
+    if found.files:
+        st.warning(
+            f"Inside a file, too: {plain(', '.join(found.files))}. It may be the author’s name "
+            "that an Office program keeps in a document: clear it there and add the file again, or "
+            "leave the file out. We cannot look into pictures or the pages of a PDF.",
+            icon=":material/visibility_off:",
+        )
+
+
+def _submit(desk: Desk, choices: Choices) -> None:
+    try:
+        submissions.submit(desk, form_id=session.form_id(f"{KEY}|submit"))
+    except PlannerError as refused:
+        errors = getattr(refused, "errors", {"": refused.message})
+        session.put(f"{KEY}|refused", " ".join(errors.values()))
+        return
+    session.forget(f"{KEY}|submit")
+    session.forget(f"{KEY}|reason")
+    kept = choices.model_copy(update={"reason": ""})
+    portfolio.keep_choices(desk, kept)
+    feedback.say_next_time("Submitted. The copy below stays as it is while you go on.")

@@ -1,0 +1,266 @@
+"""What was submitted: its links, who opened it, the moderator's view, the outcome."""
+
+import datetime as dt
+
+import streamlit as st
+
+from lp_planner.domain.portfolio.portfolio import AccessLink, Opening, Result
+from lp_planner.domain.records.errors import PlannerError
+from lp_planner.services.desk.words import day_in_words
+from lp_planner.services.desk.workspace import Desk
+from lp_planner.services.portfolio import submissions
+from lp_planner.services.portfolio.submission_packs import build_submission_pack
+from lp_planner.services.portfolio.submissions import Submitted
+from lp_planner.services.self_assessment import notes_beside
+from lp_planner.ui.evidence import pack_panel
+from lp_planner.ui.frame import feedback, navigation, session
+from lp_planner.ui.frame.safe_words import plain
+from lp_planner.ui.portfolio import copy_view
+
+LATEST = 10
+DAYS = (7, 14, 28, 56)
+RESULTS = {
+    Result.ACCREDITED.value: "Accredited",
+    Result.RESUBMIT.value: "Not yet: submit again",
+}
+
+
+def draw_clock(desk: Desk) -> None:
+    """How long an accreditation still runs, where there is one."""
+    clock = submissions.my_clock(desk)
+    if clock is None:
+        return
+    until = day_in_words(clock.runs_until)
+    if clock.has_run_out:
+        words = f"It ran until {until}. Renewal asks what you have done since."
+    else:
+        words = f"It runs for three years, until {until}."
+    st.info(
+        f"Accredited on {day_in_words(clock.accredited_on)}. {words}",
+        icon=":material/workspace_premium:",
+    )
+
+
+def draw(desk: Desk) -> None:
+    """Draw every submission, the newest first."""
+    found = submissions.my_submissions(desk)
+    if not found:
+        return
+    st.header("What you submitted")
+    for number, submitted in enumerate(found):
+        with st.container(border=True):
+            _draw_submission(desk, submitted, len(found) - number)
+
+
+def _draw_submission(desk: Desk, found: Submitted, number: int) -> None:
+    submission = found.submission
+    st.subheader(f"Copy {number}, {day_in_words(submission.submitted_at.date())}", anchor=False)
+    if submission.is_blind:
+        st.caption("Blind: without name, role and school")
+    if not found.is_unchanged:
+        st.error(
+            "This copy no longer has the fingerprint it was submitted with, so nobody is shown it. "
+            "Please submit a new one.",
+            icon=":material/gpp_bad:",
+        )
+        return
+    if submission.note:
+        st.caption(f"You went on because: {plain(submission.note)}")
+    st.caption(f"Fingerprint (SHA-256): {submission.sha256[:16]}…")
+    with st.container():
+        _draw_outcomes(found)
+    _draw_deciding(desk, found)
+    with st.container():
+        _draw_side_by_side(desk, found)
+    with st.container():
+        _draw_links(desk, found)
+    _draw_new_link(desk, found.submission.id)
+    pack_panel.draw_build(
+        submission.id,
+        submission.sha256,
+        lambda on_step: build_submission_pack(desk, submission.id, on_step=on_step),
+        label="Build the pack of this copy",
+        remedy="This copy stays as it is: reword the text and submit a new copy.",
+    )
+    if st.toggle("Read this copy", key=f"copy|{submission.id}"):
+        copy = submissions.copy_of(desk, submission.id)
+        copy_view.draw_cover(copy, submission.sha256)
+        for standard in copy.standards:
+            st.markdown(f"#### {standard.key} {plain(standard.title)}")
+            copy_view.draw_standard(standard)
+
+
+def _draw_side_by_side(desk: Desk, found: Submitted) -> None:
+    rated = [row for row in found.side_by_side if row.ratings]
+    if not rated:
+        return
+    names = {level.key: level.name for level in desk.library.framework.levels}
+    notes = {w.subject_id: w.note for w in notes_beside.written_about_me(desk)}
+    st.markdown("**Your claim and what came back**")
+    for row in rated:
+        lines = [
+            f"- **{row.standard} {plain(row.title)}**: you claimed {row.claimed or 'no level'}"
+        ]
+        for rating in row.ratings:
+            level = names.get(rating.level, "cannot tell yet")
+            words = f" “{plain(rating.feedback)}”" if rating.feedback else ""
+            lines.append(f"    - {plain(rating.moderator)}: {level}.{words}")
+            if note := notes.get(rating.id):
+                lines.append(f"    - Beside it, you: {plain(note)}")
+        st.markdown("\n".join(lines))
+
+
+def _draw_links(desk: Desk, found: Submitted) -> None:
+    submission_id = found.submission.id
+    st.markdown("**Links to this copy**")
+    _draw_secret(submission_id)
+    for link in found.links:
+        _draw_link(desk, found, link)
+
+
+def _draw_new_link(desk: Desk, submission_id: str) -> None:
+    key = f"link|{submission_id}"
+    with st.expander("Make a link", icon=":material/add_link:"):
+        st.markdown(
+            "Whoever has the link can read this copy, take the files in it and give feedback, "
+            "until the link expires or you revoke it. You see each time it is opened. While the "
+            "planner runs on your own computer, the link opens there only."
+        )
+        if refused := session.take(f"{key}|refused"):
+            st.error(str(refused))
+        st.text_input("Who is the link for?", key=f"{key}|for_whom", max_chars=200)
+        st.radio(
+            "For how long?",
+            DAYS,
+            key=f"{key}|days",
+            format_func=lambda days: f"{days // 7} week{'s' if days > 7 else ''}",  # noqa: PLR2004
+            horizontal=True,
+        )
+        st.button(
+            "Make the link",
+            key=f"{key}|make",
+            on_click=_make,
+            args=(desk, submission_id),
+        )
+
+
+def _draw_secret(submission_id: str) -> None:
+    secret = session.value(f"secret|{submission_id}")
+    if not secret:
+        return
+    st.success("Please copy the link now. It is shown this once.", icon=":material/key:")
+    address = session.address_of(navigation.BY_KEY["moderation"].key)
+    st.code(f"{address}?token={secret}", language=None, wrap_lines=True)
+    st.button(
+        "I have copied it",
+        key=f"copied|{submission_id}",
+        on_click=session.forget,
+        args=(f"secret|{submission_id}",),
+    )
+
+
+def _draw_link(desk: Desk, found: Submitted, link: AccessLink) -> None:
+    now = desk.now()
+    until = f"{day_in_words(link.expires_at.date())}, {link.expires_at:%H:%M}"
+    if link.revoked_at:
+        state = f"revoked on {day_in_words(link.revoked_at.date())}"
+    elif now >= link.expires_at:
+        state = f"expired on {until}"
+    else:
+        state = f"open until {until}"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"{plain(link.for_whom)}: {state}")
+        if link.is_open(now):
+            st.button(
+                "Revoke",
+                key=f"revoke|{link.id}",
+                type="tertiary",
+                on_click=_revoke,
+                args=(desk, link.id),
+            )
+    by_link = [o for o in found.openings if o.link_id == link.id]
+    opened = [o for o in by_link if not o.file]
+    if opened:
+        when = "; ".join(_moment(o) for o in opened[-LATEST:])
+        st.caption(f"Opened {len(opened)} time{'s' if len(opened) > 1 else ''}: {when}")
+    else:
+        st.caption("Not opened yet")
+    if taken := [o for o in by_link if o.file]:
+        when = "; ".join(f"{plain(o.file)}, {_moment(o)}" for o in taken[-LATEST:])
+        st.caption(f"Files taken, {len(taken)}: {when}")
+
+
+def _moment(opening: Opening) -> str:
+    return f"{day_in_words(opening.opened_at.date())}, {opening.opened_at:%H:%M}"
+
+
+def _make(desk: Desk, submission_id: str) -> None:
+    key = f"link|{submission_id}"
+    days = session.value(f"{key}|days")
+    try:
+        made = submissions.make_link(
+            desk,
+            submission_id,
+            for_whom=str(session.value(f"{key}|for_whom") or ""),
+            days=days if isinstance(days, int) else DAYS[0],
+        )
+    except PlannerError as refused:
+        errors = getattr(refused, "errors", {"": refused.message})
+        session.put(f"{key}|refused", " ".join(errors.values()))
+        return
+    session.forget(key)
+    session.put(f"secret|{submission_id}", made.secret)
+
+
+def _revoke(desk: Desk, link_id: str) -> None:
+    submissions.revoke_link(desk, link_id)
+    feedback.say_next_time("Revoked. The link leads nowhere now.")
+
+
+def _draw_outcomes(found: Submitted) -> None:
+    for outcome in found.outcomes:
+        note = f": {plain(outcome.note)}" if outcome.note else ""
+        st.markdown(
+            f"**{RESULTS[outcome.result.value]}** on {day_in_words(outcome.decided_on)}{note}"
+        )
+    if len(found.outcomes) > 1:
+        st.caption("The last one counts; the earlier ones stay readable.")
+
+
+def _draw_deciding(desk: Desk, found: Submitted) -> None:
+    key = f"outcome|{found.submission.id}"
+    with st.expander("Write down what was decided", icon=":material/flag:"):
+        st.markdown("The accrediting organisation decides. Note here what they told you.")
+        if refused := session.take(f"{key}|refused"):
+            st.error(str(refused))
+        if not session.has(f"{key}|day"):
+            session.put(f"{key}|day", desk.today())
+        st.radio(
+            "What was decided?",
+            list(RESULTS),
+            index=None,
+            key=f"{key}|result",
+            format_func=lambda result: RESULTS[result],
+        )
+        st.date_input("On which day?", key=f"{key}|day", format="DD/MM/YYYY", width=220)
+        st.text_input("A note for yourself", key=f"{key}|note", max_chars=200)
+        st.button("Keep the outcome", key=f"{key}|keep", on_click=_keep, args=(desk, found))
+
+
+def _keep(desk: Desk, found: Submitted) -> None:
+    key = f"outcome|{found.submission.id}"
+    day = session.value(f"{key}|day")
+    try:
+        submissions.record_outcome(
+            desk,
+            found.submission.id,
+            result=str(session.value(f"{key}|result") or ""),
+            decided_on=day if isinstance(day, dt.date) else desk.today(),
+            note=str(session.value(f"{key}|note") or ""),
+        )
+    except PlannerError as refused:
+        errors = getattr(refused, "errors", {"": refused.message})
+        session.put(f"{key}|refused", " ".join(errors.values()))
+        return
+    session.forget(key)
+    feedback.say_next_time("Noted.")

@@ -1,0 +1,1 @@
+"""Safekeeping on screen: taking one's data along and leaving."""

@@ -1,0 +1,1 @@
+"""Self-assessment on screen, for its owner alone."""

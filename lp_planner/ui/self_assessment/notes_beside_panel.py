@@ -1,0 +1,67 @@
+"""What others wrote about one's work, and a note beside it."""
+
+import streamlit as st
+
+from lp_planner.domain.records.errors import PlannerError, ValidationFailed
+from lp_planner.services.desk.drafts import draft_of, drop_draft, keep_draft
+from lp_planner.services.desk.words import day_in_words, joined
+from lp_planner.services.desk.workspace import Desk
+from lp_planner.services.self_assessment import notes_beside
+from lp_planner.services.self_assessment.notes_beside import Written
+from lp_planner.ui.frame import feedback, session
+from lp_planner.ui.frame.safe_words import plain
+
+
+def draw(desk: Desk) -> None:
+    """Draw it folded away, where somebody wrote something."""
+    found = notes_beside.written_about_me(desk)
+    if not found:
+        return
+    with st.expander("What others wrote about your work"):
+        st.markdown(
+            "These words are theirs and stay as they are. If something is wrong, put a note beside "
+            "it: whoever answered you reads it there, and it is in the copy of your data."
+        )
+        for written in found:
+            _draw(desk, written)
+
+
+def _draw(desk: Desk, written: Written) -> None:
+    key = f"beside|{written.subject}|{written.subject_id}"
+    name = f"{key}|words"
+    st.markdown(
+        f"**{plain(joined(written.by, day_in_words(written.on), written.about))}**  \n"
+        f"{plain(written.words)}"
+    )
+    if not session.has(name):
+        draft = draft_of(desk, key)
+        session.put(name, str(draft.get("words", written.note)))
+    st.text_area(
+        "My note beside it",
+        key=name,
+        max_chars=5000,
+        on_change=_keep,
+        args=(desk, key, name),
+    )
+    if message := session.take(f"{key}|error"):
+        st.error(str(message))
+    st.button("Save the note", key=f"{key}|save", on_click=_save, args=(desk, written, key))
+
+
+def _keep(desk: Desk, key: str, name: str) -> None:
+    keep_draft(desk, key, {"words": session.value(name)})
+
+
+def _save(desk: Desk, written: Written, key: str) -> None:
+    words = str(session.value(f"{key}|words") or "")
+    try:
+        notes_beside.put_note_beside(desk, written.subject, written.subject_id, words=words)
+    except ValidationFailed as refused:
+        session.put(f"{key}|error", " ".join(refused.errors.values()))
+        return
+    except PlannerError as refused:
+        session.put(f"{key}|error", refused.message)
+        return
+    drop_draft(desk, key)
+    session.forget(key)
+    feedback.say_next_time("Your note stands beside it.")

@@ -1,0 +1,334 @@
+"""Every service that opens something of a project: its owner, and nobody else, in any role."""
+
+import inspect
+import pkgutil
+from collections.abc import Callable
+from importlib import import_module
+from types import ModuleType
+
+import pytest
+
+from lp_planner import services
+from lp_planner.domain.accounts.people import Actor
+from lp_planner.domain.accounts.permissions import MATRIX, Action
+from lp_planner.domain.cohort.guests import GuestKind
+from lp_planner.domain.records.delivery import FidelityRating
+from lp_planner.domain.records.errors import NotFound, PermissionDenied
+from lp_planner.domain.records.project import Project, Sharing
+from lp_planner.services.cohort import dates_export, guests, help_requests, keeping_back, sharing
+from lp_planner.services.desk import projects
+from lp_planner.services.desk.workspace import Desk, Workspace
+from lp_planner.services.evidence import attachments, coverage, evidence, gaps, packs, reports
+from lp_planner.services.measures import reach, results, surveys, verdicts
+from lp_planner.services.planning import (
+    celebrations,
+    journey,
+    next_steps,
+    plan,
+    plan_exchange,
+    plan_reports,
+    questions,
+    recording,
+    weighing,
+)
+from lp_planner.services.safekeeping import erasure
+from tests.cast import AMINA, BEN, CAST, CHLOE
+from tests.factories import claim, make_project, write
+
+OTHERS = [actor for actor in CAST if actor is not AMINA]
+MODULES = [
+    import_module(found.name)
+    for found in pkgutil.walk_packages(services.__path__, f"{services.__name__}.")
+]
+OPENS_A_PROJECT: dict[str, Callable[[Desk, str], object]] = {
+    "attachments.attachments_by_record": attachments.attachments_by_record,
+    "celebrations.worth_celebrating": celebrations.worth_celebrating,
+    "gaps.gaps_of": gaps.gaps_of,
+    "help_requests.ask_for_help": lambda d, p: help_requests.ask_for_help(
+        d, p, asked="The hall, please"
+    ),
+    "help_requests.my_requests": help_requests.my_requests,
+    "erasure.erase_project": lambda d, p: erasure.erase_project(
+        d, p, typed_title="Calm starts after lunch"
+    ),
+    "erasure.hand_over": lambda d, p: erasure.hand_over(d, p, to_person=BEN.person_id),
+    "guests.guests_of": guests.guests_of,
+    "guests.people_to_ask": guests.people_to_ask,
+    "guests.invite_guest": lambda d, p: guests.invite_guest(
+        d, p, person_id="hugo", guest_kind=GuestKind.COACH, level=Sharing.PLAN
+    ),
+    "journey.project_journey": journey.project_journey,
+    "keeping_back.shareable_records": keeping_back.shareable_records,
+    "surveys.survey_of": surveys.survey_of,
+    "packs.build_pack": packs.build_pack,
+    "packs.keep_choice": lambda d, p: packs.keep_choice(d, p, ["a"]),
+    "packs.pack_items": packs.pack_items,
+    "plan.plan_on_a_page": plan.plan_on_a_page,
+    "dates_export.calendar_name": dates_export.calendar_name,
+    "plan_reports.plan_name": lambda d, p: plan_reports.plan_name(
+        d, p, plan_reports.plan_exports()[0]
+    ),
+    "dates_export.dates_report": dates_export.dates_report,
+    "dates_export.make_calendar": dates_export.make_calendar,
+    "plan_reports.make_plan": lambda d, p: plan_reports.make_plan(
+        d, p, plan_reports.plan_exports()[0]
+    ),
+    "plan_reports.plan_report": plan_reports.plan_report,
+    "plan_exchange.plan_workbook_of": plan_exchange.plan_workbook_of,
+    "projects.open_project": projects.open_project,
+    "projects.rename_project": lambda d, p: projects.rename_project(d, p, title="Taken", version=1),
+    "projects.share_progress": lambda d, p: projects.share_progress(
+        d, p, sharing=Sharing.PROGRESS, version=1
+    ),
+    "questions.ask_again": lambda d, p: questions.ask_again(d, p, code="Q01"),
+    "questions.go_on_because": lambda d, p: questions.go_on_because(
+        d, p, code="Q01", reason="We know"
+    ),
+    "questions.logic_model": questions.logic_model,
+    "questions.questions_about": questions.questions_about,
+    "questions.thread_of": questions.thread_of,
+    "projects.carry_on_from": lambda d, p: projects.carry_on_from(d, p, earlier="", version=1),
+    "reports.evidence_report": reports.evidence_report,
+    "reports.export_name": lambda d, p: reports.export_name(d, p, reports.exports()[0]),
+    "reports.make_export": lambda d, p: reports.make_export(d, p, reports.exports()[0]),
+    "results.measures_of": results.measures_of,
+    "coverage.project_coverage": coverage.project_coverage,
+    "results.project_fidelity": results.project_fidelity,
+    "reach.project_reach": reach.project_reach,
+    "results.revision": results.revision,
+    "coverage.standards_shown": coverage.standards_shown,
+    "sharing.answer_quiet": lambda d, p: sharing.answer_quiet(d, p, choice="continue"),
+    "sharing.my_quiet_since": sharing.my_quiet_since,
+    "sharing.what_my_leader_sees": sharing.what_my_leader_sees,
+    "sharing.who_looked": sharing.who_looked,
+    "recording.records_of": lambda d, p: recording.records_of(d, p, "option"),
+    "recording.write_record": lambda d, p: recording.write_record(
+        d, p, "option", {"name": "Mine", "option_kind": "do_nothing"}
+    ),
+    "verdicts.project_use": verdicts.project_use,
+    "weighing.options_side_by_side": weighing.options_side_by_side,
+    "weighing.readiness_of": weighing.readiness_of,
+    "evidence.standards_by_record": lambda d, p: evidence.standards_by_record(d, p, "option"),
+}
+TESTED_ELSEWHERE = {
+    "cohort_dates.dates_i_set": "test_cohort_dates.py",
+    "cohort_dates.dates_of_mine": "test_cohort_dates.py",
+    "cohort_dates.set_date": "test_cohort_dates.py",
+    "cohort_dates.take_date_away": "test_cohort_dates.py",
+    "accounts.close_account": "test_sign_in.py",
+    "accounts.everybody": "test_sign_in.py",
+    "accounts.invite": "test_sign_in.py",
+    "accounts.make_new_link": "test_sign_in.py",
+    "accounts.reopen_account": "test_sign_in.py",
+    "name_check.names_in_copy": "test_portfolio.py",
+    "school_accounts.unlink": "test_school_accounts.py",
+    "sign_in.sign_out_everywhere": "test_sign_in.py",
+    "many_readings.add_from_file": "test_measures.py",
+    "many_readings.add_pasted": "test_measures.py",
+    "pupils.forget_pupil_scores": "test_measures.py",
+    "pupils.keep_pupil_scores": "test_measures.py",
+    "pupils.pupil_result": "test_measures.py",
+    "rebasing.rebase_measure": "test_measures.py",
+    "pooled_results.my_results": "test_measures.py",
+    "attachments.attach": "test_attachments.py",
+    "attachments.attachments_of": "test_attachments.py",
+    "attachments.bring_back_attachment": "test_attachments.py",
+    "attachments.erase_attachment": "test_attachments.py",
+    "attachments.file_of": "test_attachments.py",
+    "attachments.names_to_look_at": "reads nothing; test_attachments.py",
+    "attachments.remove_attachment": "test_attachments.py",
+    "attachments.removed_attachments_of": "test_attachments.py",
+    "help_requests.answer_help": "test_help_requests.py",
+    "help_requests.requests_to_me": "test_help_requests.py",
+    "help_requests.take_back": "test_help_requests.py",
+    "erasure.colleagues_to_hand_to": "test_erasure.py",
+    "erasure.erase_all_of_mine": "test_erasure.py",
+    "notes_beside.put_note_beside": "test_notes_beside.py",
+    "notes_beside.written_about_me": "test_notes_beside.py",
+    "keeping_back.keep_back": "test_keeping_back.py",
+    "emergencies.open_in_emergency": "test_guests.py",
+    "emergencies.projects_led_by": "test_guests.py",
+    "guests.answer_guest_invitation": "test_guests.py",
+    "guests.end_guest": "test_guests.py",
+    "guests.open_as_guest": "test_guests.py",
+    "guests.shared_with_me": "test_guests.py",
+    "memberships.my_cohorts": "test_memberships.py",
+    "memberships.leave_cohort": "test_memberships.py",
+    "memberships.my_invitations": "test_memberships.py",
+    "memberships.answer_invitation": "test_memberships.py",
+    "memberships.people_to_invite": "test_memberships.py",
+    "memberships.invite": "test_memberships.py",
+    "memberships.led_cohorts": "test_memberships.py",
+    "memberships.start_cohort": "test_memberships.py",
+    "schools.add_school": "test_schools.py",
+    "schools.all_schools": "test_schools.py",
+    "schools.rename_school": "test_schools.py",
+    "cohorts.priorities_served": "test_summaries.py",
+    "shared_results.shared_results": "test_summaries.py",
+    "shared_results.shared_comparisons": "test_summaries.py",
+    "summaries.cohort_summary": "test_summaries.py",
+    "summaries.make_cohort_summary": "test_summaries.py",
+    "summaries.make_trust_summary": "test_summaries.py",
+    "summaries.summary_name": "reads nothing; test_summaries.py",
+    "summaries.trust_summary": "test_summaries.py",
+    "trust.trust_sums": "test_trust.py",
+    "pressure.cohort_pressure": "test_pressure.py",
+    "calendar.add_period": "test_depth.py",
+    "calendar.remove_period": "test_depth.py",
+    "calendar.school_year": "test_depth.py",
+    "calendar.take_usual_year": "test_depth.py",
+    "next_steps.next_things": "below",
+    "plan_exchange.import_plan": "test_plan_exchange.py",
+    "recording.earlier_versions": "test_depth.py",
+    "verdicts.measure_verdict": "test_depth.py",
+    "cohorts.cohort_standards": "test_sharing.py",
+    "cohorts.cohort_progress": "test_cohort.py",
+    "cohort_reports.cohort_report": "test_plan_reports.py",
+    "cohort_reports.make_cohort_export": "test_plan_reports.py",
+    "own_data_return.bring_in_own_data": "test_own_data.py",
+    "own_data.own_data": "test_own_data.py",
+    "own_data.own_data_pack": "test_own_data.py",
+    "packs.choice_of": "test_packs.py",
+    "drafts.keep_draft": "test_projects.py",
+    "drafts.draft_of": "test_projects.py",
+    "drafts.drop_draft": "test_projects.py",
+    "evidence.evidence_of": "test_evidence.py",
+    "evidence.claim_evidence": "test_evidence.py",
+    "evidence.set_aside": "test_evidence.py",
+    "evidence.withdraw_claim": "test_evidence.py",
+    "people.about_me": "test_projects.py",
+    "people.introduce_myself": "test_projects.py",
+    "projects.start_project": "below",
+    "projects.my_projects": "below",
+    "projects.project_for": "below, through every other service",
+    "recording.revise_record": "test_recording.py",
+    "recording.log_fidelity_visit": "below",
+    "recording.remove_record": "test_recording.py",
+    "recording.restore_record": "test_recording.py",
+    "recording.record_of": "test_recording.py",
+    "recording.ratings_of_visit": "below",
+    "results.measure_result": "below",
+    "coverage.standards_over_all": "test_depth.py",
+    "portfolio.choices_of": "test_portfolio.py",
+    "portfolio.earlier_narratives": "test_portfolio.py",
+    "portfolio.keep_choices": "test_portfolio.py",
+    "portfolio.my_portfolio": "test_portfolio.py",
+    "claims.own_claims": "test_portfolio.py",
+    "portfolio.portfolio_in": "test_portfolio.py",
+    "portfolio.save_narrative": "test_portfolio.py",
+    "portfolio.words_to_start_from": "test_portfolio.py",
+    "submission_packs.build_submission_pack": "test_submission_packs.py",
+    "self_assessment.chosen_framework": "test_self_assessment.py",
+    "self_assessment.choose_framework": "test_self_assessment.py",
+    "self_assessment.erase_everything": "test_self_assessment.py",
+    "self_assessment.erase_rating": "test_self_assessment.py",
+    "self_assessment.keep_thought": "test_self_assessment.py",
+    "self_assessment.keep_undecided": "test_self_assessment.py",
+    "self_assessment.my_self_assessment": "test_self_assessment.py",
+    "gaps.own_reaches": "test_self_assessment.py",
+    "self_assessment.rate": "test_self_assessment.py",
+    "self_assessment.undecided": "test_self_assessment.py",
+    "submissions.copy_of": "test_portfolio.py",
+    "submissions.make_link": "test_portfolio.py",
+    "submissions.my_clock": "test_portfolio.py",
+    "submissions.my_submissions": "test_portfolio.py",
+    "submissions.preview": "test_portfolio.py",
+    "submissions.record_outcome": "test_portfolio.py",
+    "submissions.revoke_link": "test_portfolio.py",
+    "submissions.submission_for": "test_portfolio.py",
+    "submissions.submit": "test_portfolio.py",
+    "sharing.is_logged": "test_sharing.py, through the services that use it",
+    "sharing.led_members": "test_sharing.py, through the services that use it",
+    "sharing.log_opening": "test_sharing.py, through the services that use it",
+    "sharing.open_shared": "test_sharing.py",
+    "sharing.shared_project_for": "test_sharing.py, through open_shared",
+}
+
+
+def services_with_an_actor(module: ModuleType) -> list[str]:
+    short = module.__name__.rpartition(".")[2]
+    return [
+        f"{short}.{name}"
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__
+        and not name.startswith("_")
+        and {"desk", "actor"} & inspect.signature(function).parameters.keys()
+    ]
+
+
+def test_every_service_that_takes_an_actor_is_in_these_lists() -> None:
+    known = OPENS_A_PROJECT.keys() | TESTED_ELSEWHERE.keys()
+    found = {name for module in MODULES for name in services_with_an_actor(module)}
+    assert found - known == set(), "add these to OPENS_A_PROJECT or say where they are tested"
+    assert known - found == set(), "these are gone"
+
+
+def test_every_action_is_in_the_table() -> None:
+    assert set(MATRIX) == set(Action)
+
+
+@pytest.fixture
+def project(planner: Workspace) -> Project:
+    made = make_project(planner, sharing=Sharing.PROGRESS)
+    claim(planner, write(planner, made, "option", name="A private thought"), "LP5")
+    return made
+
+
+@pytest.mark.parametrize("service", OPENS_A_PROJECT)
+@pytest.mark.parametrize("actor", OTHERS, ids=lambda actor: actor.person_id)
+def test_somebody_elses_project_reads_exactly_like_one_that_does_not_exist(
+    planner: Workspace, project: Project, service: str, actor: Actor
+) -> None:
+    with pytest.raises(NotFound) as foreign:
+        OPENS_A_PROJECT[service](planner.desk(actor), project.id)
+    with pytest.raises(NotFound) as unknown:
+        OPENS_A_PROJECT[service](planner.desk(actor), "no-such-project")
+    assert foreign.value.message == unknown.value.message
+
+
+@pytest.mark.parametrize("service", OPENS_A_PROJECT)
+def test_the_owner_can_do_it(planner: Workspace, service: str) -> None:
+    OPENS_A_PROJECT[service](planner.desk(AMINA), make_project(planner).id)
+
+
+@pytest.mark.parametrize("actor", OTHERS, ids=lambda actor: actor.person_id)
+def test_measures_and_visits_of_others_read_as_unknown(
+    planner: Workspace, project: Project, actor: Actor
+) -> None:
+    ingredient = write(planner, project, "active_ingredient")
+    measure = write(planner, project, "measure")
+    saved = recording.log_fidelity_visit(
+        planner.desk(AMINA), project.id, {"visited_on": planner.today(), "place": "Hall"},
+        {ingredient.id: FidelityRating.SEEN},
+    )  # fmt: skip
+    with pytest.raises(NotFound):
+        recording.ratings_of_visit(planner.desk(actor), saved.record.id)
+    with pytest.raises(NotFound):
+        results.measure_result(planner.desk(actor), project.id, measure.id)
+    with pytest.raises(NotFound):
+        recording.log_fidelity_visit(planner.desk(actor), project.id, {
+            "visited_on": planner.today(), "place": "Hall",
+        }, {ingredient.id: FidelityRating.SEEN})  # fmt: skip
+
+
+@pytest.mark.parametrize("actor", OTHERS, ids=lambda actor: actor.person_id)
+def test_nobody_else_is_told_what_comes_next(
+    planner: Workspace, project: Project, actor: Actor
+) -> None:
+    stolen = journey.project_journey(planner.desk(AMINA), project.id)
+    asked = questions.questions_about(planner.desk(AMINA), project.id)
+    with pytest.raises(NotFound):
+        next_steps.next_things(planner.desk(actor), stolen, asked)
+
+
+def test_a_senior_leader_does_not_start_projects(planner: Workspace) -> None:
+    with pytest.raises(PermissionDenied):
+        projects.start_project(planner.desk(CHLOE), title="Mine")
+
+
+@pytest.mark.parametrize("actor", CAST, ids=lambda actor: actor.person_id)
+def test_everybody_lists_only_their_own_projects(
+    planner: Workspace, project: Project, actor: Actor
+) -> None:
+    mine = [p.id for p in projects.my_projects(planner.desk(actor))]
+    assert mine == ([project.id] if actor == AMINA else [])

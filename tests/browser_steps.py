@@ -1,0 +1,135 @@
+"""What people do in the app, as small steps: enter, fill a form, save, claim."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+
+from playwright.sync_api import Locator, Page, expect
+
+from lp_planner.content.library import Library
+from lp_planner.domain.records.catalogue import RECORD_KINDS
+from lp_planner.domain.records.fields import FieldKind, FieldSpec, field_specs
+from lp_planner.ui.planning.field_widgets import FEW
+
+IDLE = (
+    "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
+)
+
+
+def settle(page: Page) -> None:
+    """Wait until the app has answered."""
+    page.wait_for_timeout(150)
+    page.wait_for_selector(IDLE, timeout=30_000)
+
+
+def enter(page: Page, address: str, who: str) -> None:
+    """Choose a place on the welcome page: somebody of the demo school, or one's own plan."""
+    page.goto(f"{address}/welcome")
+    page.get_by_role("button", name=who).click()
+    settle(page)
+
+
+def go_to(page: Page, name: str) -> None:
+    """Open a page from the menu."""
+    page.get_by_role("navigation").get_by_role("link", name=name, exact=True).click()
+    settle(page)
+    expect(page.get_by_role("heading", level=1, name=name)).to_be_visible()
+
+
+def open_step(page: Page, library: Library, key: str) -> None:
+    """Open a step of the phase that is shown."""
+    step = next(s for p in library.pathway.phases for s in p.steps if s.key == key)
+    page.get_by_role("button", name=step.name, exact=True).click()
+    settle(page)
+    expect(page.get_by_role("heading", level=2, name=step.name, exact=True)).to_be_visible()
+
+
+def fill(page: Page, library: Library, kind: str, answers: Mapping[str, object]) -> None:
+    """Fill the form of a kind of record; every answer goes in as a person gives it."""
+    text = library.pathway.text_by_kind[kind]
+    for spec in field_specs(RECORD_KINDS[kind]):
+        if spec.name in answers:
+            label = re.compile("^" + re.escape(text.field_by_name[spec.name].label))
+            answer(page, library, spec, label, answers[spec.name])
+
+
+def answer(
+    page: Page, library: Library, spec: FieldSpec, label: re.Pattern[str], value: object
+) -> None:
+    """Give one answer."""
+    main = page.get_by_role("main")
+    if spec.kind in {FieldKind.LINE, FieldKind.PROSE}:
+        type_into(main.get_by_role("textbox", name=label), str(value))
+    elif spec.kind in {FieldKind.WHOLE, FieldKind.NUMBER}:
+        type_into(main.get_by_role("spinbutton", name=label), str(value))
+    elif spec.kind is FieldKind.DAY:
+        assert isinstance(value, dt.date)
+        type_day(page, main.get_by_role("group", name=label), value)
+    elif spec.kind is FieldKind.SCALE:
+        pick(main, label, str(value))
+    elif spec.kind is FieldKind.CHOICE:
+        vocabulary = library.vocabularies[str(spec.vocabulary)]
+        words = vocabulary.label(str(value))
+        if len(vocabulary.terms) <= FEW:
+            pick(main, label, words)
+        else:
+            select(page, label, words)
+    elif spec.kind is FieldKind.LINK:
+        select(page, label, str(value))
+    settle(page)
+
+
+def type_into(box: Locator, words: str) -> None:
+    """Type into a box and leave it."""
+    box.fill(words)
+    box.press("Tab")
+
+
+def type_day(page: Page, group: Locator, day: dt.date) -> None:
+    """Type a date part by part, as the field takes it."""
+    group.get_by_role("spinbutton").first.click()
+    page.keyboard.type(f"{day:%d%m%Y}")
+    page.keyboard.press("Tab")
+
+
+def pick(main: Locator, label: re.Pattern[str], words: str) -> None:
+    """Choose one of a few answers."""
+    group = main.get_by_role("radiogroup", name=label)
+    group.get_by_text(words, exact=True).first.click()
+
+
+def select(page: Page, label: re.Pattern[str], words: str) -> None:
+    """Choose from a list by typing."""
+    box = page.get_by_role("main").get_by_role("combobox", name=label)
+    box.focus()
+    page.keyboard.type(words[:40])
+    page.get_by_role("option", name=words[:40]).first.wait_for()
+    page.keyboard.press("Enter")
+
+
+def save(page: Page, library: Library, kind: str) -> None:
+    """Save the form and see that it says so."""
+    page.get_by_role("button", name="Save", exact=True).click()
+    settle(page)
+    name = library.pathway.text_by_kind[kind].name
+    expect(page.get_by_text(f"Saved your {name}.")).to_be_visible()
+    expect(page.get_by_role("heading", name="What this shows")).to_be_visible()
+
+
+def claim(page: Page, library: Library, words: str, reach: str) -> None:
+    """Take up the proposal that follows a save."""
+    main = page.get_by_role("main")
+    type_into(main.get_by_role("textbox", name="Your claim in one sentence"), words)
+    settle(page)
+    pick(main, re.compile("How far did it reach"), library.term_label("reaches", reach))
+    settle(page)
+    page.get_by_role("button", name="Add to my evidence").click()
+    settle(page)
+    expect(page.get_by_text("Added to your evidence for")).to_be_visible()
+
+
+def another(page: Page, library: Library, kind: str) -> None:
+    """Go back to an empty form of the same kind."""
+    label = library.pathway.text_by_kind[kind].add_label
+    page.get_by_role("main").get_by_role("link", name=label).click()
+    settle(page)

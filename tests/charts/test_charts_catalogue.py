@@ -1,0 +1,319 @@
+"""Every chart, with nothing, with one row and in full: always a finding, words and numbers."""
+
+import datetime as dt
+import html
+import pkgutil
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from xml.etree import ElementTree as ET
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from lp_planner import charts
+from lp_planner.charts import theme
+from lp_planner.charts.as_svg import figure_svg
+from lp_planner.charts.catalogue import CHARTS
+from lp_planner.charts.chart import Chart
+from lp_planner.charts.counted import Counted
+from lp_planner.charts.reach import ReachLine
+from lp_planner.charts.svg_axes import Scale
+
+NOT_CHARTS = {
+    "as_svg",
+    "catalogue",
+    "chart",
+    "impact_figures",
+    "lines",
+    "marks",
+    "points",
+    "figure_builder",
+    "svg_axes",
+    "svg_parts",
+    "svg_traces",
+    "theme",
+    "words",
+}
+PRINTED = [key for key in CHARTS if key != "logic_model"]
+"""The charts that documents draw; the thread stands in them as a table."""
+SVG = "{http://www.w3.org/2000/svg}"
+STANDARDS = {f"LP{n}": f"Standard number {n}" for n in range(1, 11)}
+PHASES = ["Explore", "Prepare", "Deliver", "Sustain"]
+REACHES = ["My own practice", "My own team", "Another team", "Another school"]
+INGREDIENTS = {"a": "Correct at once", "b": "Retrieval quiz <b>first</b> & every lesson"}
+START = dt.date(2026, 1, 5)
+SIZES = ["empty", "one row", "full"]
+ROWS = {"empty": 0, "one row": 1, "full": 26}
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A before and after as analytics would hand it over."""
+
+    before_value: float | None
+    before_count: int
+    after_value: float | None
+    after_count: int
+    change: float | None
+    comparison_before: float | None
+    comparison_after: float | None
+    sentence: str = "What may be said."
+
+
+def counts(columns: list[str], rows: int) -> pd.DataFrame:
+    cells = [[0] * len(columns) for _ in STANDARDS]
+    for n in range(rows):
+        cells[n % 7][n % 4] += 1
+    return pd.DataFrame(cells, index=list(STANDARDS), columns=columns)
+
+
+def readings(rows: int) -> pd.DataFrame:
+    found: list[tuple[dt.date, float, int | None, str, str]]
+    found = [(START + dt.timedelta(7 * n), 40.0 + n, None, "project", "") for n in range(rows)]
+    found += [(START + dt.timedelta(14 * n), 41.0, 12, "comparison", "") for n in range(rows // 2)]
+    return pd.DataFrame(found, columns=["taken_on", "value", "people", "reading_group", "note"])
+
+
+def marks(rows: int) -> pd.DataFrame:
+    kinds = ["training", "adaptation_made", "adaptation_held_back", "review"]
+    found = [
+        (START + dt.timedelta(3 * n), f"What happened in step {n}", kinds[n % 4])
+        for n in range(rows)
+    ]
+    return pd.DataFrame(found, columns=["happened_on", "label", "mark_kind"])
+
+
+def by_week(rows: int) -> pd.DataFrame:
+    found = [
+        (START + dt.timedelta(7 * (n // 2)), "ab"[n % 2], INGREDIENTS["ab"[n % 2]], 4, 3, 1, 0.75)
+        for n in range(rows)
+    ]
+    return pd.DataFrame(
+        found,
+        columns=[
+            "week_beginning",
+            "ingredient_id",
+            "ingredient",
+            "visits",
+            "seen",
+            "partly",
+            "share",
+        ],
+    )
+
+
+def survey(rows: int) -> pd.DataFrame:
+    found = [(f"It is worth <the> time {n}", START + dt.timedelta(n), 12, 1, 2, 3, 4, 2)
+             for n in range(rows)]  # fmt: skip
+    return pd.DataFrame(
+        found,
+        columns=["statement", "asked_on", "invited", "strongly_disagree", "disagree", "neither",
+                 "agree", "strongly_agree"],
+    )  # fmt: skip
+
+
+def effects(rows: int) -> pd.DataFrame:
+    found = [(f"Project <{n}>", ["comparison", "change"][n % 2], 30 + n, 0.2, -0.1, 0.5)
+             for n in range(rows)]  # fmt: skip
+    return pd.DataFrame(found, columns=["label", "design", "people", "estimate", "low", "high"])
+
+
+def thread(rows: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    nodes = [(f"n{n}", ["problem", "action"][n % 2], f"Thing <{n}> & more", n == 0)
+             for n in range(rows)]  # fmt: skip
+    edges = [("n0", f"n{n}") for n in range(1, rows, 2)]
+    return (
+        pd.DataFrame(nodes, columns=["id", "column", "words", "is_loose"]),
+        pd.DataFrame(edges, columns=["from_id", "to_id"]),
+    )
+
+
+def drawn(key: str, size: str) -> Chart:  # noqa: C901, PLR0911 - one line for each chart
+    rows = ROWS[size]
+    chart = CHARTS[key]
+    if key == "coverage_by_phase":
+        return chart(counts(PHASES, rows), standard_titles=STANDARDS)
+    if key == "coverage_by_reach":
+        return chart(counts(REACHES, rows), standard_titles=STANDARDS)
+    if key == "impact":
+        return chart(
+            readings(rows),
+            marks(rows),
+            measure_name="Quiz scores",
+            unit="%",
+            direction="up",
+            target=70.0 if size == "full" else None,
+            sentence="What may be said.",
+            began_on=START + dt.timedelta(30) if size == "full" else None,
+        )
+    if key == "counted":
+        found = [
+            Counted(START + dt.timedelta(7 * n), 8.0 + n % 5, 20.0 + n % 7, 40.0 + n, 20.0 - n % 7,
+                    60.0 + n % 7, ["common", "concern", "high"][n % 3])
+            for n in range(rows)
+        ]  # fmt: skip
+        return chart(found, marks(rows), measure_name="Books", is_share=size == "full",
+                     centre=45.0 if rows else None, caption="Made from values.",
+                     began_on=START + dt.timedelta(30) if size == "full" else None)  # fmt: skip
+    if key == "reach":
+        names = ["Places <visited>", "Pupils", "Trained"][: 3 if size == "full" else 1]
+        return chart([
+            ReachLine(name, tuple((START + dt.timedelta(7 * n), 2.0 + n) for n in range(rows)),
+                      expected=[None, 30.0, 20.0][place])
+            for place, name in enumerate(names)
+        ])  # fmt: skip
+    if key == "before_after":
+        sides = {
+            "empty": Compared(None, 0, None, 0, None, None, None),
+            "one row": Compared(50.0, 1, None, 0, None, None, None),
+            "full": Compared(50.0, 4, 64.0, 2, 14.0, 50.0, 53.0),
+        }
+        ends = (46.0, 55.0) if size == "full" else None
+        return chart(sides[size], measure_name="Quiz scores", unit="%", before_interval=ends,
+                     after_interval=None if ends is None else (60.0, 70.0))  # fmt: skip
+    if key == "survey":
+        return chart(survey(rows), hidden=0 if size == "full" else 1)
+    if key == "forest":
+        return chart(effects(rows), pooled=effects(1) if size == "full" else None)
+    if key == "pupil_dots":
+        return chart([("Project", 10.0 + n, 12.0 + n) for n in range(rows)], unit="marks",
+                     sentence="Look at each one.")  # fmt: skip
+    if key == "pupil_interval":
+        return chart(2.0, -1.0, 5.0, unit="marks", sentence="What may be said.",
+                     is_compared=size == "full")  # fmt: skip
+    if key == "logic_model":
+        return chart(*thread(rows), columns=[("problem", "Problem"), ("action", "What helps")])
+    return chart(by_week(rows), marks(rows), INGREDIENTS)
+
+
+everywhere = pytest.mark.parametrize("size", SIZES)
+each_chart = pytest.mark.parametrize("key", list(CHARTS))
+
+
+def test_every_chart_module_is_in_the_catalogue() -> None:
+    modules = {found.name for found in pkgutil.iter_modules(charts.__path__)} - NOT_CHARTS
+    drawing = {
+        getattr(chart, "func", chart).__module__.rsplit(".", 1)[-1] for chart in CHARTS.values()
+    }
+    assert modules == drawing
+
+
+@each_chart
+@everywhere
+def test_every_chart_has_a_finding_and_says_it_in_words(key: str, size: str) -> None:
+    chart = drawn(key, size)
+    assert chart.key == key
+    assert chart.title
+    assert len(chart.title) <= 120
+    assert chart.takeaway.endswith((".", "?"))
+    assert chart.alt.endswith(".")
+    assert len(chart.alt.split()) <= 250
+    assert isinstance(chart.table, pd.DataFrame)
+
+
+@each_chart
+@everywhere
+def test_no_chart_says_that_something_is_not_a_number(key: str, size: str) -> None:
+    chart = drawn(key, size)
+    texts = [chart.title, chart.takeaway, chart.how_to_read, chart.alt]
+    assert not re.search(r"\b(nan|NaN|inf|None|NaT)\b", " ".join(texts))
+
+
+@each_chart
+@everywhere
+def test_every_chart_wears_the_one_template_and_no_forbidden_shape(key: str, size: str) -> None:
+    figure = drawn(key, size).figure
+    assert figure.layout.template.layout.font.family == theme.FONT_FAMILY
+    assert figure.layout.paper_bgcolor is None
+    assert figure.layout.title.text is None
+    assert {trace.type for trace in figure.data} <= {"scatter", "heatmap", "bar"}
+
+
+@each_chart
+def test_a_full_chart_has_its_numbers_in_the_table_and_how_to_read_it(key: str) -> None:
+    chart = drawn(key, "full")
+    assert not chart.table.empty
+    assert chart.how_to_read
+
+
+@each_chart
+@everywhere
+def test_every_chart_can_be_sent_to_the_page(key: str, size: str) -> None:
+    assert "NaN" not in drawn(key, size).figure.to_json()
+
+
+@pytest.mark.parametrize("key", PRINTED)
+@everywhere
+def test_a_printed_chart_has_the_words_the_points_and_the_colours_of_the_screen(
+    key: str, size: str
+) -> None:
+    chart = drawn(key, size)
+    root = ET.fromstring(figure_svg(chart.figure, alt=chart.alt))  # noqa: S314 - our own
+    title = root.find(f"{SVG}title")
+    assert title is not None
+    assert title.text == chart.alt
+    printed = ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
+    for note in chart.figure.layout.annotations:
+        for line in re.sub(r"</?b>", "", note.text).split("<br>"):
+            assert html.unescape(line) in printed
+    circles = list(root.iter(f"{SVG}circle")) + list(root.iter(f"{SVG}polygon"))
+    dots = [
+        t
+        for t in chart.figure.data
+        if t.type == "scatter" and "markers" in (t.mode or "") and t.marker.opacity != 0
+    ]
+    bars = [t for t in chart.figure.data if t.type == "bar"]
+    for trace in bars:
+        assert {words for words in trace.text if words} <= set(printed)
+        assert not trace.showlegend or trace.name in printed
+    assert len(circles) == sum(len(trace.x) for trace in dots)
+    for trace in chart.figure.data:
+        if trace.type == "heatmap":
+            cells = [str(n) for row in trace.z for n in row if n]
+            assert all(cell in printed for cell in cells)
+    colours = {element.get(name) for element in root.iter() for name in ("fill", "stroke")}
+    assert theme.PAPER in colours
+    assert {t.line.color for t in dots if t.line.color} <= colours
+
+
+def test_a_printed_chart_refuses_what_our_charts_do_not_use() -> None:
+    with pytest.raises(ValueError, match="pie"):
+        figure_svg(go.Figure(go.Pie(values=[1]), layout=theme.new_figure(100).layout), alt="")
+
+
+def test_a_printed_axis_has_few_round_marks() -> None:
+    linear = Scale({"type": "linear", "nticks": 5}, 0, 100, 13, 87)
+    assert [label for _, label in linear.ticks()] == ["20", "40", "60", "80"]
+    for days in (1, 30, 100, 400, 1500, 6000):
+        end = START + dt.timedelta(days)
+        axis = Scale({"type": "date", "nticks": 5}, 0, 100, START.toordinal(), end.toordinal())
+        assert 1 <= len(axis.ticks()) <= 8
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize(
+    "colour",
+    [theme.INK, theme.GREY, theme.TEAL, theme.ORANGE, *theme.PHASE_COLOURS.values()],
+)
+def test_every_colour_of_words_is_legible_on_the_paper(colour: str) -> None:
+    assert contrast(colour, theme.PAPER) >= 4.5
+    assert contrast(colour, "#FFFFFF") >= 4.5
+
+
+def test_the_counts_are_legible_on_every_shade() -> None:
+    for place, colour in theme.SEQUENTIAL[1:]:
+        text = theme.PAPER if place > theme.LIGHT_TEXT_ABOVE else theme.INK
+        assert contrast(text, colour) >= 4.5
+    assert all(one[0] < other[0] for one, other in pairwise(theme.SEQUENTIAL))

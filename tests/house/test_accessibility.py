@@ -1,0 +1,87 @@
+"""Every page against WCAG 2.2 A and AA, by machine, and the main paths by keyboard."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser_steps import enter, settle
+
+NewPage = Callable[..., Page]
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+}
+PAGES = (
+    "",
+    "explore",
+    "explore?step=options",
+    "prepare?step=training",
+    "prepare?step=ingredients",
+    "deliver?step=visits",
+    "deliver?step=adaptations",
+    "sustain",
+    "plan",
+    "evidence",
+    "impact",
+)
+
+
+def faults(page: Page) -> list[str]:
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [
+        f"{fault['id']} ({fault['impact']}): {node['html'][:160]}"
+        for fault in found
+        for node in fault["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_every_page_of_a_project_is_accessible(
+    new_page: NewPage, demo_address: str, width: int
+) -> None:
+    page = new_page(width=width)
+    enter(page, demo_address, "Marcia Bennett")
+    troubles = {}
+    for path in PAGES:
+        page.goto(f"{demo_address}/{path}")
+        settle(page)
+        page.wait_for_timeout(500)
+        if found := faults(page):
+            troubles[path] = found
+    assert troubles == {}
+
+
+def test_the_welcome_and_the_cohort_are_accessible(new_page: NewPage, demo_address: str) -> None:
+    page = new_page()
+    page.goto(f"{demo_address}/welcome")
+    assert faults(page) == []
+    enter(page, demo_address, "Hannah Osei")
+    page.goto(f"{demo_address}/cohort")
+    settle(page)
+    assert faults(page) == []
+
+
+def test_a_record_can_be_written_with_the_keyboard_alone(
+    new_page: NewPage, demo_address: str
+) -> None:
+    page = new_page()
+    page.goto(f"{demo_address}/welcome")
+    page.get_by_role("button", name="Priya Nair").focus()
+    page.keyboard.press("Enter")
+    settle(page)
+    page.goto(f"{demo_address}/explore?step=options")
+    settle(page)
+    page.get_by_role("textbox", name="What is the option").or_(
+        page.get_by_role("textbox").first
+    ).first.focus()
+    page.keyboard.type("Ask the families")
+    page.keyboard.press("Tab")
+    settle(page)
+    page.get_by_role("radio").first.focus()
+    page.keyboard.press("Space")
+    settle(page)
+    page.get_by_role("button", name="Save", exact=True).focus()
+    page.keyboard.press("Enter")
+    settle(page)
+    expect(page.get_by_text("Saved your")).to_be_visible()
