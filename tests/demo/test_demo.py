@@ -22,7 +22,7 @@ from lp_planner.services.desk import projects
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.evidence import attachments, coverage, reports
 from lp_planner.services.measures import results
-from lp_planner.services.measures.frames import fidelity_frame
+from lp_planner.services.measures.frames import fidelity_frame_unchecked
 from lp_planner.services.planning import journey, questions, recording
 from lp_planner.services.portfolio import portfolio, submissions
 from lp_planner.storage.integrity import orphans
@@ -165,7 +165,7 @@ def test_the_visits_add_up_to_the_weekly_counts_of_the_story(demo: Workspace) ->
     with (ROOT / "data/demo/phonics.toml").open("rb") as file:
         told = tomllib.load(file)["visits"]["weeks"]
     with demo.store.read() as reader:
-        seen = fidelity_frame(reader, project_id)
+        seen = fidelity_frame_unchecked(reader, project_id)
     assert actor.name == "Marcia Bennett"
     assert len(seen) == sum(3 * visits for _, visits, _ in told)
     assert int((seen["rating"] == "seen").sum()) == sum(sum(counts) for _, _, counts in told)

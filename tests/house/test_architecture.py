@@ -75,6 +75,7 @@ MAY_OPEN_FILES = {
     "lp_planner/interchange/command.py": "the file named on the command line, and what it becomes",
 }
 LOWEST_CONTRAST = 4.5
+UNCHECKED = "_unchecked"
 
 Finder = Callable[[ast.AST], bool]
 
@@ -272,6 +273,39 @@ def test_only_storage_content_and_the_demo_open_files() -> None:
 
     found = places(opens, allowed=tuple(MAY_OPEN_FILES))
     nothing(found, "Please leave files to storage and content:")
+
+
+def test_a_read_that_checks_no_permission_says_so_in_its_name() -> None:
+    """Such a read is handed a reader and nobody who asks."""
+    found = [
+        f"{name_of(path)}:{node.lineno} {node.name}"
+        for path in sorted((ROOT / "lp_planner" / "services").rglob("*.py"))
+        for node in tree_of(path).body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+        if reads_for_nobody(node) != node.name.endswith(UNCHECKED)
+    ]
+    nothing(found, f"A read that is asked by nobody ends in {UNCHECKED}, and no other does:")
+
+
+def reads_for_nobody(function: ast.FunctionDef) -> bool:
+    arguments = [*function.args.args, *function.args.kwonlyargs]
+    kinds = {a.arg: ast.unparse(a.annotation) if a.annotation else "" for a in arguments}
+    narrows = function.returns is not None and ast.unparse(function.returns) == "Reader"
+    is_asked = bool({"Desk", "Actor"} & set(kinds.values())) or "secret" in kinds
+    return "Reader" in kinds.values() and not is_asked and not narrows
+
+
+def test_only_services_read_without_asking_for_permission() -> None:
+    found = places(
+        lambda n: (
+            isinstance(n, ast.Name | ast.Attribute | ast.alias)
+            and (getattr(n, "id", "") or getattr(n, "attr", "") or getattr(n, "name", "")).endswith(
+                UNCHECKED
+            )
+        ),
+        allowed=("lp_planner/services/",),
+    )
+    nothing(found, f"What ends in {UNCHECKED} is for other services alone:")
 
 
 # What is never done.

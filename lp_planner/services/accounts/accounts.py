@@ -211,7 +211,7 @@ def make_new_link(desk: Desk, person_id: str) -> Handed:
     secret = new_token()
 
     def save(uow: UnitOfWork) -> Handed:
-        account = account_of(uow, person_id)
+        account = account_unchecked(uow, person_id)
         if account.closed_at is not None:
             raise InvalidTransition("This account is closed. Please open it again first.")
         end_links(uow, account.id)
@@ -273,7 +273,7 @@ def close_account(desk: Desk, person_id: str) -> None:
         raise InvalidTransition("You cannot close your own account. Please ask another admin.")
 
     def save(uow: UnitOfWork) -> None:
-        account = account_of(uow, person_id)
+        account = account_unchecked(uow, person_id)
         if account.closed_at is None:
             uow.change(account, closed_at=desk.now())
         end_links(uow, account.id)
@@ -290,7 +290,7 @@ def reopen_account(desk: Desk, person_id: str) -> None:
         PermissionDenied: for everybody but an admin.
     """
     check_can(desk.actor, Action.LOOK_AFTER_PEOPLE)
-    desk.write(lambda uow: uow.change(account_of(uow, person_id), closed_at=None))
+    desk.write(lambda uow: uow.change(account_unchecked(uow, person_id), closed_at=None))
 
 
 def _seen(account: Account, person: Person, *, is_linked: bool) -> AccountSeen:
@@ -316,7 +316,7 @@ def _admins(reader: Reader) -> list[Account]:
     return reader.find(Account, person_id=people)
 
 
-def account_of(reader: Reader, person_id: str) -> Account:
+def account_unchecked(reader: Reader, person_id: str) -> Account:
     """Somebody's account; as for an unknown person where there is none."""
     found = reader.find(Account, person_id=person_id)
     if not found:

@@ -16,8 +16,13 @@ from lp_planner.domain.accounts.accounts import (
     tidy_email,
 )
 from lp_planner.domain.accounts.permissions import Action, check_can
-from lp_planner.services.accounts.accounts import account_of, end_links, open_link
-from lp_planner.services.accounts.sign_in import begin_session, end_sign_ins, open_account, take_try
+from lp_planner.services.accounts.accounts import account_unchecked, end_links, open_link
+from lp_planner.services.accounts.sign_in import (
+    begin_session,
+    end_sign_ins,
+    open_account_unchecked,
+    take_try,
+)
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.storage import sign_in_notes
 from lp_planner.storage.reader import Reader
@@ -87,7 +92,7 @@ def unlink(desk: Desk, person_id: str) -> None:
     check_can(desk.actor, Action.LOOK_AFTER_PEOPLE)
 
     def save(uow: UnitOfWork) -> None:
-        account = account_of(uow, person_id)
+        account = account_unchecked(uow, person_id)
         for identity in uow.find(SchoolIdentity, account_id=account.id):
             uow.remove(identity)
         end_sign_ins(uow, account_id=account.id)
@@ -102,7 +107,9 @@ def _known(reader: Reader, vouched: Vouched) -> Account | None:
 
 def _by_address(reader: Reader, vouched: Vouched) -> Account:
     """The account of a verified address that no school account opens yet."""
-    account = open_account(reader, tidy_email(vouched.email)) if vouched.is_verified else None
+    account = (
+        open_account_unchecked(reader, tidy_email(vouched.email)) if vouched.is_verified else None
+    )
     if account is None or reader.find(SchoolIdentity, account_id=account.id):
         raise NobodyInvited
     return account

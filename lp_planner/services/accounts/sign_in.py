@@ -49,7 +49,7 @@ def sign_in(
     by_account, by_address = tries.account_bucket(tidy), tries.address_bucket(address)
     taken = take_try(workspace, by_account, by_address)
     with workspace.store.read() as reader:
-        known = open_account(reader, tidy)
+        known = open_account_unchecked(reader, tidy)
     if not passwords.is_right(known.password_hash if known else "", password) or known is None:
         raise SignInRefused
     better = ""
@@ -58,7 +58,7 @@ def sign_in(
     secret = new_token()
 
     def save(uow: UnitOfWork) -> None:
-        account = open_account(uow, tidy)
+        account = open_account_unchecked(uow, tidy)
         if account is None or account.password_hash != known.password_hash:
             raise SignInRefused
         if better:
@@ -157,7 +157,7 @@ def sign_out_everywhere(desk: Desk) -> None:
     desk.write(save)
 
 
-def open_account(reader: Reader, tidy: str) -> Account | None:
+def open_account_unchecked(reader: Reader, tidy: str) -> Account | None:
     """The account of an e-mail address, unless it is closed."""
     found = reader.find(Account, email=tidy)
     return found[0] if found and found[0].closed_at is None else None

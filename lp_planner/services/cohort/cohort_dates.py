@@ -54,7 +54,7 @@ def dates_of_mine(desk: Desk) -> tuple[DateInCohort, ...]:
     """
     check_can(desk.actor, Action.JOIN_COHORT)
     with desk.read() as reader:
-        return _told(desk.workspace, reader, cohorts_of(reader, desk.actor.person_id))
+        return _told(desk.workspace, reader, cohorts_unchecked(reader, desk.actor.person_id))
 
 
 def set_date(desk: Desk, cohort_id: str, *, kind: str, on: dt.date, note: str = "") -> CohortDate:
@@ -98,7 +98,7 @@ def take_date_away(desk: Desk, date_id: str) -> None:
     desk.write(save)
 
 
-def cohorts_of(reader: Reader, person_id: str) -> list[Cohort]:
+def cohorts_unchecked(reader: Reader, person_id: str) -> list[Cohort]:
     """The cohorts that somebody belongs to."""
     ids = [m.cohort_id for m in reader.find(Membership, person_id=person_id)]
     return reader.find(Cohort, id=ids)

@@ -16,7 +16,7 @@ from lp_planner.domain.records.diagnosis import Priority
 from lp_planner.domain.records.project import Project, Sharing
 from lp_planner.domain.records.records import Frozen
 from lp_planner.services.cohort.keeping_back import as_shared
-from lp_planner.services.cohort.shared_progress import NO_THEME, Facts, facts_of
+from lp_planner.services.cohort.shared_progress import NO_THEME, SharedProgress, progress_unchecked
 from lp_planner.services.cohort.sharing import is_logged, led_members, log_opening
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.storage.reader import Reader
@@ -51,7 +51,7 @@ class CohortFilter(Frozen):
     theme: str = ALL
     phase: str = ALL
 
-    def lets_through(self, facts: Facts) -> bool:
+    def lets_through(self, facts: SharedProgress) -> bool:
         """Whether a project is among those asked for."""
         return all(getattr(self, name) in {ALL, getattr(facts, name)} for name in FILTERS)
 
@@ -116,9 +116,9 @@ def cohort_standards(desk: Desk, wanted: CohortFilter = NO_FILTER) -> pd.DataFra
         return _standards(desk.workspace, reader, facts, wanted)
 
 
-def _shared_facts(workspace: Workspace, reader: Reader, members: list[str]) -> list[Facts]:
+def _shared_facts(workspace: Workspace, reader: Reader, members: list[str]) -> list[SharedProgress]:
     shared = reader.find(Project, owner_id=members, sharing=SHARED)
-    facts = facts_of(workspace, reader, shared).values()
+    facts = progress_unchecked(workspace, reader, shared).values()
     return sorted(facts, key=lambda f: (f.school, f.title, f.project_id))
 
 
@@ -170,7 +170,7 @@ def _log(desk: Desk, visit: str) -> None:
         desk.write(save)
 
 
-def _row(facts: Facts) -> tuple[object, ...]:
+def _row(facts: SharedProgress) -> tuple[object, ...]:
     return (
         facts.project_id,
         facts.title,
@@ -191,7 +191,7 @@ def _row(facts: Facts) -> tuple[object, ...]:
 
 
 def _standards(
-    workspace: Workspace, reader: Reader, facts: Sequence[Facts], wanted: CohortFilter
+    workspace: Workspace, reader: Reader, facts: Sequence[SharedProgress], wanted: CohortFilter
 ) -> pd.DataFrame:
     """In how many of the projects each standard has evidence, protected for every filter at once.
 

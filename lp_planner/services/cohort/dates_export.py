@@ -15,7 +15,7 @@ from lp_planner.domain.records.strategies import TrainingSession
 from lp_planner.domain.records.sustaining import HandoverPlan, SustainDecision
 from lp_planner.exports.catalogue import CALENDAR_EXPORTS, file_name
 from lp_planner.exports.report import CalendarEntry, CalendarReport
-from lp_planner.services.cohort.cohort_dates import cohorts_of, in_words_of
+from lp_planner.services.cohort.cohort_dates import cohorts_unchecked, in_words_of
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
 
@@ -80,7 +80,7 @@ def dates_report(desk: Desk, project_id: str) -> CalendarReport:
             )
             if getattr(record, field) is not None
         ]
-        cohorts = [cohort.id for cohort in cohorts_of(reader, project.owner_id)]
+        cohorts = [cohort.id for cohort in cohorts_unchecked(reader, project.owner_id)]
         dates = reader.find(CohortDate, cohort_id=cohorts, include_removed=True)
         found += [_cohort_entry(date) for date in dates]
     return CalendarReport(

@@ -13,7 +13,7 @@ from lp_planner.domain.cohort.sharing import OpeningPlace
 from lp_planner.domain.records.errors import NotFound, ValidationFailed
 from lp_planner.domain.records.project import Project, Sharing
 from lp_planner.domain.records.records import Frozen
-from lp_planner.services.cohort.sharing import SharedView, log_opening, shared_view
+from lp_planner.services.cohort.sharing import SharedView, log_opening, shared_view_unchecked
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.storage.reader import Reader
@@ -212,7 +212,7 @@ def open_as_guest(desk: Desk, project_id: str, *, visit: str) -> SharedView:
             raise NotFound
         seen = grant.as_seen(project)
         log_opening(uow, desk.actor, seen, OpeningPlace.PROJECT, visit)
-        view = shared_view(desk.workspace, uow, seen)
+        view = shared_view_unchecked(desk.workspace, uow, seen)
         # Help is asked of the leader, so that a guest does not read of it.
         return view.model_copy(update={"facts": view.facts.model_copy(update={"conversation": ()})})
 

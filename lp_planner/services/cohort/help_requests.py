@@ -12,7 +12,7 @@ from lp_planner.services.cohort.sharing import led_members
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.refusals import in_words
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.services.self_assessment.notes_beside import ANSWER, notes_on
+from lp_planner.services.self_assessment.notes_beside import ANSWER, notes_unchecked
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
 
@@ -131,5 +131,5 @@ def _told(
         answer=request.answer,
         answered_by=request.answered_by,
         answered_on=request.updated_at.date() if request.answer else None,
-        note=notes_on(reader, ANSWER, [request.id]).get(request.id, ""),
+        note=notes_unchecked(reader, ANSWER, [request.id]).get(request.id, ""),
     )

@@ -17,7 +17,7 @@ from lp_planner.domain.records.records import Frozen, Record
 from lp_planner.domain.records.strategies import Strategy, TrainingSession
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.services.evidence.claims import claimed_records
+from lp_planner.services.evidence.claims import claimed_records_unchecked
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
 
@@ -52,7 +52,7 @@ def shareable_records(desk: Desk, project_id: str) -> tuple[Shareable, ...]:
     """
     with desk.read() as reader:
         project = project_for(reader, desk.actor, project_id)
-        kept = kept_back_ids(reader, [project.id])
+        kept = kept_back_ids_unchecked(reader, [project.id])
         records = _records(reader, project)
     names = {kind: text.name for kind, text in desk.library.pathway.text_by_kind.items()}
     return tuple(
@@ -89,14 +89,14 @@ def keep_back(desk: Desk, project_id: str, *, kind: str, record_id: str, is_out:
     desk.write(save)
 
 
-def kept_back_ids(reader: Reader, project_ids: Sequence[str]) -> set[str]:
+def kept_back_ids_unchecked(reader: Reader, project_ids: Sequence[str]) -> set[str]:
     """The records that these projects leave out."""
     return {kept.record_id for kept in reader.find(KeptBack, project_id=list(project_ids))}
 
 
 def as_shared(reader: Reader, project_ids: Sequence[str]) -> Reader:
     """A reader of the same state that does not see what these projects leave out."""
-    return reader.without(kept_back_ids(reader, project_ids))
+    return reader.without(kept_back_ids_unchecked(reader, project_ids))
 
 
 def _records(reader: Reader, project: Project) -> list[Record]:
@@ -114,4 +114,4 @@ def _records(reader: Reader, project: Project) -> list[Record]:
 
 
 def _claimed(reader: Reader, claims: Sequence[EvidenceClaim]) -> Collection[Record]:
-    return claimed_records(reader, claims).values()
+    return claimed_records_unchecked(reader, claims).values()

@@ -18,7 +18,7 @@ from lp_planner.domain.records.strategies import Strategy, TrainingSession
 from lp_planner.services.cohort.keeping_back import as_shared
 from lp_planner.services.cohort.sharing import led_members
 from lp_planner.services.desk.workspace import Desk, Workspace
-from lp_planner.services.planning.calendar import Period, periods_of
+from lp_planner.services.planning.calendar import Period, periods_unchecked
 from lp_planner.storage.reader import Reader
 
 PLANS = [level for level in Sharing if level.holds(Sharing.PLAN)]
@@ -94,7 +94,7 @@ def _goes_ahead(reader: Reader, project: Project) -> bool:
 def _half_terms(workspace: Workspace, reader: Reader, project: Project) -> list[Period]:
     return [
         period
-        for period in periods_of(workspace, reader, project.school_id)
+        for period in periods_unchecked(workspace, reader, project.school_id)
         if period.period_kind is PeriodKind.HALF_TERM and period.to_on >= workspace.today()
     ]
 

@@ -18,10 +18,10 @@ from lp_planner.domain.records.preparation import Milestone
 from lp_planner.domain.records.project import Project, Sharing
 from lp_planner.domain.records.readiness import ReadinessRating
 from lp_planner.domain.records.records import Frozen
-from lp_planner.services.cohort.keeping_back import kept_back_ids
+from lp_planner.services.cohort.keeping_back import kept_back_ids_unchecked
 from lp_planner.services.desk.words import day_in_words
 from lp_planner.services.desk.workspace import Workspace
-from lp_planner.services.measures.verdicts import use_in
+from lp_planner.services.measures.verdicts import use_unchecked
 from lp_planner.storage.erasing import with_hangers
 from lp_planner.storage.frames import last_activity, record_counts, standards_evidenced
 from lp_planner.storage.reader import Reader
@@ -31,7 +31,7 @@ QUIET_AFTER = dt.timedelta(days=28)
 NO_THEME = "Not said yet"
 
 
-class Facts(Frozen):
+class SharedProgress(Frozen):
     """One project in phase, dates and counts. Readiness and use are empty below a shared plan."""
 
     project_id: str
@@ -55,18 +55,20 @@ class Facts(Frozen):
     """Why the lead practitioner might welcome a conversation: dates and counts only."""
 
 
-def facts_of(workspace: Workspace, reader: Reader, projects: Sequence[Project]) -> dict[str, Facts]:
+def progress_unchecked(
+    workspace: Workspace, reader: Reader, projects: Sequence[Project]
+) -> dict[str, SharedProgress]:
     """The facts of each project by its id, for services that have asked who may see them."""
     ids = [project.id for project in projects]
     people = {p.id: p for p in reader.find(Person, id=sorted({p.owner_id for p in projects}))}
     schools = {s.id: s.name for s in reader.find(School)}
-    kept = kept_back_ids(reader, ids)
+    kept = kept_back_ids_unchecked(reader, ids)
     narrower = reader.without(kept)
     seen = last_activity(reader, ids, unseen=with_hangers(reader, kept))
     active = dict(zip(seen["project_id"], seen["last_activity_at"], strict=True))
     shown = standards_evidenced(reader, ids)
     evidenced = dict(zip(shown["project_id"], shown["standards"], strict=True))
-    phases = phases_of(workspace, reader, ids)
+    phases = phases_unchecked(workspace, reader, ids)
     found = {}
     for project in projects:
         lead, phase = people[project.owner_id], phases[project.id]
@@ -76,7 +78,7 @@ def facts_of(workspace: Workspace, reader: Reader, projects: Sequence[Project]) 
         plan_is_shared = project.sharing.holds(Sharing.PLAN)
         ratings = narrower.find(ReadinessRating, project_id=project.id) if plan_is_shared else []
         verdict = max(ratings, key=lambda r: (r.rated_on, r.created_at)).verdict if ratings else ""
-        found[project.id] = Facts(
+        found[project.id] = SharedProgress(
             project_id=project.id,
             owner_id=project.owner_id,
             title=project.title,
@@ -102,9 +104,9 @@ def facts_of(workspace: Workspace, reader: Reader, projects: Sequence[Project]) 
     return found
 
 
-def quiet_since(workspace: Workspace, reader: Reader, project: Project) -> dt.date | None:
+def quiet_since_unchecked(workspace: Workspace, reader: Reader, project: Project) -> dt.date | None:
     """Since when a project has been quiet and its lead has not said what now; else ``None``."""
-    return facts_of(workspace, reader, [project])[project.id].quiet_since
+    return progress_unchecked(workspace, reader, [project])[project.id].quiet_since
 
 
 def _is_quiet(today: dt.date, last: dt.date, answer: QuietAnswer | None) -> bool:
@@ -140,7 +142,7 @@ def _next_milestone(workspace: Workspace, reader: Reader, project_id: str) -> dt
 
 
 def _use(workspace: Workspace, reader: Reader, project_id: str) -> str:
-    use = use_in(reader, project_id, workspace.today())
+    use = use_unchecked(reader, project_id, workspace.today())
     if use.is_settled:
         return "Securely in use and understood"
     return "Not yet securely in use" if use.ingredients else "No ingredients named yet"
@@ -166,7 +168,7 @@ def _reasons(
     return tuple(reasons)
 
 
-def phases_of(
+def phases_unchecked(
     workspace: Workspace,
     reader: Reader,
     project_ids: list[str],
@@ -178,7 +180,7 @@ def phases_of(
     With ``before``, where it stood by then, as far as what is kept can say. Records that their
     leads leave out of what they share say nothing here either.
     """
-    kept = kept_back_ids(reader, project_ids)
+    kept = kept_back_ids_unchecked(reader, project_ids)
     decisions: dict[str, list[AdoptionDecision]] = {id_: [] for id_ in project_ids}
     for decision in reader.without(kept).find(AdoptionDecision, project_id=project_ids):
         if before is None or decision.created_at < before:

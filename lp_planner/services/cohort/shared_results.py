@@ -10,7 +10,11 @@ from lp_planner.domain.records.project import Project, Sharing
 from lp_planner.services.cohort.keeping_back import as_shared
 from lp_planner.services.cohort.sharing import led_members
 from lp_planner.services.desk.workspace import Desk, Workspace
-from lp_planner.services.measures.pooled_results import COLUMNS, results_in, results_of
+from lp_planner.services.measures.pooled_results import (
+    COLUMNS,
+    pooled_results_unchecked,
+    results_of_project_unchecked,
+)
 
 
 def shared_results(desk: Desk) -> Chart:
@@ -26,7 +30,7 @@ def shared_results(desk: Desk) -> Chart:
     projects = _shared_evidence(desk)
     with desk.read() as reader:
         narrower = as_shared(reader, [p.id for p in projects])
-        return results_in(narrower, projects, names=named)
+        return pooled_results_unchecked(narrower, projects, names=named)
 
 
 def shared_comparisons(desk: Desk) -> pd.DataFrame:
@@ -40,7 +44,7 @@ def shared_comparisons(desk: Desk) -> pd.DataFrame:
         found = [
             result.row
             for project in projects
-            for result in results_of(
+            for result in results_of_project_unchecked(
                 as_shared(reader, [project.id]), project, lambda _, m: _construct(desk.workspace, m)
             )
         ]

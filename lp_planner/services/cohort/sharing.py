@@ -16,12 +16,15 @@ from lp_planner.domain.records.project import Project, Sharing
 from lp_planner.domain.records.records import Frozen
 from lp_planner.exports.report import PlanColumn
 from lp_planner.services.cohort.keeping_back import as_shared
-from lp_planner.services.cohort.shared_progress import Facts, facts_of
-from lp_planner.services.cohort.shared_progress import quiet_since as quiet_day
+from lp_planner.services.cohort.shared_progress import (
+    SharedProgress,
+    progress_unchecked,
+    quiet_since_unchecked,
+)
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk, Workspace
-from lp_planner.services.evidence.claims import claimed_records
-from lp_planner.services.planning.plan import plan_columns
+from lp_planner.services.evidence.claims import claimed_records_unchecked
+from lp_planner.services.planning.plan import plan_columns_unchecked
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
 
@@ -41,7 +44,7 @@ class SharedClaim(Frozen):
 class SharedView(Frozen):
     """A shared project as the leader sees it; what the level does not hold is empty."""
 
-    facts: Facts
+    facts: SharedProgress
     plan: tuple[PlanColumn, ...] = ()
     evidence: tuple[SharedClaim, ...] = ()
 
@@ -55,13 +58,15 @@ class Look(Frozen):
     level: Sharing
 
 
-def shared_view(workspace: Workspace, reader: Reader, project: Project) -> SharedView:
+def shared_view_unchecked(workspace: Workspace, reader: Reader, project: Project) -> SharedView:
     """What the leader sees of a project at its level, for services that have asked who may."""
     library, level = workspace.library, project.sharing
     shared = as_shared(reader, [project.id])
     return SharedView(
-        facts=facts_of(workspace, reader, [project])[project.id],
-        plan=plan_columns(shared, library, project.id) if level.holds(Sharing.PLAN) else (),
+        facts=progress_unchecked(workspace, reader, [project])[project.id],
+        plan=plan_columns_unchecked(shared, library, project.id)
+        if level.holds(Sharing.PLAN)
+        else (),
         evidence=_evidence(workspace, shared, project.id)
         if level.holds(Sharing.PLAN_AND_EVIDENCE)
         else (),
@@ -78,7 +83,7 @@ def what_my_leader_sees(desk: Desk, project_id: str) -> SharedView | None:
         project = project_for(reader, desk.actor, project_id)
         if project.sharing is Sharing.PRIVATE:
             return None
-        return shared_view(desk.workspace, reader, project)
+        return shared_view_unchecked(desk.workspace, reader, project)
 
 
 def open_shared(desk: Desk, project_id: str, *, visit: str) -> SharedView:
@@ -98,7 +103,7 @@ def open_shared(desk: Desk, project_id: str, *, visit: str) -> SharedView:
     def look(uow: UnitOfWork) -> SharedView:
         project = shared_project_for(uow, desk.actor, project_id)
         log_opening(uow, desk.actor, project, OpeningPlace.PROJECT, visit)
-        return shared_view(desk.workspace, uow, project)
+        return shared_view_unchecked(desk.workspace, uow, project)
 
     return desk.write(look)
 
@@ -166,7 +171,9 @@ def log_opening(
 def my_quiet_since(desk: Desk, project_id: str) -> dt.date | None:
     """Since when a project of the actor's has been quiet without a word on what now."""
     with desk.read() as reader:
-        return quiet_day(desk.workspace, reader, project_for(reader, desk.actor, project_id))
+        return quiet_since_unchecked(
+            desk.workspace, reader, project_for(reader, desk.actor, project_id)
+        )
 
 
 def answer_quiet(desk: Desk, project_id: str, *, choice: str) -> None:
@@ -190,7 +197,7 @@ def _evidence(workspace: Workspace, reader: Reader, project_id: str) -> tuple[Sh
     """The confirmed claims; for what is confidential the kind of record stands for its words."""
     library = workspace.library
     claims = reader.find(EvidenceClaim, project_id=project_id, status=ClaimStatus.CONFIRMED)
-    records = claimed_records(reader, claims)
+    records = claimed_records_unchecked(reader, claims)
     order = list(library.framework.by_key)
     shown = []
     for claim in claims:

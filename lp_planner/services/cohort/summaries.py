@@ -12,10 +12,15 @@ from lp_planner.exports.catalogue import SUMMARY_EXPORTS, Export, file_name
 from lp_planner.exports.report import SummaryReport, SummarySection
 from lp_planner.services.cohort.cohorts import cohort_standards
 from lp_planner.services.cohort.keeping_back import as_shared
-from lp_planner.services.cohort.shared_progress import phases_of
+from lp_planner.services.cohort.shared_progress import phases_unchecked
 from lp_planner.services.cohort.shared_results import shared_comparisons
 from lp_planner.services.cohort.sharing import led_members
-from lp_planner.services.cohort.trust import counted_projects, grid_sums, phase_names, trust_sums
+from lp_planner.services.cohort.trust import (
+    counted_projects_unchecked,
+    grid_sums,
+    phase_names,
+    trust_sums,
+)
 from lp_planner.services.desk.words import day_in_words
 from lp_planner.services.desk.workspace import Desk
 
@@ -48,10 +53,10 @@ def cohort_summary(desk: Desk) -> SummaryReport:
     month = desk.today().replace(day=1)
     with desk.read() as reader:
         cohorts = reader.find(Cohort, leader_id=desk.actor.person_id)
-        counted = counted_projects(reader, month, led_members(reader, desk.actor))
+        counted = counted_projects_unchecked(reader, month, led_members(reader, desk.actor))
         ids = [project.id for project in counted]
         began = dt.datetime.combine(month, dt.time(), tzinfo=dt.UTC)
-        stands = phases_of(desk.workspace, reader, ids, before=began)
+        stands = phases_unchecked(desk.workspace, reader, ids, before=began)
         priorities = as_shared(reader, ids).find(Priority, project_id=ids)
         latest = {p.project_id: p.theme for p in priorities if p.theme}
     phases = phase_names(desk.workspace)

@@ -20,7 +20,7 @@ from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.records import Frozen
 from lp_planner.services.cohort.cohorts import SHARED
 from lp_planner.services.cohort.keeping_back import as_shared
-from lp_planner.services.cohort.shared_progress import phases_of
+from lp_planner.services.cohort.shared_progress import phases_unchecked
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.storage.reader import Reader
 
@@ -66,10 +66,10 @@ def trust_sums(desk: Desk) -> TrustSums:
     phases = phase_names(desk.workspace)
     with desk.read() as reader:
         names = _schools(reader)
-        counted = counted_projects(reader, month)
+        counted = counted_projects_unchecked(reader, month)
         ids = [project.id for project in counted]
         school_of = {project.id: project.school_id for project in counted}
-        stands = phases_of(desk.workspace, reader, ids, before=began)
+        stands = phases_unchecked(desk.workspace, reader, ids, before=began)
         claims = [
             claim
             for claim in as_shared(reader, ids).find(
@@ -117,7 +117,7 @@ def _schools(reader: Reader) -> dict[str, str]:
     return names
 
 
-def counted_projects(
+def counted_projects_unchecked(
     reader: Reader, month: dt.date, owners: Sequence[str] | None = None
 ) -> list[Project]:
     """Projects that are shared, and were so before the month began; of ``owners`` or of all."""

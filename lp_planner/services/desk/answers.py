@@ -66,7 +66,7 @@ def _segment(library: Library, part: Segment) -> str:
     return f"{label}{minutes}: {part.what}{why}".strip()
 
 
-def link_names(reader: Reader, project_id: str) -> dict[str, str]:
+def link_names_unchecked(reader: Reader, project_id: str) -> dict[str, str]:
     """The words for every record of a project that another one may link to, by its id."""
     linked = {spec.links_to for model in RECORD_KINDS.values() for spec in field_specs(model)} - {
         None

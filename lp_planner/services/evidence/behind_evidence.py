@@ -21,7 +21,7 @@ class PackThing(Frozen):
     """Why it stays behind whatever is chosen; "" when it may go."""
 
 
-def things_behind(
+def things_behind_unchecked(
     reader: Reader, project_ids: Iterable[str]
 ) -> dict[tuple[str, str], tuple[PackThing, ...]]:
     """What lies behind each record of some projects, by the record's kind and id."""
@@ -46,7 +46,7 @@ def named_files(copy: PortfolioCopy) -> dict[str, str]:
     return names
 
 
-def files_still_there(
+def files_still_there_unchecked(
     reader: Reader, submission: Submission, copy: PortfolioCopy
 ) -> dict[str, Attachment]:
     """The files of a copy that still hang on a record of its owner's, by their fingerprint.

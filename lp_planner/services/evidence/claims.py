@@ -31,10 +31,10 @@ EVIDENCE_COLUMNS = (
 )
 
 
-def evidence_frame(reader: Reader, library: Library, project_id: str) -> pd.DataFrame:
+def evidence_frame_unchecked(reader: Reader, library: Library, project_id: str) -> pd.DataFrame:
     """One row for each confirmed claim whose record is still there; ``EVIDENCE_COLUMNS``."""
     claims = reader.find(EvidenceClaim, project_id=project_id, status=ClaimStatus.CONFIRMED)
-    records = claimed_records(reader, claims)
+    records = claimed_records_unchecked(reader, claims)
     rows = []
     for claim in claims:
         record = records.get((claim.record_kind, claim.record_id))
@@ -63,7 +63,7 @@ def evidence_frame(reader: Reader, library: Library, project_id: str) -> pd.Data
     return pd.DataFrame(rows, columns=list(EVIDENCE_COLUMNS))
 
 
-def claimed_records(
+def claimed_records_unchecked(
     reader: Reader, claims: Sequence[EvidenceClaim]
 ) -> dict[tuple[str, str], Record]:
     """The records behind the claims, by kind and id; removed records are left out."""

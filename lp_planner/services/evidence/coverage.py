@@ -15,7 +15,7 @@ from lp_planner.content.library import Library
 from lp_planner.domain.evidence.claims import ClaimStatus, EvidenceClaim
 from lp_planner.services.desk.projects import my_projects, project_for
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.services.evidence.claims import claimed_records, evidence_frame
+from lp_planner.services.evidence.claims import claimed_records_unchecked, evidence_frame_unchecked
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def project_coverage(desk: Desk, project_id: str) -> Coverage:
     library = desk.library
     with desk.read() as reader:
         project_for(reader, desk.actor, project_id)
-        evidence = evidence_frame(reader, library, project_id)
+        evidence = evidence_frame_unchecked(reader, library, project_id)
     return coverage_of(library, evidence)
 
 
@@ -74,5 +74,5 @@ def standards_shown(desk: Desk, project_id: str) -> Mapping[str, int]:
     with desk.read() as reader:
         project_for(reader, desk.actor, project_id)
         claims = reader.find(EvidenceClaim, project_id=project_id, status=ClaimStatus.CONFIRMED)
-        there = claimed_records(reader, claims)
+        there = claimed_records_unchecked(reader, claims)
     return Counter(c.standard for c in claims if (c.record_kind, c.record_id) in there)

@@ -11,7 +11,7 @@ from lp_planner.domain.self_assessment.self_assessment import SelfRating
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.evidence.attachments import attachments_by_record
-from lp_planner.services.evidence.claims import claimed_records
+from lp_planner.services.evidence.claims import claimed_records_unchecked
 from lp_planner.storage.reader import Reader
 
 
@@ -25,7 +25,7 @@ def gaps_of(desk: Desk, project_id: str) -> tuple[Gap, ...]:
     with desk.read() as reader:
         project_for(reader, desk.actor, project_id)
         claims = reader.find(EvidenceClaim, project_id=project_id, status=ClaimStatus.CONFIRMED)
-        records = claimed_records(reader, claims)
+        records = claimed_records_unchecked(reader, claims)
         focus = reader.find(FocusCheck, project_id=project_id)[-1:]
         levels = own_reaches(reader, desk)
     links = [

@@ -20,9 +20,9 @@ from lp_planner.services.desk import drafts
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.words import day_in_words
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.services.evidence.behind_evidence import PackThing, things_behind
-from lp_planner.services.evidence.claims import claimed_records, evidence_frame
-from lp_planner.services.evidence.reports import report_of
+from lp_planner.services.evidence.behind_evidence import PackThing, things_behind_unchecked
+from lp_planner.services.evidence.claims import claimed_records_unchecked, evidence_frame_unchecked
+from lp_planner.services.evidence.reports import report_unchecked
 from lp_planner.storage.reader import Reader
 
 MIME = "application/zip"
@@ -60,8 +60,8 @@ def pack_items(desk: Desk, project_id: str) -> tuple[PackItem, ...]:
     with desk.read() as reader:
         project_for(reader, desk.actor, project_id, Action.EXPORT_PROJECT)
         claims = reader.find(EvidenceClaim, project_id=project_id, status=ClaimStatus.CONFIRMED)
-        records = claimed_records(reader, claims)
-        behind = things_behind(reader, [project_id])
+        records = claimed_records_unchecked(reader, claims)
+        behind = things_behind_unchecked(reader, [project_id])
     texts = desk.library.pathway.text_by_kind
     claims_of: dict[tuple[str, str], list[EvidenceClaim]] = {key: [] for key in records}
     for claim in claims:
@@ -104,8 +104,8 @@ def build_pack(
     """
     with desk.read() as reader:
         project = project_for(reader, desk.actor, project_id, Action.EXPORT_PROJECT)
-        report = report_of(desk.workspace, reader, project, leave_out=leave_out)
-        claimed = set(evidence_frame(reader, desk.library, project.id)["record_id"])
+        report = report_unchecked(desk.workspace, reader, project, leave_out=leave_out)
+        claimed = set(evidence_frame_unchecked(reader, desk.library, project.id)["record_id"])
         left_out = _left_out(reader, project, claimed, set(leave_out))
         hashes = {
             a.id: a.sha256

@@ -28,26 +28,26 @@ from lp_planner.exports.report import (
     Picture,
     StandardSection,
 )
-from lp_planner.services.desk.answers import link_names, record_details
+from lp_planner.services.desk.answers import link_names_unchecked, record_details
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.words import day_in_words
 from lp_planner.services.desk.workspace import Desk, Workspace
-from lp_planner.services.evidence.claims import claimed_records, evidence_frame
+from lp_planner.services.evidence.claims import claimed_records_unchecked, evidence_frame_unchecked
 from lp_planner.services.evidence.coverage import coverage_of
-from lp_planner.services.measures.frames import readings_frame
-from lp_planner.services.measures.pooled_results import results_in
-from lp_planner.services.measures.pupils import result_of as pupils_result_of
-from lp_planner.services.measures.reach import reach_of
+from lp_planner.services.measures.frames import readings_frame_unchecked
+from lp_planner.services.measures.pooled_results import pooled_results_unchecked
+from lp_planner.services.measures.pupils import pupil_result_unchecked
+from lp_planner.services.measures.reach import reach_unchecked
 from lp_planner.services.measures.results import (
-    change_began_on,
+    change_began_on_unchecked,
     compare,
-    fidelity_of,
+    fidelity_unchecked,
+    measure_result_unchecked,
     pupil_chart,
-    result_of,
 )
 from lp_planner.services.measures.series import read_series
-from lp_planner.services.measures.surveys import said_in
-from lp_planner.services.planning.plan import plan_columns
+from lp_planner.services.measures.surveys import surveys_unchecked
+from lp_planner.services.planning.plan import plan_columns_unchecked
 from lp_planner.statistics.display import Display
 from lp_planner.storage.reader import Reader
 
@@ -64,10 +64,10 @@ def evidence_report(desk: Desk, project_id: str) -> EvidenceReport:
     """
     with desk.read() as reader:
         project = project_for(reader, desk.actor, project_id, Action.EXPORT_PROJECT)
-        return report_of(desk.workspace, reader, project)
+        return report_unchecked(desk.workspace, reader, project)
 
 
-def report_of(
+def report_unchecked(
     workspace: Workspace, reader: Reader, project: Project, *, leave_out: Collection[str] = ()
 ) -> EvidenceReport:
     """The same for services that already read and have asked for permission.
@@ -82,7 +82,7 @@ def report_of(
     if leave_out:
         reader = reader.without(leave_out)
     priorities = reader.find(Priority, project_id=project.id)
-    evidence = evidence_frame(reader, library, project.id)
+    evidence = evidence_frame_unchecked(reader, library, project.id)
     standards = [(s.key, s.title) for s in framework.standards]
     phases = [(phase.key, phase.name) for phase in library.pathway.phases]
     reaches = [(term.key, term.label) for term in library.vocabularies["reaches"].terms]
@@ -96,7 +96,7 @@ def report_of(
         framework_name=framework.name,
         disclaimer=framework.disclaimer,
         priority=priorities[-1].priority if priorities else "",
-        plan=plan_columns(reader, library, project.id),
+        plan=plan_columns_unchecked(reader, library, project.id),
         standards=_sections(reader, library, project.id, evidence),
         coverage_phase=_table(coverage_by_phase(evidence, standards, phases), library),
         coverage_reach=_table(coverage_by_reach(evidence, standards, reaches), library),
@@ -127,9 +127,9 @@ def _sections(
     reader: Reader, library: Library, project_id: str, evidence: pd.DataFrame
 ) -> tuple[StandardSection, ...]:
     claims = {c.id: c for c in reader.find(EvidenceClaim, project_id=project_id)}
-    records = claimed_records(reader, list(claims.values()))
-    links = link_names(reader, project_id)
-    behind = behind_by_record(reader, library, project_id)
+    records = claimed_records_unchecked(reader, list(claims.values()))
+    links = link_names_unchecked(reader, project_id)
+    behind = behind_by_record_unchecked(reader, library, project_id)
     ordered = evidence.sort_values(["happened_on", "claim_id"], kind="stable")
     refs = {claim_id: f"E{n}" for n, claim_id in enumerate(ordered["claim_id"], start=1)}
     sections = []
@@ -168,7 +168,7 @@ def _sections(
     return tuple(sections)
 
 
-def behind_by_record(
+def behind_by_record_unchecked(
     reader: Reader, library: Library, project_id: str
 ) -> dict[tuple[str, str], tuple[Behind, ...]]:
     """What lies behind each record, by its kind and id, as far as it may go into a document."""
@@ -204,10 +204,10 @@ def _pictures(
     for number, measure in enumerate(reader.find(Measure, project_id=project.id)):
         named += [(f"{chart.key}_{number}", chart) for chart in _of_measure(reader, measure)]
     shared = [
-        results_in(reader, [project]),
-        reach_of(reader, project.id),
-        said_in(reader, project.id),
-        fidelity_of(reader, project.id),
+        pooled_results_unchecked(reader, [project]),
+        reach_unchecked(reader, project.id),
+        surveys_unchecked(reader, project.id),
+        fidelity_unchecked(reader, project.id),
     ]
     named += [(chart.key, chart) for chart in shared if not chart.table.empty]
     return tuple(_picture(key, chart) for key, chart in named)
@@ -218,14 +218,14 @@ def _of_measure(reader: Reader, measure: Measure) -> Iterator[Chart]:
 
     Lines of single pupils stay on screen: whoever reads a document may know which five they are.
     """
-    result = result_of(reader, measure)
+    result = measure_result_unchecked(reader, measure)
     if not result.over_time.table.empty:
         yield result.over_time
     if result.before_after.verdict is Verdict.SHOWN:
         yield result.change
     if result.counted is not None:
         yield result.counted
-    pupils = pupils_result_of(reader, measure)
+    pupils = pupil_result_unchecked(reader, measure)
     if pupils is not None and pupils.may_show not in {Display.NOTHING, Display.DOTS}:
         chart = pupil_chart(pupils, measure)
         if chart is not None:
@@ -244,7 +244,7 @@ def _picture(key: str, chart: Chart) -> Picture:
 
 
 def _measures(reader: Reader, library: Library, project_id: str) -> tuple[MeasureLine, ...]:
-    began_on = change_began_on(reader, project_id)
+    began_on = change_began_on_unchecked(reader, project_id)
     return tuple(
         MeasureLine(
             name=m.name,
@@ -257,10 +257,10 @@ def _measures(reader: Reader, library: Library, project_id: str) -> tuple[Measur
 
 def _said(reader: Reader, measure: Measure, began_on: dt.date | None) -> str:
     """The words of the measure's charts: what may be said, and what it rests on."""
-    readings = readings_frame(reader, measure.project_id, measure.id)
+    readings = readings_frame_unchecked(reader, measure.project_id, measure.id)
     rebases = reader.find(MeasureRebase, measure_id=measure.id)
     series = read_series(readings, began_on, direction=measure.direction, rebases=rebases)
-    found = pupils_result_of(reader, measure)
+    found = pupil_result_unchecked(reader, measure)
     parts = [
         compare(measure, readings, began_on).sentence,
         series.lines.caption,

@@ -20,14 +20,14 @@ READING_COLUMNS = ("taken_on", "value", "people", "reading_group", "note", "coun
 MARK_COLUMNS = ("happened_on", "label", "mark_kind")
 
 
-def ingredient_labels(reader: Reader, project_id: str) -> dict[str, str]:
+def ingredient_labels_unchecked(reader: Reader, project_id: str) -> dict[str, str]:
     """Short labels of the active ingredients by id, in the order they were written."""
     return {i.id: i.behaviour for i in reader.find(ActiveIngredient, project_id=project_id)}
 
 
-def fidelity_frame(reader: Reader, project_id: str) -> pd.DataFrame:
+def fidelity_frame_unchecked(reader: Reader, project_id: str) -> pd.DataFrame:
     """One row for each observation of an ingredient in a visit; ``FIDELITY_COLUMNS``."""
-    labels = ingredient_labels(reader, project_id)
+    labels = ingredient_labels_unchecked(reader, project_id)
     days = {v.id: v.visited_on for v in reader.find(FidelityVisit, project_id=project_id)}
     rows = [
         (days[o.visit_id], o.ingredient_id, labels[o.ingredient_id], o.rating.value)
@@ -37,7 +37,7 @@ def fidelity_frame(reader: Reader, project_id: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(FIDELITY_COLUMNS))
 
 
-def readings_frame(reader: Reader, project_id: str, measure_id: str) -> pd.DataFrame:
+def readings_frame_unchecked(reader: Reader, project_id: str, measure_id: str) -> pd.DataFrame:
     """One row for each reading of a measure, by day; ``READING_COLUMNS``.
 
     A starting point that the measure begins with counts as its first reading. A count is there as
@@ -67,7 +67,7 @@ def readings_frame(reader: Reader, project_id: str, measure_id: str) -> pd.DataF
     return frame.sort_values("taken_on", kind="stable", ignore_index=True)
 
 
-def marks_frame(reader: Reader, project_id: str) -> pd.DataFrame:
+def marks_frame_unchecked(reader: Reader, project_id: str) -> pd.DataFrame:
     """The days on which something changed or was decided; ``MARK_COLUMNS``."""
     rows = [
         (t.held_on, t.title, "training")

@@ -11,7 +11,7 @@ from lp_planner.domain.records.measures import Measure, PupilScore
 from lp_planner.domain.records.project import Project
 from lp_planner.services.desk.projects import my_projects
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.services.measures.pupils import result_of
+from lp_planner.services.measures.pupils import pupil_result_unchecked
 from lp_planner.statistics.change import paired_change
 from lp_planner.statistics.display import Display
 from lp_planner.statistics.pooling import check_pooling, pool_effects
@@ -31,12 +31,18 @@ def my_results(desk: Desk) -> Chart:
     """The results of all the actor's own projects that rest on pupils' scores."""
     projects = my_projects(desk)
     with desk.read() as reader:
-        return results_in(reader, projects)
+        return pooled_results_unchecked(reader, projects)
 
 
-def results_in(reader: Reader, projects: Sequence[Project], *, names: Namer = own_name) -> Chart:
+def pooled_results_unchecked(
+    reader: Reader, projects: Sequence[Project], *, names: Namer = own_name
+) -> Chart:
     """The same for services that already read."""
-    found = [result for project in projects for result in results_of(reader, project, names)]
+    found = [
+        result
+        for project in projects
+        for result in results_of_project_unchecked(reader, project, names)
+    ]
     frame = pd.DataFrame([r.row for r in found], columns=list(COLUMNS))
     compared = [result for result in found if result.row[1] == COMPARED]
     check = check_pooling(
@@ -76,10 +82,12 @@ class PooledResult:
     row: tuple[object, ...]
 
 
-def results_of(reader: Reader, project: Project, names: Namer) -> Iterator[PooledResult]:
+def results_of_project_unchecked(
+    reader: Reader, project: Project, names: Namer
+) -> Iterator[PooledResult]:
     """What pupils' scores say where enough stand behind it; permission was asked before."""
     for measure in reader.find(Measure, project_id=project.id):
-        result = result_of(reader, measure)
+        result = pupil_result_unchecked(reader, measure)
         if result is None or result.may_show in {Display.NOTHING, Display.DOTS}:
             continue
         label = names(project, measure)

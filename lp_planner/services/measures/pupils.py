@@ -119,10 +119,10 @@ def pupil_result(desk: Desk, project_id: str, measure_id: str) -> PupilResult | 
         measure = reader.get(Measure, measure_id)
         project_for(reader, desk.actor, measure.project_id)
         project_for(reader, desk.actor, project_id)
-        return result_of(reader, measure)
+        return pupil_result_unchecked(reader, measure)
 
 
-def result_of(reader: Reader, measure: Measure) -> PupilResult | None:
+def pupil_result_unchecked(reader: Reader, measure: Measure) -> PupilResult | None:
     """The same for services that already read."""
     scores = reader.find(PupilScore, project_id=measure.project_id, measure_id=measure.id)
     ours = [s for s in scores if s.reading_group is ReadingGroup.PROJECT]

@@ -23,10 +23,10 @@ def project_reach(desk: Desk, project_id: str) -> Chart:
     """
     with desk.read() as reader:
         project_for(reader, desk.actor, project_id)
-        return reach_of(reader, project_id)
+        return reach_unchecked(reader, project_id)
 
 
-def reach_of(reader: Reader, project_id: str) -> Chart:
+def reach_unchecked(reader: Reader, project_id: str) -> Chart:
     """The same for services that already read."""
     lines = [
         *_measured(reader, project_id),

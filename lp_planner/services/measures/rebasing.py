@@ -8,8 +8,8 @@ from lp_planner.domain.records.measures import Measure, MeasureRebase
 from lp_planner.services.desk.checking import checked
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.services.measures.frames import readings_frame
-from lp_planner.services.measures.results import change_began_on
+from lp_planner.services.measures.frames import readings_frame_unchecked
+from lp_planner.services.measures.results import change_began_on_unchecked
 from lp_planner.services.measures.series import BETTER, read_series
 from lp_planner.statistics.rebasing import check_rebase
 from lp_planner.storage.unit_of_work import UnitOfWork
@@ -46,8 +46,8 @@ def rebase_measure(
         measure = uow.get(Measure, measure_id)
         project_for(uow, desk.actor, measure.project_id)
         series = read_series(
-            readings_frame(uow, project_id, measure_id),
-            change_began_on(uow, project_id),
+            readings_frame_unchecked(uow, project_id, measure_id),
+            change_began_on_unchecked(uow, project_id),
             direction=measure.direction,
         )
         change_at = sum(1 for day in series.days if day < from_on)

@@ -19,10 +19,10 @@ from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.measures.counted_series import counts_chart
 from lp_planner.services.measures.frames import (
-    fidelity_frame,
-    ingredient_labels,
-    marks_frame,
-    readings_frame,
+    fidelity_frame_unchecked,
+    ingredient_labels_unchecked,
+    marks_frame_unchecked,
+    readings_frame_unchecked,
 )
 from lp_planner.services.measures.pupils import PupilResult
 from lp_planner.services.measures.series import read_series
@@ -61,14 +61,14 @@ def measure_result(desk: Desk, project_id: str, measure_id: str) -> MeasureResul
         measure = reader.get(Measure, measure_id)
         project_for(reader, desk.actor, measure.project_id)
         project_for(reader, desk.actor, project_id)
-        return result_of(reader, measure)
+        return measure_result_unchecked(reader, measure)
 
 
-def result_of(reader: Reader, measure: Measure) -> MeasureResult:
+def measure_result_unchecked(reader: Reader, measure: Measure) -> MeasureResult:
     """The same for services that already read."""
-    readings = readings_frame(reader, measure.project_id, measure.id)
-    marks = marks_frame(reader, measure.project_id)
-    began_on = change_began_on(reader, measure.project_id)
+    readings = readings_frame_unchecked(reader, measure.project_id, measure.id)
+    marks = marks_frame_unchecked(reader, measure.project_id)
+    began_on = change_began_on_unchecked(reader, measure.project_id)
     rebases = reader.find(MeasureRebase, measure_id=measure.id)
     series = read_series(
         readings,
@@ -135,7 +135,7 @@ def compare(measure: Measure, readings: pd.DataFrame, began_on: dt.date | None) 
     )
 
 
-def change_began_on(reader: Reader, project_id: str) -> dt.date | None:
+def change_began_on_unchecked(reader: Reader, project_id: str) -> dt.date | None:
     """The day the change began: the first training session or visit; ``None`` before that."""
     days = [t.held_on for t in reader.find(TrainingSession, project_id=project_id)]
     days += [v.visited_on for v in reader.find(FidelityVisit, project_id=project_id)]
@@ -146,17 +146,17 @@ def project_fidelity(desk: Desk, project_id: str) -> Chart:
     """Week by week, in how many visits each active ingredient was seen."""
     with desk.read() as reader:
         project_for(reader, desk.actor, project_id)
-        return fidelity_of(reader, project_id)
+        return fidelity_unchecked(reader, project_id)
 
 
-def fidelity_of(reader: Reader, project_id: str) -> Chart:
+def fidelity_unchecked(reader: Reader, project_id: str) -> Chart:
     """The same for services that already read."""
-    observations = fidelity_frame(reader, project_id)
-    marks = marks_frame(reader, project_id)
+    observations = fidelity_frame_unchecked(reader, project_id)
+    marks = marks_frame_unchecked(reader, project_id)
     seen = set(observations["ingredient_id"])
     labels = {
         id_: label
-        for id_, label in ingredient_labels(reader, project_id).items()
+        for id_, label in ingredient_labels_unchecked(reader, project_id).items()
         if id_ in seen or not seen
     }
     return fidelity_chart(

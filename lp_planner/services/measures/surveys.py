@@ -30,10 +30,10 @@ def survey_of(desk: Desk, project_id: str) -> Chart:
     """
     with desk.read() as reader:
         project_for(reader, desk.actor, project_id)
-        return said_in(reader, project_id)
+        return surveys_unchecked(reader, project_id)
 
 
-def said_in(reader: Reader, project_id: str) -> Chart:
+def surveys_unchecked(reader: Reader, project_id: str) -> Chart:
     """The same for services that already read."""
     rounds = reader.find(SurveyRound, project_id=project_id)
     shown = [r for r in rounds if sum(r.counts) >= LEAST_SHOWN]

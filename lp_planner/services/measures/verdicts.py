@@ -22,8 +22,8 @@ from lp_planner.domain.records.measures import Direction, Measure
 from lp_planner.domain.records.records import Frozen
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.services.measures.frames import readings_frame
-from lp_planner.services.measures.results import change_began_on
+from lp_planner.services.measures.frames import readings_frame_unchecked
+from lp_planner.services.measures.results import change_began_on_unchecked
 from lp_planner.services.measures.series import read_series
 from lp_planner.statistics import decision, fidelity, runs
 from lp_planner.storage.reader import Reader
@@ -73,7 +73,7 @@ def project_use(desk: Desk, project_id: str) -> Use:
     """How far the ingredients of a project of the actor's are in use."""
     with desk.read() as reader:
         project_for(reader, desk.actor, project_id)
-        return use_in(reader, project_id, desk.today())
+        return use_unchecked(reader, project_id, desk.today())
 
 
 def measure_verdict(desk: Desk, project_id: str, measure_id: str) -> Verdict:
@@ -86,9 +86,9 @@ def measure_verdict(desk: Desk, project_id: str, measure_id: str) -> Verdict:
         measure = reader.get(Measure, measure_id)
         project_for(reader, desk.actor, measure.project_id)
         project_for(reader, desk.actor, project_id)
-        use = use_in(reader, measure.project_id, desk.today())
-        readings = readings_frame(reader, measure.project_id, measure.id)
-        began_on = change_began_on(reader, measure.project_id)
+        use = use_unchecked(reader, measure.project_id, desk.today())
+        readings = readings_frame_unchecked(reader, measure.project_id, measure.id)
+        began_on = change_began_on_unchecked(reader, measure.project_id)
     series = read_series(readings, began_on, direction=measure.direction)
     found = series.change
     advice = decision.advise(
@@ -121,7 +121,7 @@ def _until(days: Sequence[dt.date], since: int) -> dt.date | None:
     return days[-1] + dt.timedelta(days=missing * max(1, round(median(gaps))))
 
 
-def use_in(reader: Reader, project_id: str, today: dt.date) -> Use:
+def use_unchecked(reader: Reader, project_id: str, today: dt.date) -> Use:
     """The same for services that already read and have asked who may."""
     ingredients = reader.find(ActiveIngredient, project_id=project_id)
     visits = {visit.id: visit for visit in reader.find(FidelityVisit, project_id=project_id)}
@@ -202,7 +202,7 @@ def _short_of_reach(reader: Reader, project_id: str) -> tuple[str, ...]:
     """A sentence for each measure of reach whose latest reading falls short of what was hoped."""
     found = []
     for measure in reader.find(Measure, project_id=project_id, outcome_construct=REACH):
-        readings: pd.DataFrame = readings_frame(reader, project_id, measure.id)
+        readings: pd.DataFrame = readings_frame_unchecked(reader, project_id, measure.id)
         if readings.empty or measure.target is None:
             continue
         latest = float(readings["value"].iloc[-1])

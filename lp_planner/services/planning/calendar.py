@@ -19,10 +19,10 @@ MANY = 200
 def school_year(desk: Desk) -> tuple[Period, ...]:
     """The periods of the actor's school by date; usual ones where it has set none."""
     with desk.read() as reader:
-        return periods_of(desk.workspace, reader, desk.actor.school_id)
+        return periods_unchecked(desk.workspace, reader, desk.actor.school_id)
 
 
-def periods_of(workspace: Workspace, reader: Reader, school_id: str) -> tuple[Period, ...]:
+def periods_unchecked(workspace: Workspace, reader: Reader, school_id: str) -> tuple[Period, ...]:
     """The same for services that already read."""
     own: Sequence[Period] = reader.find(SchoolPeriod, school_id=school_id)
     return tuple(sorted(own or workspace.library.calendar.periods, key=lambda p: p.from_on))

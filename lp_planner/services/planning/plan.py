@@ -19,10 +19,12 @@ def plan_on_a_page(desk: Desk, project_id: str) -> tuple[PlanColumn, ...]:
     """
     with desk.read() as reader:
         project_for(reader, desk.actor, project_id)
-        return plan_columns(reader, desk.library, project_id)
+        return plan_columns_unchecked(reader, desk.library, project_id)
 
 
-def plan_columns(reader: Reader, library: Library, project_id: str) -> tuple[PlanColumn, ...]:
+def plan_columns_unchecked(
+    reader: Reader, library: Library, project_id: str
+) -> tuple[PlanColumn, ...]:
     """The five columns; a column without records has no lines."""
     measures = reader.find(Measure, project_id=project_id)
     final = [m for m in measures if _is_final(library, m)]

@@ -33,7 +33,7 @@ from lp_planner.services.desk.projects import LABELS, project_for
 from lp_planner.services.desk.refusals import in_words, sentences
 from lp_planner.services.desk.words import day_in_words
 from lp_planner.services.desk.workspace import Desk, Workspace
-from lp_planner.services.measures.frames import fidelity_frame
+from lp_planner.services.measures.frames import fidelity_frame_unchecked
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.tables import S, linked_ids
 from lp_planner.storage.unit_of_work import UnitOfWork
@@ -385,7 +385,7 @@ def _policy_errors(records: Sequence[Record]) -> Iterator[tuple[str, Mapping[str
     """What the policy for adaptations refuses, by the id of the adaptation."""
     plan = _OnPaper(records)
     reviews = sorted(review.held_on for review in plan.find(ReviewMeeting))
-    seen = fidelity_frame(plan, "new")
+    seen = fidelity_frame_unchecked(plan, "new")
     ingredients = {ingredient.id: ingredient for ingredient in plan.find(ActiveIngredient)}
     for change in plan.find(Adaptation):
         until = [day for day in reviews if day <= change.decided_on]

@@ -6,7 +6,7 @@ from lp_planner.exports.catalogue import PLAN_EXPORTS, Export, file_name
 from lp_planner.exports.report import PlanReport
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.services.planning.plan import plan_columns
+from lp_planner.services.planning.plan import plan_columns_unchecked
 
 
 def plan_report(desk: Desk, project_id: str) -> PlanReport:
@@ -25,7 +25,7 @@ def plan_report(desk: Desk, project_id: str) -> PlanReport:
             school_name=reader.get(School, project.school_id).name,
             made_on=desk.today(),
             is_demo=desk.workspace.is_demo,
-            columns=plan_columns(reader, desk.library, project.id),
+            columns=plan_columns_unchecked(reader, desk.library, project.id),
         )
 
 

@@ -66,7 +66,7 @@ def questions_about(desk: Desk, project_id: str) -> Questions:
     """
     with desk.read() as reader:
         project = project_for(reader, desk.actor, project_id)
-        plan = plan_of(desk.workspace, reader, project)
+        plan = plan_unchecked(desk.workspace, reader, project)
         answers = {
             (a.code, a.about_id): a for a in reader.find(AcceptedQuestion, project_id=project_id)
         }
@@ -85,7 +85,7 @@ def thread_of(desk: Desk, project_id: str) -> Thread:
     """How the records of a project of the actor's hang together, from problem to outcome."""
     with desk.read() as reader:
         return golden_thread(
-            plan_of(desk.workspace, reader, project_for(reader, desk.actor, project_id))
+            plan_unchecked(desk.workspace, reader, project_for(reader, desk.actor, project_id))
         )
 
 
@@ -103,7 +103,7 @@ def logic_model(desk: Desk, project_id: str) -> Chart:
     return logic_model_chart(nodes, edges, columns=COLUMNS)
 
 
-def plan_of(workspace: Workspace, reader: Reader, project: Project) -> Plan:
+def plan_unchecked(workspace: Workspace, reader: Reader, project: Project) -> Plan:
     """Everything the questions look at, read at once."""
     library = workspace.library
     parts = library.vocabularies["segment_kinds"].terms

@@ -24,7 +24,7 @@ from lp_planner.domain.records.records import Record
 from lp_planner.services.desk.checking import checked
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.services.measures.frames import fidelity_frame
+from lp_planner.services.measures.frames import fidelity_frame_unchecked
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
 
@@ -213,4 +213,6 @@ def _secure(uow: UnitOfWork, adaptation: Adaptation) -> bool:
         for review in uow.find(ReviewMeeting, project_id=project_id)
         if review.held_on <= adaptation.decided_on
     ]
-    return is_secure(fidelity_frame(uow, project_id), adaptation.ingredient_id, sorted(reviews))
+    return is_secure(
+        fidelity_frame_unchecked(uow, project_id), adaptation.ingredient_id, sorted(reviews)
+    )

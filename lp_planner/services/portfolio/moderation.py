@@ -16,7 +16,7 @@ from lp_planner.domain.records.records import Frozen
 from lp_planner.services.desk.refusals import in_words
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.evidence.attachments import ServedFile
-from lp_planner.services.evidence.behind_evidence import files_still_there, named_files
+from lp_planner.services.evidence.behind_evidence import files_still_there_unchecked, named_files
 from lp_planner.services.portfolio.submissions import hash_of
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
@@ -64,7 +64,7 @@ def open_submission(workspace: Workspace, token: str, *, visit: str) -> Opened:
         submission = reader.get(Submission, link.submission_id)
         ratings = reader.find(ModeratorRating, link_id=link.id)
         copy = read_copy(submission.content, submission.sha256)
-        files = files_still_there(reader, submission, copy)
+        files = files_still_there_unchecked(reader, submission, copy)
     return Opened(
         portfolio=copy,
         sha256=submission.sha256,
@@ -91,7 +91,7 @@ def file_by_link(workspace: Workspace, token: str, sha256: str) -> ServedFile:
         link = _link(reader, workspace, token)
         submission = reader.get(Submission, link.submission_id)
         copy = read_copy(submission.content, submission.sha256)
-        found = files_still_there(reader, submission, copy).get(sha256)
+        found = files_still_there_unchecked(reader, submission, copy).get(sha256)
     if found is None:
         raise NotFound
     data = workspace.store.files.read(found.sha256)

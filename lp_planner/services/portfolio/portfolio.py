@@ -22,8 +22,8 @@ from lp_planner.domain.records.training_design import narrative_of
 from lp_planner.services.desk.drafts import draft_of, keep_draft
 from lp_planner.services.desk.refusals import in_words
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.services.evidence.behind_evidence import PackThing, things_behind
-from lp_planner.services.evidence.claims import claimed_records, own_claims
+from lp_planner.services.evidence.behind_evidence import PackThing, things_behind_unchecked
+from lp_planner.services.evidence.claims import claimed_records_unchecked, own_claims
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
 
@@ -98,7 +98,7 @@ def portfolio_in(reader: Reader, desk: Desk, choices: Choices) -> Portfolio:
         narratives=narratives,
         pieces=pieces,
         claims={claim.id: claim for claim in claims},
-        behind=things_behind(reader, {claim.project_id for claim in claims}),
+        behind=things_behind_unchecked(reader, {claim.project_id for claim in claims}),
         choices=choices,
         check=check_portfolio(
             framework,
@@ -115,7 +115,7 @@ def _pieces(
     reader: Reader, library: Library, actor: Actor, claims: Sequence[EvidenceClaim]
 ) -> tuple[Piece, ...]:
     titles = {p.id: p.title for p in reader.find(Project, owner_id=actor.person_id)}
-    records = claimed_records(reader, claims)
+    records = claimed_records_unchecked(reader, claims)
     found = []
     for claim in claims:
         record = records.get((claim.record_kind, claim.record_id))

@@ -9,7 +9,7 @@ from lp_planner.exports.pack import Enclosed, make_pack
 from lp_planner.exports.report import Behind, EvidenceEntry, EvidenceReport, StandardSection
 from lp_planner.services.desk.words import day_in_words, joined
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.services.evidence.behind_evidence import files_still_there, named_files
+from lp_planner.services.evidence.behind_evidence import files_still_there_unchecked, named_files
 from lp_planner.services.evidence.packs import NamedPack, names_in_report
 from lp_planner.services.portfolio.submissions import submission_for
 
@@ -34,7 +34,7 @@ def build_submission_pack(
     with desk.read() as reader:
         submission = submission_for(reader, desk.actor, submission_id)
         copy = read_copy(submission.content, submission.sha256)
-        there = set(files_still_there(reader, submission, copy))
+        there = set(files_still_there_unchecked(reader, submission, copy))
     wanted = set(named_files(copy))
     report = _report(copy, submission.sha256, gone=wanted - there)
     pack = make_pack(

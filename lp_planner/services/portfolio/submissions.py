@@ -32,11 +32,11 @@ from lp_planner.domain.portfolio.portfolio_copy import (
 )
 from lp_planner.domain.records.errors import InvalidTransition, NotFound, ValidationFailed
 from lp_planner.domain.records.records import Frozen
-from lp_planner.services.desk.answers import link_names, record_details
+from lp_planner.services.desk.answers import link_names_unchecked, record_details
 from lp_planner.services.desk.refusals import in_words
 from lp_planner.services.desk.workspace import Desk, Workspace
-from lp_planner.services.evidence.claims import claimed_records
-from lp_planner.services.evidence.reports import behind_by_record
+from lp_planner.services.evidence.claims import claimed_records_unchecked
+from lp_planner.services.evidence.reports import behind_by_record_unchecked
 from lp_planner.services.portfolio.portfolio import Choices, Portfolio, choices_of, portfolio_in
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
@@ -177,11 +177,11 @@ def _entries(reader: Reader, workspace: Workspace, portfolio: Portfolio) -> Mapp
     """The chosen evidence in words, by claim; a record has the same name wherever it is used."""
     library, choices = workspace.library, portfolio.choices
     claims = [portfolio.claims[p.claim_id] for p in portfolio.chosen]
-    records = claimed_records(reader, claims)
+    records = claimed_records_unchecked(reader, claims)
     projects = {c.project_id for c in claims}
-    links = {id_: link_names(reader, id_) for id_ in projects}
+    links = {id_: link_names_unchecked(reader, id_) for id_ in projects}
     going = reader.without(choices.left_out)
-    behind = {id_: behind_by_record(going, library, id_) for id_ in projects}
+    behind = {id_: behind_by_record_unchecked(going, library, id_) for id_ in projects}
     hashes = {a.id: a.sha256 for a in reader.find(Attachment, project_id=sorted(projects))}
     refs: dict[tuple[str, str], str] = {}
     for piece in portfolio.chosen:

@@ -98,7 +98,7 @@ def put_note_beside(desk: Desk, subject: str, subject_id: str, *, words: str) ->
         desk.write(save)
 
 
-def notes_on(reader: Reader, subject: str, ids: list[str]) -> dict[str, str]:
+def notes_unchecked(reader: Reader, subject: str, ids: list[str]) -> dict[str, str]:
     """The notes beside these, by id, for services that have asked who may read them."""
     found = reader.find(NoteBeside, subject=subject, subject_id=ids)
     return {note.subject_id: note.words for note in found}

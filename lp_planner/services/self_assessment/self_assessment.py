@@ -21,7 +21,7 @@ from lp_planner.domain.self_assessment.self_assessment import SelfRating, SelfTh
 from lp_planner.services.desk.drafts import draft_of, drop_draft, keep_draft
 from lp_planner.services.desk.refusals import in_words
 from lp_planner.services.desk.workspace import Desk, Workspace
-from lp_planner.services.evidence.claims import claimed_records, own_claims
+from lp_planner.services.evidence.claims import claimed_records_unchecked, own_claims
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
 
@@ -266,7 +266,7 @@ def erase_everything(desk: Desk) -> None:
 def _shown(reader: Reader, actor: Actor) -> Mapping[str, Shown]:
     """What the actor's confirmed evidence shows for each standard."""
     claims = own_claims(reader, actor)
-    records = claimed_records(reader, claims)
+    records = claimed_records_unchecked(reader, claims)
     steps = list(Reach)
     found: dict[str, set[tuple[str, str]]] = {}
     furthest: dict[str, Reach] = {}
