@@ -23,8 +23,8 @@ from lp_planner.services.planning.weighing import OptionView, options_side_by_si
 from lp_planner.services.portfolio.portfolio import HOW_LEARNERS_LEARN
 from lp_planner.ui.frame import navigation
 from lp_planner.ui.frame.safe_words import plain
-from lp_planner.ui.measures import many_readings_panel, reach_panel
-from lp_planner.ui.planning import calendar_panel
+from lp_planner.ui.measures import many_readings_panel
+from lp_planner.ui.planning import calendar_panel, reach_panel
 from lp_planner.ui.planning.diagnosis_panels import draw_for_colleagues, draw_research
 
 Panel = Callable[[Desk, str], None]
