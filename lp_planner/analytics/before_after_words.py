@@ -8,6 +8,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from lp_planner.domain.records.measures import Direction
+from lp_planner.wording import day_in_words, difference, with_unit
 
 SMALL_GROUP = 10
 TOO_FEW_TO_SHOW = 5
@@ -63,12 +64,12 @@ def _nothing_yet(facts: Facts) -> str:
         return "No readings yet. Could you take one before the change begins?"
     return (
         f"No readings yet. Is there a figure from before the change began on "
-        f"{_day(facts.began_on)}? One from before and one from after are both missing."
+        f"{day_in_words(facts.began_on)}? One from before and one from after are both missing."
     )
 
 
 def _no_baseline(facts: Facts) -> list[str]:
-    began = f" on {_day(facts.began_on)}" if facts.began_on else ""
+    began = f" on {day_in_words(facts.began_on)}" if facts.began_on else ""
     parts = [
         (
             f"A reading from before the change began{began} is missing, so we cannot say how far "
@@ -90,7 +91,7 @@ def _too_early(facts: Facts) -> list[str]:
         parts = [
             (
                 "Too early to tell: a reading from after the change began on "
-                f"{_day(facts.began_on)} is missing."
+                f"{day_in_words(facts.began_on)} is missing."
             )
         ]
         ask = "When will you take the next one?"
@@ -207,9 +208,9 @@ def _latest(facts: Facts) -> str:
 
 
 def _side(side: Side, unit: str) -> str:
-    when = _day(side.first_on) if side.first_on else ""
+    when = day_in_words(side.first_on) if side.first_on else ""
     if side.last_on and side.last_on != side.first_on:
-        when = f"{when} to {_day(side.last_on)}"
+        when = f"{when} to {day_in_words(side.last_on)}"
     count = f"{side.count} readings, " if side.count > 1 else ""
     return f"{_value(side.value, unit)} ({count}{when})"
 
@@ -223,25 +224,8 @@ def _gain(moved: float, direction: Direction) -> float:
 
 
 def _size(moved: float, unit: str) -> str:
-    if moved == 0:
-        return "the same so far"
-    way = "higher" if moved > 0 else "lower"
-    if unit == "%":
-        points = "percentage point" if abs(moved) == 1 else "percentage points"
-        return f"{way} by {_number(abs(moved))} {points}"
-    return f"{way} by {_value(abs(moved), unit)}"
+    return "the same so far" if moved == 0 else difference(moved, unit)
 
 
 def _value(value: float | None, unit: str) -> str:
-    if value is None:
-        return ""
-    return f"{_number(value)}{'' if unit in {'', '%'} else ' '}{unit}"
-
-
-def _number(value: float) -> str:
-    text = f"{value:,.2f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
-
-
-def _day(day: dt.date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return "" if value is None else with_unit(value, unit)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
+from lp_planner import wording
+from lp_planner.charts import figure_text, theme
 from lp_planner.charts import marks as time_marks
-from lp_planner.charts import theme, words
 from lp_planner.charts.chart import Chart
 from lp_planner.charts.figure_builder import Sketch
 from lp_planner.charts.impact_figures import POINTS
@@ -55,7 +56,7 @@ def counted_chart(
     ``centre`` is what all of the baseline come to together, in the units of ``value``; ``caption``
     says which limits these are and what they rest on.
     """
-    name = words.shortened(measure_name, NAME_LENGTH)
+    name = wording.shortened(measure_name, NAME_LENGTH)
     if not readings:
         return Chart(
             key="counted",
@@ -124,7 +125,7 @@ def _figure(
         mode="lines+markers",
         line={"color": theme.TEAL, "width": 2},
         marker={"symbol": "circle", "size": 8, "color": theme.TEAL},
-        customdata=[f"{_said(r)}, {words.day(r.on)}" for r in readings],
+        customdata=[f"{_said(r)}, {wording.day_in_words(r.on)}" for r in readings],
         hovertemplate="%{customdata}<extra></extra>",
     )
     for kind, (symbol, colour, meaning) in POINTS.items():
@@ -150,7 +151,7 @@ def _figure(
         )  # fmt: skip
         sketch.add_annotation(
             x=1, y=centre, xref="paper", yref="y", xanchor="right", yanchor="bottom",
-            text=f"together {words.number(centre)}{suffix}", showarrow=False,
+            text=f"together {wording.number(centre)}{suffix}", showarrow=False,
             font={"size": theme.SMALL, "color": theme.TEAL},
         )  # fmt: skip
     height = time_marks.draw(sketch, marks, first, last)
@@ -208,7 +209,8 @@ def _takeaway(readings: Sequence[Counted], *, is_share: bool) -> str:
             "need not show here: the readings above show whether there is one."
         )
     named = "; ".join(
-        f"{words.day(r.on)} ({_value(r.value, is_share=is_share)})" for r in beyond[-MOST_NAMED:]
+        f"{wording.day_in_words(r.on)} ({_value(r.value, is_share=is_share)})"
+        for r in beyond[-MOST_NAMED:]
     )
     lead = "the latest of them " if len(beyond) > MOST_NAMED else ""
     return (
@@ -219,11 +221,11 @@ def _takeaway(readings: Sequence[Counted], *, is_share: bool) -> str:
 
 
 def _said(reading: Counted) -> str:
-    return f"{words.number(reading.count)} out of {words.number(reading.out_of)}"
+    return f"{wording.number(reading.count)} out of {wording.number(reading.out_of)}"
 
 
 def _value(value: float, *, is_share: bool) -> str:
-    return f"{words.number(round(value, 1))}%" if is_share else words.number(value)
+    return f"{wording.number(round(value, 1))}%" if is_share else wording.number(value)
 
 
 def _alt(
@@ -236,25 +238,25 @@ def _alt(
 ) -> str:
     parts = [f"Line chart of {name}, counted out of a number each time, with stepped limits."]
     if len(readings) <= MOST_IN_ALT:
-        parts.append("; ".join(f"{words.day(r.on)} {_said(r)}" for r in readings) + ".")
+        parts.append("; ".join(f"{wording.day_in_words(r.on)} {_said(r)}" for r in readings) + ".")
     else:
         first, last = readings[0], readings[-1]
         parts.append(
-            f"{len(readings)} counts from {words.day(first.on)} ({_said(first)}) to "
-            f"{words.day(last.on)} ({_said(last)})."
+            f"{len(readings)} counts from {wording.day_in_words(first.on)} ({_said(first)}) to "
+            f"{wording.day_in_words(last.on)} ({_said(last)})."
         )
     if centre is not None:
         parts.append(f"All together {_value(centre, is_share=is_share)}.")
-    return words.within_limit(" ".join([*parts, takeaway.removesuffix(ASK)]))
+    return figure_text.within_limit(" ".join([*parts, takeaway.removesuffix(ASK)]))
 
 
 def _table(readings: Sequence[Counted], *, is_share: bool) -> pd.DataFrame:
     shown = "Share" if is_share else "For each one"
     rows = [
         (
-            words.day(r.on),
-            words.number(r.count),
-            words.number(r.out_of),
+            wording.day_in_words(r.on),
+            wording.number(r.count),
+            wording.number(r.out_of),
             _value(r.value, is_share=is_share),
             ""
             if r.lower is None or r.upper is None

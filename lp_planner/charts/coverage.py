@@ -7,7 +7,8 @@ from typing import Literal
 import pandas as pd
 import plotly.graph_objects as go
 
-from lp_planner.charts import theme, words
+from lp_planner import wording
+from lp_planner.charts import figure_text, theme
 from lp_planner.charts.chart import Chart
 from lp_planner.domain.records.reach import Reach
 
@@ -69,7 +70,7 @@ def _takeaway(counts: pd.DataFrame, missing: Sequence[str], by: str) -> str:
         return _reach_takeaway(counts)
     if not missing:
         return "Every standard has evidence. Which of it would you most like to talk about?"
-    some = words.listed(missing[:MOST_NAMED])
+    some = wording.listed(missing[:MOST_NAMED])
     if len(missing) > MOST_NAMED:
         return (
             f"{len(missing)} standards have nothing yet, among them {some}. Have you already done "
@@ -86,7 +87,7 @@ def _reach_takeaway(counts: pd.DataFrame) -> str:
         return "All that you have evidenced reaches beyond your own team. How do you know it lasts?"
     verb = "stays" if len(near) == 1 else "stay"
     return (
-        f"{words.listed(near)} {verb} with your own practice or team so far, which is where "
+        f"{wording.listed(near)} {verb} with your own practice or team so far, which is where "
         "everything starts. Has someone beyond it used what you built?"
     )
 
@@ -108,7 +109,7 @@ def _no_standards() -> go.Figure:
 
 
 def _figure(counts: pd.DataFrame, titles: Mapping[str, str]) -> go.Figure:
-    columns = [words.in_figure(str(name), 9, 4) for name in counts.columns]
+    columns = [figure_text.in_figure(str(name), 9, 4) for name in counts.columns]
     keys = [str(key) for key in counts.index]
     values = counts.to_numpy().tolist()
     darkest = max(DARKEST_AT_LEAST, *(cell for row in values for cell in row))
@@ -126,7 +127,7 @@ def _figure(counts: pd.DataFrame, titles: Mapping[str, str]) -> go.Figure:
             showscale=False,
             colorscale=[list(step) for step in theme.SEQUENTIAL],
             customdata=[
-                [words.in_figure(_named(key, titles), 36, 3) for _ in columns] for key in keys
+                [figure_text.in_figure(_named(key, titles), 36, 3) for _ in columns] for key in keys
             ],
             hovertemplate="%{customdata}<br>%{x}: %{z}<extra></extra>",
         )
@@ -169,7 +170,7 @@ def _alt(counts: pd.DataFrame, by: str) -> str:
     for key, row in zip(counts.index, counts.to_numpy().tolist(), strict=True):
         cells = [f"{name} {cell}" for name, cell in zip(counts.columns, row, strict=True) if cell]
         rows.append(f"{key}: {', '.join(cells) or 'none'}")
-    return words.within_limit(f"{start} {'; '.join(rows)}.")
+    return figure_text.within_limit(f"{start} {'; '.join(rows)}.")
 
 
 def _table(counts: pd.DataFrame, titles: Mapping[str, str]) -> pd.DataFrame:

@@ -7,8 +7,9 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from lp_planner import wording
+from lp_planner.charts import figure_text, theme
 from lp_planner.charts import marks as time_marks
-from lp_planner.charts import theme, words
 from lp_planner.charts.chart import Chart
 
 RECENT_WEEKS = 6
@@ -86,8 +87,8 @@ def _title(recent: Sequence[tuple[str, int, int]]) -> str:
     joint = ", " if start else " seen "
     nouns = "visit" if visits == 1 else "visits"
     return (
-        f"{start}{words.quoted(label)}{joint}in {seen} of {visits} {nouns} in the last "
-        f"{_NUMBER_WORDS[RECENT_WEEKS]} weeks"
+        f"{start}{figure_text.single_quoted(label)}{joint}in {seen} of {visits} {nouns} in the "
+        f"last {_NUMBER_WORDS[RECENT_WEEKS]} weeks"
     )
 
 
@@ -95,16 +96,17 @@ def _takeaway(recent: Sequence[tuple[str, int, int]], ingredients: Mapping[str, 
     parts = []
     if len(recent) > 1:
         every = "; ".join(
-            f"{words.quoted(label)} {seen} of {visits}" for label, seen, visits in recent
+            f"{figure_text.single_quoted(label)} {seen} of {visits}"
+            for label, seen, visits in recent
         )
         parts.append(f"Lately seen: {every}.")
     unseen = len(ingredients) - len(recent)
     if unseen:
-        whom = words.counted(unseen, "ingredient has", "ingredients have")
+        whom = wording.counted(unseen, "ingredient has", "ingredients have")
         parts.append(f"{whom} had no visit in these weeks. When could you look?")
     label, seen, visits = min(recent, key=lambda entry: entry[1] / entry[2])
     if seen < visits:
-        parts.append(f"What would make {words.quoted(label)} easier to do?")
+        parts.append(f"What would make {figure_text.single_quoted(label)} easier to do?")
     else:
         parts.append("What helps people keep it up?")
     return " ".join(parts)
@@ -137,7 +139,8 @@ def _figure(
             yshift=6,
             align="left",
             showarrow=False,
-            text=f"<b>{words.in_figure(label, 36)}</b>" + ("" if len(mine) else " (no visit yet)"),
+            text=f"<b>{figure_text.in_figure(label, 36)}</b>"
+            + ("" if len(mine) else " (no visit yet)"),
             font={"size": theme.SMALL},
             bgcolor=theme.PAPER,
         )
@@ -172,7 +175,7 @@ def _line(rows: pd.DataFrame, most: int) -> go.Scatter:
             "line": {"color": theme.PAPER, "width": 1},
         },
         customdata=[
-            f"week of {words.day(on)}: seen in {seen} of {visits}, in part in {partly}"
+            f"week of {wording.day_in_words(on)}: seen in {seen} of {visits}, in part in {partly}"
             for on, seen, visits, partly in _cells(rows)
         ],
         hovertemplate="%{customdata}<extra></extra>",
@@ -192,21 +195,24 @@ def _alt(
     parts = ["Small line charts, one for each ingredient: visits in which it was seen, by week."]
     for key, label in ingredients.items():
         mine = rows[rows["ingredient_id"] == key]
-        weeks = [f"{words.day(on)} {seen} of {visits}" for on, seen, visits, _ in _cells(mine)]
+        weeks = [
+            f"{wording.day_in_words(on)} {seen} of {visits}" for on, seen, visits, _ in _cells(mine)
+        ]
         weeks = weeks if len(rows) <= MOST_IN_ALT else []
         total = (
             f"{mine['seen'].sum()} of {mine['visits'].sum()} in all" if len(mine) else "no visit"
         )
         parts.append(
-            f"{words.quoted(_short(label))}, {total}{': ' if weeks else ''}{'; '.join(weeks)}."
+            f"{figure_text.single_quoted(_short(label))}, {total}"
+            f"{': ' if weeks else ''}{'; '.join(weeks)}."
         )
     parts.append(time_marks.explained(marks))
-    return words.within_limit(" ".join(part for part in parts if part))
+    return figure_text.within_limit(" ".join(part for part in parts if part))
 
 
 def _table(rows: pd.DataFrame, ingredients: Mapping[str, str]) -> pd.DataFrame:
     found = [
-        (words.day(on), ingredients[key], visits, seen, partly, f"{share:.0%}")
+        (wording.day_in_words(on), ingredients[key], visits, seen, partly, f"{share:.0%}")
         for on, key, visits, seen, partly, share in zip(
             rows["week_beginning"],
             rows["ingredient_id"],
@@ -224,4 +230,4 @@ def _table(rows: pd.DataFrame, ingredients: Mapping[str, str]) -> pd.DataFrame:
 
 
 def _short(label: str) -> str:
-    return words.shortened(label, NAME_LENGTH)
+    return wording.shortened(label, NAME_LENGTH)

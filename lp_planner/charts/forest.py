@@ -3,7 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from lp_planner.charts import theme, words
+from lp_planner import wording
+from lp_planner.charts import figure_text, theme
 from lp_planner.charts.chart import Chart
 
 ROW = 44
@@ -37,7 +38,7 @@ def forest_chart(
         )
     counts = {design: int((rows["design"] == design).sum()) for design in PANELS}
     title = (
-        f"{words.counted(counts[COMPARED], 'result', 'results')} with a comparison group, "
+        f"{wording.counted(counts[COMPARED], 'result', 'results')} with a comparison group, "
         f"{counts[CHANGED]} without"
     )
     table = pd.DataFrame(
@@ -65,7 +66,7 @@ def forest_chart(
             "open which way it went. Results without a comparison group stand apart, because they "
             "show change and not its cause."
         ),
-        alt=words.within_limit(
+        alt=figure_text.within_limit(
             f"Forest plot. {title}. "
             + " ".join(
                 f"{label}: {estimate:+.2f}, from {low:+.2f} to {high:+.2f}, {int(people)} pupils."
@@ -85,10 +86,10 @@ def _figure(rows: pd.DataFrame, pooled: pd.DataFrame | None) -> go.Figure:
         part = rows[rows["design"] == design]
         if part.empty:
             continue
-        labels.append(f"<b>{words.in_figure(name, 34, 3)}</b>")
+        labels.append(f"<b>{figure_text.in_figure(name, 34, 3)}</b>")
         names: list[str] = []
         for number, (label, people) in enumerate(zip(part["label"], part["people"], strict=True)):
-            text = f"{words.in_figure(str(label), 30)} ({int(people)})"
+            text = f"{figure_text.in_figure(str(label), 30)} ({int(people)})"
             names.append(text if text not in labels + names else f"{text}{' ' * number}")
         labels += names
         symbol = "square" if design == COMPARED else "circle-open"

@@ -6,8 +6,9 @@ from typing import Protocol
 
 import pandas as pd
 
+from lp_planner import wording
+from lp_planner.charts import figure_text, theme
 from lp_planner.charts import marks as time_marks
-from lp_planner.charts import theme, words
 from lp_planner.charts.chart import Chart
 from lp_planner.charts.impact_figures import MEDIAN_FROM, NO_LINES, Ends, course, dumbbells
 from lp_planner.charts.lines import SeriesLines
@@ -82,11 +83,11 @@ def impact_chart(  # noqa: PLR0913 - each is a fact that the chart says
     points = points_of(readings)
     found = time_marks.numbered(marks)
     project = [point for point in points if point.is_own]
-    name = words.shortened(measure_name, NAME_LENGTH)
+    name = wording.shortened(measure_name, NAME_LENGTH)
     title = f"{name}: no readings yet"
     if project:
-        title = f"{name}: {words.with_unit(project[-1].value, unit)} at the latest reading"
-        title += f", target {words.in_title(target, unit)}" if target is not None else ""
+        title = f"{name}: {wording.with_unit(project[-1].value, unit)} at the latest reading"
+        title += f", target {figure_text.in_title(target, unit)}" if target is not None else ""
     return Chart(
         key="impact",
         title=title,
@@ -116,7 +117,7 @@ def before_after_chart(
     The intervals are those of the project's middle readings, where there are enough for one.
     """
     intervals = (before_interval, after_interval)
-    name = words.shortened(measure_name, NAME_LENGTH)
+    name = wording.shortened(measure_name, NAME_LENGTH)
     sides = [
         ("Project", before_after.before_value, before_after.after_value),
         ("Comparison", before_after.comparison_before, before_after.comparison_after),
@@ -135,7 +136,7 @@ def before_after_chart(
             if sides
             else ""
         ),
-        alt=words.within_limit(
+        alt=figure_text.within_limit(
             f"Before and after for {name}. {' '.join(_side_in_words(*s, unit) for s in sides)} "
             f"{_between(intervals, unit)} {before_after.sentence}".replace("  ", " ")
         ),
@@ -146,11 +147,11 @@ def before_after_chart(
 def _between(intervals: Sequence[Ends | None], unit: str) -> str:
     """The intervals in words; empty where there is none."""
     said = [
-        f"{side} from {words.with_unit(ends[0], unit)} to {words.with_unit(ends[1], unit)}"
+        f"{side} from {wording.with_unit(ends[0], unit)} to {wording.with_unit(ends[1], unit)}"
         for side, ends in zip(("before", "after"), intervals, strict=True)
         if ends is not None
     ]
-    return f"The middle may lie anywhere {words.listed(said)}." if said else ""
+    return f"The middle may lie anywhere {wording.listed(said)}." if said else ""
 
 
 def _sure(intervals: Sequence[Ends | None], unit: str) -> str:
@@ -170,12 +171,14 @@ def _how_to_read(
 ) -> str:
     parts = ["Each point is one reading.", _BETTER[direction]]
     if began_on:
-        parts.append(f"The shaded part is before the change began on {words.day(began_on)}.")
+        parts.append(
+            f"The shaded part is before the change began on {wording.day_in_words(began_on)}."
+        )
     more = MEDIAN_FROM - own_readings
     if lines.caption:
         parts.append(lines.caption)
     elif more > 0:
-        needed = words.counted(more, "more reading", "more readings")
+        needed = wording.counted(more, "more reading", "more readings")
         parts.append(f"With {needed} a middle line (median) can be drawn.")
     else:
         parts.append("Half of the readings lie above the median, half below.")
@@ -198,21 +201,21 @@ def _alt(
         if not mine:
             continue
         said = [
-            f"{words.day(point.on)} {words.with_unit(point.value, unit)}"
+            f"{wording.day_in_words(point.on)} {wording.with_unit(point.value, unit)}"
             for point in (mine if len(mine) <= MOST_IN_ALT else (mine[0], mine[-1]))
         ]
         if len(mine) > MOST_IN_ALT:
             values = [point.value for point in mine]
-            lowest = words.with_unit(min(values), unit)
-            highest = words.with_unit(max(values), unit)
+            lowest = wording.with_unit(min(values), unit)
+            highest = wording.with_unit(max(values), unit)
             said = [
                 f"{len(mine)} readings from {said[0]} to {said[-1]}, between {lowest} and {highest}"
             ]
         parts.append(f"{label}: {'; '.join(said)}.")
     if target is not None:
-        parts.append(f"Target {words.with_unit(target, unit)}.")
+        parts.append(f"Target {wording.with_unit(target, unit)}.")
     parts.append(time_marks.explained(marks))
-    return words.within_limit(" ".join(part for part in parts if part))
+    return figure_text.within_limit(" ".join(part for part in parts if part))
 
 
 def _course_table(
@@ -222,9 +225,9 @@ def _course_table(
         (
             point.on,
             (
-                words.day(point.on),
+                wording.day_in_words(point.on),
                 _GROUPS.get(point.group, ""),
-                words.with_unit(point.value, unit),
+                wording.with_unit(point.value, unit),
                 "" if point.people is None else str(point.people),
                 point.note,
             ),
@@ -232,7 +235,10 @@ def _course_table(
         for point in points
     ]
     found += [
-        (mark.on, (words.day(mark.on), f"{mark.number} {mark.kind_name}", "", "", mark.label))
+        (
+            mark.on,
+            (wording.day_in_words(mark.on), f"{mark.number} {mark.kind_name}", "", "", mark.label),
+        )
         for mark in marks
     ]
     ordered = [cells for _, cells in sorted(found, key=lambda pair: pair[0])]
@@ -246,17 +252,20 @@ def _course_table(
 def _before_after_title(facts: Comparison, name: str, unit: str) -> str:
     before, after = facts.before_value, facts.after_value
     if before is not None and after is not None:
-        return f"{name}: {words.in_title(before, unit)} before, {words.in_title(after, unit)} after"
+        return (
+            f"{name}: {figure_text.in_title(before, unit)} before, "
+            f"{figure_text.in_title(after, unit)} after"
+        )
     if before is not None:
-        return f"{name}: {words.in_title(before, unit)} so far, too early to compare"
+        return f"{name}: {figure_text.in_title(before, unit)} so far, too early to compare"
     if after is not None:
-        return f"{name}: {words.in_title(after, unit)} now, with no reading from before"
+        return f"{name}: {figure_text.in_title(after, unit)} now, with no reading from before"
     return f"{name}: nothing to compare yet"
 
 
 def _side_in_words(name: str, before: float | None, after: float | None, unit: str) -> str:
     parts = [
-        f"{words.with_unit(value, unit)} {word}"
+        f"{wording.with_unit(value, unit)} {word}"
         for value, word in ((before, "before"), (after, "after"))
         if value is not None
     ]
@@ -267,7 +276,7 @@ def _before_after_table(
     facts: Comparison, unit: str, intervals: Sequence[Ends | None]
 ) -> pd.DataFrame:
     sure = "; ".join(
-        f"{side} {words.with_unit(ends[0], unit)} to {words.with_unit(ends[1], unit)}"
+        f"{side} {wording.with_unit(ends[0], unit)} to {wording.with_unit(ends[1], unit)}"
         for side, ends in zip(("before", "after"), intervals, strict=True)
         if ends is not None
     )
@@ -276,14 +285,14 @@ def _before_after_table(
             "Project",
             _or_blank(facts.before_value, unit),
             _or_blank(facts.after_value, unit),
-            "" if facts.change is None else words.difference(facts.change, unit),
+            "" if facts.change is None else wording.difference(facts.change, unit),
             f"{facts.before_count} before, {facts.after_count} after",
             sure,
         )
     ]
     before, after = facts.comparison_before, facts.comparison_after
     if (before, after) != (None, None):
-        moved = "" if before is None or after is None else words.difference(after - before, unit)
+        moved = "" if before is None or after is None else wording.difference(after - before, unit)
         rows.append(("Comparison", _or_blank(before, unit), _or_blank(after, unit), moved, "", ""))
     return pd.DataFrame(
         rows,
@@ -293,4 +302,4 @@ def _before_after_table(
 
 
 def _or_blank(value: float | None, unit: str) -> str:
-    return "" if value is None else words.with_unit(value, unit)
+    return "" if value is None else wording.with_unit(value, unit)

@@ -8,8 +8,9 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from lp_planner import wording
+from lp_planner.charts import figure_text, theme
 from lp_planner.charts import marks as time_marks
-from lp_planner.charts import theme, words
 from lp_planner.charts.figure_builder import Sketch
 from lp_planner.charts.lines import SeriesLines, Stretch
 from lp_planner.charts.points import Point
@@ -72,9 +73,9 @@ def course(
         _draw_stretch(figure, stretch)
     if len(project) >= MEDIAN_FROM and not lines.stretches:
         middle = median(point.value for point in project)
-        _level(figure, points, middle, f"median {words.number(middle)}", "right")
+        _level(figure, points, middle, f"median {wording.number(middle)}", "right")
     if target is not None:
-        _level(figure, points, target, f"target {words.number(target)}", "left")
+        _level(figure, points, target, f"target {wording.number(target)}", "left")
     height = time_marks.draw(figure, marks, first, last)
     legend = 26 if comparison else 0
     xaxis = {
@@ -93,7 +94,7 @@ def course(
     yaxis = {
         "range": [min(values) - spread * 0.14, max(values) + spread * 0.14],
         "ticksuffix": "%" if unit == "%" else "",
-        "title": {"text": "" if unit == "%" else words.in_figure(unit, 40, 1), "standoff": 6},
+        "title": {"text": "" if unit == "%" else figure_text.in_figure(unit, 40, 1), "standoff": 6},
     }
     figure.update_layout(
         xaxis=xaxis,
@@ -161,7 +162,7 @@ def _draw_stretch(figure: Sketch, stretch: Stretch) -> None:
     figure.add_annotation(
         x=stretch.last.isoformat(),
         y=stretch.middle,
-        text=f"{stretch.middle_name} {words.number(stretch.middle)}",
+        text=f"{stretch.middle_name} {wording.number(stretch.middle)}",
         xanchor="right",
         yanchor="bottom",
         showarrow=False,
@@ -170,7 +171,7 @@ def _draw_stretch(figure: Sketch, stretch: Stretch) -> None:
 
 
 def _line(points: Sequence[Point], unit: str, look: _Look) -> dict[str, Any]:
-    suffix = words.in_figure(words.with_unit(0, unit)[1:], 40)
+    suffix = figure_text.in_figure(wording.with_unit(0, unit)[1:], 40)
     suffix = f" {suffix}" if suffix and suffix != "%" else suffix
     return dict(  # noqa: C408 - the names are plotly's
         x=[point.on.isoformat() for point in points],
@@ -281,7 +282,7 @@ def dumbbells(
         range=[min(values) - spread * 0.35, max(values) + spread * 0.35],
         ticksuffix="%" if unit == "%" else "",
         nticks=5,
-        title={"text": "" if unit == "%" else words.in_figure(unit, 40, 1), "standoff": 6},
+        title={"text": "" if unit == "%" else figure_text.in_figure(unit, 40, 1), "standoff": 6},
     )
     figure.update_layout(margin={"l": 14, "r": 14, "t": 16, "b": 40 if unit == "%" else 58})
     return figure
@@ -314,4 +315,4 @@ def _end(
 
 
 def _short(value: float, unit: str) -> str:
-    return words.number(value) + ("%" if unit == "%" else "")
+    return wording.number(value) + ("%" if unit == "%" else "")

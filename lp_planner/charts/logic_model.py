@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
+from lp_planner import wording
 from lp_planner.charts.chart import Chart
 from lp_planner.charts.theme import (
     GREY,
@@ -55,8 +56,8 @@ def logic_model_chart(
     _draw_names(figure, columns)
     loose = int(nodes["is_loose"].sum())
     table = _table(nodes, edges, names)
-    joined = f"{len(edges)} {'link joins' if len(edges) == 1 else 'links join'}"
-    things = f"{len(nodes)} {'thing' if len(nodes) == 1 else 'things'}"
+    joined = wording.counted(len(edges), "link joins", "links join")
+    things = wording.counted(len(nodes), "thing", "things")
     takeaway = f"{joined} {things} you recorded. " + (
         f"{loose} {'is' if loose == 1 else 'are'} not yet linked as far as one could ask."
         if loose
@@ -66,7 +67,7 @@ def logic_model_chart(
         key="logic_model",
         title="The thread holds from problem to result"
         if not loose
-        else f"The thread has {loose} loose {'end' if loose == 1 else 'ends'}",
+        else f"The thread has {wording.counted(loose, 'loose end', 'loose ends')}",
         figure=figure,
         takeaway=takeaway,
         how_to_read=(

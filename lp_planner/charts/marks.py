@@ -9,7 +9,8 @@ from types import MappingProxyType
 import pandas as pd
 import plotly.graph_objects as go
 
-from lp_planner.charts import theme, words
+from lp_planner import wording
+from lp_planner.charts import figure_text, theme
 from lp_planner.charts.figure_builder import Sketch
 
 LEVEL_HEIGHT = 22
@@ -48,8 +49,8 @@ class Mark:
     @property
     def in_words(self) -> str:
         """The mark as the list below a chart names it."""
-        label = words.shortened(self.label, 60)
-        return f"{self.number} {self.kind_name.lower()}, {words.day(self.on)}: {label}"
+        label = wording.shortened(self.label, 60)
+        return f"{self.number} {self.kind_name.lower()}, {wording.day_in_words(self.on)}: {label}"
 
 
 def numbered(marks: pd.DataFrame) -> list[Mark]:
@@ -121,7 +122,7 @@ def draw(
             borderwidth=1,
             borderpad=2,
             bgcolor=theme.PAPER,
-            hovertext="<br>".join(words.in_figure(mark.in_words, 44, 3) for mark in group),
+            hovertext="<br>".join(figure_text.in_figure(mark.in_words, 44, 3) for mark in group),
         )
     return (max(levels) + 1) * LEVEL_HEIGHT if levels else 0
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from lp_planner.charts import theme, words
+from lp_planner import wording
+from lp_planner.charts import figure_text, theme
 from lp_planner.charts.chart import Chart
 
 
@@ -14,7 +15,7 @@ def pupil_dots_chart(
 ) -> Chart:
     """Draw each pupil's before and after as a line; ``dots`` has group, before and after."""
     table = pd.DataFrame(
-        [(group, words.number(before), words.number(after)) for group, before, after in dots],
+        [(group, wording.number(before), wording.number(after)) for group, before, after in dots],
         columns=["Group", "Before", "After"],
     )
     figure = theme.new_figure(320) if dots else theme.empty_figure("No scores yet")
@@ -37,7 +38,7 @@ def pupil_dots_chart(
         room = (max(scores) - min(scores)) * 0.08 or 1.0
         figure.update_yaxes(
             range=[min(scores) - room, max(scores) + room],
-            title={"text": words.in_figure(unit or "score", 40, 1)},
+            title={"text": figure_text.in_figure(unit or "score", 40, 1)},
         )
     rose = sum(after > before for _, before, after in dots)
     title = f"{rose} of {len(dots)} scored higher the second time" if dots else "No scores yet"
@@ -49,7 +50,7 @@ def pupil_dots_chart(
         how_to_read="One line for each pupil, from the score before to the score after."
         if dots
         else "",
-        alt=words.within_limit(
+        alt=figure_text.within_limit(
             " ".join([f"{title}.", *(f"{g}: {b:g} to {a:g}." for g, b, a in dots)])
         ),
         table=table,
@@ -83,7 +84,7 @@ def pupil_interval_chart(
     room = (max(high, 0.0) - min(low, 0.0)) * 0.08 or 1.0
     figure.update_xaxes(
         range=[min(low, 0.0) - room, max(high, 0.0) + room],
-        title={"text": words.in_figure(unit or "points", 40, 1)},
+        title={"text": figure_text.in_figure(unit or "points", 40, 1)},
     )
     return Chart(
         key="pupil_interval",

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from lp_planner.charts import theme, words
+from lp_planner import wording
+from lp_planner.charts import figure_text, theme
 from lp_planner.charts.chart import Chart
 from lp_planner.charts.figure_builder import Sketch
 
@@ -38,12 +39,12 @@ class ReachLine:
     @property
     def in_words(self) -> str:
         """How many by the latest day, of how many."""
-        now = words.number(self.latest)
+        now = wording.number(self.latest)
         if self.expected is None:
             return now
         if self.latest > self.expected:
-            return f"{now}, more than the {words.number(self.expected)} expected"
-        return f"{now} of {words.number(self.expected)}"
+            return f"{now}, more than the {wording.number(self.expected)} expected"
+        return f"{now} of {wording.number(self.expected)}"
 
 
 def reach_chart(lines: Sequence[ReachLine]) -> Chart:
@@ -78,22 +79,22 @@ def reach_chart(lines: Sequence[ReachLine]) -> Chart:
                 else ""
             )
         ),
-        alt=words.within_limit(
+        alt=figure_text.within_limit(
             "Stepped lines of those reached over time. "
             + " ".join(
-                f"{_name(line)}: {words.number(line.reached[0][1])} on "
-                f"{words.day(line.reached[0][0])}, {line.in_words} by "
-                f"{words.day(line.reached[-1][0])}."
+                f"{_name(line)}: {wording.number(line.reached[0][1])} on "
+                f"{wording.day_in_words(line.reached[0][0])}, {line.in_words} by "
+                f"{wording.day_in_words(line.reached[-1][0])}."
                 for line in found
             )
         ),
         table=pd.DataFrame(
             [
                 (
-                    words.day(day),
+                    wording.day_in_words(day),
                     line.name,
-                    words.number(number),
-                    "" if line.expected is None else words.number(line.expected),
+                    wording.number(number),
+                    "" if line.expected is None else wording.number(line.expected),
                 )
                 for line in found
                 for day, number in line.reached
@@ -105,14 +106,14 @@ def reach_chart(lines: Sequence[ReachLine]) -> Chart:
 
 
 def _name(line: ReachLine) -> str:
-    return words.shortened(line.name, NAME_LENGTH)
+    return wording.shortened(line.name, NAME_LENGTH)
 
 
 def _takeaway(
     found: Sequence[ReachLine], short: Sequence[ReachLine], unknown: Sequence[ReachLine]
 ) -> str:
     parts = [
-        f"{_name(line)}: {line.in_words} by {words.day(line.reached[-1][0])}."
+        f"{_name(line)}: {line.in_words} by {wording.day_in_words(line.reached[-1][0])}."
         + (f" {line.note}" if line.note else "")
         for line in found
     ]
@@ -144,7 +145,7 @@ def _figure(lines: Sequence[ReachLine]) -> go.Figure:
         sketch.add_annotation(
             x=0, y=top, xref="paper", yref="paper", xanchor="left", yanchor="bottom", xshift=-40,
             yshift=6, showarrow=False, align="left", font={"size": theme.SMALL},
-            text=f"<b>{words.in_figure(line.name, 34)}</b>: {line.in_words}",
+            text=f"<b>{figure_text.in_figure(line.name, 34)}</b>: {line.in_words}",
         )  # fmt: skip
         if line.expected is not None:
             sketch.add_shape(

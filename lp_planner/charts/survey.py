@@ -3,7 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from lp_planner.charts import theme, words
+from lp_planner import wording
+from lp_planner.charts import figure_text, theme
 from lp_planner.charts.chart import Chart
 
 ANSWERS = ("Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree")
@@ -23,7 +24,7 @@ def survey_chart(rounds: pd.DataFrame, *, hidden: int = 0) -> Chart:
     """
     rows = rounds.reset_index(drop=True)
     left_out = (
-        f" {words.counted(hidden, 'round is', 'rounds are')} not shown: with fewer than five "
+        f" {wording.counted(hidden, 'round is', 'rounds are')} not shown: with fewer than five "
         "answers people could be recognised."
         if hidden
         else ""
@@ -42,12 +43,13 @@ def survey_chart(rounds: pd.DataFrame, *, hidden: int = 0) -> Chart:
     totals = counts.sum(axis=1)
     latest = len(rows) - 1
     agreeing = int(counts.iloc[latest][["agree", "strongly_agree"]].sum())
-    statement = words.shortened(str(rows["statement"].iloc[latest]), 60)
-    said = f"{agreeing} of {int(totals.iloc[latest])} agree: {words.quoted(statement)}"
+    asked_on = pd.to_datetime(rows["asked_on"].iloc[latest]).date()
+    statement = wording.shortened(str(rows["statement"].iloc[latest]), 60)
+    said = f"{agreeing} of {int(totals.iloc[latest])} agree: {figure_text.single_quoted(statement)}"
     table = pd.DataFrame(
         {
             "Statement": rows["statement"],
-            "Day": [words.day(day) for day in pd.to_datetime(rows["asked_on"]).dt.date],
+            "Day": [wording.day_in_words(day) for day in pd.to_datetime(rows["asked_on"]).dt.date],
             **{name: counts[column] for name, column in zip(ANSWERS, _COLUMNS, strict=True)},
             "Asked": [_asked(value) for value in rows["invited"]],
         }
@@ -56,8 +58,7 @@ def survey_chart(rounds: pd.DataFrame, *, hidden: int = 0) -> Chart:
         key="survey",
         title=said,
         figure=_bars(rows.tail(MOST_DRAWN), counts.tail(MOST_DRAWN), totals.tail(MOST_DRAWN)),
-        takeaway=f"{said} ({words.day(pd.to_datetime(rows['asked_on'].iloc[latest]).date())})."
-        + left_out,
+        takeaway=f"{said} ({wording.day_in_words(asked_on)}).{left_out}",
         how_to_read=(
             "One bar for each time the statement was asked. Those who agree stand to the right of "
             "the middle line, those who disagree to the left; the numbers are people."
@@ -67,7 +68,7 @@ def survey_chart(rounds: pd.DataFrame, *, hidden: int = 0) -> Chart:
                 else ""
             )
         ),
-        alt=words.within_limit(_alt(rows, counts, totals) + left_out),
+        alt=figure_text.within_limit(_alt(rows, counts, totals) + left_out),
         table=table,
     )
 
@@ -81,7 +82,7 @@ def _asked(value: float | None) -> str:
 
 def _labels(rows: pd.DataFrame) -> list[str]:
     return [
-        f"{words.in_figure(str(statement), 28)}<br>{words.day(day)}"
+        f"{figure_text.in_figure(str(statement), 28)}<br>{wording.day_in_words(day)}"
         for statement, day in zip(
             rows["statement"], pd.to_datetime(rows["asked_on"]).dt.date, strict=True
         )
@@ -144,6 +145,6 @@ def _alt(rows: pd.DataFrame, counts: pd.DataFrame, totals: pd.Series) -> str:
             f"{count} {name.lower()}"
             for name, count in zip(ANSWERS, counts.iloc[number].tolist(), strict=True)
         )
-        day = words.day(pd.to_datetime(rows["asked_on"].iloc[number]).date())
+        day = wording.day_in_words(pd.to_datetime(rows["asked_on"].iloc[number]).date())
         said.append(f"{rows['statement'].iloc[number]}, {day}: {answers} of {totals.iloc[number]}.")
     return "Diverging bars of survey answers. " + " ".join(said)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from lp_planner.charts import words
+from lp_planner import wording
 
 Spec = Mapping[str, Any]
 STEPS = (1, 2, 2.5, 5, 10)
@@ -54,16 +54,21 @@ class Scale:
         given = self.spec.get("tickvals")
         if given is not None:
             texts = self.spec.get("ticktext")
-            texts = list(texts) if texts is not None else [words.number(v) for v in given]
+            texts = list(texts) if texts is not None else [wording.number(v) for v in given]
             return list(zip(given, texts, strict=True))
         if self.kind == "category":
             return [(name, name) for name in self.categories]
         low, high = sorted((self.first, self.last))
         most = int(self.spec.get("nticks") or 6)
         if self.kind == "date":
-            return [(day, f"{day.day} {day:%b}<br>{day.year}") for day in _days(low, high, most)]
+            return [
+                (day, f"{day.day} {wording.MONTHS[day.month - 1][:3]}<br>{day.year}")
+                for day in _days(low, high, most)
+            ]
         suffix = str(self.spec.get("ticksuffix") or "")
-        return [(value, words.number(value) + suffix) for value in _round_numbers(low, high, most)]
+        return [
+            (value, wording.number(value) + suffix) for value in _round_numbers(low, high, most)
+        ]
 
 
 def as_number(given: Any) -> float:  # noqa: ANN401 (a value of a chart)

@@ -10,8 +10,8 @@ import uuid
 
 from icalendar import Calendar, Event
 
+from lp_planner.exports.document_text import DEMO_NOTICE, on_one_line
 from lp_planner.exports.report import CalendarEntry, CalendarReport
-from lp_planner.exports.wording import DEMO_NOTICE, on_one_line
 
 NAMESPACE = uuid.UUID("6a4f2c1e-8d36-5b7a-9e02-3f1d5c7b8a90")
 """Ours for good: with another one every entry in every calendar would double."""

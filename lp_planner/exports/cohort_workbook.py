@@ -2,9 +2,10 @@
 
 import io
 
+from lp_planner.exports.document_text import NOTHING_YET
 from lp_planner.exports.report import CohortReport
 from lp_planner.exports.spreadsheet import Pen, new_book
-from lp_planner.exports.wording import NOTHING_YET, day_words
+from lp_planner.wording import day_in_words
 
 PROGRESS_WIDTHS = (40, 24, 24, 28, 12, 18, 14)
 
@@ -16,7 +17,7 @@ def cohort_xlsx(report: CohortReport) -> bytes:
     pen = Pen(book, is_demo=report.is_demo)
     about = [
         ("Cohort", report.name),
-        ("Made on", day_words(report.made_on)),
+        ("Made on", day_in_words(report.made_on)),
         *(("In short", line) for line in report.summary),
         *(("How to read this", line) for line in report.notes),
     ]

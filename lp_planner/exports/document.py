@@ -8,9 +8,7 @@ from docx.document import Document as WordDocument
 from docx.shared import Pt
 
 from lp_planner.exports import word_parts as word
-from lp_planner.exports.report import EvidenceEntry, EvidenceReport, Picture, StandardSection
-from lp_planner.exports.typesetting import as_png
-from lp_planner.exports.wording import (
+from lp_planner.exports.document_text import (
     DEMO_NOTICE,
     NO_EVIDENCE,
     NOTHING_YET,
@@ -21,13 +19,15 @@ from lp_planner.exports.wording import (
     entry_said,
     fingerprint_line,
     made_line,
-    made_on_words,
     measure_rows,
     on_one_line,
     pieces,
     plan_rows,
     who,
 )
+from lp_planner.exports.report import EvidenceEntry, EvidenceReport, Picture, StandardSection
+from lp_planner.exports.typesetting import as_png
+from lp_planner.wording import day_in_words
 
 Drawn = tuple[Picture, bytes]
 TEXT_WIDTH = 16.6
@@ -83,7 +83,7 @@ def _header_and_footer(document: WordDocument, report: EvidenceReport) -> None:
         word.add_lines(header, DEMO_NOTICE, bold=True)
     footer = word.add_lines(
         section.footer.paragraphs[0],
-        f"{' '.join(report.project_title.split())} · {made_on_words(report)} · Page ",
+        f"{' '.join(report.project_title.split())} · {day_in_words(report.made_on)} · Page ",
     )
     word.add_field(footer, "PAGE", "1")
     footer.add_run(" of ")

@@ -10,9 +10,10 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from lp_planner.exports.catalogue import EXPORTS
+from lp_planner.exports.document_text import DEMO_NOTICE
 from lp_planner.exports.report import EvidenceEntry, EvidenceReport
 from lp_planner.exports.web_page import index_page
-from lp_planner.exports.wording import DEMO_NOTICE, day_words
+from lp_planner.wording import day_in_words
 
 FORMAT, VERSION = "lp-planner-evidence-pack", 1
 INDEX, MANIFEST, SUMS = "index.html", "manifest.json", "SHA256SUMS"
@@ -185,7 +186,7 @@ def _manifest(report: EvidenceReport, files: Iterable[PackFile]) -> str:
         "school": report.school_name,
         "standards": report.framework_name,
         "made_on": report.made_on.isoformat(),
-        "made_on_in_words": day_words(report.made_on),
+        "made_on_in_words": day_in_words(report.made_on),
         "pieces_of_evidence": {s.key: len(s.entries) for s in report.standards},
         "files": [
             {"path": f.path, "what": f.what, "bytes": f.size, "sha256": f.sha256} for f in files

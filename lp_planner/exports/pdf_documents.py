@@ -5,22 +5,12 @@ The typesetter refuses to claim PDF/UA for a file that lacks one of these (docs/
 
 from collections.abc import Mapping
 
-from lp_planner.exports.report import (
-    CohortReport,
-    EvidenceReport,
-    Picture,
-    PlanReport,
-    SummaryReport,
-    Table,
-)
-from lp_planner.exports.typesetting import typeset
-from lp_planner.exports.wording import (
+from lp_planner.exports.document_text import (
     DEMO_NOTICE,
     NO_EVIDENCE,
     NOTHING_YET,
     as_label,
     claim_line,
-    day_words,
     entry_facts,
     entry_said,
     fingerprint_line,
@@ -30,6 +20,16 @@ from lp_planner.exports.wording import (
     plan_rows,
     who,
 )
+from lp_planner.exports.report import (
+    CohortReport,
+    EvidenceReport,
+    Picture,
+    PlanReport,
+    SummaryReport,
+    Table,
+)
+from lp_planner.exports.typesetting import typeset
+from lp_planner.wording import day_in_words, joined
 
 PLAN_SIZES = {
     "a3": (12, 11.5, 11, 10.5, 10, 9.5, 9, 8.5, 8),
@@ -52,7 +52,7 @@ def evidence_pdf(report: EvidenceReport) -> bytes:
     data = {
         **_about(title, report.lead_name, f"Evidence against {report.framework_name}"),
         "demo": DEMO_NOTICE if report.is_demo else "",
-        "footer": f"{title} · {day_words(report.made_on)}",
+        "footer": f"{title} · {day_in_words(report.made_on)}",
         "who": who(report),
         "school": report.school_name,
         "made": made_line(report),
@@ -120,7 +120,7 @@ def cohort_pdf(report: CohortReport) -> bytes:
     data = {
         **_about(title, "", "Shared progress of a cohort"),
         "demo": DEMO_NOTICE if report.is_demo else "",
-        "footer": f"{title} · {day_words(report.made_on)}",
+        "footer": f"{title} · {day_in_words(report.made_on)}",
         "summary": report.summary,
         "phases": report.phases,
         "rows": report.rows,
@@ -140,7 +140,7 @@ def summary_pdf(report: SummaryReport) -> bytes:
     data = {
         **_about(title, "", report.subject),
         "demo": DEMO_NOTICE if report.is_demo else "",
-        "footer": f"{report.subject} · {day_words(report.made_on)}",
+        "footer": f"{report.subject} · {day_in_words(report.made_on)}",
         "sizes": SUMMARY_SIZES,
         "intro": report.intro,
         "sections": [
@@ -154,11 +154,11 @@ def summary_pdf(report: SummaryReport) -> bytes:
 
 def _plan(report: PlanReport, paper: str) -> bytes:
     title = _title(report.project_title)
-    by = " · ".join(part for part in (who(report), report.school_name) if part)
+    by = joined(who(report), report.school_name)
     data = {
         **_about(title, report.lead_name, "Plan on a page"),
         "demo": DEMO_NOTICE if report.is_demo else "",
-        "footer": f"Plan on a page · {day_words(report.made_on)}",
+        "footer": f"Plan on a page · {day_in_words(report.made_on)}",
         "who": by,
         "paper": paper,
         "sizes": PLAN_SIZES[paper],

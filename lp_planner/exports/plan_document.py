@@ -6,15 +6,15 @@ import io
 from docx.shared import Pt
 
 from lp_planner.exports import word_parts as word
-from lp_planner.exports.report import PlanReport
-from lp_planner.exports.wording import (
+from lp_planner.exports.document_text import (
     DEMO_NOTICE,
     NOTHING_YET,
     clean_xml,
-    day_words,
     on_one_line,
     who,
 )
+from lp_planner.exports.report import PlanReport
+from lp_planner.wording import day_in_words, joined
 
 MARGIN = 1.2
 A3_WIDE, A4_WIDE = (42.0, 29.7), (29.7, 21.0)
@@ -43,8 +43,8 @@ def _plan(report: PlanReport, paper: tuple[float, float], size: float) -> bytes:
     if report.is_demo:
         word.add_lines(document.sections[0].header.paragraphs[0], DEMO_NOTICE, bold=True)
     document.add_heading(on_one_line(report.project_title), level=1)
-    by = " · ".join(part for part in (who(report), report.school_name) if part)
-    made = f"{by} · {day_words(report.made_on)}" if by else day_words(report.made_on)
+    by = joined(who(report), report.school_name)
+    made = f"{by} · {day_in_words(report.made_on)}" if by else day_in_words(report.made_on)
     word.quiet(word.add_lines(document.add_paragraph(), made))
     if report.columns:
         table = word.add_table(

@@ -21,7 +21,7 @@ from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.delivery import FidelityObservation
 from lp_planner.domain.records.fields import FieldKind, FieldSpec, field_specs
 from lp_planner.domain.records.strategies import Segment
-from lp_planner.exports.wording import DEMO_NOTICE, clean_xml
+from lp_planner.exports.document_text import DEMO_NOTICE, clean_xml
 
 READ_ME, COLUMNS, LISTS = "Read me", "Columns", "Lists"
 COMPANIONS = frozenset({READ_ME, COLUMNS, LISTS})

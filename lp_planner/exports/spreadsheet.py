@@ -12,18 +12,18 @@ from typing import Any
 
 import xlsxwriter
 
-from lp_planner.exports.report import EvidenceReport
-from lp_planner.exports.wording import (
+from lp_planner.exports.document_text import (
     BEHIND,
     DEMO_NOTICE,
     NOTHING_YET,
     as_label,
     behind_words,
     clean_xml,
-    made_on_words,
     measure_rows,
     who,
 )
+from lp_planner.exports.report import EvidenceReport
+from lp_planner.wording import day_in_words
 
 LONGEST_CELL = 32_767
 """Excel's limit; xlsxwriter would cut without a word."""
@@ -208,7 +208,7 @@ def _about_rows(report: EvidenceReport) -> list[tuple[str, ...]]:
         ("School", report.school_name),
         ("Priority", report.priority),
         ("Standards", report.framework_name),
-        ("Made on", made_on_words(report)),
+        ("Made on", day_in_words(report.made_on)),
         ("Please note", report.disclaimer),
     ]
     rows += [("What is not in here", line) for line in report.left_out]

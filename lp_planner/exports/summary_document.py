@@ -7,8 +7,9 @@ from docx.document import Document as WordDocument
 from docx.shared import Pt
 
 from lp_planner.exports import word_parts as word
+from lp_planner.exports.document_text import DEMO_NOTICE, clean_xml, on_one_line
 from lp_planner.exports.report import SummaryReport
-from lp_planner.exports.wording import DEMO_NOTICE, clean_xml, day_words, on_one_line
+from lp_planner.wording import day_in_words
 
 MARGIN = 1.8
 SIZE = 9
@@ -30,7 +31,7 @@ def summary_docx(report: SummaryReport) -> bytes:
     if report.is_demo:
         word.add_lines(document.sections[0].header.paragraphs[0], DEMO_NOTICE, bold=True)
     document.add_heading(on_one_line(report.name), level=1)
-    word.add_lines(document.add_paragraph(), f"{report.intro} {day_words(report.made_on)}.")
+    word.add_lines(document.add_paragraph(), f"{report.intro} {day_in_words(report.made_on)}.")
     for section in report.sections:
         document.add_heading(on_one_line(section.title), level=2)
         if section.said:

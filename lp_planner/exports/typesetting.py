@@ -17,7 +17,7 @@ from pathlib import Path
 
 from lp_planner.domain.records.errors import PlannerError
 from lp_planner.exports import covered
-from lp_planner.exports.wording import clean_xml
+from lp_planner.exports.document_text import clean_xml
 
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"

@@ -4,15 +4,7 @@ import html
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from lp_planner.exports.report import (
-    Behind,
-    EvidenceEntry,
-    EvidenceReport,
-    Picture,
-    StandardSection,
-    Table,
-)
-from lp_planner.exports.wording import (
+from lp_planner.exports.document_text import (
     BEHIND,
     DEMO_NOTICE,
     NO_EVIDENCE,
@@ -28,6 +20,15 @@ from lp_planner.exports.wording import (
     plan_rows,
     who,
 )
+from lp_planner.exports.report import (
+    Behind,
+    EvidenceEntry,
+    EvidenceReport,
+    Picture,
+    StandardSection,
+    Table,
+)
+from lp_planner.wording import joined
 
 STYLE = """
 body{margin:0;background:#fffdf9;color:#1f2a2e;font:17px/1.55 "Atkinson Hyperlegible Next",
@@ -224,4 +225,4 @@ def _behind(thing: Behind) -> str:
         if address:
             attributes = f'href="{html.escape(address)}" rel="noreferrer"'
             parts.append(f"<a {attributes}>{_words(words)}</a>")
-    return " · ".join(part for part in parts if part)
+    return joined(*parts)

@@ -17,7 +17,7 @@ from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from lp_planner.exports.wording import clean_xml
+from lp_planner.exports.document_text import clean_xml
 
 A4 = (21.0, 29.7)
 FONT = "Calibri"

@@ -5,6 +5,7 @@ from typing import Literal
 
 from lp_planner.domain.records.records import Frozen
 from lp_planner.interchange.plain_text import clean_line
+from lp_planner.wording import counted
 
 Outcome = Literal["carried", "changed", "dropped"]
 SHOWN_PLACES = 3
@@ -89,10 +90,10 @@ class ImportReport(Frozen):
 
     def to_text(self) -> str:
         """The report as people read it: what was changed and left out first."""
-        things = "item" if self.items == 1 else "items"
-        bonds = "link" if self.links == 1 else "links"
+        things = counted(self.items, "item", "items")
+        bonds = counted(self.links, "link", "links")
         heading = f"{self.file}: {self.title or 'a framework'}, read as {self.format}"
-        parts = [f"{heading}: {self.items} {things}, {self.links} {bonds}."]
+        parts = [f"{heading}: {things}, {bonds}."]
         for outcome in ("changed", "dropped", "carried"):
             found = [line for line in self.lines if line.outcome == outcome]
             if found:

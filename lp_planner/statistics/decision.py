@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from lp_planner.statistics.number_series import check_count
+from lp_planner.wording import day_in_words
 
 POINTS_TO_REVIEW = 10
 
@@ -71,7 +72,7 @@ def advise(
             "The active ingredients are in place and the measure signals a concern.",
         )
     if points_since < POINTS_TO_REVIEW:
-        end = "" if until is None else f" until {until.day} {until:%B %Y}"
+        end = "" if until is None else f" until {day_in_words(until)}"
         return Advice(
             NextStep.KEEP_GOING,
             f"Keep going{end}.",

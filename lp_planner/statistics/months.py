@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from lp_planner.statistics.number_series import Interval, as_number, check_count
+from lp_planner.wording import counted
 
 LEAST_PER_GROUP = 30
 MOST_MONTHS = 12
@@ -73,7 +74,7 @@ def months_of_progress(g: float | None, *, table: MonthsTable = MonthsTable.TRIA
     beyond = size >= _BEYOND
     rounded = Decimal(1) if beyond else size.quantize(Decimal("0.01"), ROUND_HALF_UP)
     months = bisect_right(_STARTS[table], rounded)
-    amount = f"{months}+ months" if beyond else f"{months} month{'' if months == 1 else 's'}"
+    amount = f"{months}+ months" if beyond else counted(months, "month", "months")
     if months == 0:
         return Months(0, beyond_table=False, phrase="no additional months")
     if number > 0:

@@ -109,6 +109,6 @@ def is_flat(spread: float, *levels: float) -> bool:
     return not spread > ROUNDING * max((abs(level) for level in levels), default=0.0)
 
 
-def joined(*notes: str) -> str:
+def in_one_note(*notes: str) -> str:
     """Put the notes that say something one after the other."""
     return " ".join(note for note in notes if note)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from lp_planner.statistics.number_series import Numbers, as_readings, joined
+from lp_planner.statistics.number_series import Numbers, as_readings, in_one_note
+from lp_planner.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +47,14 @@ def in_date_order(dates: Sequence[dt.date | None], values: Numbers) -> OrderedSe
             None if math.isnan(readings[index]) else readings[index] for _, index in dated
         ),
         order=tuple(index for _, index in dated),
-        note=joined(
-            _counted(undated, "reading without a date is", "readings without a date are")
+        note=in_one_note(
+            counted(undated, "reading without a date is", "readings without a date are")
             + " left out."
             if undated
             else "",
-            _counted(repeated, "date has", "dates have")
+            counted(repeated, "date has", "dates have")
             + " more than one reading; they stand in the order in which they were entered."
             if repeated
             else "",
         ),
     )
-
-
-def _counted(number: int, one: str, several: str) -> str:
-    return f"{number} {one if number == 1 else several}"

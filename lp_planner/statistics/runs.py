@@ -18,7 +18,7 @@ from lp_planner.statistics.number_series import (
     Numbers,
     as_number,
     as_readings,
-    joined,
+    in_one_note,
 )
 
 LINE_FROM = 6
@@ -169,7 +169,7 @@ def analyse_runs(
     allowed, expected = longest_run_allowed(useful), crossings_expected(useful)
     judged = useful >= RULES_FROM
     if not judged:
-        note = joined(note, _too_few(known.size, useful))
+        note = in_one_note(note, _too_few(known.size, useful))
     return RunChart(
         centre=middle,
         useful=useful,
@@ -213,7 +213,7 @@ def judge_change(
         return ChangeReading(verdict, None, None, since, chart, chart.note)
     direction = _side(later, chart.centre)
     if direction is None:
-        note = joined(
+        note = in_one_note(
             chart.note, "There is a signal, but as many readings lie above the line as below it."
         )
         return ChangeReading(ChangeVerdict.POSSIBLE, None, None, since, chart, note)

@@ -21,7 +21,7 @@ from lp_planner.statistics.number_series import (
     Numbers,
     as_number,
     as_readings,
-    joined,
+    in_one_note,
 )
 from lp_planner.statistics.xmr_rules import LIMIT_FACTOR, NEAR_FACTOR, Codes, fire
 
@@ -205,9 +205,9 @@ def _segment(part: FloatArray, start: int, fix_after: int | None, *, screen: boo
         )  # fmt: skip
     reliable = not note
     if points >= PROVISIONAL_FROM:
-        note = joined(note, _few_values(known))
+        note = in_one_note(note, _few_values(known))
     else:
-        note = joined(
+        note = in_one_note(
             note,
             f"The limits rest on {points} readings; {PROVISIONAL_FROM} are needed to show them.",
         )

@@ -19,8 +19,8 @@ from lp_planner.domain.evidence.attachments import Attachment
 from lp_planner.domain.records.errors import NotFound
 from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.records import Record
+from lp_planner.exports.document_text import DEMO_NOTICE
 from lp_planner.exports.pack import safe_name
-from lp_planner.exports.wording import DEMO_NOTICE
 from lp_planner.services.accounts import people
 from lp_planner.services.desk import projects
 from lp_planner.services.desk.workspace import Workspace

@@ -15,6 +15,7 @@ from lp_planner.charts.as_svg import figure_svg
 from lp_planner.charts.theme import empty_figure
 from lp_planner.exports import covered, typesetting
 from lp_planner.exports.catalogue import PLAN_EXPORTS, Export
+from lp_planner.exports.document_text import DEMO_NOTICE
 from lp_planner.exports.pdf_documents import cohort_pdf, evidence_pdf, plan_pdf_a3, plan_pdf_a4
 from lp_planner.exports.report import (
     CohortReport,
@@ -24,7 +25,6 @@ from lp_planner.exports.report import (
     PlanReport,
 )
 from lp_planner.exports.typesetting import NotTypeset, as_png, printable, typeset
-from lp_planner.exports.wording import DEMO_NOTICE
 from tests.exports.test_exports_report import EMPTY, HARD_TEXTS, REPORT, with_text
 
 SVG = figure_svg(empty_figure("Nothing yet"), alt="A quiet picture")

@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from lp_planner.exports.catalogue import EXPORTS, Export, file_name
 from lp_planner.exports.document import evidence_docx
+from lp_planner.exports.document_text import DEMO_NOTICE
 from lp_planner.exports.pdf_documents import evidence_pdf
 from lp_planner.exports.report import (
     EvidenceEntry,
@@ -24,7 +25,6 @@ from lp_planner.exports.report import (
     StandardSection,
 )
 from lp_planner.exports.spreadsheet import csv_cell, evidence_csv, evidence_xlsx
-from lp_planner.exports.wording import DEMO_NOTICE
 
 ENTRY = EvidenceEntry(
     ref="E1",

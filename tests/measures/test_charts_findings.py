@@ -6,8 +6,9 @@ from typing import Literal
 import pandas as pd
 import pytest
 
+from lp_planner import wording
+from lp_planner.charts import figure_text, theme
 from lp_planner.charts import marks as time_marks
-from lp_planner.charts import theme, words
 from lp_planner.charts.chart import Chart
 from lp_planner.charts.coverage import coverage_chart
 from lp_planner.charts.fidelity import fidelity_chart
@@ -138,14 +139,17 @@ def test_one_ingredient_is_named_with_its_visits_in_the_last_six_weeks() -> None
     )
     chart = fidelity_chart(rows, NO_MARKS, {"Correct at once": "Correct at once"})
     assert chart.title == (
-        f"{words.quoted('Correct at once')} seen in 19 of 20 visits in the last six weeks"
+        f"{figure_text.single_quoted('Correct at once')} seen in 19 of 20 visits "
+        "in the last six weeks"
     )
 
 
 def test_of_several_ingredients_the_one_to_ask_about_comes_first() -> None:
     rows = visits((0, "a", 10, 9), (0, "b", 10, 4))
     chart = fidelity_chart(rows, NO_MARKS, {"a": "Quiz", "b": "Cold calling", "c": "Exit ticket"})
-    assert chart.title.startswith(f"Least seen: {words.quoted('Cold calling')}, in 4 of 10")
+    assert chart.title.startswith(
+        f"Least seen: {figure_text.single_quoted('Cold calling')}, in 4 of 10"
+    )
     assert "1 ingredient has had no visit" in chart.takeaway
     assert len(chart.figure.data) == 3
 
@@ -166,10 +170,10 @@ def test_the_share_is_drawn_from_nought_to_a_hundred_per_cent() -> None:
     ],
 )
 def test_numbers_are_written_as_people_write_them(value: float, unit: str, expected: str) -> None:
-    assert words.with_unit(value, unit) == expected
+    assert wording.with_unit(value, unit) == expected
 
 
 def test_a_long_text_alternative_points_to_the_table() -> None:
-    text = words.within_limit("word " * 900)
-    assert len(text.split()) <= words.LONGEST_ALT
+    text = figure_text.within_limit("word " * 900)
+    assert len(text.split()) <= figure_text.LONGEST_ALT
     assert text.endswith("has all the numbers.")

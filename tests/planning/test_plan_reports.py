@@ -14,8 +14,8 @@ from pypdf import PdfReader
 from lp_planner.domain.records.errors import PermissionDenied
 from lp_planner.domain.records.project import Sharing
 from lp_planner.exports.catalogue import COHORT_EXPORTS, Export
+from lp_planner.exports.document_text import DEMO_NOTICE
 from lp_planner.exports.report import CohortReport
-from lp_planner.exports.wording import DEMO_NOTICE
 from lp_planner.services.accounts import people
 from lp_planner.services.cohort import cohort_reports, dates_export
 from lp_planner.services.desk import projects

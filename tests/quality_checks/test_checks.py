@@ -7,7 +7,7 @@ import tomllib
 import pytest
 
 from lp_planner.config import ROOT
-from lp_planner.domain.quality_checks.advisory import Severity, quoted, shortened
+from lp_planner.domain.quality_checks.advisory import Severity, excerpt, quoted
 from lp_planner.domain.quality_checks.catalogue import CHECKS, WAITING, questions
 from lp_planner.domain.quality_checks.plan import Plan
 from lp_planner.domain.records.options import AdoptionDecision, FitRating
@@ -112,7 +112,7 @@ def test_a_removed_record_counts_no_more() -> None:
 
 def test_long_words_are_cut_between_two_of_them() -> None:
     long = "Children who fall behind in phonics " * 4
-    assert shortened(long, 30) == "Children who fall behind in …"
+    assert excerpt(long, 30) == "Children who fall behind in …"
     assert quoted("One line.\nAnd more.") == "“One line. And more”"
 
 

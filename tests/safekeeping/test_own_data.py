@@ -16,7 +16,7 @@ from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.errors import InvalidTransition, PermissionDenied, ValidationFailed
 from lp_planner.domain.records.fields import FieldKind, field_specs
 from lp_planner.domain.records.project import Project, Sharing
-from lp_planner.exports.wording import DEMO_NOTICE
+from lp_planner.exports.document_text import DEMO_NOTICE
 from lp_planner.services.accounts import people
 from lp_planner.services.accounts.people import introduce_myself, local_actor
 from lp_planner.services.cohort import help_requests, keeping_back, sharing

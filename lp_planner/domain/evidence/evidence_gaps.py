@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from lp_planner.domain.records.reach import Reach
 from lp_planner.domain.records.records import Frozen
+from lp_planner.wording import listed
 
 YEARS_IT_LASTS = 3
 MOST_CLAIMS = 3
@@ -134,14 +135,14 @@ def _of_the_whole(
         yield Gap(kind=GapKind.ALL_TEN, question=question, standards=tuple(shown))
     if missing := tuple(key for key in in_view if key not in shown):
         question = (
-            f"Nothing speaks for {_listed(missing)} yet. What have you done already that does?"
+            f"Nothing speaks for {listed(missing)} yet. What have you done already that does?"
         )
         yield Gap(kind=GapKind.UNEVIDENCED, question=question, standards=missing)
     thin = tuple(
         key for key in shown if len({(x.record_kind, x.record_id) for x in by_standard[key]}) == 1
     )
     if thin:
-        question = f"What else shows {_listed(thin)}, besides the one thing you put forward?"
+        question = f"What else shows {listed(thin)}, besides the one thing you put forward?"
         yield Gap(kind=GapKind.ONE_SOURCE, question=question, standards=thin)
 
 
@@ -159,7 +160,7 @@ def _of_reach(by_standard: Mapping[str, list[Link]], levels: Mapping[str, Reach]
     if unheard:
         question = (
             f"Who beyond your own team uses it now, and what do they say? Nobody’s words stand "
-            f"behind {_listed(unheard)} yet."
+            f"behind {listed(unheard)} yet."
         )
         yield Gap(kind=GapKind.UNHEARD, question=question, standards=unheard)
 
@@ -173,7 +174,7 @@ def _of_record(links: Sequence[Link], order: Sequence[str], today: dt.date) -> I
     }
     mute = _in_order([x.standard for x in links if not x.what_changed], order)
     if mute:
-        question = f"What changed, for whom? The claim for {_listed(mute)} does not say yet."
+        question = f"What changed, for whom? The claim for {listed(mute)} does not say yet."
         yield Gap(kind=GapKind.NO_IMPACT, question=question, standards=mute, **about)
     standards = _in_order([x.standard for x in links], order)
     if len(standards) > MOST_CLAIMS:
@@ -193,7 +194,3 @@ def _is_old(day: dt.date, today: dt.date) -> bool:
 
 def _in_order(standards: Sequence[str], order: Sequence[str]) -> tuple[str, ...]:
     return tuple(key for key in order if key in standards)
-
-
-def _listed(keys: Sequence[str]) -> str:
-    return keys[0] if len(keys) == 1 else f"{', '.join(keys[:-1])} and {keys[-1]}"

@@ -8,6 +8,7 @@ from lp_planner.domain.records.diagnosis import DiagnosisSource
 from lp_planner.domain.records.ingredients import ActiveIngredient, Fixedness
 from lp_planner.domain.records.options import AdoptionChoice, AdoptionDecision
 from lp_planner.domain.records.records import Frozen, Record
+from lp_planner.wording import counted
 
 ENOUGH_SOURCES = 2
 ENOUGH_OPTIONS = 2
@@ -124,7 +125,7 @@ def current_phase(
         )
     number = counts.get(latest.key, 0)
     reason = (
-        f"{number} {'thing' if number == 1 else 'things'} recorded in {latest.name}"
+        f"{counted(number, 'thing', 'things')} recorded in {latest.name}"
         if number
         else "Every project starts here"
     )

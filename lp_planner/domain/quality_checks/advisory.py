@@ -1,6 +1,5 @@
 """A question to the lead practitioner, and the check that asks it."""
 
-import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -120,7 +119,7 @@ def _subject(about: Record | EvidenceClaim | None) -> tuple[str, str]:
             return "", ""
 
 
-def shortened(words: str, length: int = QUOTE_LENGTH) -> str:
+def excerpt(words: str, length: int = QUOTE_LENGTH) -> str:
     """The words in one line, cut between two of them where they are long."""
     line = " ".join(words.split())
     if len(line) <= length:
@@ -130,14 +129,4 @@ def shortened(words: str, length: int = QUOTE_LENGTH) -> str:
 
 def quoted(words: str) -> str:
     """The lead practitioner's own words, shortened, in quotation marks."""
-    return f"“{shortened(words)}”"
-
-
-def in_words(day: dt.date) -> str:
-    """A day as people write it."""
-    return f"{day.day} {day:%B %Y}"
-
-
-def listed(words: list[str], last: str = "and") -> str:
-    """Words in a row: one, two and three."""
-    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
+    return f"“{excerpt(words)}”"

@@ -3,14 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from lp_planner.domain.quality_checks.advisory import (
-    Finding,
-    Severity,
-    asks,
-    in_words,
-    listed,
-    quoted,
-)
+from lp_planner.domain.quality_checks.advisory import Finding, Severity, asks, quoted
 from lp_planner.domain.quality_checks.explore import is_filler
 from lp_planner.domain.quality_checks.plan import WITH_PEOPLE, Plan
 from lp_planner.domain.records.delivery import CoachingSession, FidelityVisit
@@ -19,6 +12,7 @@ from lp_planner.domain.records.ingredients import ActiveIngredient
 from lp_planner.domain.records.options import FIT_DIMENSIONS, AdoptionDecision, FitRating, Option
 from lp_planner.domain.records.preparation import TeamMember
 from lp_planner.domain.records.strategies import Strategy, TrainingSession
+from lp_planner.wording import day_in_words, listed
 
 ENOUGH = 2
 LOW_RATING = 2
@@ -118,7 +112,7 @@ def figures_of_today(plan: Plan) -> Iterator[Finding]:
         fact = plan.strands.get(option.strand)
         if fact and fact.as_at and plan.today - fact.as_at > FIGURES_GROW_OLD_AFTER:
             yield Finding(
-                f"The figure for {quoted(fact.name)} is from {in_words(fact.as_at)}. Does the "
+                f"The figure for {quoted(fact.name)} is from {day_in_words(fact.as_at)}. Does the "
                 "toolkit still say the same?",
                 option,
             )
@@ -230,8 +224,8 @@ def open_decision(plan: Plan) -> Iterator[Finding]:
         yield Finding("What were the reasons for the decision, in a sentence or two?", decision)
     if decision.decided_on > plan.today:
         yield Finding(
-            f"The decision is dated {in_words(decision.decided_on)}, which is still to come. Has "
-            "it been taken yet?",
+            f"The decision is dated {day_in_words(decision.decided_on)}, which is still to come. "
+            "Has it been taken yet?",
             decision,
         )
     elif not decision.decision.goes_ahead:
@@ -243,14 +237,14 @@ def open_decision(plan: Plan) -> Iterator[Finding]:
         ]
         if later:
             yield Finding(
-                f"It was decided not to go on, and work went on until {in_words(max(later))}. Has "
-                "the decision changed?",
+                f"It was decided not to go on, and work went on until {day_in_words(max(later))}. "
+                "Has the decision changed?",
                 decision,
             )
     elif plan.began_on is not None and _first_yes(plan) > plan.began_on:
         yield Finding(
-            f"Work with colleagues began on {in_words(plan.began_on)}, before the decision. Did "
-            "people still have a say?",
+            f"Work with colleagues began on {day_in_words(plan.began_on)}, before the decision. "
+            "Did people still have a say?",
             decision,
         )
 

@@ -4,14 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from itertools import pairwise
 
-from lp_planner.domain.quality_checks.advisory import (
-    Finding,
-    Severity,
-    asks,
-    in_words,
-    listed,
-    quoted,
-)
+from lp_planner.domain.quality_checks.advisory import Finding, Severity, asks, quoted
 from lp_planner.domain.quality_checks.fidelity_rules import SECURE_SHARE, is_secure, share_lately
 from lp_planner.domain.quality_checks.plan import Plan
 from lp_planner.domain.records.delivery import (
@@ -27,6 +20,7 @@ from lp_planner.domain.records.measures import Direction, Measure, Reading, Read
 from lp_planner.domain.records.records import Record
 from lp_planner.domain.records.strategies import TrainingSession
 from lp_planner.domain.records.sustaining import SustainChoice
+from lp_planner.wording import day_in_words, listed
 
 FOUR_WEEKS = dt.timedelta(weeks=4)
 SIX_WEEKS = dt.timedelta(weeks=6)
@@ -131,7 +125,7 @@ def help_follows_on(plan: Plan) -> Iterator[Finding]:
         )
         if talk.outcome == "open" and is_old and is_due and not met_again:
             yield Finding(
-                f"What became of the step agreed in coaching on {in_words(talk.held_on)}?", talk
+                f"What became of the step agreed in coaching on {day_in_words(talk.held_on)}?", talk
             )
 
 
@@ -228,7 +222,8 @@ def data_lead_to_decisions(plan: Plan) -> Iterator[Finding]:
             continue
         if not any(r.taken_on > measure.due_on - SIX_WEEKS for r in _readings(plan, measure)):
             yield Finding(
-                f"{quoted(measure.name)} was due on {in_words(measure.due_on)}. What did it show?",
+                f"{quoted(measure.name)} was due on {day_in_words(measure.due_on)}. "
+                "What did it show?",
                 measure,
                 step="readings",
             )
@@ -236,8 +231,8 @@ def data_lead_to_decisions(plan: Plan) -> Iterator[Finding]:
     for review in reviews:
         if review.decision in {"support_more", "adapt"} and not (review.next_step and review.owner):
             yield Finding(
-                f"After the review on {in_words(review.held_on)}: what happens next, and who takes "
-                "it on?",
+                f"After the review on {day_in_words(review.held_on)}: what happens next, and who "
+                "takes it on?",
                 review,
             )
     data = len(plan.of(Reading)) + len(plan.of(FidelityObservation))

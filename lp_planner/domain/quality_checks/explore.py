@@ -3,14 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from lp_planner.domain.quality_checks.advisory import (
-    Finding,
-    Severity,
-    asks,
-    in_words,
-    listed,
-    quoted,
-)
+from lp_planner.domain.quality_checks.advisory import Finding, Severity, asks, quoted
 from lp_planner.domain.quality_checks.plan import Plan
 from lp_planner.domain.records.diagnosis import (
     Baseline,
@@ -24,6 +17,7 @@ from lp_planner.domain.records.ingredients import ActiveIngredient
 from lp_planner.domain.records.measures import Reading
 from lp_planner.domain.records.options import Option
 from lp_planner.domain.records.preparation import TeamMember
+from lp_planner.wording import day_in_words, listed
 
 ENOUGH = 2
 FEWEST_WORDS = 3
@@ -163,8 +157,8 @@ def starting_point(plan: Plan) -> Iterator[Finding]:
     days = [b.taken_on for b in plan.of(Baseline)] + [r.taken_on for r in plan.of(Reading)]
     if plan.began_on is not None and days and min(days) > plan.began_on:
         yield Finding(
-            f"Your first value is from {in_words(min(days))}, and work with colleagues began on "
-            f"{in_words(plan.began_on)}. Does anything from before show where you "
+            f"Your first value is from {day_in_words(min(days))}, and work with colleagues began "
+            f"on {day_in_words(plan.began_on)}. Does anything from before show where you "
             "started?"
         )
     elif not days and (plan.goes_ahead or plan.has_begun):

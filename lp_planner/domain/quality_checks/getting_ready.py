@@ -6,14 +6,7 @@ from collections.abc import Iterator
 from math import ceil
 
 from lp_planner.domain.planning.calendar import PeriodKind
-from lp_planner.domain.quality_checks.advisory import (
-    Finding,
-    Severity,
-    asks,
-    in_words,
-    listed,
-    quoted,
-)
+from lp_planner.domain.quality_checks.advisory import Finding, Severity, asks, quoted
 from lp_planner.domain.quality_checks.plan import Plan
 from lp_planner.domain.records.delivery import CoachingSession
 from lp_planner.domain.records.diagnosis import (
@@ -38,6 +31,7 @@ from lp_planner.domain.records.preparation import (
 from lp_planner.domain.records.readiness import ReadinessRating
 from lp_planner.domain.records.records import Record
 from lp_planner.domain.records.strategies import Strategy, TrainingSession
+from lp_planner.wording import day_in_words, listed
 
 TWO_WEEKS = dt.timedelta(weeks=2)
 SIX_WEEKS = dt.timedelta(weeks=6)
@@ -281,8 +275,8 @@ def room_in_the_calendar(plan: Plan) -> Iterator[Finding]:
         if day < plan.today or not full or any(p.period_kind is PeriodKind.INSET for p in held):
             continue
         yield Finding(
-            f"{quoted(record.headline)} falls on {in_words(day)}, in {quoted(full[0].name)}. Would "
-            "another week be kinder?",
+            f"{quoted(record.headline)} falls on {day_in_words(day)}, in {quoted(full[0].name)}. "
+            "Would another week be kinder?",
             record,
             step="training" if isinstance(record, TrainingSession) else "milestones",
         )
@@ -326,13 +320,13 @@ def time_to_prepare(plan: Plan) -> Iterator[Finding]:
     start = min(explored)
     if begins - start < SIX_WEEKS:
         yield Finding(
-            f"You set out on {in_words(start)} and begin with colleagues on {in_words(begins)}. "
-            "Would a few more weeks to look and prepare pay off?"
+            f"You set out on {day_in_words(start)} and begin with colleagues on "
+            "{day_in_words(begins)}. Would a few more weeks to look and prepare pay off?"
         )
     ends = [milestone.due_on for milestone in plan.of(Milestone)]
     ends += [measure.due_on for measure in plan.of(Measure) if measure.due_on]
     if len(ends) >= ENOUGH and max(ends) - start < TWO_TERMS:
         yield Finding(
-            f"The last date in your plan is {in_words(max(ends))}. What do you hope to see after "
-            "that, when it is no longer new?"
+            f"The last date in your plan is {day_in_words(max(ends))}. What do you hope to see "
+            "after that, when it is no longer new?"
         )

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from functools import cached_property
 
-from lp_planner.domain.quality_checks.advisory import quoted, shortened
+from lp_planner.domain.quality_checks.advisory import excerpt, quoted
 from lp_planner.domain.quality_checks.plan import Plan
 from lp_planner.domain.records.delivery import Activity, CoachingSession, FidelityObservation
 from lp_planner.domain.records.diagnosis import ProblemStatement
@@ -19,6 +19,7 @@ from lp_planner.domain.records.leading import PeerSession
 from lp_planner.domain.records.measures import Measure
 from lp_planner.domain.records.records import Frozen, Record
 from lp_planner.domain.records.strategies import Strategy, TrainingSession
+from lp_planner.wording import counted
 
 WORDS_LENGTH = 120
 
@@ -168,7 +169,7 @@ def _node(record: Record, column: Column, words: str = "", serves: str = "") -> 
     return Node(
         kind=record.kind,
         id=record.id,
-        words=words or shortened(record.headline, WORDS_LENGTH),
+        words=words or excerpt(record.headline, WORDS_LENGTH),
         column=column,
         serves=serves,
     )
@@ -191,7 +192,7 @@ def _actions(plan: Plan) -> Iterator[tuple[Node, tuple[str, ...]]]:
         (PeerSession.kind, "Working with peers", shared),
     ):
         if served := [ingredient_id for ingredient_id in named if ingredient_id]:
-            words = f"{name}, {len(served)} {'time' if len(served) == 1 else 'times'}"
+            words = f"{name}, {counted(len(served), 'time', 'times')}"
             node = Node(kind=kind, id=f"{kind}:all", words=words, column=Column.ACTION)
             yield node, tuple(dict.fromkeys(served))
 
@@ -205,7 +206,7 @@ def _visits(plan: Plan) -> Iterator[tuple[Node, str]]:
                 Node(
                     kind="fidelity_visit",
                     id=f"visits:{ingredient.id}",
-                    words=f"Looked for in {number} short visit{'s' if number > 1 else ''}",
+                    words=f"Looked for in {counted(number, 'short visit', 'short visits')}",
                     column=Column.MEASURE,
                 ),
                 ingredient.id,

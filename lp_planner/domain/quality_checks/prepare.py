@@ -3,14 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from lp_planner.domain.quality_checks.advisory import (
-    Finding,
-    Severity,
-    asks,
-    in_words,
-    listed,
-    quoted,
-)
+from lp_planner.domain.quality_checks.advisory import Finding, Severity, asks, quoted
 from lp_planner.domain.quality_checks.golden_thread import Gap, broken_links, golden_thread
 from lp_planner.domain.quality_checks.observable import is_vague
 from lp_planner.domain.quality_checks.plan import Plan
@@ -20,6 +13,7 @@ from lp_planner.domain.records.measures import Direction, Measure, Reading
 from lp_planner.domain.records.preparation import Risk, TeamMember
 from lp_planner.domain.records.readiness import ReadinessRating
 from lp_planner.domain.records.strategies import Strategy, TrainingSession
+from lp_planner.wording import day_in_words, listed
 
 ENOUGH = 2
 A_HANDFUL = 3
@@ -226,8 +220,8 @@ def early_signs(plan: Plan) -> Iterator[Finding]:
     read = [reading.taken_on for reading in plan.of(Reading) if reading.taken_on > begin]
     if due[0] > half_way and not any(day <= half_way for day in read):
         yield Finding(
-            f"Your first measure is due on {in_words(due[0])}, past half-way. What could you look "
-            "at before that?"
+            f"Your first measure is due on {day_in_words(due[0])}, past half-way. What could you "
+            "look at before that?"
         )
 
 

@@ -5,20 +5,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from lp_planner.domain.evidence.claims import EvidenceClaim
-from lp_planner.domain.quality_checks.advisory import (
-    Finding,
-    Severity,
-    asks,
-    in_words,
-    listed,
-    quoted,
-)
+from lp_planner.domain.quality_checks.advisory import Finding, Severity, asks, quoted
 from lp_planner.domain.quality_checks.fidelity_rules import SECURE_SHARE, share_lately
 from lp_planner.domain.quality_checks.plan import Plan
 from lp_planner.domain.records.diagnosis import FocusCheck
 from lp_planner.domain.records.reach import Reach
 from lp_planner.domain.records.records import Record
 from lp_planner.domain.records.sustaining import HandoverPlan, ScalingPlan, SustainChoice
+from lp_planner.wording import day_in_words, listed
 
 TWO_TERMS = dt.timedelta(weeks=24)
 SIX_WEEKS = dt.timedelta(weeks=6)
@@ -59,8 +53,8 @@ def steady_before_it_spreads(plan: Plan) -> Iterator[Finding]:
         share = share_lately(plan, min(day, plan.today))
         if plan.began_on is None or day - plan.began_on < TWO_TERMS:
             yield Finding(
-                f"It would go further on {in_words(day)}, before two terms of use here. What would "
-                "you like to see hold first?",
+                f"It would go further on {day_in_words(day)}, before two terms of use here. What "
+                "would you like to see hold first?",
                 record,
                 step,
             )
@@ -239,8 +233,8 @@ def what_it_changed(plan: Plan) -> Iterator[Finding]:
             yield Finding(f"When did this happen: {quoted(claim.claim)}?", claim)
         elif record.happened_on > plan.today:
             yield Finding(
-                f"{quoted(claim.claim)} rests on {in_words(record.happened_on)}, which is still to "
-                "come. Could it wait until then?",
+                f"{quoted(claim.claim)} rests on {day_in_words(record.happened_on)}, which is "
+                "still to come. Could it wait until then?",
                 claim,
             )
 

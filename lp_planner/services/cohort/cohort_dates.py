@@ -9,10 +9,10 @@ from lp_planner.domain.accounts.permissions import Action, check_can
 from lp_planner.domain.records.errors import NotFound, ValidationFailed
 from lp_planner.domain.records.records import Frozen
 from lp_planner.services.desk.refusals import in_words
-from lp_planner.services.desk.words import joined
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
+from lp_planner.wording import joined
 
 KINDS: Mapping[str, str] = MappingProxyType(
     {

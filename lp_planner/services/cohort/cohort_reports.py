@@ -6,8 +6,8 @@ from collections import Counter
 from lp_planner.exports.catalogue import COHORT_EXPORTS, Export, file_name
 from lp_planner.exports.report import CohortReport
 from lp_planner.services.cohort.cohorts import cohort_progress
-from lp_planner.services.desk.words import day_in_words
 from lp_planner.services.desk.workspace import Desk, Workspace
+from lp_planner.wording import day_in_words
 
 COLUMNS = {
     "project": "Project",

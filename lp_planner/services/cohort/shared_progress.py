@@ -19,12 +19,12 @@ from lp_planner.domain.records.project import Project, Sharing
 from lp_planner.domain.records.readiness import ReadinessRating
 from lp_planner.domain.records.records import Frozen
 from lp_planner.services.cohort.keeping_back import kept_back_ids_unchecked
-from lp_planner.services.desk.words import day_in_words
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.measures.verdicts import use_unchecked
 from lp_planner.storage.erasing import with_hangers
 from lp_planner.storage.frames import last_activity, record_counts, standards_evidenced
 from lp_planner.storage.reader import Reader
+from lp_planner.wording import day_in_words
 
 QUIET_AFTER = dt.timedelta(days=28)
 """Four weeks without a change: long enough for a holiday, short enough to ask (our design)."""

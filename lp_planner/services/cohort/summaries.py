@@ -21,8 +21,8 @@ from lp_planner.services.cohort.trust import (
     phase_names,
     trust_sums,
 )
-from lp_planner.services.desk.words import day_in_words
 from lp_planner.services.desk.workspace import Desk
+from lp_planner.wording import day_in_words
 
 SUBJECT = "Summary for governors"
 HELD_BACK = "held back"

@@ -8,8 +8,8 @@ from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.fields import FieldKind, FieldSpec, field_specs
 from lp_planner.domain.records.records import Record
 from lp_planner.domain.records.strategies import Segment
-from lp_planner.services.desk.words import day_in_words
 from lp_planner.storage.reader import Reader
+from lp_planner.wording import day_in_words
 
 
 def record_details(

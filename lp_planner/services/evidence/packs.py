@@ -18,12 +18,12 @@ from lp_planner.exports.pack import Enclosed, Pack, make_pack
 from lp_planner.exports.report import EvidenceReport
 from lp_planner.services.desk import drafts
 from lp_planner.services.desk.projects import project_for
-from lp_planner.services.desk.words import day_in_words
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.evidence.behind_evidence import PackThing, things_behind_unchecked
 from lp_planner.services.evidence.claims import claimed_records_unchecked, evidence_frame_unchecked
 from lp_planner.services.evidence.reports import report_unchecked
 from lp_planner.storage.reader import Reader
+from lp_planner.wording import counted, day_in_words
 
 MIME = "application/zip"
 ALWAYS_OUT = "Drafts, earlier versions and records that were removed."
@@ -211,8 +211,8 @@ def _left_out(
 
 
 def _records(count: int) -> str:
-    return f"{count} {'record' if count == 1 else 'records'}"
+    return counted(count, "record", "records")
 
 
 def _things(count: int) -> str:
-    return f"{count} {'thing' if count == 1 else 'things'}"
+    return counted(count, "thing", "things")

@@ -30,7 +30,6 @@ from lp_planner.exports.report import (
 )
 from lp_planner.services.desk.answers import link_names_unchecked, record_details
 from lp_planner.services.desk.projects import project_for
-from lp_planner.services.desk.words import day_in_words
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.evidence.claims import claimed_records_unchecked, evidence_frame_unchecked
 from lp_planner.services.evidence.coverage import coverage_of
@@ -50,6 +49,7 @@ from lp_planner.services.measures.surveys import surveys_unchecked
 from lp_planner.services.planning.plan import plan_columns_unchecked
 from lp_planner.statistics.display import Display
 from lp_planner.storage.reader import Reader
+from lp_planner.wording import day_in_words
 
 REACH_ORDER = [reach.value for reach in Reach]
 

@@ -7,9 +7,9 @@ import pandas as pd
 from lp_planner.charts.chart import Chart
 from lp_planner.charts.counted import Counted, counted_chart
 from lp_planner.domain.records.measures import Direction, Measure, ReadingGroup
-from lp_planner.services.desk.words import day_in_words
 from lp_planner.statistics import attributes
 from lp_planner.statistics.xmr import FIRM_FROM, PROVISIONAL_FROM
+from lp_planner.wording import counted, day_in_words
 
 PER_CENT = 100.0
 LEAST = 2
@@ -128,7 +128,7 @@ def _caption(
             said.append(chart.note)
     if left_out:
         said.append(
-            f"{left_out} {'reading does' if left_out == 1 else 'readings do'} not say out of how "
+            f"{counted(left_out, 'reading does', 'readings do')} not say out of how "
             "many and cannot stand here."
         )
     return " ".join(said)

@@ -12,6 +12,7 @@ from lp_planner.interchange.readings_table import TableRow, file_rows, pasted_ro
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.storage.unit_of_work import UnitOfWork
+from lp_planner.wording import counted
 
 MOST_FAULTS = 20
 HEADINGS = frozenset(
@@ -42,7 +43,7 @@ class ReadingsNotSaved(PlannerError):
     def __init__(self, troubles: Sequence[RowTrouble]) -> None:
         """Keep the first rows, and say how many there are."""
         number = len(troubles)
-        rows = "1 row needs" if number == 1 else f"{number} rows need"
+        rows = counted(number, "row needs", "rows need")
         super().__init__(f"Nothing was saved: {rows} another look.")
         self.troubles = tuple(troubles[:MOST_FAULTS])
 

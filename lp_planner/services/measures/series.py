@@ -13,10 +13,10 @@ import pandas as pd
 from lp_planner.charts.lines import SeriesLines, Stretch
 from lp_planner.charts.points import points_of
 from lp_planner.domain.records.measures import Direction, MeasureRebase
-from lp_planner.services.desk.words import day_in_words
 from lp_planner.statistics import runs, xmr
 from lp_planner.statistics.labels import PointType
 from lp_planner.statistics.number_series import Direction as Better
+from lp_planner.wording import day_in_words
 
 BETTER = {
     Direction.UP: Better.INCREASE,

@@ -27,6 +27,7 @@ from lp_planner.services.measures.results import change_began_on_unchecked
 from lp_planner.services.measures.series import read_series
 from lp_planner.statistics import decision, fidelity, runs
 from lp_planner.storage.reader import Reader
+from lp_planner.wording import counted
 
 REACH = "reach"
 LATELY = dt.timedelta(weeks=12)
@@ -97,7 +98,7 @@ def measure_verdict(desk: Desk, project_id: str, measure_id: str) -> Verdict:
         points_since=found.points_since,
         until=_until(series.days[series.before :], found.points_since),
     )
-    since = f"{found.points_since} {'reading' if found.points_since == 1 else 'readings'}"
+    since = counted(found.points_since, "reading", "readings")
     return Verdict(
         advice=advice.sentence,
         reason=" ".join([advice.reason, *use.reasons]) if not use.is_settled else advice.reason,

@@ -5,10 +5,10 @@ from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.measures import Reading
 from lp_planner.domain.records.records import Frozen
 from lp_planner.services.desk.projects import project_for
-from lp_planner.services.desk.words import day_in_words
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.planning.journey import Journey
 from lp_planner.services.planning.questions import Questions
+from lp_planner.wording import day_in_words
 
 MOST = 3
 """More than three suggestions are a list, not help."""

@@ -7,9 +7,9 @@ from lp_planner.domain.records.measures import Measure
 from lp_planner.domain.records.strategies import Strategy, TrainingSession
 from lp_planner.exports.report import PlanColumn
 from lp_planner.services.desk.projects import project_for
-from lp_planner.services.desk.words import day_in_words, joined
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.storage.reader import Reader
+from lp_planner.wording import day_in_words, joined
 
 
 def plan_on_a_page(desk: Desk, project_id: str) -> tuple[PlanColumn, ...]:

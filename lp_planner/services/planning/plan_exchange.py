@@ -31,12 +31,12 @@ from lp_planner.interchange.plan_workbook import CellRefused, SheetRow
 from lp_planner.services.desk.checking import checked
 from lp_planner.services.desk.projects import LABELS, project_for
 from lp_planner.services.desk.refusals import in_words, sentences
-from lp_planner.services.desk.words import day_in_words
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.measures.frames import fidelity_frame_unchecked
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.tables import S, linked_ids
 from lp_planner.storage.unit_of_work import UnitOfWork
+from lp_planner.wording import counted, day_in_words
 
 HOW_TO_FILL_IN = """
 Each sheet is for one kind of thing, each row for one thing. Sheets and columns that you do not \
@@ -89,7 +89,7 @@ class PlanNotImported(PlannerError):
     def __init__(self, faults: tuple[RowFault, ...]) -> None:
         """Keep every fault."""
         count = len(faults)
-        things = "1 answer needs" if count == 1 else f"{count} answers need"
+        things = counted(count, "answer needs", "answers need")
         nothing = "Nothing was imported: there is no filled-in row in this file yet."
         super().__init__(f"Nothing was imported: {things} another look." if faults else nothing)
         self.faults = faults

@@ -12,8 +12,8 @@ from lp_planner.domain.records.options import FitRating, Option
 from lp_planner.domain.records.readiness import ReadinessRating
 from lp_planner.domain.records.records import Frozen
 from lp_planner.services.desk.projects import project_for
-from lp_planner.services.desk.words import day_in_words
 from lp_planner.services.desk.workspace import Desk
+from lp_planner.wording import counted, day_in_words
 
 NOT_YET = "not_yet"
 COSTS = ("", "very low", "low", "moderate", "high", "very high")
@@ -80,7 +80,7 @@ def strand_lines(strand: Strand, as_at: str) -> tuple[str, ...]:
 
 def _months(number: int) -> str:
     sign = "+" if number > 0 else "−" if number < 0 else ""
-    return f"{sign}{abs(number)} {'month' if abs(number) == 1 else 'months'} of progress"
+    return f"{sign}{counted(abs(number), 'month', 'months')} of progress"
 
 
 class ReadinessView(Frozen):

@@ -7,11 +7,11 @@ from lp_planner.domain.portfolio.portfolio_copy import CopyEntry, PortfolioCopy,
 from lp_planner.exports.catalogue import named_file
 from lp_planner.exports.pack import Enclosed, make_pack
 from lp_planner.exports.report import Behind, EvidenceEntry, EvidenceReport, StandardSection
-from lp_planner.services.desk.words import day_in_words, joined
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.evidence.behind_evidence import files_still_there_unchecked, named_files
 from lp_planner.services.evidence.packs import NamedPack, names_in_report
 from lp_planner.services.portfolio.submissions import submission_for
+from lp_planner.wording import counted, day_in_words, joined
 
 
 def build_submission_pack(
@@ -59,7 +59,7 @@ def build_submission_pack(
 def _report(copy: PortfolioCopy, sha256: str, *, gone: Collection[str]) -> EvidenceReport:
     left_out: tuple[str, ...] = ("Whatever was written after the copy was submitted.",)
     if gone:
-        files = f"{len(gone)} {'file' if len(gone) == 1 else 'files'}"
+        files = counted(len(gone), "file", "files")
         left_out = (f"{files} taken off the evidence since the copy was submitted.", *left_out)
     return EvidenceReport(
         project_title="Portfolio",

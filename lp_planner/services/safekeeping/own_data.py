@@ -37,8 +37,8 @@ from lp_planner.domain.records.measures import PupilScore
 from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.records import Stamped
 from lp_planner.domain.self_assessment.self_assessment import SelfRating, SelfThought
+from lp_planner.exports.document_text import DEMO_NOTICE
 from lp_planner.exports.pack import put_into
-from lp_planner.exports.wording import DEMO_NOTICE
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.storage import own_copy
 from lp_planner.storage.reader import Reader

@@ -9,12 +9,12 @@ from lp_planner.domain.accounts.people import Role
 from lp_planner.domain.records.errors import PlannerError, ValidationFailed
 from lp_planner.services.accounts import accounts, school_accounts, schools
 from lp_planner.services.accounts.accounts import AccountSeen, AccountState, Handed
-from lp_planner.services.desk.words import day_in_words, joined
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.ui.accounts.sign_in_routes import link_path
 from lp_planner.ui.cohort import emergency_panel
 from lp_planner.ui.frame import feedback, page, session
 from lp_planner.ui.frame.safe_words import plain
+from lp_planner.wording import day_in_words, joined
 
 NEW, LINK, FAULTS, SCHOOL = "people|new", "people|link", "people|faults", "people|school"
 ROLES = {

@@ -8,10 +8,10 @@ import streamlit as st
 from lp_planner.domain.records.errors import PlannerError
 from lp_planner.services.cohort import cohort_dates, memberships
 from lp_planner.services.cohort.cohort_dates import KINDS, DateInCohort
-from lp_planner.services.desk.words import day_in_words
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.ui.frame import feedback, session
 from lp_planner.ui.frame.safe_words import plain
+from lp_planner.wording import day_in_words
 
 KEY = "cohort_date"
 

@@ -18,7 +18,6 @@ from lp_planner.services.cohort.cohorts import (
     priorities_served,
 )
 from lp_planner.services.cohort.memberships import led_cohorts
-from lp_planner.services.desk.words import day_in_words, joined
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.ui.cohort import (
     cohort_dates_panel,
@@ -30,6 +29,7 @@ from lp_planner.ui.cohort import (
 )
 from lp_planner.ui.frame import chart_panel, feedback, navigation, page, session
 from lp_planner.ui.frame.safe_words import plain
+from lp_planner.wording import day_in_words, joined
 
 COLUMNS = {
     "project": "Project",

@@ -5,9 +5,9 @@ import streamlit as st
 from lp_planner.domain.records.errors import PlannerError, ValidationFailed
 from lp_planner.services.accounts.accounts import AccountSeen
 from lp_planner.services.cohort import emergencies
-from lp_planner.services.desk.words import day_in_words
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.ui.frame import feedback, navigation, session
+from lp_planner.wording import day_in_words
 
 
 def draw(desk: Desk, seen: AccountSeen) -> None:

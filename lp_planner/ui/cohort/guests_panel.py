@@ -7,10 +7,10 @@ from lp_planner.domain.records.errors import PlannerError
 from lp_planner.domain.records.project import Sharing
 from lp_planner.services.cohort import guests
 from lp_planner.services.cohort.guests import Guest
-from lp_planner.services.desk.words import day_in_words
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.ui.frame import feedback, session
 from lp_planner.ui.frame.safe_words import plain
+from lp_planner.wording import day_in_words
 
 KINDS = {GuestKind.COACH: "Coach", GuestKind.CRITICAL_FRIEND: "Critical friend"}
 LEVELS = tuple(level for level in Sharing if level is not Sharing.PRIVATE)

@@ -6,10 +6,10 @@ from lp_planner.domain.records.errors import PlannerError
 from lp_planner.services.cohort import help_requests
 from lp_planner.services.cohort.help_requests import Asked
 from lp_planner.services.desk.drafts import draft_of, drop_draft, keep_draft
-from lp_planner.services.desk.words import day_in_words
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.ui.frame import feedback, session
 from lp_planner.ui.frame.safe_words import plain
+from lp_planner.wording import day_in_words, joined
 
 
 def draw_asking(desk: Desk, project_id: str) -> None:
@@ -39,7 +39,7 @@ def draw_answering(desk: Desk) -> None:
     st.header("Asked for help")
     for asked in found:
         with st.container(border=True):
-            who = " · ".join(part for part in (asked.lead, asked.project) if part)
+            who = joined(asked.lead, asked.project)
             st.markdown(f"**{plain(who)}**")
             _draw(asked)
             if asked.answer:

@@ -6,11 +6,11 @@ from lp_planner.domain.cohort.guests import GuestKind
 from lp_planner.domain.records.errors import PlannerError
 from lp_planner.services.cohort import guests
 from lp_planner.services.cohort.guests import SharedWithMe
-from lp_planner.services.desk.words import day_in_words
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.ui.cohort import shared_view
 from lp_planner.ui.frame import feedback, navigation, page, session
 from lp_planner.ui.frame.safe_words import plain
+from lp_planner.wording import day_in_words
 
 ASKED_AS = {GuestKind.COACH: "their coach", GuestKind.CRITICAL_FRIEND: "their critical friend"}
 

@@ -9,7 +9,8 @@ from lp_planner.services.cohort import keeping_back
 from lp_planner.services.cohort.keeping_back import Shareable
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.ui.frame import feedback, session
-from lp_planner.ui.frame.safe_words import plain, shortened
+from lp_planner.ui.frame.safe_words import plain
+from lp_planner.wording import shortened
 
 LONGEST = 90
 

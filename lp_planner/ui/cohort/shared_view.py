@@ -6,8 +6,8 @@ import streamlit as st
 
 from lp_planner.domain.records.project import Sharing
 from lp_planner.services.cohort.sharing import SharedClaim, SharedView
-from lp_planner.services.desk.words import day_in_words
 from lp_planner.ui.frame.safe_words import plain
+from lp_planner.wording import day_in_words
 
 
 def draw(view: SharedView) -> None:

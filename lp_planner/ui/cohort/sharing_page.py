@@ -7,7 +7,6 @@ from lp_planner.domain.records.errors import PlannerError
 from lp_planner.domain.records.project import Project, Sharing
 from lp_planner.services.cohort import sharing
 from lp_planner.services.desk import projects
-from lp_planner.services.desk.words import day_in_words
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.ui.cohort import (
     guests_panel,
@@ -19,6 +18,7 @@ from lp_planner.ui.cohort import (
 from lp_planner.ui.frame import feedback, page, project_header, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.safekeeping import leaving_panel
+from lp_planner.wording import day_in_words
 
 PLACES = {OpeningPlace.LIST: "in the cohort’s list", OpeningPlace.PROJECT: "on its own page"}
 LATEST = 20

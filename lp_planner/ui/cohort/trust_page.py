@@ -5,10 +5,10 @@ import streamlit as st
 from lp_planner.analytics.disclosure import ALL
 from lp_planner.services.cohort.summaries import HELD_BACK, at_least, make_trust_summary
 from lp_planner.services.cohort.trust import TrustSums, trust_sums
-from lp_planner.services.desk.words import day_in_words
 from lp_planner.ui.cohort import summary_panel
 from lp_planner.ui.frame import page
 from lp_planner.ui.frame.safe_words import plain
+from lp_planner.wording import day_in_words
 
 ABREAST = 2
 

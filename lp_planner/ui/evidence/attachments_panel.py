@@ -14,6 +14,7 @@ from lp_planner.services.evidence import attachments
 from lp_planner.services.evidence.attachments import LABELS, GivenFile
 from lp_planner.ui.frame import feedback, session
 from lp_planner.ui.frame.safe_words import plain
+from lp_planner.wording import joined
 
 CHOICES = {
     "evidence_kind": "evidence_kinds",
@@ -74,7 +75,7 @@ def _draw_one(desk: Desk, attachment: Attachment) -> None:
         said += f"  \n“{plain(attachment.words)}”"
     if attachment.said_by:
         said += f" ({plain(attachment.said_by)})"
-    agreed = " · ".join(n for n in (attachment.consent_note, attachment.anonymity_note) if n)
+    agreed = joined(attachment.consent_note, attachment.anonymity_note)
     said += f"  \nPeople in it: {people[0].lower()}{people[1:]}"
     said += f" · {plain(agreed)}" if agreed else ""
     st.markdown(said)

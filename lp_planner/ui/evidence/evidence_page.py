@@ -8,12 +8,12 @@ import streamlit as st
 from lp_planner.domain.evidence.attachments import Attachment, strongest
 from lp_planner.exports.catalogue import Export
 from lp_planner.exports.report import EvidenceReport
-from lp_planner.services.desk.words import day_in_words
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.evidence import attachments, gaps, reports
 from lp_planner.ui.evidence import gaps_panel, pack_panel
 from lp_planner.ui.frame import chart_panel, drawn, navigation, page, project_header
-from lp_planner.ui.frame.safe_words import plain, shortened
+from lp_planner.ui.frame.safe_words import plain
+from lp_planner.wording import counted, day_in_words, shortened
 
 ALL = "All"
 FILTERS = {"phase_name": "Phase", "reach_name": "Reach"}
@@ -72,7 +72,7 @@ def _rests_on(workspace: Workspace, attached: tuple[Attachment, ...]) -> str:
     """What stands behind a claim, in words."""
     strength = workspace.library.term_label("strengths", strongest(attached).value).lower()
     number = len(attached)
-    more = f", {number} {'thing' if number == 1 else 'things'} behind it" if number else ""
+    more = f", {counted(number, 'thing', 'things')} behind it" if number else ""
     return f"Rests on: {strength}{more}"
 
 

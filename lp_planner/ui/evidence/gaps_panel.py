@@ -7,7 +7,8 @@ import streamlit as st
 from lp_planner.domain.evidence.evidence_gaps import Gap
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.ui.frame import navigation, session
-from lp_planner.ui.frame.safe_words import plain, shortened
+from lp_planner.ui.frame.safe_words import plain
+from lp_planner.wording import shortened
 
 SHOWN = 4
 """So many at once; the rest are one click away, since a long list helps nobody."""

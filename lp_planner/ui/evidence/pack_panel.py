@@ -11,7 +11,8 @@ from lp_planner.services.evidence.behind_evidence import PackThing
 from lp_planner.services.evidence.packs import NamedPack, PackItem
 from lp_planner.services.measures import results
 from lp_planner.ui.frame import session
-from lp_planner.ui.frame.safe_words import plain, shortened
+from lp_planner.ui.frame.safe_words import plain
+from lp_planner.wording import counted, shortened
 
 MOST_NAMES = 5
 OnStep = Callable[[int, int, str], None]
@@ -33,8 +34,8 @@ def draw(desk: Desk, project_id: str) -> None:
     going = [item for item in items if item.record_id not in left_out]
     standards = {key for item in going for key in item.standards}
     st.markdown(
-        f"**{len(going)} of {len(items)}** records go out, as evidence for {len(standards)} "
-        f"{'standard' if len(standards) == 1 else 'standards'}."
+        f"**{len(going)} of {len(items)}** records go out, as evidence for "
+        f"{counted(len(standards), 'standard', 'standards')}."
     )
     with st.expander("See what goes out"):
         st.markdown("\n".join(_line(item, left_out) for item in going) or "Nothing.")

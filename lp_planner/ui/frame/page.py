@@ -7,10 +7,10 @@ from contextlib import contextmanager
 import streamlit as st
 
 from lp_planner.config import read_settings
-from lp_planner.services.desk.words import day_in_words
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.planning.recording import restore_record
 from lp_planner.ui.frame import feedback, runtime, session
+from lp_planner.wording import day_in_words
 
 SWITCH = '<a href="/welcome" target="_self" style="color:inherit">Change place or person</a>'
 

@@ -7,7 +7,8 @@ from lp_planner.services.desk.projects import my_projects
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.planning.journey import Journey, project_journey
 from lp_planner.ui.frame import feedback, navigation, session
-from lp_planner.ui.frame.safe_words import plain, shortened
+from lp_planner.ui.frame.safe_words import plain
+from lp_planner.wording import shortened
 
 DONE = ":material/check_circle:"
 OPEN = ":material/radio_button_unchecked:"

@@ -16,10 +16,11 @@ from lp_planner.services.planning.next_steps import next_things
 from lp_planner.services.self_assessment.self_assessment import my_self_assessment
 from lp_planner.ui.cohort import cohort_dates_panel, guests_panel, invited_page, membership_panel
 from lp_planner.ui.frame import drawn, feedback, navigation, page, project_header, session
-from lp_planner.ui.frame.safe_words import plain, shortened
+from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.planning import celebration_panel, standards_strip, workbook_panel
 from lp_planner.ui.safekeeping import leaving_panel, own_data_panel
 from lp_planner.ui.self_assessment import notes_beside_panel
+from lp_planner.wording import shortened
 
 NEW = "home|new"
 QUICK = (

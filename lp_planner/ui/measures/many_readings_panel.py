@@ -9,6 +9,7 @@ from lp_planner.services.measures.many_readings import ReadingsNotSaved
 from lp_planner.services.measures.results import measures_of
 from lp_planner.ui.frame import feedback, session
 from lp_planner.ui.frame.safe_words import plain
+from lp_planner.wording import counted
 
 KEY = "many"
 
@@ -78,4 +79,4 @@ def _save(desk: Desk, project_id: str) -> None:
         session.put(f"{KEY}|refused", refused)
         return
     session.forget(KEY)
-    feedback.say_next_time(f"Saved {number} {'reading' if number == 1 else 'readings'}.")
+    feedback.say_next_time(f"Saved {counted(number, 'reading', 'readings')}.")

@@ -7,12 +7,12 @@ import streamlit as st
 from lp_planner.domain.planning.calendar import PeriodKind, SchoolPeriod
 from lp_planner.domain.records.errors import PlannerError, ValidationFailed
 from lp_planner.domain.records.preparation import Milestone
-from lp_planner.services.desk.words import day_in_words
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.planning import calendar
 from lp_planner.services.planning.recording import records_of
 from lp_planner.ui.frame import feedback, session
 from lp_planner.ui.frame.safe_words import plain
+from lp_planner.wording import day_in_words
 
 KEY = "calendar"
 YEAR = dt.timedelta(days=300)

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from lp_planner.services.desk.words import day_in_words
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.planning.celebrations import Celebrations, worth_celebrating
 from lp_planner.ui.frame import navigation
-from lp_planner.ui.frame.safe_words import plain, shortened
+from lp_planner.ui.frame.safe_words import plain
+from lp_planner.wording import day_in_words, shortened
 
 SHOWN = 2
 """So many stand in sight; the earlier ones are one click away."""

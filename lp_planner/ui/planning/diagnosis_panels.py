@@ -7,7 +7,8 @@ from lp_planner.domain.records.diagnosis import DiagnosisSource, Priority
 from lp_planner.domain.records.measures import Measure
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.planning.recording import records_of
-from lp_planner.ui.frame.safe_words import plain, shortened
+from lp_planner.ui.frame.safe_words import plain
+from lp_planner.wording import shortened
 
 FOR_COLLEAGUES = "staff_outcome"
 WHOSE = {

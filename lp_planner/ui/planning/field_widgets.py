@@ -10,8 +10,8 @@ from lp_planner.content.library import Library
 from lp_planner.domain.planning.pathway import FieldText
 from lp_planner.domain.records.fields import FieldKind, FieldSpec
 from lp_planner.ui.frame import session
-from lp_planner.ui.frame.safe_words import shortened
 from lp_planner.ui.planning import segments
+from lp_planner.wording import shortened
 
 UNKNOWN = "Don’t know yet"
 LISTS = frozenset({FieldKind.STANDARDS, FieldKind.LINKS})

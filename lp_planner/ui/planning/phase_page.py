@@ -7,7 +7,6 @@ from lp_planner.domain.evidence.policies import NEVER_REWRITTEN
 from lp_planner.domain.planning.progress import StepState
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.records import Record
-from lp_planner.services.desk.words import day_in_words, joined
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.evidence.coverage import standards_shown
 from lp_planner.services.evidence.evidence import standards_by_record
@@ -15,7 +14,7 @@ from lp_planner.services.planning import recording
 from lp_planner.services.planning.journey import Journey
 from lp_planner.ui.evidence import evidence_panel
 from lp_planner.ui.frame import drawn, feedback, navigation, page, project_header, session
-from lp_planner.ui.frame.safe_words import plain, shortened
+from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.planning import (
     questions_panel,
     record_form,
@@ -24,6 +23,7 @@ from lp_planner.ui.planning import (
     step_panels,
 )
 from lp_planner.ui.planning.record_form import Form
+from lp_planner.wording import day_in_words, joined, shortened
 
 LATEST = 5
 """A list shows this many of its latest records; the rest are one click away."""

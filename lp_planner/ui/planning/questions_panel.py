@@ -11,6 +11,7 @@ from lp_planner.services.planning.journey import STEP
 from lp_planner.services.planning.questions import Answered, Questions
 from lp_planner.ui.frame import feedback, navigation, session
 from lp_planner.ui.frame.safe_words import plain
+from lp_planner.wording import counted
 
 SHOWN = 3
 """So many questions at once; the rest are one click away, since a long list helps nobody."""
@@ -33,7 +34,7 @@ def draw(desk: Desk, project_id: str, found: Questions, *, where: str) -> None:
             )
     if found.answered:
         number = len(found.answered)
-        with st.expander(f"Answered: {number} {'question' if number == 1 else 'questions'}"):
+        with st.expander(f"Answered: {counted(number, 'question', 'questions')}"):
             for answered in found.answered:
                 _draw_answered(desk, project_id, answered, where)
 

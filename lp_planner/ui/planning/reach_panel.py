@@ -5,10 +5,10 @@ import streamlit as st
 from lp_planner.domain.measures.reach_ladder import Ladder, Rung, ladders
 from lp_planner.domain.records.reach import Reach
 from lp_planner.domain.records.sustaining import ReachStep
-from lp_planner.services.desk.words import day_in_words
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.planning.recording import records_of
 from lp_planner.ui.frame.safe_words import plain
+from lp_planner.wording import day_in_words
 
 NEXT = {
     Reach.OWN_TEAM: "Who in your own team could try it with you?",

@@ -7,10 +7,10 @@ import streamlit as st
 from lp_planner.domain.records.fields import field_specs
 from lp_planner.domain.records.records import Record
 from lp_planner.services.desk.answers import answer_in_words
-from lp_planner.services.desk.words import day_in_words
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.planning import recording
 from lp_planner.ui.frame.safe_words import plain
+from lp_planner.wording import day_in_words
 
 
 def draw(workspace: Workspace, record: Record, links: Mapping[str, str]) -> None:

@@ -26,6 +26,7 @@ from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.measures import many_readings_panel
 from lp_planner.ui.planning import calendar_panel, reach_panel
 from lp_planner.ui.planning.diagnosis_panels import draw_for_colleagues, draw_research
+from lp_planner.wording import counted
 
 Panel = Callable[[Desk, str], None]
 
@@ -184,7 +185,7 @@ def _draw_generations(desk: Desk, project_id: str) -> None:
 
 
 def _coached_lines(person: Coached, depth: int) -> list[str]:
-    times = f"{person.sessions} {'conversation' if person.sessions == 1 else 'conversations'}"
+    times = counted(person.sessions, "conversation", "conversations")
     note = ", now coaches others" if person.now_coaches else ""
     lines = [f"{'  ' * depth}- {plain(person.name)}: {times}{note}"]
     for other in person.coaches:

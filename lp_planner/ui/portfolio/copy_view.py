@@ -10,8 +10,8 @@ from lp_planner.domain.portfolio.portfolio_copy import (
     CopyStandard,
     PortfolioCopy,
 )
-from lp_planner.services.desk.words import day_in_words, joined
 from lp_planner.ui.frame.safe_words import plain
+from lp_planner.wording import day_in_words, joined
 
 FileAddress = Callable[[CopyBehind], str]
 

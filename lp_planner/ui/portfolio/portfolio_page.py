@@ -7,13 +7,13 @@ import streamlit as st
 from lp_planner.domain.evidence.standards import Standard
 from lp_planner.domain.portfolio.portfolio_check import Missing, Piece, foundations
 from lp_planner.domain.records.errors import PlannerError, StaleRevision
-from lp_planner.services.desk.words import day_in_words, joined
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.portfolio import name_check, portfolio, submissions
 from lp_planner.services.portfolio.portfolio import Choices, Portfolio
 from lp_planner.ui.frame import feedback, navigation, page, session
-from lp_planner.ui.frame.safe_words import plain, shortened
+from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.portfolio import submission_panel
+from lp_planner.wording import counted, day_in_words, joined, shortened
 
 KEY = "portfolio"
 NO_LEVEL = ""
@@ -55,7 +55,7 @@ def _draw_check(workspace: Workspace, mine: Portfolio) -> None:
     # A label that changed would fold what somebody unfolded, so the numbers stand inside.
     if needed := mine.check.needed:
         with st.expander("Still missing", icon=":material/checklist:"):
-            st.caption(f"{len(needed)} thing{'s' if len(needed) > 1 else ''} to settle")
+            st.caption(f"{counted(len(needed), 'thing', 'things')} to settle")
             _draw_list(needed)
     else:
         st.success("Nothing is missing.", icon=":material/check_circle:")
@@ -72,7 +72,7 @@ def _draw_list(things: Sequence[Missing]) -> None:
 def _draw_standard(desk: Desk, mine: Portfolio, standard: Standard) -> None:
     pieces = mine.of_standard(standard.key)
     is_settled = standard.key in mine.check.settled
-    count = f"{len(pieces)} piece" + ("" if len(pieces) == 1 else "s")
+    count = counted(len(pieces), "piece", "pieces")
     with st.expander(
         f"{standard.key} {standard.title}: {count}",
         icon=":material/check:" if is_settled else None,

@@ -6,7 +6,6 @@ import streamlit as st
 
 from lp_planner.domain.portfolio.portfolio import AccessLink, Opening, Result
 from lp_planner.domain.records.errors import PlannerError
-from lp_planner.services.desk.words import day_in_words
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.portfolio import submissions
 from lp_planner.services.portfolio.submission_packs import build_submission_pack
@@ -16,6 +15,7 @@ from lp_planner.ui.evidence import pack_panel
 from lp_planner.ui.frame import feedback, navigation, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.portfolio import copy_view
+from lp_planner.wording import counted, day_in_words
 
 LATEST = 10
 DAYS = (7, 14, 28, 56)
@@ -133,7 +133,7 @@ def _draw_new_link(desk: Desk, submission_id: str) -> None:
             "For how long?",
             DAYS,
             key=f"{key}|days",
-            format_func=lambda days: f"{days // 7} week{'s' if days > 7 else ''}",  # noqa: PLR2004
+            format_func=lambda days: counted(days // 7, "week", "weeks"),
             horizontal=True,
         )
         st.button(
@@ -182,7 +182,7 @@ def _draw_link(desk: Desk, found: Submitted, link: AccessLink) -> None:
     opened = [o for o in by_link if not o.file]
     if opened:
         when = "; ".join(_moment(o) for o in opened[-LATEST:])
-        st.caption(f"Opened {len(opened)} time{'s' if len(opened) > 1 else ''}: {when}")
+        st.caption(f"Opened {counted(len(opened), 'time', 'times')}: {when}")
     else:
         st.caption("Not opened yet")
     if taken := [o for o in by_link if o.file]:

@@ -4,12 +4,12 @@ import streamlit as st
 
 from lp_planner.domain.records.errors import PlannerError, ValidationFailed
 from lp_planner.services.desk.drafts import draft_of, drop_draft, keep_draft
-from lp_planner.services.desk.words import day_in_words, joined
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.self_assessment import notes_beside
 from lp_planner.services.self_assessment.notes_beside import Written
 from lp_planner.ui.frame import feedback, session
 from lp_planner.ui.frame.safe_words import plain
+from lp_planner.wording import day_in_words, joined
 
 
 def draw(desk: Desk) -> None:

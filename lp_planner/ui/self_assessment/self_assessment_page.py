@@ -7,13 +7,13 @@ import streamlit as st
 from lp_planner.domain.evidence.standards import Category, Level, Standard
 from lp_planner.domain.records.errors import PlannerError, ValidationFailed
 from lp_planner.domain.self_assessment.self_assessment import Shown, next_level, question_between
-from lp_planner.services.desk.words import day_in_words
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.self_assessment import self_assessment
 from lp_planner.services.self_assessment.self_assessment import SelfAssessment, Undecided
 from lp_planner.ui.frame import feedback, page, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.self_assessment import thought_box
+from lp_planner.wording import day_in_words
 
 KEY = "self"
 ASKED = "standard"

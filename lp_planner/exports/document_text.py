@@ -1,6 +1,5 @@
 """The sentences that all exports share, and the characters that no file may hold."""
 
-import datetime as dt
 import re
 
 from lp_planner.exports.report import (
@@ -10,6 +9,7 @@ from lp_planner.exports.report import (
     PlanReport,
     StandardSection,
 )
+from lp_planner.wording import counted, day_in_words, joined
 
 DEMO_NOTICE = "Demonstration data: the people, the school and the evidence are made up."
 NO_EVIDENCE = "No evidence confirmed yet."
@@ -27,7 +27,7 @@ def clean_xml(text: str) -> str:
 def made_line(report: EvidenceReport) -> str:
     """What the document is and from which day."""
     what, when = ("Portfolio", "submitted") if report.fingerprint else ("Evidence", "made")
-    return f"{what} against {report.framework_name}, {when} on {made_on_words(report)}"
+    return f"{what} against {report.framework_name}, {when} on {day_in_words(report.made_on)}"
 
 
 def fingerprint_line(report: EvidenceReport) -> str:
@@ -41,16 +41,6 @@ def claim_line(section: StandardSection) -> str:
     return f"Level claimed: {section.level}" if section.level else ""
 
 
-def made_on_words(report: EvidenceReport) -> str:
-    """The day the report was made, such as "5 November 2025"."""
-    return day_words(report.made_on)
-
-
-def day_words(day: dt.date) -> str:
-    """A day such as "5 November 2025"."""
-    return f"{day.day} {day:%B %Y}"
-
-
 def on_one_line(text: str) -> str:
     """The text without line breaks, for headings and footers."""
     return " ".join(clean_xml(text).split())
@@ -58,8 +48,7 @@ def on_one_line(text: str) -> str:
 
 def entry_facts(entry: EvidenceEntry) -> str:
     """What kind of thing a piece of evidence is, when it happened and how far it reached."""
-    facts = (entry.kind_name, entry.phase_name, entry.happened_on, entry.reach_name)
-    return " · ".join(fact for fact in facts if fact)
+    return joined(entry.kind_name, entry.phase_name, entry.happened_on, entry.reach_name)
 
 
 def entry_said(entry: EvidenceEntry) -> tuple[tuple[str, str], ...]:
@@ -77,8 +66,7 @@ def as_label(label: str) -> str:
 
 def behind_words(thing: Behind) -> str:
     """One thing behind a piece of evidence on one line."""
-    parts = (f"{thing.title} ({thing.what})", thing.words, thing.link, thing.file)
-    return on_one_line(" · ".join(part for part in parts if part))
+    return on_one_line(joined(f"{thing.title} ({thing.what})", thing.words, thing.link, thing.file))
 
 
 def plan_rows(report: EvidenceReport) -> tuple[tuple[str, str], ...]:
@@ -105,7 +93,7 @@ def pieces(section: StandardSection) -> str:
     count = len(section.entries)
     if not count:
         return NO_EVIDENCE.rstrip(".").lower()
-    return f"{count} {'piece' if count == 1 else 'pieces'} of evidence"
+    return f"{counted(count, 'piece', 'pieces')} of evidence"
 
 
 def who(report: EvidenceReport | PlanReport) -> str:

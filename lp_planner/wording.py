@@ -1,0 +1,64 @@
+"""Days, numbers, counts and rows of words as the planner writes them, the same everywhere.
+
+The names of the months do not depend on the machine's language.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+
+def day_in_words(day: dt.date) -> str:
+    """A day such as "5 November 2025"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def number(value: float) -> str:
+    """A number without trailing zeros, at most two of them after the point."""
+    text = f"{value:,.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def with_unit(value: float, unit: str) -> str:
+    """A number and its unit: "54%", "12 minutes", "7"."""
+    return f"{number(value)}{'' if unit in {'', '%'} else ' '}{unit}"
+
+
+def difference(change: float, unit: str) -> str:
+    """How far something moved: "higher by 14 percentage points", "the same"."""
+    size = number(abs(change))
+    if size == "0":
+        return "the same"
+    way = "higher" if change > 0 else "lower"
+    if unit == "%":
+        return f"{way} by {size} percentage {'point' if size == '1' else 'points'}"
+    return f"{way} by {with_unit(abs(change), unit)}"
+
+
+def counted(count: int, singular: str, plural: str) -> str:
+    """A count and its noun: "1 visit", "3 visits"."""
+    return f"{count} {singular if count == 1 else plural}"
+
+
+def listed(parts: Sequence[str], last: str = "and") -> str:
+    """Words in a row: "a", "a and b", "a, b and c"."""
+    if len(parts) <= 1:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+
+
+def joined(*parts: str) -> str:
+    """The parts that say something, with a middle dot between them."""
+    return " · ".join(part for part in parts if part)
+
+
+def shortened(text: str, length: int = 90) -> str:
+    """The text on one line, cut at a word with an ellipsis when it is longer than ``length``."""
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    return line[: length - 1].rsplit(" ", 1)[0] + "…"
