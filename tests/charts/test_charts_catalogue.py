@@ -34,7 +34,7 @@ NOT_CHARTS = {
     "svg_parts",
     "svg_traces",
     "theme",
-    "words",
+    "figure_text",
 }
 PRINTED = [key for key in CHARTS if key != "logic_model"]
 """The charts that documents draw; the thread stands in them as a table."""

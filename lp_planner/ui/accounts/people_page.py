@@ -6,7 +6,6 @@ import streamlit as st
 
 from lp_planner.config import read_settings
 from lp_planner.domain.accounts.people import Role
-from lp_planner.domain.records.errors import PlannerError, ValidationFailed
 from lp_planner.services.accounts import accounts, school_accounts, schools
 from lp_planner.services.accounts.accounts import AccountSeen, AccountState, Handed
 from lp_planner.services.desk.workspace import Desk
@@ -16,7 +15,7 @@ from lp_planner.ui.frame import feedback, page, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.wording import day_in_words, joined
 
-NEW, LINK, FAULTS, SCHOOL = "people|new", "people|link", "people|faults", "people|school"
+KEY, NEW, LINK, SCHOOL = "people", "people|new", "people|link", "people|school"
 ROLES = {
     Role.LEAD_PRACTITIONER: "Lead practitioner",
     Role.SENIOR_LEADER: "Senior leader",
@@ -36,8 +35,7 @@ def render() -> None:
         )
         feedback.show_message()
         _draw_link()
-        for fault in _faults():
-            st.error(fault)
+        feedback.show_refusal(KEY)
         _draw_invitation(desk, here)
         st.header("Who has an account")
         for seen in everybody:
@@ -149,14 +147,9 @@ def _button(desk: Desk, seen: AccountSeen, what: str, label: str) -> None:
     )
 
 
-def _faults() -> list[str]:
-    found = session.take(FAULTS)
-    return [str(fault) for fault in found] if isinstance(found, list) else []
-
-
 def _invite(desk: Desk) -> None:
     role = session.value(f"{NEW}|role")
-    try:
+    with feedback.attempt(KEY, forgets=(NEW,)) as tried:
         handed = accounts.invite(
             desk,
             name=str(session.value(f"{NEW}|name") or ""),
@@ -165,14 +158,8 @@ def _invite(desk: Desk) -> None:
             school_id=str(session.value(f"{NEW}|school") or desk.actor.school_id),
             job_title=str(session.value(f"{NEW}|job_title") or ""),
         )
-    except ValidationFailed as refused:
-        session.put(FAULTS, list(refused.errors.values()))
-        return
-    except PlannerError as refused:
-        session.put(FAULTS, [refused.message])
-        return
-    session.forget(NEW)
-    session.put(LINK, handed)
+    if tried.is_done:
+        session.put(LINK, handed)
 
 
 def _add_school(desk: Desk) -> None:
@@ -189,31 +176,21 @@ def _rename_school(desk: Desk, school_id: str) -> None:
 
 
 def _keep_school(what: Callable[[], object], said: str) -> None:
-    try:
+    with feedback.attempt(KEY, says=said, forgets=(SCHOOL,)):
         what()
-    except ValidationFailed as refused:
-        session.put(FAULTS, list(refused.errors.values()))
-        return
-    except PlannerError as refused:
-        session.put(FAULTS, [refused.message])
-        return
-    session.forget(SCHOOL)
-    feedback.say_next_time(said)
 
 
 def _change(desk: Desk, seen: AccountSeen, what: str) -> None:
-    try:
+    with feedback.attempt(KEY, forgets=()) as tried:
         if what == "link":
             session.put(LINK, accounts.make_new_link(desk, seen.person_id))
         elif what == "close":
             accounts.close_account(desk, seen.person_id)
             session.take(LINK)
-            feedback.say_next_time(f"The account of {seen.name} is closed.")
+            tried.says = f"The account of {seen.name} is closed."
         elif what == "unlink":
             school_accounts.unlink(desk, seen.person_id)
-            feedback.say_next_time(f"A school account does not open {seen.name}’s account now.")
+            tried.says = f"A school account does not open {seen.name}’s account now."
         else:
             accounts.reopen_account(desk, seen.person_id)
-            feedback.say_next_time(f"{seen.name} can sign in again.")
-    except PlannerError as refused:
-        session.put(FAULTS, [refused.message])
+            tried.says = f"{seen.name} can sign in again."

@@ -65,6 +65,7 @@ def routes(refused: Refused) -> list[BaseRoute]:
                 _sign_in, provider, asked, request.query_params.get("code", ""), request
             )
         except PlannerError as trouble:
+            # Outside Streamlit a refusal is an answer over HTTP, and the question asked is over.
             answer = refused(request, wanted, trouble.message, STATUS.get(type(trouble), 403))
             drop(answer, request, ASKED)
             return answer

@@ -71,6 +71,7 @@ class SchoolGate:
         try:
             answer = await self._instead(request, path)
         except PlannerError as refused:
+            # The gate stands before every page: it can only answer over HTTP.
             answer = PlainTextResponse(refused.message, 503)
         await (answer or self.app)(scope, receive, ruled)
 

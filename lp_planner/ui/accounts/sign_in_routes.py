@@ -181,7 +181,10 @@ def login_path(request: Request) -> str:
 async def _tried(
     request: Request, answers: Answers, act: Callable[[], Awaitable[Response]], shown: Shown
 ) -> Response:
-    """Do what a form asks for; a refusal shows the form again with its sentence."""
+    """Do what a form asks for; a refusal shows the form again with its sentence.
+
+    These forms stand outside Streamlit, so each refusal has its HTTP status.
+    """
     if not is_from_us(request, answers.get("proof", "")):
         return shown(403, [STRANGE])
     try:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from lp_planner.domain.records.errors import PlannerError
 from lp_planner.services.cohort import cohort_dates, memberships
 from lp_planner.services.cohort.cohort_dates import KINDS, DateInCohort
 from lp_planner.services.desk.workspace import Desk
@@ -45,8 +44,7 @@ def draw_setting(desk: Desk) -> None:
         )
         with st.container():
             _draw_dates(desk, dates, shows_cohort=len(cohorts) > 1)
-        if refused := session.take(f"{KEY}|refused"):
-            st.error(str(refused))
+        feedback.show_refusal(KEY)
         with st.container(horizontal=True, vertical_alignment="bottom"):
             if len(cohorts) > 1:
                 st.selectbox(
@@ -100,7 +98,7 @@ def _line(date: DateInCohort) -> str:
 
 def _set(desk: Desk, first: str) -> None:
     day = session.value(f"{KEY}|on")
-    try:
+    with feedback.attempt(KEY, says="Set. Your lead practitioners see it at home."):
         cohort_dates.set_date(
             desk,
             str(session.value(f"{KEY}|cohort") or first),
@@ -108,12 +106,6 @@ def _set(desk: Desk, first: str) -> None:
             on=day if isinstance(day, dt.date) else desk.today(),
             note=str(session.value(f"{KEY}|note") or ""),
         )
-    except PlannerError as refused:
-        errors = getattr(refused, "errors", {"": refused.message})
-        session.put(f"{KEY}|refused", " ".join(errors.values()))
-        return
-    session.forget(KEY)
-    feedback.say_next_time("Set. Your lead practitioners see it at home.")
 
 
 def _take_away(desk: Desk, date: DateInCohort) -> None:

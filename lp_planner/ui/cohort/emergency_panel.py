@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from lp_planner.domain.records.errors import PlannerError, ValidationFailed
 from lp_planner.services.accounts.accounts import AccountSeen
 from lp_planner.services.cohort import emergencies
 from lp_planner.services.desk.workspace import Desk
@@ -29,24 +28,16 @@ def draw(desk: Desk, seen: AccountSeen) -> None:
             format_func=lambda id_: f"Started on {day_in_words(found[id_].started_on)}",
         )
         st.text_area("Why does it have to be opened?", key=session.begin(f"{key}|why"))
-        if message := session.take(f"{key}|error"):
-            st.error(str(message))
+        feedback.show_refusal(key)
         st.button("Open it for a day", key=f"{key}|open", on_click=_open, args=(desk, key))
         navigation.link("invited", "What is open to you now", icon=":material/handshake:")
 
 
 def _open(desk: Desk, key: str) -> None:
-    try:
+    said = "It is open to you for a day. Its lead reads that, with your reason."
+    with feedback.attempt(key, says=said):
         emergencies.open_in_emergency(
             desk,
             str(session.value(f"{key}|which") or ""),
             reason=str(session.value(f"{key}|why") or ""),
         )
-    except ValidationFailed as refused:
-        session.put(f"{key}|error", " ".join(refused.errors.values()))
-        return
-    except PlannerError as refused:
-        session.put(f"{key}|error", refused.message)
-        return
-    session.forget(key)
-    feedback.say_next_time("It is open to you for a day. Its lead reads that, with your reason.")

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from lp_planner.domain.cohort.guests import INVITED, GuestKind
-from lp_planner.domain.records.errors import PlannerError
 from lp_planner.domain.records.project import Sharing
 from lp_planner.services.cohort import guests
 from lp_planner.services.cohort.guests import Guest
@@ -87,7 +86,7 @@ def _draw_asking(desk: Desk, project_id: str) -> None:
 
 def _ask(desk: Desk, project_id: str) -> None:
     key = f"guest|{project_id}"
-    try:
+    with feedback.attempt(says="Asked. They see nothing until they say yes.", forgets=(key,)):
         guests.invite_guest(
             desk,
             project_id,
@@ -95,17 +94,8 @@ def _ask(desk: Desk, project_id: str) -> None:
             guest_kind=GuestKind(str(session.value(f"{key}|kind") or INVITED[0])),
             level=Sharing(str(session.value(f"{key}|level") or Sharing.PROGRESS)),
         )
-    except PlannerError as refused:
-        feedback.say_next_time(refused.message)
-        return
-    session.forget(key)
-    feedback.say_next_time("Asked. They see nothing until they say yes.")
 
 
 def _end(desk: Desk, guest: Guest) -> None:
-    try:
+    with feedback.attempt(says=f"{guest.name} sees nothing of this project any more."):
         guests.end_guest(desk, guest.grant_id)
-    except PlannerError as refused:
-        feedback.say_next_time(refused.message)
-        return
-    feedback.say_next_time(f"{guest.name} sees nothing of this project any more.")

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from lp_planner.domain.records.errors import PlannerError
 from lp_planner.services.cohort import help_requests
 from lp_planner.services.cohort.help_requests import Asked
 from lp_planner.services.desk.drafts import draft_of, drop_draft, keep_draft
@@ -66,8 +65,7 @@ def _box(desk: Desk, key: str, label: str) -> None:
     if not session.has(name):
         session.put(name, str(draft_of(desk, key).get("words", "")))
     st.text_area(label, key=name, max_chars=5000, on_change=_keep, args=(desk, key, name))
-    if message := session.take(f"{key}|error"):
-        st.error(str(message))
+    feedback.show_refusal(key)
 
 
 def _keep(desk: Desk, key: str, name: str) -> None:
@@ -76,30 +74,21 @@ def _keep(desk: Desk, key: str, name: str) -> None:
 
 def _ask(desk: Desk, project_id: str, key: str) -> None:
     words = str(session.value(f"{key}|words") or "")
-    try:
+    said = "Your leader can read it now. The answer will stand here."
+    with feedback.attempt(key, says=said) as tried:
         help_requests.ask_for_help(desk, project_id, asked=words, form_id=session.form_id(key))
-    except PlannerError as refused:
-        session.put(f"{key}|error", refused.message)
-        return
-    _done(desk, key, "Your leader can read it now. The answer will stand here.")
+    if tried.is_done:
+        drop_draft(desk, key)
 
 
 def _answer(desk: Desk, asked: Asked, key: str) -> None:
     words = str(session.value(f"{key}|words") or "")
-    try:
+    with feedback.attempt(key, says="Answered.") as tried:
         help_requests.answer_help(desk, asked.request_id, answer=words, version=asked.version)
-    except PlannerError as refused:
-        session.put(f"{key}|error", refused.message)
-        return
-    _done(desk, key, "Answered.")
+    if tried.is_done:
+        drop_draft(desk, key)
 
 
 def _take_back(desk: Desk, request_id: str) -> None:
     help_requests.take_back(desk, request_id)
     feedback.say_next_time("Taken back.")
-
-
-def _done(desk: Desk, key: str, message: str) -> None:
-    drop_draft(desk, key)
-    session.forget(key)
-    feedback.say_next_time(message)

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from lp_planner.domain.cohort.guests import GuestKind
-from lp_planner.domain.records.errors import PlannerError
 from lp_planner.services.cohort import guests
 from lp_planner.services.cohort.guests import SharedWithMe
 from lp_planner.services.desk.workspace import Desk
@@ -98,18 +97,11 @@ def _answer(
     shared: SharedWithMe,
     accepts: bool,  # noqa: FBT001 - Streamlit hands arguments over by place
 ) -> None:
-    try:
+    said = "Thank you. You can look at it now." if accepts else "Declined."
+    with feedback.attempt(says=said):
         guests.answer_guest_invitation(desk, shared.grant_id, accepts=accepts)
-    except PlannerError as refused:
-        feedback.say_next_time(refused.message)
-        return
-    feedback.say_next_time("Thank you. You can look at it now." if accepts else "Declined.")
 
 
 def _end(desk: Desk, shared: SharedWithMe) -> None:
-    try:
+    with feedback.attempt(says="That is ended. You see nothing of it any more."):
         guests.end_guest(desk, shared.grant_id)
-    except PlannerError as refused:
-        feedback.say_next_time(refused.message)
-        return
-    feedback.say_next_time("That is ended. You see nothing of it any more.")

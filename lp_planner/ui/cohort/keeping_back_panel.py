@@ -4,7 +4,6 @@ from itertools import groupby
 
 import streamlit as st
 
-from lp_planner.domain.records.errors import PlannerError
 from lp_planner.services.cohort import keeping_back
 from lp_planner.services.cohort.keeping_back import Shareable
 from lp_planner.services.desk.workspace import Desk
@@ -45,7 +44,7 @@ def _draw(desk: Desk, project_id: str, record: Shareable) -> None:
 
 
 def _choose(desk: Desk, project_id: str, record: Shareable, key: str) -> None:
-    try:
+    with feedback.attempt():
         keeping_back.keep_back(
             desk,
             project_id,
@@ -53,6 +52,4 @@ def _choose(desk: Desk, project_id: str, record: Shareable, key: str) -> None:
             record_id=record.record_id,
             is_out=not session.value(key),
         )
-    except PlannerError as refused:
-        feedback.say_next_time(refused.message)
     session.forget(key)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from lp_planner.domain.records.errors import PlannerError
 from lp_planner.services.cohort import memberships
 from lp_planner.services.cohort.memberships import MyCohort
 from lp_planner.services.desk.workspace import Desk
@@ -115,11 +114,5 @@ def _start(desk: Desk) -> None:
 
 
 def _do(what: Callable[[], object], said: str) -> None:
-    try:
+    with feedback.attempt(says=said, forgets=("membership", "sharing")):
         what()
-    except PlannerError as refused:
-        feedback.say_next_time(refused.message)
-        return
-    session.forget("membership")
-    session.forget("sharing")
-    feedback.say_next_time(said)

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from lp_planner.domain.cohort.sharing import OpeningPlace
-from lp_planner.domain.records.errors import PlannerError
 from lp_planner.domain.records.project import Project, Sharing
 from lp_planner.services.cohort import sharing
 from lp_planner.services.desk import projects
@@ -62,12 +61,8 @@ def draw_quiet(desk: Desk, project_id: str) -> None:
 
 
 def _answer_quiet(desk: Desk, project_id: str, choice: str) -> None:
-    try:
+    with feedback.attempt(says="Thank you. That is noted."):
         sharing.answer_quiet(desk, project_id, choice=choice)
-    except PlannerError as refused:
-        feedback.say_next_time(refused.message)
-        return
-    feedback.say_next_time("Thank you. That is noted.")
 
 
 def _draw_level(desk: Desk, project: Project) -> None:
@@ -96,13 +91,9 @@ def _draw_level(desk: Desk, project: Project) -> None:
 def _share(desk: Desk, project: Project, key: str) -> None:
     level = Sharing(str(session.value(key)))
     session.forget(key)
-    try:
-        projects.share_progress(desk, project.id, sharing=level, version=project.version)
-    except PlannerError as refused:
-        feedback.say_next_time(refused.message)
-        return
     label = desk.library.term_label("sharing_levels", level.value)
-    feedback.say_next_time(f"Saved. Your leader sees: {label.lower()}.")
+    with feedback.attempt(says=f"Saved. Your leader sees: {label.lower()}."):
+        projects.share_progress(desk, project.id, sharing=level, version=project.version)
 
 
 def _draw_mirror(desk: Desk, project_id: str) -> None:

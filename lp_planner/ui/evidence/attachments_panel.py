@@ -5,7 +5,6 @@ from collections.abc import Callable
 import streamlit as st
 
 from lp_planner.domain.evidence.attachments import CARRIERS, Attachment, Carrier, EvidenceKind
-from lp_planner.domain.records.errors import PlannerError
 from lp_planner.domain.records.records import Record
 from lp_planner.interchange.inspecting import ENDINGS, LARGEST_MB
 from lp_planner.services.desk import drafts
@@ -49,8 +48,8 @@ def draw(desk: Desk, record: Record) -> None:
             _draw_one(desk, attachment)
         for note in _notes(key):
             st.warning(note, icon=":material/person_search:")
-        has_errors = bool(session.value(f"{key}|errors"))
-        with st.expander("Add a file, a link or somebody’s words", expanded=has_errors):
+        is_refused = feedback.refusal(key) is not None
+        with st.expander("Add a file, a link or somebody’s words", expanded=is_refused):
             _draw_form(desk, record)
         if removed:
             _draw_removed(desk, removed)
@@ -116,9 +115,7 @@ def _draw_form(desk: Desk, record: Record) -> None:
         keep()
 
     st.markdown(CARE)
-    errors = session.value(f"{key}|errors")
-    for message in errors.values() if isinstance(errors, dict) else ():
-        st.error(str(message))
+    feedback.show_refusal(key, stays=True)
     chosen = session.value(f"{key}|evidence_kind")
     for name in LABELS:
         if name in CHOICES:
@@ -203,19 +200,16 @@ def _attach(desk: Desk, record: Record) -> None:
     file = None
     if upload is not None and hasattr(upload, "getvalue") and _draws_file(chosen):
         file = GivenFile(str(getattr(upload, "name", "")), upload.getvalue())
-    try:
+    with feedback.attempt(key) as tried:
         done = attachments.attach(
             desk, record.kind, record.id, values,
             file=file, form_id=session.form_id(key),
         )  # fmt: skip
-    except PlannerError as refused:
-        session.put(f"{key}|errors", getattr(refused, "errors", {"": refused.message}))
-        return
-    drafts.drop_draft(desk, key)
-    session.forget(key)
-    if done.notes:
-        session.put(f"{key}|notes", done.notes)
-    feedback.say_next_time(f"“{done.attachment.title}” now hangs on this record.")
+        tried.says = f"“{done.attachment.title}” now hangs on this record."
+    if tried.is_done:
+        drafts.drop_draft(desk, key)
+        if done.notes:
+            session.put(f"{key}|notes", done.notes)
 
 
 def _draws_file(chosen: object) -> bool:

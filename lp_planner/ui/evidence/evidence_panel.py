@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from lp_planner.domain.records.errors import PlannerError
 from lp_planner.domain.records.records import Record
 from lp_planner.services.desk import drafts
 from lp_planner.services.desk.workspace import Desk
@@ -87,9 +86,7 @@ def _draw_form(desk: Desk, record: Record, chosen: tuple[str, ...]) -> None:
         values = {name: session.value(f"{key}|{name}") for name in FIELDS}
         drafts.keep_draft(desk, key, values)
 
-    errors = session.value(f"{key}|errors")
-    for message in errors.values() if isinstance(errors, dict) else ():
-        st.error(str(message))
+    feedback.show_refusal(key, stays=True)
     st.multiselect(
         "Use it for",
         [standard.key for standard in library.framework.standards],
@@ -133,7 +130,8 @@ def _claim(desk: Desk, record: Record) -> None:
     key = _key(record)
     chosen = session.value(f"{key}|standards")
     standards = [str(s) for s in chosen] if isinstance(chosen, list) else []
-    try:
+    said = f"Added to your evidence for {', '.join(standards)}."
+    with feedback.attempt(key, says=said) as tried:
         evidence.claim_evidence(
             desk,
             record.kind,
@@ -143,12 +141,8 @@ def _claim(desk: Desk, record: Record) -> None:
             reach=str(session.value(f"{key}|reach") or ""),
             what_changed=str(session.value(f"{key}|what_changed") or ""),
         )
-    except PlannerError as refused:
-        session.put(f"{key}|errors", getattr(refused, "errors", {"": refused.message}))
-        return
-    drafts.drop_draft(desk, key)
-    session.forget(key)
-    feedback.say_next_time(f"Added to your evidence for {', '.join(standards)}.")
+    if tried.is_done:
+        drafts.drop_draft(desk, key)
 
 
 def _set_aside(desk: Desk, record: Record, standards: tuple[str, ...]) -> None:

@@ -96,6 +96,7 @@ def draw_build(
         try:
             made = build(show)
         except PlannerError as refused:
+            # Built while the page is drawn, with its progress; there is no form to come back to.
             st.error(refused.message)
             return
         finally:

@@ -3,18 +3,20 @@
 import importlib
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from uuid import uuid4
 
 import streamlit as st
 
 from lp_planner.domain.accounts.accounts import SignedOut
-from lp_planner.domain.records.errors import NotFound, PlannerError
+from lp_planner.domain.records.errors import NotFound, PlannerError, StaleRevision, ValidationFailed
 from lp_planner.services.safekeeping.upkeep import close_workspaces
 from lp_planner.ui.frame import navigation, session
 
 FLASH = "flash"
+ONLY_HERE = "This is only on this page for now."
 PAGES = "lp_planner.ui.planning.phase_page"
 log = logging.getLogger("lp_planner")
 
@@ -57,6 +59,92 @@ def show_message() -> None:
     """Show the message kept by :func:`say_next_time`, once."""
     if message := session.take(FLASH):
         st.success(str(message), icon=":material/check_circle:")
+
+
+@dataclass
+class Attempt:
+    """What came of an action: whether it was done, and what is said of it."""
+
+    says: str = ""
+    is_done: bool = False
+
+
+@contextmanager
+def attempt(
+    key: str = "",
+    *,
+    says: str = "",
+    forgets: Sequence[str] | None = None,
+    instead: str = "",
+    before: str = "",
+    if_stale: Callable[[], None] | None = None,
+) -> Iterator[Attempt]:
+    """Try what stands in the block; a refusal ends the block and is kept to be said.
+
+    Where it is done, the form's answers are forgotten and ``says`` is said on the next page; set
+    ``says`` of the yielded :class:`Attempt` where the words depend on what came of it. Where it is
+    refused, nothing typed is lost, and :func:`show_refusal` says why wherever it is drawn with
+    ``key``; without a key it is said at the head of the next page.
+
+    ``key`` begins the keys of the form, and ``forgets`` names others where they differ.
+    ``instead`` stands for the sentences of a form in which only one answer can be wrong, ``before``
+    is put before a refusal, and ``if_stale`` is called where both versions are to be shown because
+    somebody saved in between.
+    """
+    tried = Attempt(says)
+    session.take(_kept_under(key))
+    try:
+        yield tried
+    except PlannerError as refused:
+        if if_stale is not None and isinstance(refused, StaleRevision):
+            if_stale()
+        elif instead and isinstance(refused, ValidationFailed):
+            keep_refusal(key, PlannerError(instead))
+        elif before:
+            keep_refusal(key, PlannerError(f"{before} {refused.message}"))
+        else:
+            keep_refusal(key, refused)
+        return
+    for prefix in ((key,) if key else ()) if forgets is None else forgets:
+        session.forget(prefix)
+    if tried.says:
+        say_next_time(tried.says)
+    tried.is_done = True
+
+
+def keep_refusal(key: str, refused: PlannerError) -> None:
+    """Keep a refusal under ``key`` for :func:`show_refusal`; without a key, say it next time."""
+    if key:
+        # Its frames hold what the action worked on, such as a whole file; the sentence is enough.
+        refused.__traceback__ = refused.__cause__ = refused.__context__ = None
+        session.put(_kept_under(key), refused)
+    else:
+        say_next_time(refused.message)
+
+
+def refusal(key: str) -> PlannerError | None:
+    """The refusal that is kept under ``key``."""
+    kept = session.value(_kept_under(key))
+    return kept if isinstance(kept, PlannerError) else None
+
+
+def sentences(refused: PlannerError | None) -> Mapping[str, str]:
+    """The sentences of a refusal by field; "" is for what is about no field."""
+    if refused is None:
+        return {}
+    return refused.errors if isinstance(refused, ValidationFailed) else {"": refused.message}
+
+
+def show_refusal(key: str, *, stays: bool = False) -> None:
+    """Say what is kept under ``key``: once, or until the next attempt where it ``stays``."""
+    for sentence in sentences(refusal(key)).values():
+        st.error(sentence)
+    if not stays:
+        session.take(_kept_under(key))
+
+
+def _kept_under(key: str) -> str:
+    return f"{key}|refused"
 
 
 def warm_up() -> None:

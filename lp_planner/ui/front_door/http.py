@@ -104,6 +104,7 @@ def _saved(find: "Callable[[], ServedFile]") -> Response:
     except NotFound as missing:
         return PlainTextResponse(missing.message, 404, headers=CLOSED)
     except PlannerError as refused:
+        # A file's answer has no page to say it on.
         return PlainTextResponse(refused.message, 503, headers=CLOSED)
     kind = found.media_type
     answer = Response(found.data, headers={**CLOSED, "Content-Disposition": _saved_as(found.name)})

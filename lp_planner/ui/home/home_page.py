@@ -5,7 +5,6 @@ import streamlit as st
 from lp_planner.domain.accounts.people import Actor, Role
 from lp_planner.domain.accounts.permissions import Action, can
 from lp_planner.domain.accounts.posts import Post
-from lp_planner.domain.records.errors import PlannerError, ValidationFailed
 from lp_planner.domain.records.project import Project
 from lp_planner.services.accounts import people
 from lp_planner.services.desk import projects
@@ -210,14 +209,13 @@ def _draw_settings(desk: Desk, project: Project, mine: list[Project]) -> None:
         )
         if not st.form_submit_button("Save"):
             return
-    try:
+    key = f"settings|{project.id}"
+    with feedback.attempt(key, says="Saved.", forgets=()) as tried:
         renamed = projects.rename_project(desk, project.id, title=title, version=project.version)
         projects.carry_on_from(desk, project.id, earlier=earlier or "", version=renamed.version)
-    except PlannerError as refused:
-        st.error(refused.message)
-        return
-    feedback.say_next_time("Saved.")
-    st.rerun()
+    if tried.is_done:
+        st.rerun()
+    feedback.show_refusal(key)
 
 
 def _draw_new(desk: Desk, *, is_first: bool) -> None:
@@ -230,8 +228,7 @@ def _draw_new(desk: Desk, *, is_first: bool) -> None:
             placeholder="Calm starts after lunch",
             help="You can change it whenever you like.",
         )
-        if message := session.take(f"{NEW}|error"):
-            st.error(str(message))
+        feedback.show_refusal(NEW)
         st.button(
             "Start in Explore",
             key=f"{NEW}|start",
@@ -246,17 +243,12 @@ def _draw_new(desk: Desk, *, is_first: bool) -> None:
 
 def _start(desk: Desk) -> None:
     title = str(session.value(f"{NEW}|title") or "")
-    try:
+    asks = "Please give your project a working title first."
+    with feedback.attempt(NEW, instead=asks) as tried:
         project = projects.start_project(desk, title=title, form_id=session.form_id(NEW))
-    except ValidationFailed:
-        session.put(f"{NEW}|error", "Please give your project a working title first.")
-        return
-    except PlannerError as refused:
-        session.put(f"{NEW}|error", refused.message)
-        return
-    session.forget(NEW)
-    session.put("open_project", project.id)
-    session.put(f"{NEW}|started", project.id)
+    if tried.is_done:
+        session.put("open_project", project.id)
+        session.put(f"{NEW}|started", project.id)
 
 
 def _draw_about_me(desk: Desk) -> None:

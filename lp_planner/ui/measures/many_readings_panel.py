@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from lp_planner.domain.records.errors import PlannerError
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.measures import many_readings
 from lp_planner.services.measures.many_readings import ReadingsNotSaved
@@ -26,7 +25,7 @@ def draw(desk: Desk, project_id: str) -> None:
             "people, “comparison” for the comparison group, and out of how many you counted. "
             "They are saved together or not at all."
         )
-        draw_troubles(f"{KEY}|refused")
+        draw_troubles(KEY)
         st.selectbox(
             "Readings of which measure?",
             list(names),
@@ -50,10 +49,8 @@ def draw(desk: Desk, project_id: str) -> None:
 
 def draw_troubles(key: str) -> None:
     """Say what was refused, row by row."""
-    refused = session.value(key)
-    if refused is None:
-        return
-    st.error(str(refused))
+    feedback.show_refusal(key, stays=True)
+    refused = feedback.refusal(key)
     if isinstance(refused, ReadingsNotSaved):
         st.markdown("\n".join(f"- Row {t.row}: {plain(t.sentence)}" for t in refused.troubles))
 
@@ -66,17 +63,12 @@ def file_of(key: str) -> bytes:
 
 
 def _save(desk: Desk, project_id: str) -> None:
-    session.take(f"{KEY}|refused")
     measure_id = str(session.value(f"{KEY}|measure") or "")
     data = file_of(f"{KEY}|file")
-    try:
+    with feedback.attempt(KEY) as tried:
         if data:
             number = many_readings.add_from_file(desk, project_id, measure_id, data)
         else:
             text = str(session.value(f"{KEY}|rows") or "")
             number = many_readings.add_pasted(desk, project_id, measure_id, text)
-    except PlannerError as refused:
-        session.put(f"{KEY}|refused", refused)
-        return
-    session.forget(KEY)
-    feedback.say_next_time(f"Saved {counted(number, 'reading', 'readings')}.")
+        tried.says = f"Saved {counted(number, 'reading', 'readings')}."

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from lp_planner.charts.chart import Chart
-from lp_planner.domain.records.errors import PlannerError
 from lp_planner.domain.records.measures import Measure
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.measures import pupils, results
@@ -35,7 +34,7 @@ def draw(desk: Desk, project_id: str, measure: Measure) -> None:
             "pupils of the comparison group. A column of names or codes in front is read past and "
             "never kept: nothing here says which pupil it is."
         )
-        many_readings_panel.draw_troubles(f"{KEY}|refused")
+        many_readings_panel.draw_troubles(KEY)
         st.text_area("Rows of scores", key=f"{KEY}|rows", height=140, placeholder="21\t25\n18\t24")
         st.file_uploader(
             "Or a CSV or Excel file of scores", type=["csv", "txt", "tsv", "xlsx"],
@@ -55,8 +54,7 @@ def draw(desk: Desk, project_id: str, measure: Measure) -> None:
 
 
 def _save(desk: Desk, project_id: str, measure_id: str) -> None:
-    session.take(f"{KEY}|refused")
-    try:
+    with feedback.attempt(KEY) as tried:
         number = pupils.keep_pupil_scores(
             desk,
             project_id,
@@ -64,11 +62,7 @@ def _save(desk: Desk, project_id: str, measure_id: str) -> None:
             text=str(session.value(f"{KEY}|rows") or ""),
             data=many_readings_panel.file_of(f"{KEY}|file"),
         )
-    except PlannerError as refused:
-        session.put(f"{KEY}|refused", refused)
-        return
-    session.forget(KEY)
-    feedback.say_next_time(f"Scores of {number} pupils are in place, without names.")
+        tried.says = f"Scores of {number} pupils are in place, without names."
 
 
 def _erase(desk: Desk, project_id: str, measure_id: str) -> None:

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from lp_planner.domain.records.errors import PlannerError
 from lp_planner.domain.records.measures import Measure
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.measures.rebasing import rebase_measure
@@ -19,8 +18,7 @@ def draw(desk: Desk, project_id: str, measure: Measure) -> None:
             "you know why, later readings can be read against the new level. The earlier stretch "
             "stays in the chart. The planner never does this by itself."
         )
-        if message := session.take(f"{KEY}|error"):
-            st.error(str(message))
+        feedback.show_refusal(KEY)
         if not session.has(f"{KEY}|from_on"):
             session.put(f"{KEY}|from_on", None)
         st.date_input("From which day on?", key=f"{KEY}|from_on", format="DD/MM/YYYY", width=220)
@@ -32,7 +30,7 @@ def draw(desk: Desk, project_id: str, measure: Measure) -> None:
 
 
 def _save(desk: Desk, project_id: str, measure_id: str) -> None:
-    try:
+    with feedback.attempt(KEY, says="Later readings are now read against the new level."):
         rebase_measure(
             desk,
             project_id,
@@ -40,8 +38,3 @@ def _save(desk: Desk, project_id: str, measure_id: str) -> None:
             from_on=session.value(f"{KEY}|from_on"),  # type: ignore[arg-type]
             reason=str(session.value(f"{KEY}|reason") or ""),
         )
-    except PlannerError as refused:
-        session.put(f"{KEY}|error", refused.message)
-        return
-    session.forget(KEY)
-    feedback.say_next_time("Later readings are now read against the new level.")

@@ -5,7 +5,6 @@ import datetime as dt
 import streamlit as st
 
 from lp_planner.domain.planning.calendar import PeriodKind, SchoolPeriod
-from lp_planner.domain.records.errors import PlannerError, ValidationFailed
 from lp_planner.domain.records.preparation import Milestone
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.planning import calendar
@@ -73,9 +72,7 @@ def _draw_year(desk: Desk, periods: tuple[calendar.Period, ...]) -> None:
                     args=(desk, period.id),
                 )
     st.markdown("**Add busy weeks, an INSET day or a holiday**")
-    errors = session.value(f"{KEY}|errors")
-    for message in errors.values() if isinstance(errors, dict) else ():
-        st.error(str(message))
+    feedback.show_refusal(KEY, stays=True)
     st.text_input("Name", key=f"{KEY}|name", max_chars=200, placeholder="Mock exams")
     st.radio(
         "What is it?",
@@ -98,7 +95,7 @@ def _take(desk: Desk) -> None:
 
 def _add(desk: Desk) -> None:
     values = {name: session.value(f"{KEY}|{name}") for name in FIELDS}
-    try:
+    with feedback.attempt(KEY, says="The calendar is changed for everybody in your school."):
         calendar.add_period(
             desk,
             name=str(values["name"] or ""),
@@ -106,14 +103,6 @@ def _add(desk: Desk) -> None:
             from_on=values["from_on"],  # type: ignore[arg-type]
             to_on=values["to_on"],  # type: ignore[arg-type]
         )
-    except ValidationFailed as refused:
-        session.put(f"{KEY}|errors", refused.errors)
-        return
-    except PlannerError as refused:
-        session.put(f"{KEY}|errors", {"": refused.message})
-        return
-    session.forget(KEY)
-    feedback.say_next_time("The calendar is changed for everybody in your school.")
 
 
 def _remove(desk: Desk, period_id: str) -> None:

@@ -4,7 +4,6 @@ import streamlit as st
 
 from lp_planner.domain.planning.progress import StepState
 from lp_planner.domain.quality_checks.advisory import Advisory
-from lp_planner.domain.records.errors import PlannerError, ValidationFailed
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.planning import questions
 from lp_planner.services.planning.journey import STEP
@@ -73,8 +72,7 @@ def _draw_link(workspace: Workspace, advisory: Advisory) -> None:
 def draw_reason(desk: Desk, project_id: str, *, code: str, about_id: str, label: str) -> None:
     """One box for a reason and the button that keeps it."""
     key = f"reason|{project_id}|{code}|{about_id}"
-    if message := session.value(f"{key}|error"):
-        st.error(str(message))
+    feedback.show_refusal(key, stays=True)
     st.text_area(label, key=f"{key}|words", max_chars=5000, height=72)
     st.button(
         "Keep this reason",
@@ -86,7 +84,11 @@ def draw_reason(desk: Desk, project_id: str, *, code: str, about_id: str, label:
 
 def _keep(desk: Desk, project_id: str, code: str, about_id: str) -> None:
     key = f"reason|{project_id}|{code}|{about_id}"
-    try:
+    with feedback.attempt(
+        key,
+        says="Kept. Your reason stays in the history of this project.",
+        instead="Please write a few words on why, then keep them.",
+    ):
         questions.go_on_because(
             desk,
             project_id,
@@ -94,14 +96,6 @@ def _keep(desk: Desk, project_id: str, code: str, about_id: str) -> None:
             about_id=about_id,
             reason=str(session.value(f"{key}|words") or ""),
         )
-    except ValidationFailed:
-        session.put(f"{key}|error", "Please write a few words on why, then keep them.")
-        return
-    except PlannerError as refused:
-        session.put(f"{key}|error", refused.message)
-        return
-    session.forget(key)
-    feedback.say_next_time("Kept. Your reason stays in the history of this project.")
 
 
 def _draw_answered(desk: Desk, project_id: str, answered: Answered, where: str) -> None:

@@ -13,7 +13,6 @@ from lp_planner.domain.accounts.people import Actor
 from lp_planner.domain.planning.pathway import RecordText
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.delivery import FidelityRating, FidelityVisit
-from lp_planner.domain.records.errors import PlannerError, StaleRevision, ValidationFailed
 from lp_planner.domain.records.fields import FieldSpec, field_specs
 from lp_planner.domain.records.ingredients import ActiveIngredient
 from lp_planner.domain.records.records import Record
@@ -142,34 +141,25 @@ def _keeper(form: Form) -> Callable[[], None]:
         }
         values |= {f"rating:{id_}": rating for id_, rating in _ratings(form).items()}
         values[VERSION] = session.value(f"{form.key}|{VERSION}")
-        try:
+        with feedback.attempt(before="Your draft is only on this page for now."):
             drafts.keep_draft(form.workspace.desk(form.actor), form.key, values)
-        except PlannerError as refused:
-            feedback.say_next_time(f"Your draft is only on this page for now. {refused.message}")
         session.put(f"{form.key}|has_draft", new=True)
 
     return keep
 
 
 def _save(form: Form) -> None:
-    session.take(f"{form.key}|errors")
-    try:
-        saved = _store(form)
-    except ValidationFailed as refused:
-        session.put(f"{form.key}|errors", refused.errors)
-        return
-    except StaleRevision:
+    def side_by_side() -> None:
         assert form.record is not None  # noqa: S101 - only an existing record can be stale
         newer = recording.record_of(form.workspace.desk(form.actor), form.text.kind, form.record.id)
         session.put(f"{form.key}|conflict", newer)
-        return
-    except PlannerError as refused:
-        session.put(f"{form.key}|errors", {"": refused.message})
-        return
-    _forget(form)
-    name = form.text.name
-    feedback.say_next_time(f"Saved your {name}.")
-    session.ask("record", saved.record.id)
+
+    said = f"Saved your {form.text.name}."
+    with feedback.attempt(form.key, says=said, if_stale=side_by_side) as tried:
+        saved = _store(form)
+    if tried.is_done:
+        drafts.drop_draft(form.workspace.desk(form.actor), form.key)
+        session.ask("record", saved.record.id)
 
 
 def _store(form: Form) -> recording.Saved:
@@ -203,10 +193,8 @@ def _discard(form: Form) -> None:
     _forget(form)
 
 
-def _errors(form: Form) -> dict[str, str]:
-    errors = session.value(f"{form.key}|errors")
-    if not isinstance(errors, dict):
-        return {}
+def _errors(form: Form) -> Mapping[str, str]:
+    errors = feedback.sentences(feedback.refusal(form.key))
     if general := errors.get(""):
         st.error(general)
     return errors

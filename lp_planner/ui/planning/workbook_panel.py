@@ -3,7 +3,6 @@
 import pandas as pd
 import streamlit as st
 
-from lp_planner.domain.records.errors import PlannerError, ValidationFailed
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.planning import plan_exchange
 from lp_planner.services.planning.plan_exchange import PlanNotImported
@@ -64,10 +63,8 @@ def draw_upload(desk: Desk) -> None:
 
 
 def _draw_refusal() -> None:
-    refused = session.value(f"{KEY}|refused")
-    if refused is None:
-        return
-    st.error(str(refused))
+    feedback.show_refusal(KEY, stays=True)
+    refused = feedback.refusal(KEY)
     faults = refused.faults if isinstance(refused, PlanNotImported) else ()
     if faults:
         st.table(
@@ -79,23 +76,19 @@ def _draw_refusal() -> None:
 
 
 def _bring_in(desk: Desk) -> None:
-    session.take(f"{KEY}|refused")
     file = session.value(f"{KEY}|file")
     data = file.getvalue() if file is not None and hasattr(file, "getvalue") else b""
-    try:
+    with feedback.attempt(
+        KEY, instead="Please give the new project a working title first."
+    ) as tried:
         imported = plan_exchange.import_plan(
             desk,
             data,
             title=str(session.value(f"{KEY}|title") or ""),
             form_id=session.form_id(KEY),
         )
-    except ValidationFailed:
-        session.put(f"{KEY}|refused", "Please give the new project a working title first.")
+    if not tried.is_done:
         return
-    except PlannerError as refused:
-        session.put(f"{KEY}|refused", refused)
-        return
-    session.forget(KEY)
     session.put("open_project", imported.project.id)
     number = sum(imported.counts.values())
     notes = f" {' '.join(imported.notes)}" if imported.notes else ""

@@ -31,6 +31,7 @@ def render() -> None:
         st.markdown("Please ask the person who sent you the link for a new one.")
         return
     except PlannerError as refused:
+        # No action of a form: without the copy there is no page.
         st.error(refused.message, icon=":material/error:")
         return
     if opened.portfolio.is_demo:
@@ -79,16 +80,13 @@ def _draw_feedback(workspace: Workspace, token: str, opened: Opened, standard: s
 
     def keep() -> None:
         values = {name: session.value(f"{key}|{name}") for name in FIELDS}
-        try:
+        with feedback.attempt(key, forgets=()):
             moderation.keep_moderator_draft(workspace, token, standard, values)
-        except PlannerError as refused:
-            session.put(f"{key}|refused", refused.message)
 
     def give() -> None:
         _give(workspace, token, standard, key)
 
-    if refused := session.take(f"{key}|refused"):
-        st.error(str(refused))
+    feedback.show_refusal(key)
     levels = _levels(workspace.library)
     st.radio(
         f"Which level do you see for {standard}?",
@@ -119,7 +117,8 @@ def _levels(library: Library) -> dict[str, str]:
 
 
 def _give(workspace: Workspace, token: str, standard: str, key: str) -> None:
-    try:
+    said = f"Your feedback on {standard} is with the lead practitioner."
+    with feedback.attempt(key, says=said, forgets=(f"{key}|",)):
         moderation.rate_standard(
             workspace,
             token,
@@ -128,9 +127,3 @@ def _give(workspace: Workspace, token: str, standard: str, key: str) -> None:
             feedback=str(session.value(f"{key}|feedback") or ""),
             moderator=str(session.value(NAME) or ""),
         )
-    except PlannerError as refused:
-        errors = getattr(refused, "errors", {"": refused.message})
-        session.put(f"{key}|refused", " ".join(errors.values()))
-        return
-    session.forget(f"{key}|")
-    feedback.say_next_time(f"Your feedback on {standard} is with the lead practitioner.")

@@ -6,7 +6,6 @@ import streamlit as st
 
 from lp_planner.domain.evidence.standards import Standard
 from lp_planner.domain.portfolio.portfolio_check import Missing, Piece, foundations
-from lp_planner.domain.records.errors import PlannerError, StaleRevision
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.portfolio import name_check, portfolio, submissions
 from lp_planner.services.portfolio.portfolio import Choices, Portfolio
@@ -16,6 +15,7 @@ from lp_planner.ui.portfolio import submission_panel
 from lp_planner.wording import counted, day_in_words, joined, shortened
 
 KEY = "portfolio"
+SUBMIT = f"{KEY}|submit"
 NO_LEVEL = ""
 
 
@@ -96,8 +96,7 @@ def _draw_narrative(desk: Desk, mine: Portfolio, standard: Standard) -> None:
     def keep() -> None:
         _keep_text(desk, standard.key, str(session.value(f"{key}|text") or ""))
 
-    if refused := session.take(f"{key}|refused"):
-        st.error(str(refused))
+    feedback.show_refusal(key)
     if session.value(f"{key}|stale"):
         _draw_conflict(desk, mine, standard.key)
     if not session.value(f"{key}|text") and mine.of_standard(standard.key):
@@ -156,15 +155,14 @@ def _draw_conflict(desk: Desk, mine: Portfolio, standard: str) -> None:
 def _keep_text(desk: Desk, standard: str, text: str) -> None:
     key = f"{KEY}|{standard}"
     version = session.value(f"{key}|version")
-    try:
+
+    def side_by_side() -> None:
+        session.put(f"{key}|stale", new=True)
+
+    with feedback.attempt(key, forgets=(), before=feedback.ONLY_HERE, if_stale=side_by_side):
         saved = portfolio.save_narrative(
             desk, standard, text, version=version if isinstance(version, int) else 0
         )
-    except StaleRevision:
-        session.put(f"{key}|stale", new=True)
-    except PlannerError as refused:
-        session.put(f"{key}|refused", f"This is only on this page for now. {refused.message}")
-    else:
         session.put(f"{key}|version", saved.version)
 
 
@@ -268,11 +266,10 @@ def _draw_submit(desk: Desk, mine: Portfolio) -> None:
             max_chars=200,
             on_change=keep,
         )
-    if refused := session.take(f"{KEY}|refused"):
-        st.error(str(refused))
+    feedback.show_refusal(SUBMIT)
     st.button(
         "Submit a frozen copy",
-        key=f"{KEY}|submit",
+        key=SUBMIT,
         type="primary",
         icon=":material/lock:",
         on_click=_submit,
@@ -324,14 +321,8 @@ def _draw_names(desk: Desk) -> None:
 
 
 def _submit(desk: Desk, choices: Choices) -> None:
-    try:
-        submissions.submit(desk, form_id=session.form_id(f"{KEY}|submit"))
-    except PlannerError as refused:
-        errors = getattr(refused, "errors", {"": refused.message})
-        session.put(f"{KEY}|refused", " ".join(errors.values()))
-        return
-    session.forget(f"{KEY}|submit")
-    session.forget(f"{KEY}|reason")
-    kept = choices.model_copy(update={"reason": ""})
-    portfolio.keep_choices(desk, kept)
-    feedback.say_next_time("Submitted. The copy below stays as it is while you go on.")
+    said = "Submitted. The copy below stays as it is while you go on."
+    with feedback.attempt(SUBMIT, says=said, forgets=(SUBMIT, f"{KEY}|reason")) as tried:
+        submissions.submit(desk, form_id=session.form_id(SUBMIT))
+    if tried.is_done:
+        portfolio.keep_choices(desk, choices.model_copy(update={"reason": ""}))

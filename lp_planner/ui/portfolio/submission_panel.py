@@ -5,7 +5,6 @@ import datetime as dt
 import streamlit as st
 
 from lp_planner.domain.portfolio.portfolio import AccessLink, Opening, Result
-from lp_planner.domain.records.errors import PlannerError
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.portfolio import submissions
 from lp_planner.services.portfolio.submission_packs import build_submission_pack
@@ -126,8 +125,7 @@ def _draw_new_link(desk: Desk, submission_id: str) -> None:
             "until the link expires or you revoke it. You see each time it is opened. While the "
             "planner runs on your own computer, the link opens there only."
         )
-        if refused := session.take(f"{key}|refused"):
-            st.error(str(refused))
+        feedback.show_refusal(key)
         st.text_input("Who is the link for?", key=f"{key}|for_whom", max_chars=200)
         st.radio(
             "For how long?",
@@ -197,19 +195,15 @@ def _moment(opening: Opening) -> str:
 def _make(desk: Desk, submission_id: str) -> None:
     key = f"link|{submission_id}"
     days = session.value(f"{key}|days")
-    try:
+    with feedback.attempt(key) as tried:
         made = submissions.make_link(
             desk,
             submission_id,
             for_whom=str(session.value(f"{key}|for_whom") or ""),
             days=days if isinstance(days, int) else DAYS[0],
         )
-    except PlannerError as refused:
-        errors = getattr(refused, "errors", {"": refused.message})
-        session.put(f"{key}|refused", " ".join(errors.values()))
-        return
-    session.forget(key)
-    session.put(f"secret|{submission_id}", made.secret)
+    if tried.is_done:
+        session.put(f"secret|{submission_id}", made.secret)
 
 
 def _revoke(desk: Desk, link_id: str) -> None:
@@ -231,8 +225,7 @@ def _draw_deciding(desk: Desk, found: Submitted) -> None:
     key = f"outcome|{found.submission.id}"
     with st.expander("Write down what was decided", icon=":material/flag:"):
         st.markdown("The accrediting organisation decides. Note here what they told you.")
-        if refused := session.take(f"{key}|refused"):
-            st.error(str(refused))
+        feedback.show_refusal(key)
         if not session.has(f"{key}|day"):
             session.put(f"{key}|day", desk.today())
         st.radio(
@@ -250,7 +243,7 @@ def _draw_deciding(desk: Desk, found: Submitted) -> None:
 def _keep(desk: Desk, found: Submitted) -> None:
     key = f"outcome|{found.submission.id}"
     day = session.value(f"{key}|day")
-    try:
+    with feedback.attempt(key, says="Noted."):
         submissions.record_outcome(
             desk,
             found.submission.id,
@@ -258,9 +251,3 @@ def _keep(desk: Desk, found: Submitted) -> None:
             decided_on=day if isinstance(day, dt.date) else desk.today(),
             note=str(session.value(f"{key}|note") or ""),
         )
-    except PlannerError as refused:
-        errors = getattr(refused, "errors", {"": refused.message})
-        session.put(f"{key}|refused", " ".join(errors.values()))
-        return
-    session.forget(key)
-    feedback.say_next_time("Noted.")

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from lp_planner.domain.records.errors import PlannerError
 from lp_planner.domain.records.project import Project
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.safekeeping import erasure
@@ -41,8 +40,7 @@ def draw_all(desk: Desk) -> None:
             "cannot be undone."
         )
         st.checkbox("I am sure", key=f"{ALL}|sure")
-        if message := session.take(f"{ALL}|error"):
-            st.error(str(message))
+        feedback.show_refusal(ALL)
         st.button("Erase everything", key=f"{ALL}|go", on_click=_erase_all, args=(desk,))
 
 
@@ -56,8 +54,7 @@ def _draw_hand_over(desk: Desk, project: Project, colleagues: dict[str, str]) ->
     st.selectbox(
         "To whom?", list(colleagues), key=f"{key}|to", format_func=lambda id_: colleagues[id_]
     )
-    if message := session.take(f"{key}|error"):
-        st.error(str(message))
+    feedback.show_refusal(key)
     st.button("Hand over", key=f"{key}|go", on_click=_hand_over, args=(desk, project))
 
 
@@ -69,50 +66,39 @@ def _draw_erase(desk: Desk, project: Project) -> None:
         f"**{plain(project.title)}**"
     )
     st.text_input("Title", key=f"{key}|title", max_chars=200)
-    if message := session.take(f"{key}|error"):
-        st.error(str(message))
+    feedback.show_refusal(key)
     st.button("Erase for good", key=f"{key}|go", on_click=_erase, args=(desk, project))
 
 
 def _hand_over(desk: Desk, project: Project) -> None:
     key = f"handover|{project.id}"
     to_person = str(session.value(f"{key}|to") or "")
-    try:
+    said = "Handed over. Your colleague finds it among their projects."
+    with feedback.attempt(key, says=said, forgets=()):
         erasure.hand_over(desk, project.id, to_person=to_person)
-    except PlannerError as refused:
-        session.put(f"{key}|error", refused.message)
-        return
-    feedback.say_next_time("Handed over. Your colleague finds it among their projects.")
 
 
 def _erase(desk: Desk, project: Project) -> None:
     key = f"erase|{project.id}"
     typed = str(session.value(f"{key}|title") or "")
-    try:
-        erased = erasure.erase_project(desk, project.id, typed_title=typed)
-    except PlannerError as refused:
-        session.put(f"{key}|error", refused.message)
-        return
-    session.forget(key)
-    session.put(GONE, True)
-    feedback.say_next_time(f"Erased. {_backups(erased)}")
+    with feedback.attempt(key) as tried:
+        tried.says = _erased(erasure.erase_project(desk, project.id, typed_title=typed))
+    if tried.is_done:
+        session.put(GONE, True)
 
 
 def _erase_all(desk: Desk) -> None:
-    try:
-        erased = erasure.erase_all_of_mine(desk, is_sure=bool(session.value(f"{ALL}|sure")))
-    except PlannerError as refused:
-        session.put(
-            f"{ALL}|error", " ".join(getattr(refused, "errors", {"": refused.message}).values())
-        )
-        return
-    session.forget(ALL)
-    session.put("open_project", "")
-    feedback.say_next_time(f"Erased. {_backups(erased)}")
+    is_sure = bool(session.value(f"{ALL}|sure"))
+    with feedback.attempt(ALL) as tried:
+        tried.says = _erased(erasure.erase_all_of_mine(desk, is_sure=is_sure))
+    if tried.is_done:
+        session.put("open_project", "")
 
 
-def _backups(erased: Erased) -> str:
+def _erased(erased: Erased) -> str:
     if not erased.backups:
-        return "Backups made before may still hold it."
+        return "Erased. Backups made before may still hold it."
     names = ", ".join(path.name for path in erased.backups)
-    return f"These backups were made before and still hold it; delete them if need be: {names}"
+    return (
+        f"Erased. These backups were made before and still hold it; delete them if need be: {names}"
+    )

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from lp_planner.domain.records.errors import PlannerError, ValidationFailed
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.safekeeping import own_data, own_data_return
 from lp_planner.services.safekeeping.retention import rules_in_words
@@ -37,8 +36,7 @@ def draw(desk: Desk, *, has_projects: bool) -> None:
         if has_projects:
             st.caption("A copy comes back into a planner in which you have no project yet.")
             return
-        if refused := session.take(f"{KEY}|refused"):
-            st.error(str(refused))
+        feedback.show_refusal(KEY)
         file = st.file_uploader(
             "A copy of your data",
             type=["zip", "json"],
@@ -57,13 +55,6 @@ def draw(desk: Desk, *, has_projects: bool) -> None:
 def _bring_back(desk: Desk) -> None:
     file = session.value(f"{KEY}|file")
     data = file.getvalue() if file is not None and hasattr(file, "getvalue") else b""
-    try:
+    with feedback.attempt(KEY) as tried:
         number = own_data_return.bring_in_own_data(desk, data)
-    except ValidationFailed as refused:
-        session.put(f"{KEY}|refused", " ".join(refused.errors.values()))
-        return
-    except PlannerError as refused:
-        session.put(f"{KEY}|refused", refused.message)
-        return
-    session.forget(KEY)
-    feedback.say_next_time(f"Your copy is back: {number} records.")
+        tried.says = f"Your copy is back: {number} records."

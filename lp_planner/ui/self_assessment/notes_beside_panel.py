@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from lp_planner.domain.records.errors import PlannerError, ValidationFailed
 from lp_planner.services.desk.drafts import draft_of, drop_draft, keep_draft
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.self_assessment import notes_beside
@@ -43,8 +42,7 @@ def _draw(desk: Desk, written: Written) -> None:
         on_change=_keep,
         args=(desk, key, name),
     )
-    if message := session.take(f"{key}|error"):
-        st.error(str(message))
+    feedback.show_refusal(key)
     st.button("Save the note", key=f"{key}|save", on_click=_save, args=(desk, written, key))
 
 
@@ -54,14 +52,7 @@ def _keep(desk: Desk, key: str, name: str) -> None:
 
 def _save(desk: Desk, written: Written, key: str) -> None:
     words = str(session.value(f"{key}|words") or "")
-    try:
+    with feedback.attempt(key, says="Your note stands beside it.") as tried:
         notes_beside.put_note_beside(desk, written.subject, written.subject_id, words=words)
-    except ValidationFailed as refused:
-        session.put(f"{key}|error", " ".join(refused.errors.values()))
-        return
-    except PlannerError as refused:
-        session.put(f"{key}|error", refused.message)
-        return
-    drop_draft(desk, key)
-    session.forget(key)
-    feedback.say_next_time("Your note stands beside it.")
+    if tried.is_done:
+        drop_draft(desk, key)

@@ -1,11 +1,8 @@
 """The self-assessment: one standard at a time, for its owner alone; kept as it is typed."""
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from lp_planner.domain.evidence.standards import Category, Level, Standard
-from lp_planner.domain.records.errors import PlannerError, ValidationFailed
 from lp_planner.domain.self_assessment.self_assessment import Shown, next_level, question_between
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.self_assessment import self_assessment
@@ -170,7 +167,8 @@ def _draw_level(desk: Desk, mine: SelfAssessment, standard: Standard) -> Level |
             level=str(session.value(f"{key}|level") or ""),
             reason=str(session.value(f"{key}|reason") or ""),
         )
-        _or_say(key, lambda: self_assessment.keep_undecided(desk, standard.key, so_far))
+        with feedback.attempt(key, forgets=(), before=feedback.ONLY_HERE):
+            self_assessment.keep_undecided(desk, standard.key, so_far)
 
     names = {level.key: level.name for level in mine.levels}
     said = {
@@ -197,8 +195,7 @@ def _draw_level(desk: Desk, mine: SelfAssessment, standard: Standard) -> Level |
         help="When you change your mind, say in a few words why; both stay in your history.",
         on_change=keep_so_far,
     )
-    if refused := session.take(f"{key}|refused"):
-        st.error(str(refused))
+    feedback.show_refusal(key)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             f"Keep {level.name} for {standard.key}",
@@ -217,16 +214,12 @@ def _draw_level(desk: Desk, mine: SelfAssessment, standard: Standard) -> Level |
 def _keep(desk: Desk, mine: SelfAssessment, standard: Standard, level: Level) -> None:
     key = _place(mine, standard.key)
     reason = str(session.value(f"{key}|reason") or "")
-    try:
+    said = f"Kept: {level.name} for {standard.key}. Go on when you like."
+    with feedback.attempt(key, says=said, forgets=()) as tried:
         self_assessment.rate(desk, standard.key, level.key, reason=reason)
-    except ValidationFailed as refused:
-        session.put(f"{key}|refused", " ".join(refused.errors.values()))
-    except PlannerError as refused:
-        session.put(f"{key}|refused", refused.message)
-    else:
+    if tried.is_done:
         session.put(f"{key}|reason", "")
         session.ask(ASKED, standard.key)
-        feedback.say_next_time(f"Kept: {level.name} for {standard.key}. Go on when you like.")
 
 
 def _draw_prompts(desk: Desk, mine: SelfAssessment, standard: Standard, level: Level) -> None:
@@ -271,13 +264,6 @@ def _draw_next(desk: Desk, mine: SelfAssessment, standard: Standard, level: Leve
         st.markdown(f":material/arrow_forward: {plain(here.next_step)}")
     if guide and (onward := guide.onward_from(level.key)):
         thought_box.draw(desk, mine, _place(mine, standard.key), standard.key, level.key, onward)
-
-
-def _or_say(key: str, save: Callable[[], None]) -> None:
-    try:
-        save()
-    except PlannerError as refused:
-        session.put(f"{key}|refused", f"{thought_box.ONLY_HERE} {refused.message}")
 
 
 def _draw_history(desk: Desk, mine: SelfAssessment, standard: Standard) -> None:

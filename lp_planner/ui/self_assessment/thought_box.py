@@ -2,14 +2,11 @@
 
 import streamlit as st
 
-from lp_planner.domain.records.errors import PlannerError, StaleRevision
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.self_assessment import self_assessment
 from lp_planner.services.self_assessment.self_assessment import SelfAssessment
-from lp_planner.ui.frame import session
+from lp_planner.ui.frame import feedback, session
 from lp_planner.ui.frame.safe_words import plain
-
-ONLY_HERE = "This is only on this page for now."
 
 
 def draw(
@@ -29,18 +26,19 @@ def draw(
         session.put(key, stands)
         session.put(f"{key}|seen", stands)
 
+    def side_by_side() -> None:
+        session.put(f"{key}|stale", new=True)
+
     def keep() -> None:
         text = str(session.value(key) or "")
-        try:
+        with feedback.attempt(
+            key, forgets=(), before=feedback.ONLY_HERE, if_stale=side_by_side
+        ) as tried:
             self_assessment.keep_thought(
                 desk, text, seen=str(session.value(f"{key}|seen") or ""),
                 standard=standard, level=level, question=question,
             )  # fmt: skip
-        except StaleRevision:
-            session.put(f"{key}|stale", new=True)
-        except PlannerError as refused:
-            session.put(f"{key}|refused", f"{ONLY_HERE} {refused.message}")
-        else:
+        if tried.is_done:
             session.take(f"{key}|stale")
             session.put(f"{key}|seen", text)
 
@@ -71,5 +69,4 @@ def draw(
         help=help_,
         on_change=keep,
     )
-    if refused := session.take(f"{key}|refused"):
-        st.error(str(refused))
+    feedback.show_refusal(key)
