@@ -25,7 +25,7 @@ DISCOVERY = "/.well-known/openid-configuration"
 
 
 @dataclass(frozen=True)
-class Asked:
+class PendingSignIn:
     """What one browser asked the provider, until its answer comes back once."""
 
     state: str
@@ -44,13 +44,13 @@ class Waiting:
     def __init__(self, clock: Callable[[], dt.datetime]) -> None:
         """Begin with none."""
         self._clock = clock
-        self._asked: dict[str, Asked] = {}
+        self._asked: dict[str, PendingSignIn] = {}
         self._lock = threading.Lock()
 
-    def begin(self, *, wanted: str = "", invitation: str = "") -> tuple[str, Asked]:
+    def begin(self, *, wanted: str = "", invitation: str = "") -> tuple[str, PendingSignIn]:
         """A new question and the secret that its browser has to bring back."""
         secret = secrets.token_urlsafe(32)
-        asked = Asked(
+        asked = PendingSignIn(
             state=secrets.token_urlsafe(32),
             nonce=secrets.token_urlsafe(32),
             verifier=secrets.token_urlsafe(48),
@@ -63,7 +63,7 @@ class Waiting:
             self._asked[secret] = asked
         return secret, asked
 
-    def take(self, secret: str, state: str) -> Asked:
+    def take(self, secret: str, state: str) -> PendingSignIn:
         """The question of this browser, once.
 
         Raises:
@@ -83,7 +83,7 @@ class Waiting:
         self._asked = dict(kept[-MOST_WAITING + 1 :])
 
 
-def where_to_ask(provider: Provider, back: str, asked: Asked) -> str:
+def where_to_ask(provider: Provider, back: str, asked: PendingSignIn) -> str:
     """The provider's address to which a browser is sent.
 
     Raises:
@@ -100,7 +100,7 @@ def where_to_ask(provider: Provider, back: str, asked: Asked) -> str:
     return str(address)
 
 
-def vouched_for(provider: Provider, back: str, asked: Asked, code: str) -> Vouched:
+def vouched_for(provider: Provider, back: str, asked: PendingSignIn, code: str) -> Vouched:
     """Who the provider says signed in, from the code that the browser brought back.
 
     Raises:
@@ -164,7 +164,7 @@ def _discovered(session: Any, provider: Provider) -> Mapping[str, str]:  # noqa:
 
 
 def _checked(
-    id_token: str, keys: Any, provider: Provider, asked: Asked  # noqa: ANN401 - as it was sent
+    id_token: str, keys: Any, provider: Provider, asked: PendingSignIn  # noqa: ANN401 - as it was sent
 ) -> dict[str, Any]:  # fmt: skip
     """The claims of a token, once all that OpenID Connect asks for holds.
 

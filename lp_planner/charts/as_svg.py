@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 
 from lp_planner.charts import svg_parts as svg
 from lp_planner.charts import theme
-from lp_planner.charts.svg_axes import Scale, Spec, as_number
+from lp_planner.charts.svg_axes import Axis, Spec, number_on_axis
 from lp_planner.charts.svg_traces import Bars, cells, scatter
 
 WIDTH = 680
@@ -74,7 +74,7 @@ class _Drawing:
             found |= {trace.get("xaxis", "x"), trace.get("yaxis", "y")}
         return sorted(found)
 
-    def _scale(self, name: str) -> Scale:
+    def _scale(self, name: str) -> Axis:
         side, number = name[0], name[1:]
         spec = {
             **self.defaults.get(f"{side}axis", {}),
@@ -95,15 +95,15 @@ class _Drawing:
             named = [*(spec.get("categoryarray") or ()), *(str(v) for v in values)]
             categories = list(dict.fromkeys(str(v) for v in named))
         if spec.get("range") is not None:
-            first, last = (as_number(v) for v in spec["range"])
+            first, last = (number_on_axis(v) for v in spec["range"])
         elif categories:
             first, last = -0.5, len(categories) - 0.5
         else:
-            numbers = [as_number(v) for v in values] or [0.0, 1.0]
+            numbers = [number_on_axis(v) for v in values] or [0.0, 1.0]
             first, last = min(numbers), max(numbers)
         if spec.get("autorange") == "reversed":
             first, last = last, first
-        return Scale(spec, from_px, to_px, first, last, tuple(categories))
+        return Axis(spec, from_px, to_px, first, last, tuple(categories))
 
     @staticmethod
     def _values(trace: Spec, axis: str) -> Sequence[Any]:
@@ -117,7 +117,7 @@ class _Drawing:
                 continue
             yield from self._across(scale) if name[0] == "x" else self._up(name, scale)
 
-    def _across(self, scale: Scale) -> Iterator[str]:
+    def _across(self, scale: Axis) -> Iterator[str]:
         on_top = scale.spec.get("side") == "top"
         edge = self.top if on_top else self.bottom
         if scale.spec.get("showline") is not False:
@@ -135,7 +135,7 @@ class _Drawing:
             middle = scale.part(0.5)
             yield svg.text((middle, self.height - 8), title, theme.SMALL, theme.INK, "middle")
 
-    def _up(self, name: str, scale: Scale) -> Iterator[str]:
+    def _up(self, name: str, scale: Axis) -> Iterator[str]:
         for value, label in scale.ticks():
             y = scale.at(value)
             if scale.spec.get("showgrid") is not False:

@@ -17,7 +17,7 @@ WEEKS_ENOUGH = 60
 
 
 @dataclass(frozen=True)
-class Scale:
+class Axis:
     """One axis: where it lies in pixels, what it runs from and to, and its settings."""
 
     spec: Spec
@@ -37,7 +37,7 @@ class Scale:
         if self.kind == "category":
             text = str(given)
             return float(self.categories.index(text)) if text in self.categories else 0.0
-        return as_number(given)
+        return number_on_axis(given)
 
     def at(self, given: object) -> float:
         """Where a value stands, in pixels."""
@@ -71,7 +71,7 @@ class Scale:
         ]
 
 
-def as_number(given: Any) -> float:  # noqa: ANN401 (a value of a chart)
+def number_on_axis(given: Any) -> float:  # noqa: ANN401 (a value of a chart)
     """A number, or a day as the number of days."""
     if isinstance(given, str):
         return float(dt.date.fromisoformat(given[:10]).toordinal())

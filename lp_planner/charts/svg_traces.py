@@ -6,10 +6,10 @@ from typing import Any
 
 from lp_planner.charts import svg_parts as svg
 from lp_planner.charts import theme
-from lp_planner.charts.svg_axes import Scale, Spec
+from lp_planner.charts.svg_axes import Axis, Spec
 
 
-def scatter(trace: Spec, x: Scale, y: Scale) -> Iterator[str]:
+def scatter(trace: Spec, x: Axis, y: Axis) -> Iterator[str]:
     """A trace of points, lines or words, with its intervals."""
     mode = trace.get("mode", "lines")
     points = list(zip(trace.get("x") or (), trace.get("y") or (), strict=True))
@@ -40,7 +40,7 @@ def scatter(trace: Spec, x: Scale, y: Scale) -> Iterator[str]:
 
 
 def _error(
-    error: Spec | None, number: int, value: float | None, x: Scale, at: tuple[float, float]
+    error: Spec | None, number: int, value: float | None, x: Axis, at: tuple[float, float]
 ) -> Iterator[str]:
     """The interval about a point, with its two caps."""
     if not error or value is None:
@@ -87,7 +87,7 @@ class Bars:
         self._gap = gap
         self._ends: dict[tuple[str, bool], float] = {}
 
-    def draw(self, trace: Spec, x: Scale, y: Scale) -> Iterator[str]:
+    def draw(self, trace: Spec, x: Axis, y: Axis) -> Iterator[str]:
         """The bars of one more trace, outside of those before it."""
         row = abs(y.to_px - y.from_px) / max(len(y.categories), 1)
         high = row * (1 - self._gap)
@@ -113,7 +113,7 @@ class Bars:
                 yield svg.text(at, words, size, ink, "middle")
 
 
-def cells(trace: Spec, x: Scale, y: Scale) -> Iterator[str]:
+def cells(trace: Spec, x: Axis, y: Axis) -> Iterator[str]:
     """A heatmap, one shaded rectangle for each cell."""
     wide = abs(x.to_px - x.from_px) / max(len(x.categories), 1)
     high = abs(y.to_px - y.from_px) / max(len(y.categories), 1)

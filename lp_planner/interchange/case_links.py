@@ -7,7 +7,7 @@ from lp_planner.interchange.arranging import LooseItem, Order, cut_cycles
 from lp_planner.interchange.case_extras import Extras
 from lp_planner.interchange.case_terms import CHILD, KINDS, case_name
 from lp_planner.interchange.fields import Fields
-from lp_planner.interchange.json_text import Table
+from lp_planner.interchange.json_text import JsonTable
 from lp_planner.interchange.model import FrameworkLink, LinkEnd
 from lp_planner.interchange.plain_text import clean_line
 from lp_planner.interchange.report import Ledger, shown
@@ -108,7 +108,7 @@ def _end(
     """An end: the item's own identifier inside, all the file says of it outside."""
     value = fields.raw(f"{name}URI")
     older = fields.raw(f"{name}Identifier")
-    table = value if isinstance(value, Table) else Table(identifier=older, uri=value)
+    table = value if isinstance(value, JsonTable) else JsonTable(identifier=older, uri=value)
     identifier, uri, title = (_word(table.get(key)) for key in ("identifier", "uri", "title"))
     end_of_uri = uri.rstrip("/").rpartition("/")[2]
     for candidate in (identifier, uri, end_of_uri):

@@ -13,7 +13,7 @@ from lp_planner.interchange.case_terms import (
 )
 from lp_planner.interchange.errors import BadFrameworkFile
 from lp_planner.interchange.fields import Fields
-from lp_planner.interchange.json_text import Table
+from lp_planner.interchange.json_text import JsonTable
 from lp_planner.interchange.model import FrameworkDraft, details_from
 from lp_planner.interchange.plain_text import clean_line
 from lp_planner.interchange.report import Ledger, shown
@@ -38,7 +38,7 @@ PACKAGE = {
 }
 
 
-def read_case(root: Table, ledger: Ledger, *, name: str) -> FrameworkDraft:
+def read_case(root: JsonTable, ledger: Ledger, *, name: str) -> FrameworkDraft:
     """The framework of a CASE package.
 
     Raises:
@@ -98,14 +98,14 @@ def read_case(root: Table, ledger: Ledger, *, name: str) -> FrameworkDraft:
     )
 
 
-def _package(root: Table, ledger: Ledger) -> Fields:
+def _package(root: JsonTable, ledger: Ledger) -> Fields:
     """The package itself, out of its wrapper and under today's names."""
     inner = root.get("CFPackage")
     place = ""
-    if isinstance(inner, Table):
-        Fields(Table({**root, "CFPackage": None}), "", ledger).rest()
+    if isinstance(inner, JsonTable):
+        Fields(JsonTable({**root, "CFPackage": None}), "", ledger).rest()
         root, place = inner, "CFPackage"
-    renamed = Table({OLDER_NAMES.get(key, key): value for key, value in root.items()})
+    renamed = JsonTable({OLDER_NAMES.get(key, key): value for key, value in root.items()})
     if renamed.keys() != root.keys():
         ledger.changed("lsDoc", "read as a CASE package", "it is OpenSALT’s older export")
     return Fields(renamed, place, ledger)

@@ -1,7 +1,7 @@
 """One object of a file, field by field: what is read is reported, and so is what is left."""
 
 from lp_planner.interchange.errors import BadFrameworkFile
-from lp_planner.interchange.json_text import NumberText, Table
+from lp_planner.interchange.json_text import JsonTable, NumberText
 from lp_planner.interchange.plain_text import clean_line, clean_text, is_marked_up, plain_text
 from lp_planner.interchange.report import Ledger, shown
 
@@ -12,7 +12,7 @@ SAID = "kept as text, exactly as written"
 class Fields:
     """Reads the fields of one table; every reading leaves its line in the ledger."""
 
-    def __init__(self, table: Table, place: str, ledger: Ledger) -> None:
+    def __init__(self, table: JsonTable, place: str, ledger: Ledger) -> None:
         self.table = table
         self.place = place
         self.ledger = ledger
@@ -107,7 +107,7 @@ class Fields:
     def table_at(self, name: str) -> "Fields | None":
         """An object inside this one, or ``None``; anything else is reported."""
         value = self.raw(name)
-        if isinstance(value, Table):
+        if isinstance(value, JsonTable):
             return Fields(value, self.at(name), self.ledger)
         if value is not None and value not in ("", []):
             self.ledger.dropped(self.at(name), "what stands there", "it is not an object")
@@ -134,7 +134,7 @@ class Fields:
         found = []
         for number, entry in enumerate(value):
             place = f"{self.at(name)}[{number}]"
-            if isinstance(entry, Table):
+            if isinstance(entry, JsonTable):
                 found.append(Fields(entry, place, self.ledger))
             else:
                 self.ledger.dropped(place, "an entry", "it is not an object")

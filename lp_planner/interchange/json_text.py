@@ -13,23 +13,23 @@ class NumberText(str):
     __slots__ = ()
 
 
-class Table(dict[str, object]):
+class JsonTable(dict[str, object]):
     """A JSON object that remembers which of its keys stood there more than once."""
 
     repeated: tuple[str, ...] = ()
 
 
 def parse_json(text: str, ledger: Ledger | None = None) -> object:
-    """The value the text holds; tables are :class:`Table`, numbers :class:`NumberText`.
+    """The value the text holds; tables are :class:`JsonTable`, numbers :class:`NumberText`.
 
     Each key that stands twice in one table is reported with its path.
 
     Raises:
         BadFrameworkFile: naming line and column of what is not JSON.
     """
-    repeats: list[Table] = []
+    repeats: list[JsonTable] = []
 
-    def table(pairs: Iterable[tuple[str, object]]) -> Table:
+    def table(pairs: Iterable[tuple[str, object]]) -> JsonTable:
         made = _table(pairs)
         if made.repeated:
             repeats.append(made)
@@ -61,7 +61,7 @@ def _note_repeated_keys(parsed: object, ledger: Ledger) -> None:
     waiting: list[tuple[str, object]] = [("", parsed)]
     while waiting:
         place, value = waiting.pop()
-        if isinstance(value, Table):
+        if isinstance(value, JsonTable):
             for key in value.repeated:
                 ledger.dropped(
                     f"{place}.{key}".lstrip("."),
@@ -73,8 +73,8 @@ def _note_repeated_keys(parsed: object, ledger: Ledger) -> None:
             waiting += [(f"{place}[{number}]", below) for number, below in enumerate(value)]
 
 
-def _table(pairs: Iterable[tuple[str, object]]) -> Table:
-    table = Table()
+def _table(pairs: Iterable[tuple[str, object]]) -> JsonTable:
+    table = JsonTable()
     repeated: list[str] = []
     for key, value in pairs:
         if key in table:

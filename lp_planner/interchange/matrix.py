@@ -3,7 +3,7 @@
 from lp_planner.interchange.arranging import Identifiers, LooseItem, arrange
 from lp_planner.interchange.errors import BadFrameworkFile
 from lp_planner.interchange.fields import Fields
-from lp_planner.interchange.json_text import Table
+from lp_planner.interchange.json_text import JsonTable
 from lp_planner.interchange.model import FrameworkDraft, ScaleStep, details_from
 from lp_planner.interchange.plain_text import clean_line
 from lp_planner.interchange.report import Ledger, shown
@@ -21,7 +21,7 @@ ALTERED = {
 }
 
 
-def read_matrix(root: Table, ledger: Ledger) -> FrameworkDraft:
+def read_matrix(root: JsonTable, ledger: Ledger) -> FrameworkDraft:
     """The framework of a ``.matrix`` file; groups and elements become one tree.
 
     Raises:

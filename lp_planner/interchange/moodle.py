@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lp_planner.interchange.arranging import Identifiers, LooseItem, arrange
 from lp_planner.interchange.errors import BadFrameworkFile
-from lp_planner.interchange.json_text import Table, parse_json
+from lp_planner.interchange.json_text import JsonTable, parse_json
 from lp_planner.interchange.model import (
     FrameworkDraft,
     FrameworkLink,
@@ -239,7 +239,7 @@ class _Competencies:
                 name for name in ("proficient", "scaledefault") if entry.get(name) in ("1", True)
             ]
             for entry in parsed
-            if isinstance(entry, Table) and isinstance(entry.get("id"), str)
+            if isinstance(entry, JsonTable) and isinstance(entry.get("id"), str)
         }
 
     def _token(self, row: _Row, column: str, what: str) -> str:

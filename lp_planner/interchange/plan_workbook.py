@@ -92,7 +92,7 @@ class BrokenCell:
 
 
 @dataclass(frozen=True)
-class PlanRows:
+class PlanAsRead:
     """All filled-in rows in the order of the file, and a sentence on what was not read."""
 
     rows: tuple[SheetRow, ...]
@@ -101,7 +101,7 @@ class PlanRows:
 
 def read_plan_workbook(
     data: bytes, layouts: Sequence[SheetLayout], companions: Collection[str] = ()
-) -> PlanRows:
+) -> PlanAsRead:
     """The rows of a workbook whose sheets have the given layouts.
 
     Sheets and columns that are not ours are left alone and named in the notes; ``companions`` are
@@ -204,12 +204,12 @@ class _Walk:
         self._rows: list[SheetRow] = []
         self._notes: list[str] = []
 
-    def through(self, sheets: Sequence[Any]) -> PlanRows:
+    def through(self, sheets: Sequence[Any]) -> PlanAsRead:
         """Read every sheet that is ours."""
         known = [self._read(sheet) for sheet in sheets]
         if not any(known):
             raise UnreadableWorkbook(NO_SHEET)
-        return PlanRows(tuple(self._rows), tuple(self._notes))
+        return PlanAsRead(tuple(self._rows), tuple(self._notes))
 
     def _read(self, sheet: Any) -> bool:  # noqa: ANN401 (a sheet has no common type)
         title = str(sheet.title)

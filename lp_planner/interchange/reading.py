@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from lp_planner.interchange.case import read_case
 from lp_planner.interchange.errors import BadFrameworkFile
-from lp_planner.interchange.json_text import Table, parse_json
+from lp_planner.interchange.json_text import JsonTable, parse_json
 from lp_planner.interchange.matrix import read_matrix
 from lp_planner.interchange.model import FrameworkDraft
 from lp_planner.interchange.moodle import looks_like_moodle, read_moodle
@@ -122,7 +122,7 @@ def _filled(text: str, file: str) -> str:
 
 def _read_json(text: str, file: str, ledger: Ledger) -> tuple[FrameworkDraft, str]:
     parsed = parse_json(text, ledger)
-    if isinstance(parsed, Table):
+    if isinstance(parsed, JsonTable):
         if "CFDocument" in parsed or "CFPackage" in parsed or "lsDoc" in parsed:
             return read_case(parsed, ledger, name=PurePath(file).stem), CASE
         if "framework" in parsed:

@@ -7,7 +7,7 @@ from lp_planner.domain.records.records import Frozen
 from lp_planner.interchange.plain_text import clean_line
 from lp_planner.wording import counted
 
-Outcome = Literal["carried", "changed", "dropped"]
+LineOutcome = Literal["carried", "changed", "dropped"]
 SHOWN_PLACES = 3
 SHOWN_LETTERS = 60
 WORDS = {
@@ -24,7 +24,7 @@ class ReportLine(Frozen):
     reason.
     """
 
-    outcome: Outcome
+    outcome: LineOutcome
     places: tuple[str, ...]
     what: str
     why: str = ""
@@ -56,7 +56,7 @@ class ImportReport(Frozen):
     links: int = 0
     lines: tuple[ReportLine, ...] = ()
 
-    def of(self, outcome: Outcome) -> tuple[ReportLine, ...]:
+    def of(self, outcome: LineOutcome) -> tuple[ReportLine, ...]:
         """The lines with one outcome, in the order of the file."""
         return tuple(line for line in self.lines if line.outcome == outcome)
 
@@ -108,7 +108,7 @@ class Ledger:
     """Collects the lines while a file is read; the same thing at many places is one line."""
 
     def __init__(self) -> None:
-        self._places: dict[tuple[Outcome, str, str, str], list[str]] = {}
+        self._places: dict[tuple[LineOutcome, str, str, str], list[str]] = {}
 
     def carried(self, place: str, what: str, why: str = "") -> None:
         """Something came over as it was."""
@@ -125,7 +125,7 @@ class Ledger:
         """Something did not come over."""
         self._note("dropped", place, what, why)
 
-    def _note(self, outcome: Outcome, place: str, what: str, why: str, alike: str = "") -> None:
+    def _note(self, outcome: LineOutcome, place: str, what: str, why: str, alike: str = "") -> None:
         spoken = clean_line(place) or "the file"
         kin = alike or re.sub(r"\d+", "", spoken)
         self._places.setdefault((outcome, kin, what, why), []).append(spoken)

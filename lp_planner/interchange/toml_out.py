@@ -13,8 +13,8 @@ SHORT = {"\\": "\\\\", '"': '\\"', "\t": "\\t"}
 def write_toml(draft: FrameworkDraft) -> bytes:
     """The draft's categories and standards as TOML in UTF-8.
 
-    The planner's own frameworks come back equal; :func:`lp_planner.interchange.fitting.fit` says
-    what of another draft does not fit.
+    The planner's own frameworks come back equal; :func:`draft_to_framework.fit` says what of
+    another draft does not fit.
     """
     return framework_toml(to_framework(draft))
 

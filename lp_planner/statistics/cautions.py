@@ -6,7 +6,7 @@ import numpy as np
 
 from lp_planner.statistics.comparison import GAP_TOO_WIDE
 from lp_planner.statistics.display import LEAST_WITHOUT_CAUTION
-from lp_planner.statistics.number_series import ROUNDING, Numbers, as_readings, check_count
+from lp_planner.statistics.number_series import ROUNDING, Numbers, as_readings, check_whole
 
 SHARE_AT_END = 0.15
 SHARE_MISSING = 0.15
@@ -57,9 +57,9 @@ class StudyFacts:
         if any(share is not None and not 0 <= share <= 1 for share in shares):
             message = "Shares lie between 0 and 1."
             raise ValueError(message)
-        check_count(self.outcomes_looked_at, "outcomes")
+        check_whole(self.outcomes_looked_at, "outcomes")
         if self.smallest_group is not None:
-            check_count(self.smallest_group, "pupils in the smaller group")
+            check_whole(self.smallest_group, "pupils in the smaller group")
 
 
 def cautions_for(facts: StudyFacts) -> tuple[Caution, ...]:

@@ -17,11 +17,11 @@ from lp_planner.statistics.number_series import (
     FloatArray,
     Interval,
     Numbers,
-    as_number,
     as_pairs,
     check_confidence,
-    check_count,
+    check_whole,
     is_flat,
+    known_number,
 )
 
 GAP_TO_ADJUST = 0.05
@@ -53,7 +53,7 @@ class PrePostSummary:
         Raises:
             ValueError: ``n`` is negative or not whole, or ``sd_before`` is negative.
         """
-        check_count(self.n, "pupils in a group")
+        check_whole(self.n, "pupils in a group")
         if self.sd_before is not None and self.sd_before < 0:
             message = f"A standard deviation cannot be negative; it is {self.sd_before}."
             raise ValueError(message)
@@ -122,17 +122,17 @@ def dppc2(
     """
     check_confidence(confidence)
     one, two = first.n, second.n
-    r = as_number(correlation)
+    r = known_number(correlation)
     if r is not None and abs(r) > 1:
         message = f"A correlation lies between -1 and 1; it is {r}."
         raise ValueError(message)
     levels = [
-        as_number(level)
+        known_number(level)
         for group in (first, second)
         for level in (group.mean_after, group.mean_before)
     ]
     means = [level for level in levels if level is not None]
-    sd = pooled_sd((one, as_number(first.sd_before)), (two, as_number(second.sd_before)))
+    sd = pooled_sd((one, known_number(first.sd_before)), (two, known_number(second.sd_before)))
     if sd is None or len(means) < len(levels):
         note = "Each group needs two pupils or more with scores before and after."
         return Dppc2(None, None, None, None, r, one, two, note)

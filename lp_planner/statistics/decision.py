@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lp_planner.statistics.number_series import check_count
+from lp_planner.statistics.number_series import check_whole
 from lp_planner.wording import day_in_words
 
 POINTS_TO_REVIEW = 10
@@ -51,7 +51,7 @@ def advise(
     Raises:
         ValueError: ``points_since`` is negative or not whole.
     """
-    check_count(points_since, "readings since the change")
+    check_whole(points_since, "readings since the change")
     if not gate_open:
         return Advice(
             NextStep.SUPPORT_DELIVERY,

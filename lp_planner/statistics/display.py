@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from lp_planner.statistics.number_series import check_count
+from lp_planner.statistics.number_series import check_whole
 
 LEAST_SHOWN = 5
 LEAST_SUMMARISED = 10
@@ -24,7 +24,7 @@ def display_for(people: int) -> Display:
     Raises:
         ValueError: ``people`` is negative or not whole.
     """
-    check_count(people, "people")
+    check_whole(people, "people")
     if people < LEAST_SHOWN:
         return Display.NOTHING
     if people < LEAST_SUMMARISED:
@@ -38,5 +38,5 @@ def may_show_by_teacher(observations: int) -> bool:
     Raises:
         ValueError: ``observations`` is negative or not whole.
     """
-    check_count(observations, "observations")
+    check_whole(observations, "observations")
     return observations >= LEAST_SHOWN

@@ -19,11 +19,11 @@ from lp_planner.statistics.number_series import (
     FloatArray,
     Interval,
     Numbers,
-    as_number,
     as_readings,
     check_confidence,
-    check_count,
+    check_whole,
     is_flat,
+    known_number,
 )
 
 _LEAST_GROUP = 2
@@ -43,7 +43,7 @@ class GroupSummary:
         Raises:
             ValueError: ``n`` is negative or not whole, or ``sd`` is negative.
         """
-        check_count(self.n, "pupils in a group")
+        check_whole(self.n, "pupils in a group")
         if self.sd is not None and self.sd < 0:
             message = f"A standard deviation cannot be negative; it is {self.sd}."
             raise ValueError(message)
@@ -123,8 +123,8 @@ def hedges_g_from_summaries(
     """
     check_confidence(confidence)
     one, two = first.n, second.n
-    mean_one, mean_two = as_number(first.mean), as_number(second.mean)
-    pooled = pooled_sd((one, as_number(first.sd)), (two, as_number(second.sd)))
+    mean_one, mean_two = known_number(first.mean), known_number(second.mean)
+    pooled = pooled_sd((one, known_number(first.sd)), (two, known_number(second.sd)))
     if mean_one is None or mean_two is None or pooled is None:
         note = "Each group needs two scores or more."
         return EffectSize(None, None, None, None, None, None, one, two, note)

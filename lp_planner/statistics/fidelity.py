@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lp_planner.statistics.number_series import Interval, check_count
+from lp_planner.statistics.number_series import Interval, check_whole
 from lp_planner.statistics.proportions import wilson
 
 LEAST_LOOKS = 8
@@ -118,7 +118,7 @@ def judge_ingredient(
     Raises:
         ValueError: ``delivering_staff`` is negative or not whole.
     """
-    check_count(delivering_staff, "delivering staff")
+    check_whole(delivering_staff, "delivering staff")
     counted = sorted(
         (
             look

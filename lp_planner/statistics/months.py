@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from lp_planner.statistics.number_series import Interval, as_number, check_count
+from lp_planner.statistics.number_series import Interval, check_whole, known_number
 from lp_planner.wording import counted
 
 LEAST_PER_GROUP = 30
@@ -23,7 +23,7 @@ class MonthsTable(StrEnum):
     TOOLKIT = "toolkit"
 
 
-class Design(StrEnum):
+class StudyDesign(StrEnum):
     """How the numbers came about."""
 
     PRE_POST_COMPARISON = "before and after, with a comparison group"
@@ -67,7 +67,7 @@ _BEYOND = Decimal("1.005")
 
 def months_of_progress(g: float | None, *, table: MonthsTable = MonthsTable.TRIAL) -> Months:
     """Convert an effect size, rounded half up to two decimals, into months."""
-    number = as_number(g)
+    number = known_number(g)
     if number is None:
         return Months(None, beyond_table=False, phrase="not known")
     size = Decimal(repr(abs(number)))
@@ -85,7 +85,7 @@ def months_of_progress(g: float | None, *, table: MonthsTable = MonthsTable.TRIA
 def months_range(
     interval: Interval | None,
     *,
-    design: Design,
+    design: StudyDesign,
     smallest_group: int,
     comparable_groups: bool = False,
     table: MonthsTable = MonthsTable.TRIAL,
@@ -98,7 +98,7 @@ def months_range(
     Raises:
         ValueError: ``smallest_group`` is negative or not whole.
     """
-    check_count(smallest_group, "pupils in the smaller group")
+    check_whole(smallest_group, "pupils in the smaller group")
     reason = _why_not(design, smallest_group, comparable_groups=comparable_groups)
     if not reason and interval is None:
         reason = "There is no interval to convert."
@@ -110,10 +110,10 @@ def months_range(
     return MonthsRange(low, high, f"between {_signed(low)} and {_signed(high)} months", note)
 
 
-def _why_not(design: Design, smallest_group: int, *, comparable_groups: bool) -> str:
-    if design in (Design.PRE_POST_ONLY, Design.ONE_POINT):
+def _why_not(design: StudyDesign, smallest_group: int, *, comparable_groups: bool) -> str:
+    if design in (StudyDesign.PRE_POST_ONLY, StudyDesign.ONE_POINT):
         return "Months need a comparison group: without one the rise may be ordinary growth."
-    if design is Design.POST_COMPARISON and not comparable_groups:
+    if design is StudyDesign.POST_COMPARISON and not comparable_groups:
         return "Months need groups known to have started alike."
     if smallest_group < LEAST_PER_GROUP:
         return (

@@ -74,7 +74,7 @@ def as_pairs(
     return one[complete], two[complete], int(one.size - np.count_nonzero(complete))
 
 
-def as_number(value: float | None) -> float | None:
+def known_number(value: float | None) -> float | None:
     """Answer ``value`` as a float, or ``None`` where it is missing, infinite or absurdly large."""
     if value is None:
         return None
@@ -93,7 +93,7 @@ def check_confidence(confidence: float) -> None:
         raise ValueError(message)
 
 
-def check_count(number: int, what: str) -> None:
+def check_whole(number: int, what: str) -> None:
     """Refuse a count that is negative or not a whole number.
 
     Raises:

@@ -13,7 +13,7 @@ from lp_planner.statistics.number_series import (
     Numbers,
     as_pairs,
     check_confidence,
-    check_count,
+    check_whole,
 )
 
 LEAST_PROJECTS = 3
@@ -122,9 +122,9 @@ def check_pooling(
     Raises:
         ValueError: a number is negative or not whole.
     """
-    check_count(projects, "projects")
-    check_count(smallest_group, "pupils in the smallest group")
-    check_count(missing_projects, "missing projects")
+    check_whole(projects, "projects")
+    check_whole(smallest_group, "pupils in the smallest group")
+    check_whole(missing_projects, "missing projects")
     conditions = (
         (
             projects >= LEAST_PROJECTS,

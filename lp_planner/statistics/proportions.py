@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 
 from lp_planner.statistics.distributions import normal_quantile
-from lp_planner.statistics.number_series import CONFIDENCE, Interval, check_confidence, check_count
+from lp_planner.statistics.number_series import CONFIDENCE, Interval, check_confidence, check_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,8 @@ def wilson_lower(counted: int, total: int, *, confidence: float = CONFIDENCE) ->
 
 
 def _bounds(counted: int, total: int, probability: float) -> tuple[float, float]:
-    check_count(counted, "cases counted")
-    check_count(total, "cases in all")
+    check_whole(counted, "cases counted")
+    check_whole(total, "cases in all")
     if counted > total:
         message = f"{counted} cannot be counted out of {total}."
         raise ValueError(message)

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 
 from lp_planner.statistics.distributions import normal_quantile
-from lp_planner.statistics.number_series import as_number
+from lp_planner.statistics.number_series import known_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def expected_rise(
         ValueError: ``correlation`` is not between −1 and 1, or ``everyone_sd`` is negative.
     """
     _check_correlation(correlation)
-    mean, selected, sd = (as_number(x) for x in (everyone_mean, selected_mean, everyone_sd))
+    mean, selected, sd = (known_number(x) for x in (everyone_mean, selected_mean, everyone_sd))
     if sd is not None and sd < 0:
         message = f"A standard deviation cannot be negative; it is {sd}."
         raise ValueError(message)

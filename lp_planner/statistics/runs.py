@@ -16,9 +16,9 @@ from lp_planner.statistics.number_series import (
     Direction,
     FloatArray,
     Numbers,
-    as_number,
     as_readings,
     in_one_note,
+    known_number,
 )
 
 LINE_FROM = 6
@@ -141,7 +141,7 @@ def analyse_runs(
         raise ValueError(message)
     positions = np.isfinite(readings).nonzero()[0]
     known = readings[positions]
-    middle = as_number(centre)
+    middle = known_number(centre)
     note = ""
     if middle is None:
         base = known if baseline is None else known[: np.searchsorted(positions, baseline)]

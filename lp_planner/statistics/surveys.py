@@ -19,7 +19,7 @@ from lp_planner.statistics.number_series import (
     Numbers,
     as_readings,
     check_confidence,
-    check_count,
+    check_whole,
     is_flat,
 )
 
@@ -81,7 +81,7 @@ def scale_scores(
             is below 1, or ``confidence`` is not between 0 and 1.
     """
     check_confidence(confidence)
-    check_count(items, "items")
+    check_whole(items, "items")
     if items < 1:
         message = "A scale has at least one item."
         raise ValueError(message)
@@ -136,8 +136,8 @@ def response_rate(answered: int, asked: int) -> ResponseRate:
     Raises:
         ValueError: a number is negative or not whole, or more answered than were asked.
     """
-    check_count(answered, "people who answered")
-    check_count(asked, "people asked")
+    check_whole(answered, "people who answered")
+    check_whole(asked, "people asked")
     if answered > asked:
         message = f"{answered} people cannot have answered when {asked} were asked."
         raise ValueError(message)

@@ -19,9 +19,9 @@ from lp_planner.statistics.number_series import (
     Direction,
     FloatArray,
     Numbers,
-    as_number,
     as_readings,
     in_one_note,
+    known_number,
 )
 from lp_planner.statistics.xmr_rules import LIMIT_FACTOR, NEAR_FACTOR, Codes, fire
 
@@ -145,7 +145,7 @@ def analyse_xmr(
         labels=tuple(LABELS[codes].tolist()),
         types=types,
         variation=None if last is None else types[last],
-        assurance=_assurance(segments[-1], as_number(target), improvement),
+        assurance=_assurance(segments[-1], known_number(target), improvement),
         last_labels=at_last,
         improvement_and_concern=meanings == {PointType.IMPROVEMENT, PointType.CONCERN},
         note=segments[-1].note,

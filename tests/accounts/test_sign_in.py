@@ -27,7 +27,7 @@ from lp_planner.domain.records.errors import (
 )
 from lp_planner.services.accounts import accounts, people, sign_in
 from lp_planner.services.accounts.accounts import AccountState
-from lp_planner.services.accounts.sign_in import Standing
+from lp_planner.services.accounts.sign_in import SignInState
 from lp_planner.services.desk.workspace import Workspace
 from tests.accounts.school import HERE, PASSWORD, Clock, account, as_school, enter
 from tests.cast import AMINA, CAST, FIONA
@@ -216,10 +216,10 @@ def test_a_password_goes_on_until_the_reset_is_used_and_then_every_session_ends(
     account(school)
     session = enter(school, MO)
     link = accounts.make_new_link(school.desk(FIONA), person_of(school, MO).id)
-    assert sign_in.standing(school, session) is Standing.SIGNED_IN
+    assert sign_in.standing(school, session) is SignInState.SIGNED_IN
     new = "pebble window saffron"
     accounts.set_password(school, secret=link.secret, password=new, address=HERE)
-    assert sign_in.standing(school, session) is Standing.SIGNED_OUT
+    assert sign_in.standing(school, session) is SignInState.SIGNED_OUT
     with pytest.raises(SignInRefused):
         enter(school, MO)
     assert enter(school, MO, new)
@@ -303,7 +303,7 @@ def test_a_session_ends_after_half_an_hour_without_a_click(school: Workspace, cl
         clock.forward(minutes=29)
         assert sign_in.who_is(school, session).name == "Mo Farrell"
     clock.forward(minutes=31)
-    assert sign_in.standing(school, session) is Standing.LATE
+    assert sign_in.standing(school, session) is SignInState.LATE
     with pytest.raises(SignedOut):
         sign_in.who_is(school, session)
 
@@ -320,7 +320,7 @@ def test_a_session_ends_after_twelve_hours_however_busy(school: Workspace, clock
     with pytest.raises(SignedOut):
         sign_in.who_is(school, session)
     clock.forward(hours=1)
-    assert sign_in.standing(school, session) is Standing.SIGNED_OUT
+    assert sign_in.standing(school, session) is SignInState.SIGNED_OUT
 
 
 def test_signing_in_again_ends_the_session_this_browser_had(school: Workspace) -> None:
@@ -328,8 +328,8 @@ def test_signing_in_again_ends_the_session_this_browser_had(school: Workspace) -
     planted = enter(school, MO)
     fresh = enter(school, MO, instead_of=planted)
     assert fresh != planted
-    assert sign_in.standing(school, planted) is Standing.SIGNED_OUT
-    assert sign_in.standing(school, fresh) is Standing.SIGNED_IN
+    assert sign_in.standing(school, planted) is SignInState.SIGNED_OUT
+    assert sign_in.standing(school, fresh) is SignInState.SIGNED_IN
 
 
 def test_signing_out_ends_one_session_and_signing_out_everywhere_all(school: Workspace) -> None:
@@ -339,7 +339,7 @@ def test_signing_out_ends_one_session_and_signing_out_everywhere_all(school: Wor
     other = enter(school, "other@oakfield.example")
     sign_in.sign_out(school, one)
     sign_in.sign_out(school, "nonsense")
-    assert sign_in.standing(school, one) is Standing.SIGNED_OUT
+    assert sign_in.standing(school, one) is SignInState.SIGNED_OUT
     actor = sign_in.who_is(school, two)
     sign_in.sign_out_everywhere(school.desk(actor))
     for ended in (one, two, three):
@@ -355,11 +355,11 @@ def test_a_closed_account_is_out_at_once_and_comes_back_with_its_password(
     session = enter(school, MO)
     person = person_of(school, MO).id
     accounts.close_account(school.desk(FIONA), person)
-    assert sign_in.standing(school, session) is Standing.SIGNED_OUT
+    assert sign_in.standing(school, session) is SignInState.SIGNED_OUT
     with pytest.raises(InvalidTransition):
         accounts.make_new_link(school.desk(FIONA), person)
     accounts.reopen_account(school.desk(FIONA), person)
-    assert sign_in.standing(school, session) is Standing.SIGNED_OUT
+    assert sign_in.standing(school, session) is SignInState.SIGNED_OUT
     assert enter(school, MO)
 
 
@@ -392,7 +392,7 @@ def test_an_admin_sees_who_has_an_account_and_where_it_stands(school: Workspace)
 
 @pytest.mark.parametrize("forged", ["", "x", "'; DROP TABLE sign_in; --", "é" * 300, "x" * 9000])
 def test_a_forged_secret_is_nobody(school: Workspace, forged: str) -> None:
-    assert sign_in.standing(school, forged) is Standing.SIGNED_OUT
+    assert sign_in.standing(school, forged) is SignInState.SIGNED_OUT
     with pytest.raises(SignedOut):
         sign_in.who_is(school, forged)
 

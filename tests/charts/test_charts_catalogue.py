@@ -19,7 +19,7 @@ from lp_planner.charts.catalogue import CHARTS
 from lp_planner.charts.chart import Chart
 from lp_planner.charts.counted import Counted
 from lp_planner.charts.reach import ReachLine
-from lp_planner.charts.svg_axes import Scale
+from lp_planner.charts.svg_axes import Axis
 
 NOT_CHARTS = {
     "as_svg",
@@ -284,11 +284,11 @@ def test_a_printed_chart_refuses_what_our_charts_do_not_use() -> None:
 
 
 def test_a_printed_axis_has_few_round_marks() -> None:
-    linear = Scale({"type": "linear", "nticks": 5}, 0, 100, 13, 87)
+    linear = Axis({"type": "linear", "nticks": 5}, 0, 100, 13, 87)
     assert [label for _, label in linear.ticks()] == ["20", "40", "60", "80"]
     for days in (1, 30, 100, 400, 1500, 6000):
         end = START + dt.timedelta(days)
-        axis = Scale({"type": "date", "nticks": 5}, 0, 100, START.toordinal(), end.toordinal())
+        axis = Axis({"type": "date", "nticks": 5}, 0, 100, START.toordinal(), end.toordinal())
         assert 1 <= len(axis.ticks()) <= 8
 
 

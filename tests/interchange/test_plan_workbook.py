@@ -26,7 +26,7 @@ from lp_planner.interchange.plan_workbook import (
     WITH_MACROS,
     BrokenCell,
     CellRefused,
-    PlanRows,
+    PlanAsRead,
     SheetLayout,
     UnreadableWorkbook,
     choice_words,
@@ -54,7 +54,7 @@ def saved(book: openpyxl.Workbook) -> bytes:
     return content.getvalue()
 
 
-def read(data: bytes) -> PlanRows:
+def read(data: bytes) -> PlanAsRead:
     return read_plan_workbook(data, [RISKS], {"Read me"})
 
 

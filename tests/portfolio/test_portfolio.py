@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from lp_planner.auth.secret_words import hash_of
 from lp_planner.config import ConfigError, read_settings
 from lp_planner.content.library import Library
 from lp_planner.domain.accounts.people import Actor
@@ -261,7 +262,7 @@ def test_only_a_hash_of_the_secret_is_stored(workspace: Workspace) -> None:
     with workspace.store.read() as reader:
         rows = reader.rows("SELECT * FROM access_link") + reader.rows("SELECT * FROM audit_event")
     assert made.secret not in str(rows)
-    assert made.link.token_hash == submissions.hash_of(made.secret)
+    assert made.link.token_hash == hash_of(made.secret)
 
 
 def test_unknown_expired_and_revoked_links_read_alike(workspace: Workspace) -> None:

@@ -10,8 +10,8 @@ from lp_planner.config import ROOT
 from lp_planner.content.loader import load_library
 from lp_planner.domain.portfolio.portfolio import SubmissionRules, years_later
 from lp_planner.domain.portfolio.portfolio_check import (
-    Check,
     Piece,
+    PortfolioCheck,
     check_portfolio,
     foundations,
     strength_of,
@@ -59,7 +59,7 @@ def check(
     narratives: Mapping[str, str] | None = None,
     levels: Mapping[str, str] | None = None,
     rules: SubmissionRules | None = None,
-) -> Check:
+) -> PortfolioCheck:
     return check_portfolio(
         FRAMEWORK,
         rules or SubmissionRules(),
@@ -70,7 +70,7 @@ def check(
     )
 
 
-def codes(found: Check) -> set[tuple[str, str]]:
+def codes(found: PortfolioCheck) -> set[tuple[str, str]]:
     return {(gap.code, gap.standard) for gap in found.worth_a_look}
 
 

@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from lp_planner.domain.quality_checks.golden_thread import (
     Column,
-    Gap,
-    as_text,
+    LooseEnd,
     broken_links,
     golden_thread,
+    thread_as_text,
 )
 from lp_planner.domain.quality_checks.plan import Plan
 from lp_planner.domain.records.delivery import Activity, CoachingSession
@@ -34,8 +34,8 @@ def pairs(plan: Plan) -> set[tuple[str, str]]:
     return {(edge.from_id, edge.to_id) for edge in golden_thread(plan).edges}
 
 
-def gaps(*records: Record) -> list[tuple[Gap, str]]:
-    return [(link.gap, link.node.id) for link in broken_links(golden_thread(plan_of(*records)))]
+def gaps(*records: Record) -> list[tuple[LooseEnd, str]]:
+    return [(link.end, link.node.id) for link in broken_links(golden_thread(plan_of(*records)))]
 
 
 def test_a_whole_thread_runs_from_the_problem_to_the_result() -> None:
@@ -71,17 +71,17 @@ def test_every_kind_of_help_that_names_an_ingredient_hangs_from_it() -> None:
 @pytest.mark.parametrize(
     ("gap", "about", "records"),
     [
-        (Gap.PROBLEM_WITHOUT_INGREDIENT, PROBLEM, (PROBLEM, FLUENT)),
-        (Gap.PROBLEM_WITHOUT_OUTCOME, PROBLEM, (PROBLEM, MODEL, TWILIGHT, TALLY)),
-        (Gap.INGREDIENT_WITHOUT_PROBLEM, MODEL, (MODEL, TWILIGHT, TALLY)),
-        (Gap.INGREDIENT_WITHOUT_ACTION, MODEL, (PROBLEM, MODEL, TALLY, FLUENT)),
-        (Gap.INGREDIENT_WITHOUT_MEASURE, MODEL, (PROBLEM, MODEL, TWILIGHT, FLUENT)),
-        (Gap.ACTION_WITHOUT_PURPOSE, TWILIGHT, (TWILIGHT,)),
-        (Gap.OUTCOME_WITHOUT_PROBLEM, FLUENT, (FLUENT,)),
+        (LooseEnd.PROBLEM_WITHOUT_INGREDIENT, PROBLEM, (PROBLEM, FLUENT)),
+        (LooseEnd.PROBLEM_WITHOUT_OUTCOME, PROBLEM, (PROBLEM, MODEL, TWILIGHT, TALLY)),
+        (LooseEnd.INGREDIENT_WITHOUT_PROBLEM, MODEL, (MODEL, TWILIGHT, TALLY)),
+        (LooseEnd.INGREDIENT_WITHOUT_ACTION, MODEL, (PROBLEM, MODEL, TALLY, FLUENT)),
+        (LooseEnd.INGREDIENT_WITHOUT_MEASURE, MODEL, (PROBLEM, MODEL, TWILIGHT, FLUENT)),
+        (LooseEnd.ACTION_WITHOUT_PURPOSE, TWILIGHT, (TWILIGHT,)),
+        (LooseEnd.OUTCOME_WITHOUT_PROBLEM, FLUENT, (FLUENT,)),
     ],
 )
 def test_each_way_a_thread_can_break_is_found_and_asked_about(
-    gap: Gap, about: Record, records: tuple[Record, ...]
+    gap: LooseEnd, about: Record, records: tuple[Record, ...]
 ) -> None:
     assert gaps(*records) == [(gap, about.id)]
     (link,) = broken_links(golden_thread(plan_of(*records)))
@@ -93,7 +93,7 @@ def test_a_strategy_that_names_a_barrier_or_a_group_serves_something() -> None:
     assert gaps(a(Strategy, barrier="No time to plan")) == []
     assert gaps(a(Strategy, group_served="Families")) == []
     nothing = a(Strategy)
-    assert gaps(nothing) == [(Gap.ACTION_WITHOUT_PURPOSE, nothing.id)]
+    assert gaps(nothing) == [(LooseEnd.ACTION_WITHOUT_PURPOSE, nothing.id)]
 
 
 def test_what_was_recorded_in_passing_needs_no_purpose() -> None:
@@ -118,7 +118,7 @@ def test_visits_that_looked_for_an_ingredient_measure_it() -> None:
 
 
 def test_a_link_to_something_that_is_gone_breaks_the_thread() -> None:
-    assert (Gap.INGREDIENT_WITHOUT_PROBLEM, MODEL.id) in gaps(MODEL, TWILIGHT, TALLY)
+    assert (LooseEnd.INGREDIENT_WITHOUT_PROBLEM, MODEL.id) in gaps(MODEL, TWILIGHT, TALLY)
     assert pairs(plan_of(TWILIGHT, TALLY, FLUENT)) == set()
 
 
@@ -131,7 +131,7 @@ def test_coaching_stands_with_how_often_it_was_and_nothing_that_was_said() -> No
 def test_the_thread_can_be_read_line_by_line() -> None:
     recall = a(ActiveIngredient, behaviour="Pairs recall three sounds")
     slot = a(Strategy, what="A slot in briefing", barrier="No time to plan")
-    assert as_text(golden_thread(plan_of(*WHOLE, recall, slot))) == (
+    assert thread_as_text(golden_thread(plan_of(*WHOLE, recall, slot))) == (
         "Problem: One in four does not read fluently by June",
         "  Ingredient: An adult models the sound",
         "    Action: Twilight on blending",
@@ -147,7 +147,12 @@ def test_the_thread_can_be_read_line_by_line() -> None:
 
 def test_an_empty_plan_has_an_empty_thread() -> None:
     thread = golden_thread(plan_of())
-    assert (thread.nodes, thread.edges, broken_links(thread), as_text(thread)) == ((), (), (), ())
+    assert (thread.nodes, thread.edges, broken_links(thread), thread_as_text(thread)) == (
+        (),
+        (),
+        (),
+        (),
+    )
 
 
 @settings(derandomize=True, max_examples=100, deadline=None)
@@ -164,6 +169,6 @@ def test_every_part_of_a_plan_makes_a_thread_that_leaves_nothing_out(
     ids = {node.id for node in thread.nodes}
     assert all({edge.from_id, edge.to_id} <= ids for edge in thread.edges)
     assert len(thread.edges) == len({(edge.from_id, edge.to_id) for edge in thread.edges})
-    text = "\n".join(as_text(thread))
+    text = "\n".join(thread_as_text(thread))
     assert all(node.words in text for node in thread.nodes)
     assert all(link.node.id in ids for link in broken_links(thread))

@@ -7,7 +7,7 @@ import pytest
 from lp_planner.statistics.cautions import StudyFacts, cautions_for, design_effect, share_at
 from lp_planner.statistics.comparison import StartingGap, baseline_gap
 from lp_planner.statistics.display import Display, display_for, may_show_by_teacher
-from lp_planner.statistics.months import Design, months_of_progress, months_range
+from lp_planner.statistics.months import StudyDesign, months_of_progress, months_range
 from lp_planner.statistics.number_series import Direction, Interval
 from lp_planner.statistics.pooling import check_pooling, pool_effects
 from lp_planner.statistics.rebasing import check_rebase
@@ -110,21 +110,23 @@ def test_an_effect_beyond_the_table_is_twelve_months_or_more() -> None:
 
 
 def test_months_are_a_range_from_the_interval_where_there_are_thirty_in_each_group() -> None:
-    fair = months_range(Interval(-0.22, 0.75), design=Design.PRE_POST_COMPARISON, smallest_group=30)
+    fair = months_range(
+        Interval(-0.22, 0.75), design=StudyDesign.PRE_POST_COMPARISON, smallest_group=30
+    )
     assert fair.phrase == "between −3 and +9 months"
 
 
 @pytest.mark.parametrize(
     ("design", "n", "comparable"),
     [
-        (Design.PRE_POST_ONLY, 100, True),
-        (Design.ONE_POINT, 100, True),
-        (Design.PRE_POST_COMPARISON, 29, True),
-        (Design.POST_COMPARISON, 100, False),
+        (StudyDesign.PRE_POST_ONLY, 100, True),
+        (StudyDesign.ONE_POINT, 100, True),
+        (StudyDesign.PRE_POST_COMPARISON, 29, True),
+        (StudyDesign.POST_COMPARISON, 100, False),
     ],
 )
 def test_months_are_hidden_with_a_reason_where_they_would_mislead(
-    design: Design, n: int, comparable: bool
+    design: StudyDesign, n: int, comparable: bool
 ) -> None:
     found = months_range(
         Interval(0.1, 0.2), design=design, smallest_group=n, comparable_groups=comparable
@@ -135,11 +137,14 @@ def test_months_are_hidden_with_a_reason_where_they_would_mislead(
 
 def test_scores_after_alone_give_months_where_groups_are_known_to_be_alike() -> None:
     found = months_range(
-        Interval(0.1, 1.2), design=Design.POST_COMPARISON, smallest_group=40, comparable_groups=True
+        Interval(0.1, 1.2),
+        design=StudyDesign.POST_COMPARISON,
+        smallest_group=40,
+        comparable_groups=True,
     )
     assert found.phrase == "between +2 and +12 or more months"
     assert "check the data" in found.note
-    nothing = months_range(None, design=Design.PRE_POST_COMPARISON, smallest_group=40)
+    nothing = months_range(None, design=StudyDesign.PRE_POST_COMPARISON, smallest_group=40)
     assert nothing.note == "There is no interval to convert."
 
 

@@ -35,7 +35,7 @@ class CurrentPhase(Frozen):
     is_stopped: bool = False
 
 
-Rule = Callable[[Sequence[Record]], tuple[bool, str]]
+StepRule = Callable[[Sequence[Record]], tuple[bool, str]]
 
 
 def _sources(records: Sequence[Record]) -> tuple[bool, str]:
@@ -64,7 +64,7 @@ def _ingredients(records: Sequence[Record]) -> tuple[bool, str]:
     return True, f"{len(records)} named, {len(tight)} of them tight"
 
 
-RULES: Mapping[str, Rule] = MappingProxyType(
+RULES: Mapping[str, StepRule] = MappingProxyType(
     {
         "diagnosis_source": _sources,
         "option": _options,

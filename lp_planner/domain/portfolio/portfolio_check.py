@@ -41,7 +41,7 @@ class Missing(Frozen):
     words: str
 
 
-class Check(Frozen):
+class PortfolioCheck(Frozen):
     """What a portfolio still needs, and what is worth another look.
 
     ``settled`` are the standards with an account, evidence and a level high enough.
@@ -64,7 +64,7 @@ def check_portfolio(
     levels: Mapping[str, str],
     pieces: Sequence[Piece],
     today: dt.date,
-) -> Check:
+) -> PortfolioCheck:
     """Look at accounts, levels claimed and evidence, each by standard.
 
     Once as many standards are settled as the rules ask for, what the others lack is only worth a
@@ -100,7 +100,7 @@ def check_portfolio(
         )
     ]
     looks += _overall(framework, pieces)
-    return Check(
+    return PortfolioCheck(
         settled=tuple(settled),
         needed=() if is_enough else tuple(lacking),
         worth_a_look=tuple([*lacking, *looks] if is_enough else looks),

@@ -51,7 +51,7 @@ class Edge(Frozen):
     to_id: str
 
 
-class Gap(StrEnum):
+class LooseEnd(StrEnum):
     """How a thread can end in the air."""
 
     PROBLEM_WITHOUT_INGREDIENT = "problem_without_ingredient"
@@ -64,33 +64,33 @@ class Gap(StrEnum):
 
 
 QUESTIONS = {
-    Gap.PROBLEM_WITHOUT_INGREDIENT: "What will people be seen doing that answers {words}?",
-    Gap.INGREDIENT_WITHOUT_PROBLEM: "Which problem does {words} answer?",
-    Gap.INGREDIENT_WITHOUT_ACTION: "What helps people to do this: {words}?",
-    Gap.INGREDIENT_WITHOUT_MEASURE: "How will you see whether this is in use: {words}?",
-    Gap.ACTION_WITHOUT_PURPOSE: "Which ingredient, barrier or group does {words} serve?",
-    Gap.PROBLEM_WITHOUT_OUTCOME: "Which result will tell you that this is better: {words}?",
-    Gap.OUTCOME_WITHOUT_PROBLEM: "Which problem will {words} tell you about?",
+    LooseEnd.PROBLEM_WITHOUT_INGREDIENT: "What will people be seen doing that answers {words}?",
+    LooseEnd.INGREDIENT_WITHOUT_PROBLEM: "Which problem does {words} answer?",
+    LooseEnd.INGREDIENT_WITHOUT_ACTION: "What helps people to do this: {words}?",
+    LooseEnd.INGREDIENT_WITHOUT_MEASURE: "How will you see whether this is in use: {words}?",
+    LooseEnd.ACTION_WITHOUT_PURPOSE: "Which ingredient, barrier or group does {words} serve?",
+    LooseEnd.PROBLEM_WITHOUT_OUTCOME: "Which result will tell you that this is better: {words}?",
+    LooseEnd.OUTCOME_WITHOUT_PROBLEM: "Which problem will {words} tell you about?",
 }
 
 
 LEADS_TO = {
     Column.PROBLEM: (
-        (Column.INGREDIENT, Gap.PROBLEM_WITHOUT_INGREDIENT),
-        (Column.OUTCOME, Gap.PROBLEM_WITHOUT_OUTCOME),
+        (Column.INGREDIENT, LooseEnd.PROBLEM_WITHOUT_INGREDIENT),
+        (Column.OUTCOME, LooseEnd.PROBLEM_WITHOUT_OUTCOME),
     ),
     Column.INGREDIENT: (
-        (Column.ACTION, Gap.INGREDIENT_WITHOUT_ACTION),
-        (Column.MEASURE, Gap.INGREDIENT_WITHOUT_MEASURE),
+        (Column.ACTION, LooseEnd.INGREDIENT_WITHOUT_ACTION),
+        (Column.MEASURE, LooseEnd.INGREDIENT_WITHOUT_MEASURE),
     ),
 }
-"""What a thing leads to, and the gap where it does not."""
+"""What a thing leads to, and the end where it does not."""
 HANGS_OFF = {
-    Column.INGREDIENT: Gap.INGREDIENT_WITHOUT_PROBLEM,
-    Column.ACTION: Gap.ACTION_WITHOUT_PURPOSE,
-    Column.OUTCOME: Gap.OUTCOME_WITHOUT_PROBLEM,
+    Column.INGREDIENT: LooseEnd.INGREDIENT_WITHOUT_PROBLEM,
+    Column.ACTION: LooseEnd.ACTION_WITHOUT_PURPOSE,
+    Column.OUTCOME: LooseEnd.OUTCOME_WITHOUT_PROBLEM,
 }
-"""What is reached from something else, and the gap where it is not.
+"""What is reached from something else, and the end where it is not.
 
 A measure of how people find it, or of what it costs, may be about the plan as a whole.
 """
@@ -99,7 +99,7 @@ A measure of how people find it, or of what it costs, may be about the plan as a
 class BrokenLink(Frozen):
     """One place where the thread ends, and the question that would take it up again."""
 
-    gap: Gap
+    end: LooseEnd
     node: Node
     question: str
 
@@ -216,16 +216,16 @@ def _visits(plan: Plan) -> Iterator[tuple[Node, str]]:
 def broken_links(thread: Thread) -> tuple[BrokenLink, ...]:
     """Where the thread ends in the air, from the problem to the results, each with a question."""
     return tuple(
-        BrokenLink(gap=gap, node=node, question=QUESTIONS[gap].format(words=quoted(node.words)))
-        for gap, node in _gaps(thread)
+        BrokenLink(end=end, node=node, question=QUESTIONS[end].format(words=quoted(node.words)))
+        for end, node in _loose_ends(thread)
     )
 
 
-def _gaps(thread: Thread) -> Iterator[tuple[Gap, Node]]:
+def _loose_ends(thread: Thread) -> Iterator[tuple[LooseEnd, Node]]:
     for node in thread.nodes:
-        for column, gap in LEADS_TO.get(node.column, ()):
+        for column, end in LEADS_TO.get(node.column, ()):
             if not thread.after(node, column):
-                yield gap, node
+                yield end, node
         if node.column in HANGS_OFF and not thread.is_reached(node) and not node.serves:
             yield HANGS_OFF[node.column], node
 
@@ -245,7 +245,7 @@ NOTHING_YET = {
 }
 
 
-def as_text(thread: Thread) -> tuple[str, ...]:
+def thread_as_text(thread: Thread) -> tuple[str, ...]:
     """The thread in indented lines that can be read aloud in order.
 
     Every node is in it at least once; what serves several things stands under each of them.

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from lp_planner.domain.quality_checks.advisory import Finding, Severity, asks, quoted
-from lp_planner.domain.quality_checks.golden_thread import Gap, broken_links, golden_thread
+from lp_planner.domain.quality_checks.golden_thread import LooseEnd, broken_links, golden_thread
 from lp_planner.domain.quality_checks.observable import is_vague
 from lp_planner.domain.quality_checks.plan import Plan
 from lp_planner.domain.records.diagnosis import ProblemStatement
@@ -144,9 +144,9 @@ def nothing_in_the_air(plan: Plan) -> Iterator[Finding]:
     can_ask = plan.has(Strategy, TrainingSession) and _is_under_way(plan)
     for link in broken_links(golden_thread(plan)):
         about = plan.find(link.node.kind, link.node.id)
-        if link.gap is Gap.INGREDIENT_WITHOUT_ACTION and can_ask:
+        if link.end is LooseEnd.INGREDIENT_WITHOUT_ACTION and can_ask:
             yield Finding(link.question, about)
-        elif link.gap is Gap.ACTION_WITHOUT_PURPOSE:
+        elif link.end is LooseEnd.ACTION_WITHOUT_PURPOSE:
             is_training = link.node.kind == TrainingSession.kind
             yield Finding(link.question, about, step="training" if is_training else "strategies")
 

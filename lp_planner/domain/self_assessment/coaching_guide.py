@@ -29,7 +29,7 @@ class GuideStandard(Frozen):
     source: str
 
 
-class Opening(Frozen):
+class FirstQuestion(Frozen):
     """A question before the first standard: is the knowledge there, and the opening?"""
 
     question: Sentence
@@ -50,7 +50,7 @@ class Guide(Frozen):
 
     framework: str
     prompt_stem: Sentence
-    opening: tuple[Opening, ...]
+    opening: tuple[FirstQuestion, ...]
     onward: tuple[Onward, ...]
     standards: tuple[GuideStandard, ...]
     source: str

@@ -43,7 +43,7 @@ class SelfThought(Stamped):
     text: LongProse
 
 
-class Shown(Frozen):
+class ShownByEvidence(Frozen):
     """What the evidence for one standard shows, whatever level was chosen."""
 
     furthest: Reach | None = None
@@ -67,7 +67,7 @@ STAYS = {
 }
 
 
-def question_between(chosen: Level, shown: Shown) -> str:
+def question_between(chosen: Level, shown: ShownByEvidence) -> str:
     """The question where a chosen level and the evidence differ; "" where they agree."""
     steps = list(Reach)
     if shown.furthest is None:

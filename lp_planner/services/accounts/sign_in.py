@@ -24,7 +24,7 @@ AT_THE_DOOR = "sign-in"
 """Who the audit trail names for what happens before somebody is known."""
 
 
-class Standing(StrEnum):
+class SignInState(StrEnum):
     """What the holder of a session's secret may still do."""
 
     SIGNED_IN = "signed in"
@@ -102,16 +102,16 @@ def take_try(workspace: Workspace, *buckets: tries.Bucket) -> str:
     return workspace.store.write(AT_THE_DOOR, save, at=workspace.now())
 
 
-def standing(workspace: Workspace, secret: str) -> Standing:
+def standing(workspace: Workspace, secret: str) -> SignInState:
     """What the holder of ``secret`` may still do."""
     with workspace.store.read() as reader:
         found = _sign_in(reader, secret)
         if found is None or _person(reader, found) is None:
-            return Standing.SIGNED_OUT
+            return SignInState.SIGNED_OUT
     by_clock = _freshness(workspace, found)
     if by_clock is Freshness.FRESH:
-        return Standing.SIGNED_IN
-    return Standing.LATE if by_clock is Freshness.LATE else Standing.SIGNED_OUT
+        return SignInState.SIGNED_IN
+    return SignInState.LATE if by_clock is Freshness.LATE else SignInState.SIGNED_OUT
 
 
 def who_is(workspace: Workspace, secret: str) -> Actor:

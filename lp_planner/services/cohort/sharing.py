@@ -49,7 +49,7 @@ class SharedView(Frozen):
     evidence: tuple[SharedClaim, ...] = ()
 
 
-class Look(Frozen):
+class ProjectLook(Frozen):
     """One entry of the log: who looked, when, and at how much."""
 
     name: str
@@ -108,7 +108,7 @@ def open_shared(desk: Desk, project_id: str, *, visit: str) -> SharedView:
     return desk.write(look)
 
 
-def who_looked(desk: Desk, project_id: str) -> tuple[Look, ...]:
+def who_looked(desk: Desk, project_id: str) -> tuple[ProjectLook, ...]:
     """Every opening of a project of the actor's, the latest first; the lead alone can read it."""
     with desk.read() as reader:
         project = project_for(reader, desk.actor, project_id)
@@ -117,7 +117,7 @@ def who_looked(desk: Desk, project_id: str) -> tuple[Look, ...]:
             p.id: p.name for p in reader.find(Person, id=sorted({o.opened_by for o in openings}))
         }
     return tuple(
-        Look(
+        ProjectLook(
             name=names.get(o.opened_by, "Somebody who has left"),
             at=o.created_at,
             place=o.place,

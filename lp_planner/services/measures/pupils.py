@@ -19,7 +19,7 @@ from lp_planner.statistics.cautions import Caution, StudyFacts, cautions_for, sh
 from lp_planner.statistics.change import paired_change
 from lp_planner.statistics.comparison import adjusted_difference, baseline_gap
 from lp_planner.statistics.display import LEAST_WITHOUT_CAUTION, Display, display_for
-from lp_planner.statistics.months import Design, months_range
+from lp_planner.statistics.months import StudyDesign, months_range
 from lp_planner.statistics.number_series import Interval
 from lp_planner.statistics.regression import expected_rise_of_lowest
 from lp_planner.storage.reader import Reader
@@ -222,7 +222,7 @@ def _compared(measure: Measure, pairs: _Pairs, smallest: int) -> dict[str, objec
         return {"sentence": found.note}
     way = "higher" if found.difference >= 0 else "lower"
     months = months_range(
-        found.g_interval, design=Design.PRE_POST_COMPARISON, smallest_group=smallest
+        found.g_interval, design=StudyDesign.PRE_POST_COMPARISON, smallest_group=smallest
     )
     return {
         "sentence": (

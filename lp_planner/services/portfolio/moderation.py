@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from uuid import NAMESPACE_URL, uuid5
 
+from lp_planner.auth.secret_words import hash_of
 from lp_planner.domain.portfolio.portfolio import AccessLink, ModeratorRating, Opening, Submission
 from lp_planner.domain.portfolio.portfolio_copy import PortfolioCopy, read_copy
 from lp_planner.domain.records.errors import NotFound, ValidationFailed
@@ -17,7 +18,6 @@ from lp_planner.services.desk.refusals import in_words
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.evidence.attachments import ServedFile
 from lp_planner.services.evidence.behind_evidence import files_still_there_unchecked, named_files
-from lp_planner.services.portfolio.submissions import hash_of
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
 

@@ -13,7 +13,7 @@ from lp_planner.domain.accounts.permissions import Action, check_can
 from lp_planner.domain.evidence.claims import EvidenceClaim
 from lp_planner.domain.evidence.policies import public_headline
 from lp_planner.domain.portfolio.portfolio import Narrative
-from lp_planner.domain.portfolio.portfolio_check import Check, Piece, check_portfolio
+from lp_planner.domain.portfolio.portfolio_check import Piece, PortfolioCheck, check_portfolio
 from lp_planner.domain.records.errors import NotFound, StaleRevision
 from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.records import Frozen
@@ -51,7 +51,7 @@ class Portfolio(Frozen):
     behind: Mapping[tuple[str, str], tuple[PackThing, ...]]
     """What hangs on the records, by their kind and id."""
     choices: Choices
-    check: Check
+    check: PortfolioCheck
 
     def of_standard(self, standard: str) -> tuple[Piece, ...]:
         """The evidence for one standard, the latest last."""

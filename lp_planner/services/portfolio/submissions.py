@@ -1,11 +1,11 @@
 """Submitting a portfolio, letting somebody read the copy, and what came back; for its owner."""
 
 import datetime as dt
-import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
+from lp_planner.auth.secret_words import hash_of
 from lp_planner.domain.accounts.people import Actor, Person, School
 from lp_planner.domain.accounts.permissions import Action, check_can
 from lp_planner.domain.evidence.attachments import Attachment
@@ -304,11 +304,6 @@ def make_link(desk: Desk, submission_id: str, *, for_whom: str, days: int) -> Ne
     with in_words(LABELS):
         link = desk.write(save)
     return NewLink(link=link, secret=secret)
-
-
-def hash_of(secret: str) -> str:
-    """What is kept of a link's secret."""
-    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
 
 
 def revoke_link(desk: Desk, link_id: str) -> AccessLink:

@@ -17,7 +17,11 @@ from lp_planner.domain.records.errors import NotFound, StaleRevision, Validation
 from lp_planner.domain.records.reach import Reach
 from lp_planner.domain.records.records import Frozen
 from lp_planner.domain.self_assessment.coaching_guide import Guide
-from lp_planner.domain.self_assessment.self_assessment import SelfRating, SelfThought, Shown
+from lp_planner.domain.self_assessment.self_assessment import (
+    SelfRating,
+    SelfThought,
+    ShownByEvidence,
+)
 from lp_planner.services.desk.drafts import draft_of, drop_draft, keep_draft
 from lp_planner.services.desk.refusals import in_words
 from lp_planner.services.desk.workspace import Desk, Workspace
@@ -44,7 +48,7 @@ class SelfAssessment(Frozen):
     guide: Guide | None
     ratings: tuple[SelfRating, ...]
     thoughts: tuple[SelfThought, ...]
-    shown: Mapping[str, Shown]
+    shown: Mapping[str, ShownByEvidence]
 
     def history_of(self, standard: str) -> tuple[SelfRating, ...]:
         """Every rating of a standard, the latest first."""
@@ -263,7 +267,7 @@ def erase_everything(desk: Desk) -> None:
     desk.write(save)
 
 
-def _shown(reader: Reader, actor: Actor) -> Mapping[str, Shown]:
+def _shown(reader: Reader, actor: Actor) -> Mapping[str, ShownByEvidence]:
     """What the actor's confirmed evidence shows for each standard."""
     claims = own_claims(reader, actor)
     records = claimed_records_unchecked(reader, claims)
@@ -277,7 +281,10 @@ def _shown(reader: Reader, actor: Actor) -> Mapping[str, Shown]:
         found.setdefault(claim.standard, set()).add(about)
         before = furthest.get(claim.standard, claim.reach)
         furthest[claim.standard] = max(before, claim.reach, key=steps.index)
-    return {key: Shown(furthest=furthest[key], pieces=len(about)) for key, about in found.items()}
+    return {
+        key: ShownByEvidence(furthest=furthest[key], pieces=len(about))
+        for key, about in found.items()
+    }
 
 
 def _levels(workspace: Workspace, framework: Framework) -> tuple[Level, ...]:

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from lp_planner.auth.school_accounts import Asked, Waiting, vouched_for, where_to_ask
+from lp_planner.auth.school_accounts import PendingSignIn, Waiting, vouched_for, where_to_ask
 from lp_planner.config import Provider, read_settings
 from lp_planner.domain.accounts.accounts import NotVouchedFor, TooManyTries
 from lp_planner.domain.records.errors import PlannerError, StorageUnavailable
@@ -82,11 +82,11 @@ def _waiting() -> Waiting:
     return Waiting(runtime.school().now)
 
 
-def _where_to_ask(provider: Provider, asked: Asked) -> str:
+def _where_to_ask(provider: Provider, asked: PendingSignIn) -> str:
     return where_to_ask(provider, read_settings().address + BACK, asked)
 
 
-def _sign_in(provider: Provider, asked: Asked, code: str, request: Request) -> str:
+def _sign_in(provider: Provider, asked: PendingSignIn, code: str, request: Request) -> str:
     if not code:
         raise NotVouchedFor
     vouched = vouched_for(provider, read_settings().address + BACK, asked, code)

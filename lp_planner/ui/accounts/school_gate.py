@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from lp_planner.config import read_settings
 from lp_planner.domain.records.errors import PlannerError
 from lp_planner.services.accounts import sign_in
-from lp_planner.services.accounts.sign_in import Standing
+from lp_planner.services.accounts.sign_in import SignInState
 from lp_planner.services.portfolio import moderation
 from lp_planner.ui.accounts.sign_in_routes import login_path
 from lp_planner.ui.frame import runtime
@@ -23,7 +23,7 @@ from lp_planner.ui.frame.sign_in_cookies import (
     READER,
     SESSION,
     has_own_origin,
-    is_secure,
+    is_https,
     keep,
     own,
 )
@@ -63,7 +63,7 @@ class SchoolGate:
             if message["type"] == "http.response.start":
                 message["headers"] = with_rules(
                     message["headers"],
-                    is_secure=is_secure(request),
+                    is_https=is_https(request),
                     is_private=not path.startswith(("/static/", "/assets/")),
                 )
             await send(message)
@@ -83,7 +83,7 @@ class SchoolGate:
             return None
         if request.method not in {"GET", "HEAD", "OPTIONS"} and not has_own_origin(request):
             return PlainTextResponse("This did not come from a page of ours.", 403)
-        if await _standing(request) is Standing.SIGNED_IN:
+        if await _standing(request) is SignInState.SIGNED_IN:
             return None
         return await self._for_strangers(request, path)
 
@@ -104,7 +104,7 @@ class SchoolGate:
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
         connection = HTTPConnection(scope)
-        is_reader = await _standing(connection) is not Standing.SIGNED_IN
+        is_reader = await _standing(connection) is not SignInState.SIGNED_IN
         if not has_own_origin(connection) or (
             is_reader and not await _opens(own(connection, READER))
         ):
@@ -141,13 +141,13 @@ class _Line:
         if self._is_reader:
             return await _opens(own(self._connection, READER))
         standing = await _standing(self._connection)
-        if standing is Standing.LATE:
+        if standing is SignInState.LATE:
             # The one message that comes late is still heard, so that what was typed during the
             # long pause becomes a draft; the page then asks to sign in.
             secret = own(self._connection, SESSION)
             await run_in_threadpool(sign_in.sign_out, runtime.school(), secret)
             return True
-        return standing is Standing.SIGNED_IN
+        return standing is SignInState.SIGNED_IN
 
 
 def _as_addressed(scope: Scope) -> Scope:
@@ -174,10 +174,10 @@ def _is_under(path: str, places: tuple[str, ...]) -> bool:
     )
 
 
-async def _standing(connection: HTTPConnection) -> Standing:
+async def _standing(connection: HTTPConnection) -> SignInState:
     secret = own(connection, SESSION)
     if not secret:
-        return Standing.SIGNED_OUT
+        return SignInState.SIGNED_OUT
     return await run_in_threadpool(sign_in.standing, runtime.school(), secret)
 
 

@@ -17,7 +17,7 @@ from lp_planner.wording import counted, day_in_words, shortened
 
 ALL = "All"
 FILTERS = {"phase_name": "Phase", "reach_name": "Reach"}
-Behind = Mapping[tuple[str, str], tuple[Attachment, ...]]
+BehindRecords = Mapping[tuple[str, str], tuple[Attachment, ...]]
 Row = Mapping[str, Any]
 
 
@@ -40,7 +40,9 @@ def render() -> None:
         pack_panel.draw(desk, project_id)
 
 
-def _draw_list(workspace: Workspace, evidence: Mapping[str, Sequence[Row]], behind: Behind) -> None:
+def _draw_list(
+    workspace: Workspace, evidence: Mapping[str, Sequence[Row]], behind: BehindRecords
+) -> None:
     st.header("Your evidence, by standard")
     lets_through = _draw_filters([row for rows in evidence.values() for row in rows])
     for standard in workspace.library.framework.standards:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Hashable, Sequence
 import streamlit as st
 
 from lp_planner.domain.records.errors import PlannerError
+from lp_planner.exports.pack import OnStep
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.evidence import packs
 from lp_planner.services.evidence.behind_evidence import PackThing
@@ -15,7 +16,6 @@ from lp_planner.ui.frame.safe_words import plain
 from lp_planner.wording import counted, shortened
 
 MOST_NAMES = 5
-OnStep = Callable[[int, int, str], None]
 
 
 def draw(desk: Desk, project_id: str) -> None:

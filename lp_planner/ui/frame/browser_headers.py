@@ -28,7 +28,7 @@ def without_claims(headers: Iterable[Header]) -> list[Header]:
     ]
 
 
-def with_rules(headers: Iterable[Header], *, is_secure: bool, is_private: bool) -> list[Header]:
+def with_rules(headers: Iterable[Header], *, is_https: bool, is_private: bool) -> list[Header]:
     """An answer's headers with the rules for browsers; a stricter one of its own stays."""
     kept = list(headers)
     known = {name.lower() for name, _ in kept}
@@ -44,7 +44,7 @@ def with_rules(headers: Iterable[Header], *, is_secure: bool, is_private: bool) 
         rules["cache-control"] = "private, no-store"
         kept = [header for header in kept if header[0].lower() != b"cache-control"]
         known.discard(b"cache-control")
-    if is_secure:
+    if is_https:
         rules["strict-transport-security"] = "max-age=31536000"
     return kept + [
         (name.encode(), value.encode())

@@ -24,7 +24,7 @@ MOST = 200
 
 
 def coverage(desk: Desk, project_id: str) -> Coverage:
-    """:func:`covering.project_coverage`, drawn once."""
+    """:func:`coverage.project_coverage`, drawn once."""
     state = results.revision(desk, project_id)
     return _coverage(
         desk.workspace.store.url, desk.actor, project_id, state, _workspace=desk.workspace
@@ -55,7 +55,7 @@ def logic_model(desk: Desk, project_id: str) -> Chart:
 
 
 def reach(desk: Desk, project_id: str) -> Chart:
-    """:func:`reaching.project_reach`, drawn once."""
+    """:func:`reach.project_reach`, drawn once."""
     state = results.revision(desk, project_id)
     return _reach(
         desk.workspace.store.url, desk.actor, project_id, state, _workspace=desk.workspace
@@ -63,7 +63,7 @@ def reach(desk: Desk, project_id: str) -> Chart:
 
 
 def survey(desk: Desk, project_id: str) -> Chart:
-    """:func:`people_say.survey_of`, drawn once."""
+    """:func:`surveys.survey_of`, drawn once."""
     state = results.revision(desk, project_id)
     return _survey(
         desk.workspace.store.url, desk.actor, project_id, state, _workspace=desk.workspace

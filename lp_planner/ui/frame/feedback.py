@@ -128,7 +128,7 @@ def refusal(key: str) -> PlannerError | None:
     return kept if isinstance(kept, PlannerError) else None
 
 
-def sentences(refused: PlannerError | None) -> Mapping[str, str]:
+def sentences_of(refused: PlannerError | None) -> Mapping[str, str]:
     """The sentences of a refusal by field; "" is for what is about no field."""
     if refused is None:
         return {}
@@ -137,7 +137,7 @@ def sentences(refused: PlannerError | None) -> Mapping[str, str]:
 
 def show_refusal(key: str, *, stays: bool = False) -> None:
     """Say what is kept under ``key``: once, or until the next attempt where it ``stays``."""
-    for sentence in sentences(refusal(key)).values():
+    for sentence in sentences_of(refusal(key)).values():
         st.error(sentence)
     if not stays:
         session.take(_kept_under(key))

@@ -21,7 +21,7 @@ def open_journey(desk: Desk) -> Journey:
     Raises:
         NotFound: when there is no such project of the actor's.
     """
-    wanted = session.open_project()
+    wanted = session.open_project_id()
     if not wanted:
         mine = my_projects(desk)
         if not mine:

@@ -42,6 +42,13 @@ def value(key: str) -> object:
     return st.session_state.get(key)
 
 
+def uploaded(key: str) -> bytes:
+    """The bytes of the file chosen under ``key``; none where there is none."""
+    file = st.session_state.get(key)
+    data = file.getvalue() if file is not None and hasattr(file, "getvalue") else b""
+    return data if isinstance(data, bytes) else b""
+
+
 def put(key: str, new: object) -> None:
     """Set a widget's value before it is drawn, or keep a note."""
     st.session_state[key] = new
@@ -76,7 +83,7 @@ def form_id(key: str) -> str:
     return str(st.session_state[name])
 
 
-def open_project() -> str:
+def open_project_id() -> str:
     """The project named in the address, else the one last opened in this tab, else ""."""
     return str(st.query_params.get("project") or st.session_state.get("open_project") or "")
 

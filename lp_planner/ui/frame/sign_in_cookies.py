@@ -15,7 +15,7 @@ LOCKED = "__Host-"
 """Browsers take a cookie of this name only over https, for this host alone."""
 
 
-def is_secure(request: HTTPConnection) -> bool:
+def is_https(request: HTTPConnection) -> bool:
     """Whether the browser speaks https, with us or with the proxy before us."""
     by_setting = read_settings().address.startswith("https://")
     return by_setting or request.url.scheme in {"https", "wss"}
@@ -33,7 +33,7 @@ def own(request: HTTPConnection, name: str) -> str:
 
 def keep(answer: Response, request: HTTPConnection, name: str, value: str) -> None:
     """Set one of our cookies until the browser closes; scripts cannot read it."""
-    secure = is_secure(request)
+    secure = is_https(request)
     answer.set_cookie(
         _name(request, name),
         value,
@@ -47,7 +47,7 @@ def keep(answer: Response, request: HTTPConnection, name: str, value: str) -> No
 def drop(answer: Response, request: HTTPConnection, name: str) -> None:
     """Take one of our cookies away."""
     answer.delete_cookie(
-        _name(request, name), path="/", secure=is_secure(request), httponly=True, samesite="lax"
+        _name(request, name), path="/", secure=is_https(request), httponly=True, samesite="lax"
     )
 
 
@@ -75,4 +75,4 @@ def has_own_origin(request: HTTPConnection) -> bool:
 
 
 def _name(request: HTTPConnection, name: str) -> str:
-    return LOCKED + name if is_secure(request) else name
+    return LOCKED + name if is_https(request) else name

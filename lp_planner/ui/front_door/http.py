@@ -118,7 +118,7 @@ def _saved_as(name: str) -> str:
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
-class Gate:
+class LocalGate:
     """Lets this computer in, and sends a browser without a place to the welcome page."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -206,4 +206,4 @@ def middleware() -> list[Middleware]:
         from lp_planner.ui.accounts.school_gate import SchoolGate  # noqa: PLC0415 - only where they sign in
 
         return [Middleware(SchoolGate)]
-    return [Middleware(Gate)]
+    return [Middleware(LocalGate)]

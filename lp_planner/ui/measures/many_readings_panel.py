@@ -55,16 +55,9 @@ def draw_troubles(key: str) -> None:
         st.markdown("\n".join(f"- Row {t.row}: {plain(t.sentence)}" for t in refused.troubles))
 
 
-def file_of(key: str) -> bytes:
-    """The bytes of the file chosen under ``key``; none where there is none."""
-    file = session.value(key)
-    data = file.getvalue() if file is not None and hasattr(file, "getvalue") else b""
-    return data if isinstance(data, bytes) else b""
-
-
 def _save(desk: Desk, project_id: str) -> None:
     measure_id = str(session.value(f"{KEY}|measure") or "")
-    data = file_of(f"{KEY}|file")
+    data = session.uploaded(f"{KEY}|file")
     with feedback.attempt(KEY) as tried:
         if data:
             number = many_readings.add_from_file(desk, project_id, measure_id, data)

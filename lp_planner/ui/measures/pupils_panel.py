@@ -60,7 +60,7 @@ def _save(desk: Desk, project_id: str, measure_id: str) -> None:
             project_id,
             measure_id,
             text=str(session.value(f"{KEY}|rows") or ""),
-            data=many_readings_panel.file_of(f"{KEY}|file"),
+            data=session.uploaded(f"{KEY}|file"),
         )
         tried.says = f"Scores of {number} pupils are in place, without names."
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lp_planner.domain.quality_checks.golden_thread import as_text, broken_links
+from lp_planner.domain.quality_checks.golden_thread import broken_links, thread_as_text
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.planning.plan import plan_on_a_page
 from lp_planner.services.planning.questions import thread_of
@@ -42,7 +42,7 @@ def _draw_thread(desk: Desk, project_id: str) -> None:
             "**Where it ends in the air**\n"
             + "\n".join(f"- {plain(link.question)}" for link in broken)
         )
-    if lines := as_text(thread):
+    if lines := thread_as_text(thread):
         with st.expander("The thread in words"):
             st.markdown("\n".join(_listed(line) for line in lines))
 

@@ -194,7 +194,7 @@ def _discard(form: Form) -> None:
 
 
 def _errors(form: Form) -> Mapping[str, str]:
-    errors = feedback.sentences(feedback.refusal(form.key))
+    errors = feedback.sentences_of(feedback.refusal(form.key))
     if general := errors.get(""):
         st.error(general)
     return errors

@@ -76,8 +76,7 @@ def _draw_refusal() -> None:
 
 
 def _bring_in(desk: Desk) -> None:
-    file = session.value(f"{KEY}|file")
-    data = file.getvalue() if file is not None and hasattr(file, "getvalue") else b""
+    data = session.uploaded(f"{KEY}|file")
     with feedback.attempt(
         KEY, instead="Please give the new project a working title first."
     ) as tried:

@@ -53,8 +53,7 @@ def draw(desk: Desk, *, has_projects: bool) -> None:
 
 
 def _bring_back(desk: Desk) -> None:
-    file = session.value(f"{KEY}|file")
-    data = file.getvalue() if file is not None and hasattr(file, "getvalue") else b""
+    data = session.uploaded(f"{KEY}|file")
     with feedback.attempt(KEY) as tried:
         number = own_data_return.bring_in_own_data(desk, data)
         tried.says = f"Your copy is back: {number} records."

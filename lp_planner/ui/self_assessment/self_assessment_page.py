@@ -3,7 +3,11 @@
 import streamlit as st
 
 from lp_planner.domain.evidence.standards import Category, Level, Standard
-from lp_planner.domain.self_assessment.self_assessment import Shown, next_level, question_between
+from lp_planner.domain.self_assessment.self_assessment import (
+    ShownByEvidence,
+    next_level,
+    question_between,
+)
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.self_assessment import self_assessment
 from lp_planner.services.self_assessment.self_assessment import SelfAssessment, Undecided
@@ -236,7 +240,7 @@ def _draw_facts(
     workspace: Workspace, mine: SelfAssessment, standard: Standard, level: Level
 ) -> None:
     """The level, the reach and the evidence: three facts, side by side and never merged."""
-    shown = mine.shown.get(standard.key, Shown())
+    shown = mine.shown.get(standard.key, ShownByEvidence())
     reach = (
         workspace.library.term_label("reaches", shown.furthest.value)
         if shown.furthest
