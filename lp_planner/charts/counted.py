@@ -56,7 +56,7 @@ def counted_chart(
     ``centre`` is what all of the baseline come to together, in the units of ``value``; ``caption``
     says which limits these are and what they rest on.
     """
-    name = wording.shortened(measure_name, NAME_LENGTH)
+    name = figure_text.fitted(measure_name, NAME_LENGTH)
     if not readings:
         return Chart(
             key="counted",

@@ -230,4 +230,4 @@ def _table(rows: pd.DataFrame, ingredients: Mapping[str, str]) -> pd.DataFrame:
 
 
 def _short(label: str) -> str:
-    return wording.shortened(label, NAME_LENGTH)
+    return figure_text.fitted(label, NAME_LENGTH)

@@ -19,6 +19,13 @@ def single_quoted(text: str) -> str:
     return f"\u2018{text}\u2019"
 
 
+def fitted(text: str, length: int) -> str:
+    """As many whole words as fit into ``length``, with an ellipsis where some do not."""
+    if " " in text:
+        return textwrap.shorten(text, length, placeholder="…")
+    return text if len(text) <= length else f"{text[: length - 1]}…"
+
+
 def in_figure(text: str, width: int, lines: int = 2) -> str:
     """Somebody's words, made safe for plotly's markup and broken into at most ``lines`` lines."""
     wrapped = textwrap.wrap(text, width, max_lines=lines, placeholder="…")

@@ -83,7 +83,7 @@ def impact_chart(  # noqa: PLR0913 - each is a fact that the chart says
     points = points_of(readings)
     found = time_marks.numbered(marks)
     project = [point for point in points if point.is_own]
-    name = wording.shortened(measure_name, NAME_LENGTH)
+    name = figure_text.fitted(measure_name, NAME_LENGTH)
     title = f"{name}: no readings yet"
     if project:
         title = f"{name}: {wording.with_unit(project[-1].value, unit)} at the latest reading"
@@ -117,7 +117,7 @@ def before_after_chart(
     The intervals are those of the project's middle readings, where there are enough for one.
     """
     intervals = (before_interval, after_interval)
-    name = wording.shortened(measure_name, NAME_LENGTH)
+    name = figure_text.fitted(measure_name, NAME_LENGTH)
     sides = [
         ("Project", before_after.before_value, before_after.after_value),
         ("Comparison", before_after.comparison_before, before_after.comparison_after),

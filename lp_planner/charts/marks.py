@@ -49,7 +49,7 @@ class Mark:
     @property
     def in_words(self) -> str:
         """The mark as the list below a chart names it."""
-        label = wording.shortened(self.label, 60)
+        label = figure_text.fitted(self.label, 60)
         return f"{self.number} {self.kind_name.lower()}, {wording.day_in_words(self.on)}: {label}"
 
 

@@ -106,7 +106,7 @@ def reach_chart(lines: Sequence[ReachLine]) -> Chart:
 
 
 def _name(line: ReachLine) -> str:
-    return wording.shortened(line.name, NAME_LENGTH)
+    return figure_text.fitted(line.name, NAME_LENGTH)
 
 
 def _takeaway(

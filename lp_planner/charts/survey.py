@@ -44,7 +44,7 @@ def survey_chart(rounds: pd.DataFrame, *, hidden: int = 0) -> Chart:
     latest = len(rows) - 1
     agreeing = int(counts.iloc[latest][["agree", "strongly_agree"]].sum())
     asked_on = pd.to_datetime(rows["asked_on"].iloc[latest]).date()
-    statement = wording.shortened(str(rows["statement"].iloc[latest]), 60)
+    statement = figure_text.fitted(str(rows["statement"].iloc[latest]), 60)
     said = f"{agreeing} of {int(totals.iloc[latest])} agree: {figure_text.single_quoted(statement)}"
     table = pd.DataFrame(
         {
