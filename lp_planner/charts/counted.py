@@ -13,6 +13,7 @@ from lp_planner.charts import marks as time_marks
 from lp_planner.charts.chart import Chart
 from lp_planner.charts.figure_builder import Sketch
 from lp_planner.charts.impact_figures import POINTS
+from lp_planner.charts.lines import Stretch
 
 NAME_LENGTH = 50
 HOW_TO_READ = (
@@ -47,14 +48,14 @@ def counted_chart(
     *,
     measure_name: str,
     is_share: bool,
-    centre: float | None,
+    stretches: Sequence[Stretch],
     caption: str,
     began_on: dt.date | None,
 ) -> Chart:
     """Draw counts with limits that widen where they are out of few.
 
-    ``centre`` is what all of the baseline come to together, in the units of ``value``; ``caption``
-    says which limits these are and what they rest on.
+    ``stretches`` say what the counts of each come to together, in the units of ``value``;
+    ``caption`` says which limits these are and what they rest on.
     """
     name = figure_text.fitted(measure_name, NAME_LENGTH)
     if not readings:
@@ -73,7 +74,7 @@ def counted_chart(
     return Chart(
         key="counted",
         title=f"{name}: {_said(latest)} at the latest count",
-        figure=_figure(readings, found, began_on, centre, is_share=is_share),
+        figure=_figure(readings, found, began_on, stretches, is_share=is_share),
         takeaway=takeaway,
         how_to_read=" ".join(
             part
@@ -84,7 +85,7 @@ def counted_chart(
             )
             if part
         ),
-        alt=_alt(readings, name, centre, takeaway, is_share=is_share),
+        alt=_alt(readings, name, stretches, takeaway, is_share=is_share),
         table=_table(readings, is_share=is_share),
     )
 
@@ -93,7 +94,7 @@ def _figure(
     readings: Sequence[Counted],
     marks: Sequence[time_marks.Mark],
     began_on: dt.date | None,
-    centre: float | None,
+    stretches: Sequence[Stretch],
     *,
     is_share: bool,
 ) -> go.Figure:
@@ -143,15 +144,16 @@ def _figure(
                 },
                 hovertemplate=f"{meaning}<extra></extra>",
             )
-    if centre is not None:
+    for stretch in stretches:
         sketch.add_shape(
-            type="line", xref="x", yref="y", x0=readings[0].on.isoformat(),
-            x1=readings[-1].on.isoformat(), y0=centre, y1=centre, layer="below",
+            type="line", xref="x", yref="y", x0=stretch.first.isoformat(),
+            x1=stretch.last.isoformat(), y0=stretch.middle, y1=stretch.middle, layer="below",
             line={"color": theme.TEAL, "width": 1.4, "dash": "dot"},
         )  # fmt: skip
         sketch.add_annotation(
-            x=1, y=centre, xref="paper", yref="y", xanchor="right", yanchor="bottom",
-            text=f"together {wording.number(centre)}{suffix}", showarrow=False,
+            x=stretch.last.isoformat(), y=stretch.middle, xref="x", yref="y", xanchor="right",
+            yanchor="bottom", showarrow=False,
+            text=f"{stretch.middle_name} {wording.number(stretch.middle)}{suffix}",
             font={"size": theme.SMALL, "color": theme.TEAL},
         )  # fmt: skip
     height = time_marks.draw(sketch, marks, first, last)
@@ -231,7 +233,7 @@ def _value(value: float, *, is_share: bool) -> str:
 def _alt(
     readings: Sequence[Counted],
     name: str,
-    centre: float | None,
+    stretches: Sequence[Stretch],
     takeaway: str,
     *,
     is_share: bool,
@@ -245,8 +247,9 @@ def _alt(
             f"{len(readings)} counts from {wording.day_in_words(first.on)} ({_said(first)}) to "
             f"{wording.day_in_words(last.on)} ({_said(last)})."
         )
-    if centre is not None:
-        parts.append(f"All together {_value(centre, is_share=is_share)}.")
+    if stretches:
+        which = "All together" if len(stretches) == 1 else "On the latest level together"
+        parts.append(f"{which} {_value(stretches[-1].middle, is_share=is_share)}.")
     return figure_text.within_limit(" ".join([*parts, takeaway.removesuffix(ASK)]))
 
 

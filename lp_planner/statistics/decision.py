@@ -1,4 +1,4 @@
-"""What to do next, from the gate and the signal: five rows, each with its reason."""
+"""What to do next, from the gate and the signal: six rows, each with its reason."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -43,10 +43,13 @@ def advise(
     signal: Signal,
     points_since: int,
     until: dt.date | None = None,
+    is_new_level: bool = False,
 ) -> Advice:
     """Answer the next step, given the readings (``points_since``) since the change.
 
     ``until`` is the date by which ten readings will be there, named in the sentence where given.
+    With ``is_new_level`` people have decided that it is read against a better level: holding that
+    level is no reason to stop.
 
     Raises:
         ValueError: ``points_since`` is negative or not whole.
@@ -70,6 +73,13 @@ def advise(
             NextStep.ASK,
             "Ask what changed; adapt thoughtfully.",
             "The active ingredients are in place and the measure signals a concern.",
+        )
+    if is_new_level:
+        return Advice(
+            NextStep.KEEP_GOING,
+            "Keep going on the new level.",
+            "The active ingredients are in place, and the measure is read against the better "
+            f"level that you decided on; {points_since} readings have been taken on it.",
         )
     if points_since < POINTS_TO_REVIEW:
         end = "" if until is None else f" until {day_in_words(until)}"

@@ -11,8 +11,8 @@ import plotly.graph_objects as go
 
 from lp_planner.charts.impact import impact_chart
 from lp_planner.charts.theme import TEMPLATE
-from lp_planner.domain.records.measures import Direction
-from lp_planner.services.measures.series import read_series
+from lp_planner.domain.records.measures import Measure
+from lp_planner.services.measures.series import Series
 
 MEASURES = 500
 READINGS = 200
@@ -20,6 +20,18 @@ BEFORE = 50
 LIMIT = 1.5
 """Above this the benchmark fails."""
 START = dt.date(2020, 1, 6)
+NOW = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)
+MEASURE = Measure(
+    id="quiz",
+    project_id="project",
+    created_at=NOW,
+    created_by="lead",
+    updated_at=NOW,
+    updated_by="lead",
+    name="Quiz",
+    outcome_construct="pupil_outcome",
+    target=60.0,
+)
 DAYS = [START + dt.timedelta(days=7 * n) for n in range(READINGS)]
 
 
@@ -46,7 +58,7 @@ def ours(found: list[pd.DataFrame]) -> None:
         [(DAYS[BEFORE], "Training", "training")], columns=["happened_on", "label", "mark_kind"]
     )
     for frame in found:
-        series = read_series(frame, DAYS[BEFORE], direction=Direction.UP, target=60.0)
+        series = Series(MEASURE, frame, marks, DAYS[BEFORE])
         impact_chart(
             frame,
             marks,

@@ -18,6 +18,7 @@ from lp_planner.charts.as_svg import figure_svg
 from lp_planner.charts.catalogue import CHARTS
 from lp_planner.charts.chart import Chart
 from lp_planner.charts.counted import Counted
+from lp_planner.charts.lines import Stretch
 from lp_planner.charts.reach import ReachLine
 from lp_planner.charts.svg_axes import Axis
 
@@ -155,7 +156,9 @@ def drawn(key: str, size: str) -> Chart:  # noqa: C901, PLR0911 - one line for e
             for n in range(rows)
         ]  # fmt: skip
         return chart(found, marks(rows), measure_name="Books", is_share=size == "full",
-                     centre=45.0 if rows else None, caption="Made from values.",
+                     stretches=[Stretch(part[0].on, part[-1].on, 45.0, "together")
+                                for part in (found[: rows // 2], found[rows // 2 :]) if part],
+                     caption="Made from values.",
                      began_on=START + dt.timedelta(30) if size == "full" else None)  # fmt: skip
     if key == "reach":
         names = ["Places <visited>", "Pupils", "Trained"][: 3 if size == "full" else 1]

@@ -59,7 +59,7 @@ def test_the_three_full_projects_have_every_step_a_long_fidelity_series_and_evid
     assert covered.evidence["standard"].nunique() < 10
     measures = results.measures_of(demo.desk(actor), project_id)
     shown = [results.measure_result(demo.desk(actor), project_id, m.id) for m in measures]
-    assert any(r.before_after.verdict == "shown" for r in shown)
+    assert any(r.series.before_after.verdict == "shown" for r in shown)
 
 
 @pytest.mark.parametrize("lead", LEADS)

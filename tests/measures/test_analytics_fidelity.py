@@ -1,14 +1,13 @@
-"""Fidelity: shares count "seen" only, and secure means two reviews running."""
+"""Fidelity, week by week: shares count "seen" only."""
 
 import datetime as dt
 
 import pandas as pd
 import pytest
 
-from lp_planner.analytics.fidelity import fidelity_by_week, fidelity_summary, is_secure
+from lp_planner.analytics.fidelity import fidelity_by_week
 
 MONDAY = dt.date(2026, 3, 2)
-REVIEWS = [dt.date(2026, 3, 31), dt.date(2026, 4, 30)]
 
 
 def visits(*rows: tuple[dt.date, str, str]) -> pd.DataFrame:
@@ -16,10 +15,6 @@ def visits(*rows: tuple[dt.date, str, str]) -> pd.DataFrame:
         [(day, key, f"Label of {key}", rating) for day, key, rating in rows],
         columns=["visited_on", "ingredient_id", "ingredient", "rating"],
     )
-
-
-def seen(day: dt.date, share_of_ten: int) -> list[tuple[dt.date, str, str]]:
-    return [(day, "a", "seen" if n < share_of_ten else "not_seen") for n in range(10)]
 
 
 def test_a_week_begins_on_its_monday_and_ends_on_its_sunday() -> None:
@@ -56,56 +51,3 @@ def test_no_visits_give_an_empty_table_with_its_columns() -> None:
         "partly",
         "share",
     ]
-    assert fidelity_summary(visits()).empty
-
-
-def test_the_summary_looks_back_from_the_latest_visit() -> None:
-    latest = MONDAY + dt.timedelta(weeks=6)
-    summary = fidelity_summary(
-        visits((MONDAY, "a", "not_seen"), (MONDAY + dt.timedelta(1), "a", "seen"))
-    )
-    assert summary["visits"].tolist() == [2]
-    summary = fidelity_summary(visits((MONDAY, "a", "not_seen"), (latest, "a", "seen")))
-    assert summary[["visits", "seen", "share"]].to_numpy().tolist() == [[1, 1, 1.0]]
-
-
-def test_secure_needs_four_in_five_at_both_of_the_latest_reviews() -> None:
-    rows = visits(*seen(dt.date(2026, 3, 10), 8), *seen(dt.date(2026, 4, 10), 8))
-    assert is_secure(rows, "a", REVIEWS)
-
-
-@pytest.mark.parametrize(("first", "second"), [(7, 10), (10, 7)])
-def test_one_weak_review_is_not_secure(first: int, second: int) -> None:
-    rows = visits(*seen(dt.date(2026, 3, 10), first), *seen(dt.date(2026, 4, 10), second))
-    assert not is_secure(rows, "a", REVIEWS)
-
-
-def test_an_early_weak_period_is_forgotten_after_two_strong_ones() -> None:
-    rows = visits(
-        *seen(dt.date(2026, 2, 10), 1),
-        *seen(dt.date(2026, 3, 10), 9),
-        *seen(dt.date(2026, 4, 10), 9),
-    )
-    assert is_secure(rows, "a", [dt.date(2026, 2, 28), *reversed(REVIEWS)])
-
-
-def test_a_visit_on_the_day_of_a_review_belongs_to_that_review() -> None:
-    rows = visits(*seen(REVIEWS[0], 10), *seen(REVIEWS[1], 10))
-    assert is_secure(rows, "a", REVIEWS)
-
-
-def test_fewer_than_two_reviews_are_never_secure() -> None:
-    rows = visits(*seen(MONDAY, 10))
-    assert not is_secure(rows, "a", [])
-    assert not is_secure(rows, "a", [REVIEWS[0], REVIEWS[0]])
-
-
-def test_a_period_in_which_nobody_looked_is_not_secure() -> None:
-    rows = visits(*seen(dt.date(2026, 3, 10), 10))
-    assert not is_secure(rows, "a", REVIEWS)
-    assert not is_secure(visits(), "a", REVIEWS)
-
-
-def test_other_ingredients_do_not_lend_their_share() -> None:
-    rows = visits(*seen(dt.date(2026, 3, 10), 10), *seen(dt.date(2026, 4, 10), 10))
-    assert not is_secure(rows, "b", REVIEWS)

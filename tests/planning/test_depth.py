@@ -107,8 +107,9 @@ def test_a_starting_point_counts_as_the_first_reading_of_the_measure_that_begins
     start = write(planner, project, "baseline", value=8.0, taken_on=DAY - WEEK)
     measure = write(planner, project, "measure", baseline_id=start.id)
     write(planner, project, "reading", measure_id=measure.id, taken_on=DAY, value=11.0)
+    assert isinstance(measure, Measure)
     with planner.store.read() as reader:
-        frame = readings_frame_unchecked(reader, project.id, measure.id)
+        frame = readings_frame_unchecked(reader, measure)
     assert list(frame["value"]) == [8.0, 11.0]
 
 

@@ -388,7 +388,7 @@ def test_an_empty_template_makes_no_project(planner: Workspace) -> None:
 
 
 def changed(workspace: Workspace, **more: object) -> bytes:
-    days = [DAY - dt.timedelta(weeks=weeks) for weeks in (4, 3, 2, 1)]
+    looks = range(8)
     return filled(
         workspace,
         active_ingredient=[{"ref": "I", **INGREDIENT}],
@@ -397,14 +397,12 @@ def changed(workspace: Workspace, **more: object) -> bytes:
              "why": "Time", **{k: v for k, v in more.items() if k == "override_reason"}}
         ],
         fidelity_visit=[
-            {"ref": f"V{at}", "visited_on": days[at], "place": "Room 2"} for at in (0, 2)
+            {"ref": f"V{n}", "visited_on": DAY - dt.timedelta(weeks=n), "place": "Room 2"}
+            for n in looks
         ],
         fidelity_observation=[
-            {"visit_id": f"V{at}", "ingredient_id": "I", "rating": more.get("rating", "Seen")}
-            for at in (0, 2)
-        ],
-        review_meeting=[
-            {"held_on": days[at], "looked_at": "All", "decision": "Keep"} for at in (1, 3)
+            {"visit_id": f"V{n}", "ingredient_id": "I", "rating": more.get("rating", "Seen")}
+            for n in looks
         ],
     )  # fmt: skip
 

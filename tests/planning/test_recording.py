@@ -163,22 +163,18 @@ def test_holding_back_and_changing_what_is_loose_need_no_reason(
     assert len(recording.records_of(workspace.desk(AMINA), project.id, "adaptation")) == 2
 
 
-def test_a_tight_ingredient_seen_securely_in_two_reviews_may_change(
+def test_a_tight_ingredient_that_is_securely_in_use_may_change(
     workspace: Workspace, project: Project
 ) -> None:
     tight = write(workspace, project, "active_ingredient", fixedness="tight")
-    for week in range(2):
-        start = DAY + dt.timedelta(days=14 * week)
-        for number in range(5):
-            seen = "seen" if number else "not_seen"
-            visit(workspace, project, start + dt.timedelta(days=number), {tight.id: seen})
-        reviewed = start + dt.timedelta(days=7)
-        write(workspace, project, "review_meeting", held_on=reviewed, looked_at="4 of 5")
-        asked = reviewed + dt.timedelta(days=1)
-        if week == 0:
-            with pytest.raises(ValidationFailed):
-                ask_to_change(workspace, project, tight, asked)
-    ask_to_change(workspace, project, tight, asked)
+    for week in range(8):
+        if week in {4, 7}:
+            with pytest.raises(ValidationFailed) as refused:
+                ask_to_change(workspace, project, tight, DAY + week * dt.timedelta(days=7))
+            lacks = f"{week} of the 8 looks needed."
+            assert lacks in refused.value.errors["override_reason"]
+        visit(workspace, project, DAY + week * dt.timedelta(days=7), {tight.id: "seen"})
+    ask_to_change(workspace, project, tight, DAY + 7 * dt.timedelta(days=7))
     assert len(recording.records_of(workspace.desk(AMINA), project.id, "adaptation")) == 1
 
 

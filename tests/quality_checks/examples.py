@@ -80,11 +80,7 @@ FULL_SESSION = (
     Segment(segment_kind="rehearsal", minutes=20),
     Segment(segment_kind="exit_ticket", minutes=10),
 )
-TWO_REVIEWS: tuple[Record, ...] = (
-    a(ReviewMeeting, before(8), held_on=before(8)),
-    a(ReviewMeeting, before(4), held_on=before(4)),
-)
-SECURE = (*visits(before(9), TIGHT, "seen", "seen"), *visits(before(5), TIGHT, "seen", "seen"))
+SECURE = (*visits(before(9), TIGHT, *["seen"] * 4), *visits(before(5), TIGHT, *["seen"] * 4))
 BUSY = a_period(PeriodKind.BUSY, after(3), after(6), "Mock exams")
 
 
@@ -233,10 +229,9 @@ PREPARE = {
 
 DELIVER_AND_SUSTAIN = {
     "Q32": Pair(
-        asked=plan_of(TIGHT, *TWO_REVIEWS, *SECURE[:4], a(Adaptation, ingredient_id=TIGHT.id)),
+        asked=plan_of(TIGHT, *SECURE[:-2], a(Adaptation, ingredient_id=TIGHT.id)),
         left=plan_of(
             TIGHT,
-            *TWO_REVIEWS,
             *SECURE,
             a(Adaptation, ingredient_id=TIGHT.id, understood="They explained it to newcomers"),
         ),
@@ -415,7 +410,7 @@ ALSO_ASKED = [
     (
         "Q32",
         "a change before anybody knows why",
-        plan_of(TIGHT, *TWO_REVIEWS, *SECURE, a(Adaptation, ingredient_id=TIGHT.id)),
+        plan_of(TIGHT, *SECURE, a(Adaptation, ingredient_id=TIGHT.id)),
     ),
     ("Q34", "a step left open", plan_of(a(CoachingSession, held_on=before(5)))),
     ("Q35", "a stop without a look", plan_of(TRAINING, a(SustainDecision, decision="stop"))),

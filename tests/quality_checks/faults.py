@@ -33,7 +33,7 @@ from lp_planner.domain.records.readiness import ReadinessRating
 from lp_planner.domain.records.records import Record
 from lp_planner.domain.records.strategies import Strategy, TrainingSession
 from lp_planner.domain.records.sustaining import HandoverPlan, ScalingPlan, SustainDecision
-from tests.quality_checks.making import a, a_claim
+from tests.quality_checks.making import a, a_claim, told_what_was_secure
 from tests.quality_checks.sound_deliveries import attendance_led_by_the_office as attendance
 from tests.quality_checks.sound_deliveries import calm_lunchtimes as lunchtimes
 from tests.quality_checks.sound_deliveries import feedback_in_english as feedback
@@ -55,7 +55,7 @@ class Fault(NamedTuple):
     breaks: Change
 
     def plan(self) -> Plan:
-        return self.breaks(self.sound())
+        return told_what_was_secure(self.breaks(self.sound()))
 
 
 def _with(plan: Plan, kind: str, records: tuple[Record, ...]) -> Plan:

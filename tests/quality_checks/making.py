@@ -44,6 +44,7 @@ from lp_planner.domain.records.readiness import ReadinessRating
 from lp_planner.domain.records.records import Record
 from lp_planner.domain.records.strategies import Strategy, TrainingSession
 from lp_planner.domain.records.sustaining import HandoverPlan, ScalingPlan, SustainDecision
+from lp_planner.services.measures.looks import Looks
 
 R = TypeVar("R", bound=Record)
 Made = Record | EvidenceClaim | SchoolPeriod
@@ -217,7 +218,7 @@ def plan_of(*made: Made, today: dt.date = TODAY, **facts: Any) -> Plan:
     for record in made:
         if isinstance(record, Record):
             records[record.kind] = (*records.get(record.kind, ()), record)
-    return Plan(
+    plan = Plan(
         **{
             "today": today,
             "owner_id": "owner",
@@ -230,3 +231,11 @@ def plan_of(*made: Made, today: dt.date = TODAY, **facts: Any) -> Plan:
             **facts,
         }
     )
+    return plan if "changed_when_secure" in facts else told_what_was_secure(plan)
+
+
+def told_what_was_secure(plan: Plan) -> Plan:
+    """The plan with what the services tell it about the days on which changes were decided."""
+    looks = Looks({v.id: v for v in plan.of(FidelityVisit)}, plan.of(FidelityObservation))
+    changed = looks.changed_when_secure(plan.of(Adaptation))
+    return plan.model_copy(update={"changed_when_secure": changed})

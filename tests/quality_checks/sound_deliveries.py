@@ -505,7 +505,9 @@ def calm_lunchtimes() -> Plan:
         story.add(Reading, day, measure_id=mood.id, value=feel)
         story.add(Reading, day, measure_id=calm.id, value=incidents)
     for week in range(5):
-        story.looked(d(12, 9) + dt.timedelta(weeks=week), "Both yards", seen=[games, settle])
+        friday = d(12, 9) + dt.timedelta(weeks=week)
+        story.looked(friday, "Infant yard", seen=[games, settle])
+        story.looked(friday + dt.timedelta(days=3), "Junior yard", seen=[games, settle])
     story.add(ReviewMeeting, d(18, 7), looked_at="Zones and mood")
     story.add(ReviewMeeting, d(26, 9), looked_at="First weeks of the year")
     story.add(
@@ -528,7 +530,7 @@ def calm_lunchtimes() -> Plan:
     story.add(
         ReviewMeeting,
         d(17, 10),
-        looked_at="Five visits, all seen",
+        looked_at="Ten visits, all seen",
         decision="adapt",
         next_step="Music begins a minute earlier",
         owner="Sports coach",
@@ -539,7 +541,7 @@ def calm_lunchtimes() -> Plan:
         what="Music begins a minute earlier",
         ingredient_id=settle.id,
         why="The youngest need longer",
-        data_used="Five visits and what Reception said",
+        data_used="Ten visits and what Reception said",
         understood="Each supervisor told a new colleague why",
         review_on=d(5, 12),
     )

@@ -1,5 +1,7 @@
 """What the state of a project allows, whoever asks; each gate can be passed with a reason."""
 
+from collections.abc import Sequence
+
 from lp_planner.domain.evidence.attachments import Attachment, PeopleInIt
 from lp_planner.domain.records.delivery import Adaptation, AdaptationOutcome
 from lp_planner.domain.records.errors import InvalidTransition, ValidationFailed
@@ -9,12 +11,13 @@ from lp_planner.domain.records.sustaining import SustainDecision
 
 
 def check_adaptation(
-    adaptation: Adaptation, ingredient: ActiveIngredient, *, is_secure: bool
+    adaptation: Adaptation, ingredient: ActiveIngredient, *, lacking: Sequence[str]
 ) -> None:
     """Return when the adaptation may be recorded as it stands.
 
     A loose ingredient may vary freely. A tight one may change once it is securely in use; before
     that the lead practitioner can go on by writing why, and the reason stays in the record.
+    ``lacking`` says in sentences what it lacks to be securely in use; nothing when it is.
     Source: SSAT article L36 and L74.
 
     Raises:
@@ -24,15 +27,15 @@ def check_adaptation(
     if (
         adaptation.outcome is AdaptationOutcome.MADE
         and ingredient.fixedness is Fixedness.TIGHT
-        and not is_secure
+        and lacking
         and not adaptation.override_reason
     ):
         raise ValidationFailed(
             {
                 "override_reason": (
-                    "This ingredient is tight and has not yet been seen securely in two reviews "
-                    "running. Could you support it first and hold this back? If you go on, write "
-                    "down why: the reason stays with the record."
+                    f"This ingredient is tight and not yet securely in use. {' '.join(lacking)} "
+                    "Could you support it first and hold this back? If you go on, write down why: "
+                    "the reason stays with the record."
                 )
             }
         )

@@ -3,9 +3,10 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from lp_planner.domain.measures.beginning import WITH_PEOPLE
 from lp_planner.domain.quality_checks.advisory import Finding, Severity, asks, quoted
 from lp_planner.domain.quality_checks.explore import is_filler
-from lp_planner.domain.quality_checks.plan import WITH_PEOPLE, Plan
+from lp_planner.domain.quality_checks.plan import Plan
 from lp_planner.domain.records.delivery import CoachingSession, FidelityVisit
 from lp_planner.domain.records.diagnosis import FocusCheck
 from lp_planner.domain.records.ingredients import ActiveIngredient

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from lp_planner.domain.quality_checks.advisory import Finding, Severity, asks, quoted
-from lp_planner.domain.quality_checks.fidelity_rules import SECURE_SHARE, is_secure, share_lately
+from lp_planner.domain.quality_checks.fidelity_rules import SEEN_OFTEN, share_lately
 from lp_planner.domain.quality_checks.plan import Plan
 from lp_planner.domain.records.delivery import (
     Adaptation,
@@ -41,7 +41,7 @@ FEELINGS = {"acceptability", "feasibility", "cost"}
     source="SSAT article L36 and L74; EEF implementation guidance (2019), Deliver",
 )
 def adapting_what_is_secure(plan: Plan) -> Iterator[Finding]:
-    """Whether a changed tight ingredient was secure in two reviews running, and understood.
+    """Whether a changed tight ingredient was securely in use, and understood.
 
     A reason written down for going on all the same is an answer.
 
@@ -53,10 +53,10 @@ def adapting_what_is_secure(plan: Plan) -> Iterator[Finding]:
         is_made = adaptation.outcome is AdaptationOutcome.MADE
         if ingredient is None or not is_made or adaptation.override_reason:
             continue
-        if not is_secure(plan, ingredient.id, adaptation.decided_on):
+        if adaptation.id not in plan.changed_when_secure:
             yield Finding(
-                f"{quoted(adaptation.what)} changes a tight ingredient that had not been seen "
-                "securely in two reviews. What would help people to try it as it was meant first?",
+                f"{quoted(adaptation.what)} changes a tight ingredient that was not yet securely "
+                "in use. What would help people to try it as it was meant first?",
                 adaptation,
             )
         elif not adaptation.understood:
@@ -163,7 +163,7 @@ def judging_what_was_done(plan: Plan) -> Iterator[Finding]:
             record,
             step,
         )
-    elif share < SECURE_SHARE:
+    elif share < SEEN_OFTEN:
         yield Finding(
             f"When you decided to pause or stop, visits had seen the ingredients {share:.0%} of "
             "the time. Was it the idea that did not work, or had it not been tried yet?",
@@ -187,7 +187,7 @@ def how_people_find_it(plan: Plan) -> Iterator[Finding]:
     it costs them, have each got worse.
     """
     share = share_lately(plan, plan.today)
-    if share is None or share < SECURE_SHARE:
+    if share is None or share < SEEN_OFTEN:
         return
     for measure in plan.of(Measure):
         if measure.outcome_construct not in FEELINGS or measure.direction is Direction.NEITHER:

@@ -1,29 +1,19 @@
 """All that the questions look at: a project's records and the facts around them, as plain data."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TypeVar
 
 from lp_planner.domain.evidence.claims import ClaimStatus, EvidenceClaim
+from lp_planner.domain.measures.beginning import WITH_PEOPLE, change_begins_on
 from lp_planner.domain.planning.calendar import SchoolPeriod
 from lp_planner.domain.planning.progress import latest_decision
-from lp_planner.domain.records.delivery import CoachingSession, FidelityVisit
-from lp_planner.domain.records.leading import PeerSession
 from lp_planner.domain.records.options import AdoptionDecision, Option
 from lp_planner.domain.records.records import Frozen, Record
-from lp_planner.domain.records.strategies import TrainingSession
 from lp_planner.domain.records.sustaining import SustainChoice, SustainDecision
 
 R = TypeVar("R", bound=Record)
-
-WITH_PEOPLE: tuple[type[Record], ...] = (
-    TrainingSession,
-    CoachingSession,
-    FidelityVisit,
-    PeerSession,
-)
-"""What happens with colleagues: from the first of these on, things may have changed."""
 
 
 class StrandFact(Frozen):
@@ -41,7 +31,9 @@ class Plan(Frozen):
 
     ``records`` maps a kind to its records; ``final_constructs`` holds the constructs that are
     results rather than signs on the way; ``segment_groups`` maps "build_knowledge", "motivate",
-    "develop_techniques" and "embed" to the parts of a training session that serve them.
+    "develop_techniques" and "embed" to the parts of a training session that serve them;
+    ``changed_when_secure`` holds the adaptations whose ingredient was securely in use on the day
+    they were decided.
     """
 
     today: dt.date
@@ -54,6 +46,7 @@ class Plan(Frozen):
     strands: Mapping[str, StrandFact] = {}
     periods: tuple[SchoolPeriod, ...] = ()
     segment_groups: Mapping[str, frozenset[str]] = {}
+    changed_when_secure: frozenset[str] = frozenset()
 
     def of(self, model: type[R]) -> tuple[R, ...]:
         """The records of one kind that have not been removed, in the order they were given."""
@@ -119,7 +112,7 @@ class Plan(Frozen):
     @cached_property
     def goes_live_on(self) -> dt.date | None:
         """The first day with colleagues that is in the plan, past or to come."""
-        return min(self._days_with_people(), default=None)
+        return change_begins_on(record for model in WITH_PEOPLE for record in self.of(model))
 
     @cached_property
     def began_on(self) -> dt.date | None:
@@ -131,7 +124,3 @@ class Plan(Frozen):
     def has_begun(self) -> bool:
         """Whether training, coaching, a visit or work with peers has taken place."""
         return self.began_on is not None
-
-    def _days_with_people(self) -> Iterator[dt.date]:
-        for model in WITH_PEOPLE:
-            yield from (record.happened_on for record in self.of(model))

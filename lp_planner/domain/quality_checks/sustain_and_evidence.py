@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lp_planner.domain.evidence.claims import EvidenceClaim
 from lp_planner.domain.quality_checks.advisory import Finding, Severity, asks, quoted
-from lp_planner.domain.quality_checks.fidelity_rules import SECURE_SHARE, share_lately
+from lp_planner.domain.quality_checks.fidelity_rules import SEEN_OFTEN, share_lately
 from lp_planner.domain.quality_checks.plan import Plan
 from lp_planner.domain.records.diagnosis import FocusCheck
 from lp_planner.domain.records.reach import Reach
@@ -59,7 +59,7 @@ def steady_before_it_spreads(plan: Plan) -> Iterator[Finding]:
                 step,
             )
             return
-        if share is None or share < SECURE_SHARE:
+        if share is None or share < SEEN_OFTEN:
             seen = (
                 "nobody has looked" if share is None else f"visits see it {share:.0%} of the time"
             )

@@ -1,7 +1,6 @@
 """The evidence of a project, mapped to the standards, ready to leave the planner."""
 
-import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 import pandas as pd
 
@@ -16,7 +15,7 @@ from lp_planner.domain.evidence.attachments import Attachment
 from lp_planner.domain.evidence.claims import EvidenceClaim
 from lp_planner.domain.evidence.policies import public_headline, why_it_stays
 from lp_planner.domain.records.diagnosis import Priority
-from lp_planner.domain.records.measures import Measure, MeasureRebase
+from lp_planner.domain.records.measures import Measure
 from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.reach import Reach
 from lp_planner.exports.catalogue import EXPORTS, Export, file_name
@@ -33,18 +32,16 @@ from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.evidence.claims import claimed_records_unchecked, evidence_frame_unchecked
 from lp_planner.services.evidence.coverage import coverage_of
-from lp_planner.services.measures.frames import readings_frame_unchecked
 from lp_planner.services.measures.pooled_results import pooled_results_unchecked
 from lp_planner.services.measures.pupils import pupil_result_unchecked
 from lp_planner.services.measures.reach import reach_unchecked
 from lp_planner.services.measures.results import (
-    change_began_on_unchecked,
-    compare,
+    MeasureResult,
     fidelity_unchecked,
     measure_result_unchecked,
     pupil_chart,
 )
-from lp_planner.services.measures.series import read_series
+from lp_planner.services.measures.series import Series
 from lp_planner.services.measures.surveys import surveys_unchecked
 from lp_planner.services.planning.plan import plan_columns_unchecked
 from lp_planner.statistics.display import Display
@@ -83,6 +80,10 @@ def report_unchecked(
         reader = reader.without(leave_out)
     priorities = reader.find(Priority, project_id=project.id)
     evidence = evidence_frame_unchecked(reader, library, project.id)
+    results = [
+        measure_result_unchecked(reader, measure)
+        for measure in reader.find(Measure, project_id=project.id)
+    ]
     standards = [(s.key, s.title) for s in framework.standards]
     phases = [(phase.key, phase.name) for phase in library.pathway.phases]
     reaches = [(term.key, term.label) for term in library.vocabularies["reaches"].terms]
@@ -100,8 +101,8 @@ def report_unchecked(
         standards=_sections(reader, library, project.id, evidence),
         coverage_phase=_table(coverage_by_phase(evidence, standards, phases), library),
         coverage_reach=_table(coverage_by_reach(evidence, standards, reaches), library),
-        measures=_measures(reader, library, project.id),
-        pictures=_pictures(reader, library, project, evidence),
+        measures=_measures(reader, library, results),
+        pictures=_pictures(reader, library, project, evidence, results),
     )
 
 
@@ -195,14 +196,18 @@ def _behind(library: Library, attachment: Attachment) -> Behind:
 
 
 def _pictures(
-    reader: Reader, library: Library, project: Project, evidence: pd.DataFrame
+    reader: Reader,
+    library: Library,
+    project: Project,
+    evidence: pd.DataFrame,
+    results: Sequence[MeasureResult],
 ) -> tuple[Picture, ...]:
     """The charts of the evidence, every measure, reach, answers and use, as they are on screen."""
     coverage = coverage_of(library, evidence)
     charts = [coverage.by_phase, coverage.by_reach] if len(evidence) else []
     named = [(chart.key, chart) for chart in charts]
-    for number, measure in enumerate(reader.find(Measure, project_id=project.id)):
-        named += [(f"{chart.key}_{number}", chart) for chart in _of_measure(reader, measure)]
+    for number, result in enumerate(results):
+        named += [(f"{chart.key}_{number}", chart) for chart in _of_measure(reader, result)]
     shared = [
         pooled_results_unchecked(reader, [project]),
         reach_unchecked(reader, project.id),
@@ -213,21 +218,20 @@ def _pictures(
     return tuple(_picture(key, chart) for key, chart in named)
 
 
-def _of_measure(reader: Reader, measure: Measure) -> Iterator[Chart]:
+def _of_measure(reader: Reader, result: MeasureResult) -> Iterator[Chart]:
     """The charts of a measure that leave the planner.
 
     Lines of single pupils stay on screen: whoever reads a document may know which five they are.
     """
-    result = measure_result_unchecked(reader, measure)
     if not result.over_time.table.empty:
         yield result.over_time
-    if result.before_after.verdict is Verdict.SHOWN:
+    if result.series.before_after.verdict is Verdict.SHOWN:
         yield result.change
     if result.counted is not None:
         yield result.counted
-    pupils = pupil_result_unchecked(reader, measure)
+    pupils = pupil_result_unchecked(reader, result.measure)
     if pupils is not None and pupils.may_show not in {Display.NOTHING, Display.DOTS}:
-        chart = pupil_chart(pupils, measure)
+        chart = pupil_chart(pupils, result.measure)
         if chart is not None:
             yield chart
 
@@ -243,26 +247,24 @@ def _picture(key: str, chart: Chart) -> Picture:
     )
 
 
-def _measures(reader: Reader, library: Library, project_id: str) -> tuple[MeasureLine, ...]:
-    began_on = change_began_on_unchecked(reader, project_id)
+def _measures(
+    reader: Reader, library: Library, results: Sequence[MeasureResult]
+) -> tuple[MeasureLine, ...]:
     return tuple(
         MeasureLine(
-            name=m.name,
-            construct_name=library.term_label("constructs", m.outcome_construct),
-            sentence=_said(reader, m, began_on),
+            name=result.measure.name,
+            construct_name=library.term_label("constructs", result.measure.outcome_construct),
+            sentence=_said(reader, result.series),
         )
-        for m in reader.find(Measure, project_id=project_id)
+        for result in results
     )
 
 
-def _said(reader: Reader, measure: Measure, began_on: dt.date | None) -> str:
+def _said(reader: Reader, series: Series) -> str:
     """The words of the measure's charts: what may be said, and what it rests on."""
-    readings = readings_frame_unchecked(reader, measure.project_id, measure.id)
-    rebases = reader.find(MeasureRebase, measure_id=measure.id)
-    series = read_series(readings, began_on, direction=measure.direction, rebases=rebases)
-    found = pupil_result_unchecked(reader, measure)
+    found = pupil_result_unchecked(reader, series.measure)
     parts = [
-        compare(measure, readings, began_on).sentence,
+        series.before_after.sentence,
         series.lines.caption,
         found.sentence if found else "",
         *(words for _, words in (found.cautions if found else ())),

@@ -7,7 +7,6 @@ from lp_planner.domain.records.delivery import (
     AdaptationOutcome,
     FidelityObservation,
     FidelityVisit,
-    ReviewMeeting,
 )
 from lp_planner.domain.records.diagnosis import Baseline
 from lp_planner.domain.records.ingredients import ActiveIngredient
@@ -37,38 +36,34 @@ def fidelity_frame_unchecked(reader: Reader, project_id: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(FIDELITY_COLUMNS))
 
 
-def readings_frame_unchecked(reader: Reader, project_id: str, measure_id: str) -> pd.DataFrame:
+def readings_frame_unchecked(reader: Reader, measure: Measure) -> pd.DataFrame:
     """One row for each reading of a measure, by day; ``READING_COLUMNS``.
 
     A starting point that the measure begins with counts as its first reading. A count is there as
     it was made, and as a value in the unit of the measure.
     """
-    readings = reader.find(Reading, project_id=project_id, measure_id=measure_id)
-    measures = reader.find(Measure, id=measure_id)
-    unit = measures[0].unit if measures else ""
     rows: list[tuple[object, ...]] = [
         (
             r.taken_on,
-            r.in_unit(unit),
+            r.in_unit(measure.unit),
             r.people,
             r.reading_group.value,
             r.note,
             r.value if r.out_of else None,
             r.out_of,
         )
-        for r in readings
+        for r in reader.find(Reading, project_id=measure.project_id, measure_id=measure.id)
     ]
-    for measure in measures:
-        rows += [
-            (b.taken_on, b.value, b.people, ReadingGroup.PROJECT.value, b.name, None, None)
-            for b in reader.find(Baseline, id=measure.baseline_id or "")
-        ]
+    rows += [
+        (b.taken_on, b.value, b.people, ReadingGroup.PROJECT.value, b.name, None, None)
+        for b in reader.find(Baseline, id=measure.baseline_id or "")
+    ]
     frame = pd.DataFrame(rows, columns=list(READING_COLUMNS))
     return frame.sort_values("taken_on", kind="stable", ignore_index=True)
 
 
 def marks_frame_unchecked(reader: Reader, project_id: str) -> pd.DataFrame:
-    """The days on which something changed or was decided; ``MARK_COLUMNS``."""
+    """The days of training and of adaptations; ``MARK_COLUMNS``."""
     rows = [
         (t.held_on, t.title, "training")
         for t in reader.find(TrainingSession, project_id=project_id)
@@ -80,10 +75,6 @@ def marks_frame_unchecked(reader: Reader, project_id: str) -> pd.DataFrame:
             "adaptation_made" if a.outcome is AdaptationOutcome.MADE else "adaptation_held_back",
         )
         for a in reader.find(Adaptation, project_id=project_id)
-    ]
-    rows += [
-        (r.held_on, r.looked_at, "review")
-        for r in reader.find(ReviewMeeting, project_id=project_id)
     ]
     return pd.DataFrame(rows, columns=list(MARK_COLUMNS)).sort_values(
         "happened_on", kind="stable", ignore_index=True

@@ -8,9 +8,7 @@ from lp_planner.domain.records.measures import Measure, MeasureRebase
 from lp_planner.services.desk.checking import checked
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.services.measures.frames import readings_frame_unchecked
-from lp_planner.services.measures.results import change_began_on_unchecked
-from lp_planner.services.measures.series import BETTER, read_series
+from lp_planner.services.measures.series import BETTER, Series, series_unchecked
 from lp_planner.statistics.rebasing import check_rebase
 from lp_planner.storage.unit_of_work import UnitOfWork
 
@@ -45,17 +43,26 @@ def rebase_measure(
         project_for(uow, desk.actor, project_id, Action.WRITE_PROJECT)
         measure = uow.get(Measure, measure_id)
         project_for(uow, desk.actor, measure.project_id)
-        series = read_series(
-            readings_frame_unchecked(uow, project_id, measure_id),
-            change_began_on_unchecked(uow, project_id),
-            direction=measure.direction,
-        )
-        change_at = sum(1 for day in series.days if day < from_on)
+        series = series_unchecked(uow, measure)
+        change_at = series.place_of(from_on)
+        start, end = _stretch_around(series, change_at)
         check = check_rebase(
-            series.values, change_at, improvement=BETTER[measure.direction], known_cause=True
+            series.numbers[start:end],
+            change_at - start,
+            improvement=BETTER[measure.direction],
+            known_cause=True,
         )
         if not check.allowed:
             raise InvalidTransition("Not yet: " + " ".join(check.reasons))
         return uow.add(MeasureRebase, project_id=project_id, **answers)
 
     return desk.write(save)
+
+
+def _stretch_around(series: Series, change_at: int) -> tuple[int, int]:
+    """The stretch that a new level would divide: what it is better than is the level until then."""
+    for start, end in series.stretches:
+        if start < change_at < end:
+            return start, end
+    message = "Not yet: there must be readings on the level before, and some from that day on."
+    raise InvalidTransition(message)

@@ -1,20 +1,14 @@
 """What the records add up to: coverage of the standards, impact of the change, use in practice."""
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
 from lp_planner.analytics.fidelity import fidelity_by_week
-from lp_planner.analytics.impact import BeforeAfter, before_and_after
 from lp_planner.charts.chart import Chart
 from lp_planner.charts.fidelity import fidelity_chart
 from lp_planner.charts.impact import before_after_chart, impact_chart
 from lp_planner.charts.pupils import pupil_dots_chart, pupil_interval_chart
-from lp_planner.domain.records.delivery import FidelityVisit
-from lp_planner.domain.records.measures import Measure, MeasureRebase
-from lp_planner.domain.records.strategies import TrainingSession
+from lp_planner.domain.records.measures import Measure
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.measures.counted_series import counts_chart
@@ -22,10 +16,9 @@ from lp_planner.services.measures.frames import (
     fidelity_frame_unchecked,
     ingredient_labels_unchecked,
     marks_frame_unchecked,
-    readings_frame_unchecked,
 )
 from lp_planner.services.measures.pupils import PupilResult
-from lp_planner.services.measures.series import read_series
+from lp_planner.services.measures.series import Series, series_unchecked
 from lp_planner.statistics.display import Display
 from lp_planner.statistics.medians import median_interval
 from lp_planner.storage.frames import changes_of
@@ -36,12 +29,16 @@ from lp_planner.storage.reader import Reader
 class MeasureResult:
     """One measure: its course over time and its before and after."""
 
-    measure: Measure
-    before_after: BeforeAfter
+    series: Series
     over_time: Chart
     change: Chart
     counted: Chart | None = None
     """The counts behind it with limits of their own, where readings say out of how many."""
+
+    @property
+    def measure(self) -> Measure:
+        """Which measure it is."""
+        return self.series.measure
 
 
 def measures_of(desk: Desk, project_id: str) -> list[Measure]:
@@ -66,30 +63,19 @@ def measure_result(desk: Desk, project_id: str, measure_id: str) -> MeasureResul
 
 def measure_result_unchecked(reader: Reader, measure: Measure) -> MeasureResult:
     """The same for services that already read."""
-    readings = readings_frame_unchecked(reader, measure.project_id, measure.id)
-    marks = marks_frame_unchecked(reader, measure.project_id)
-    began_on = change_began_on_unchecked(reader, measure.project_id)
-    rebases = reader.find(MeasureRebase, measure_id=measure.id)
-    series = read_series(
-        readings,
-        began_on,
-        direction=measure.direction,
-        target=measure.target,
-        rebases=sorted(rebases, key=lambda r: r.from_on),
-    )
-    before_after = compare(measure, readings, began_on)
+    series = series_unchecked(reader, measure)
+    before_after = series.before_after
     return MeasureResult(
-        measure=measure,
-        before_after=before_after,
+        series=series,
         over_time=impact_chart(
-            readings,
-            marks[marks["mark_kind"] != "review"],
+            series.readings,
+            series.marks,
             measure_name=measure.name,
             unit=measure.unit,
             direction=measure.direction.value,
             target=measure.target,
             sentence=before_after.sentence,
-            began_on=began_on,
+            began_on=series.began_on,
             lines=series.lines,
         ),
         change=before_after_chart(
@@ -99,7 +85,7 @@ def measure_result_unchecked(reader: Reader, measure: Measure) -> MeasureResult:
             before_interval=_interval(before_after.before_values),
             after_interval=_interval(before_after.after_values),
         ),
-        counted=counts_chart(measure, readings, marks[marks["mark_kind"] != "review"], began_on),
+        counted=counts_chart(series),
     )
 
 
@@ -122,24 +108,6 @@ def pupil_chart(found: PupilResult, measure: Measure) -> Chart | None:
         sentence=found.sentence,
         is_compared=found.has_comparison,
     )
-
-
-def compare(measure: Measure, readings: pd.DataFrame, began_on: dt.date | None) -> BeforeAfter:
-    """Before and after for one measure, in the measure's own direction and unit."""
-    return before_and_after(
-        readings,
-        began_on,
-        direction=measure.direction.value,
-        unit=measure.unit,
-        chosen_for_low_scores=measure.chosen_for_low_scores,
-    )
-
-
-def change_began_on_unchecked(reader: Reader, project_id: str) -> dt.date | None:
-    """The day the change began: the first training session or visit; ``None`` before that."""
-    days = [t.held_on for t in reader.find(TrainingSession, project_id=project_id)]
-    days += [v.visited_on for v in reader.find(FidelityVisit, project_id=project_id)]
-    return min(days, default=None)
 
 
 def project_fidelity(desk: Desk, project_id: str) -> Chart:

@@ -9,35 +9,19 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-import pandas as pd
-
-from lp_planner.domain.records.delivery import (
-    FidelityObservation,
-    FidelityRating,
-    FidelityVisit,
-    UnderstandingCheck,
-)
+from lp_planner.domain.records.delivery import UnderstandingCheck
 from lp_planner.domain.records.ingredients import ActiveIngredient, Fixedness
 from lp_planner.domain.records.measures import Direction, Measure
 from lp_planner.domain.records.records import Frozen
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.services.measures.frames import readings_frame_unchecked
-from lp_planner.services.measures.results import change_began_on_unchecked
-from lp_planner.services.measures.series import read_series
+from lp_planner.services.measures.looks import looks_unchecked
+from lp_planner.services.measures.series import latest_unchecked, series_unchecked
 from lp_planner.statistics import decision, fidelity, runs
 from lp_planner.storage.reader import Reader
-from lp_planner.wording import counted
+from lp_planner.wording import counted, day_in_words
 
 REACH = "reach"
-LATELY = dt.timedelta(weeks=12)
-"""About a term: what was seen before that says little about how it is done now (our design)."""
-SEEN = {
-    FidelityRating.SEEN: fidelity.Seen.AS_INTENDED,
-    FidelityRating.PARTLY: fidelity.Seen.PARTLY,
-    FidelityRating.NOT_SEEN: fidelity.Seen.NOT_SEEN,
-    FidelityRating.NOT_APPLICABLE: fidelity.Seen.NOT_APPLICABLE,
-}
 
 
 class IngredientUse(Frozen):
@@ -88,21 +72,23 @@ def measure_verdict(desk: Desk, project_id: str, measure_id: str) -> Verdict:
         project_for(reader, desk.actor, measure.project_id)
         project_for(reader, desk.actor, project_id)
         use = use_unchecked(reader, measure.project_id, desk.today())
-        readings = readings_frame_unchecked(reader, measure.project_id, measure.id)
-        began_on = change_began_on_unchecked(reader, measure.project_id)
-    series = read_series(readings, began_on, direction=measure.direction)
+        series = series_unchecked(reader, measure)
     found = series.change
     advice = decision.advise(
         gate_open=use.is_settled,
         signal=_signal(found),
         points_since=found.points_since,
-        until=_until(series.days[series.before :], found.points_since),
+        until=_until(series.judged_days, found.points_since),
+        is_new_level=bool(series.new_levels),
     )
-    since = counted(found.points_since, "reading", "readings")
+    number = counted(found.points_since, "reading", "readings")
+    since = "since the change began"
+    if series.new_levels:
+        since = f"on the new level from {day_in_words(series.new_levels[-1].from_on)}"
     return Verdict(
         advice=advice.sentence,
         reason=" ".join([advice.reason, *use.reasons]) if not use.is_settled else advice.reason,
-        reading=f"The readings alone: {found.verdict.value}, from {since} since the change began.",
+        reading=f"The readings alone: {found.verdict.value}, from {number} {since}.",
         use=use,
     )
 
@@ -125,25 +111,11 @@ def _until(days: Sequence[dt.date], since: int) -> dt.date | None:
 def use_unchecked(reader: Reader, project_id: str, today: dt.date) -> Use:
     """The same for services that already read and have asked who may."""
     ingredients = reader.find(ActiveIngredient, project_id=project_id)
-    visits = {visit.id: visit for visit in reader.find(FidelityVisit, project_id=project_id)}
-    observations = reader.find(FidelityObservation, project_id=project_id)
+    looks = looks_unchecked(reader, project_id)
     checks = reader.find(UnderstandingCheck, project_id=project_id)
-    # The planner knows no names of those who deliver; the places visited stand for them.
-    places = {visit.place.casefold() for visit in visits.values()}
     found, tight = [], []
     for ingredient in ingredients:
-        looks = [
-            fidelity.Look(
-                day=visits[seen.visit_id].visited_on,
-                staff=visits[seen.visit_id].place.casefold(),
-                seen=SEEN[seen.rating],
-            )
-            for seen in observations
-            if seen.ingredient_id == ingredient.id and seen.visit_id in visits
-        ]
-        judged = fidelity.judge_ingredient(
-            looks, today=today, delivering_staff=len(places), window_start=today - LATELY
-        )
+        judged = looks.use_of(ingredient.id, today)
         understood = _understood(ingredient.id, checks)
         is_tight = ingredient.fixedness is Fixedness.TIGHT
         if is_tight:
@@ -203,10 +175,9 @@ def _short_of_reach(reader: Reader, project_id: str) -> tuple[str, ...]:
     """A sentence for each measure of reach whose latest reading falls short of what was hoped."""
     found = []
     for measure in reader.find(Measure, project_id=project_id, outcome_construct=REACH):
-        readings: pd.DataFrame = readings_frame_unchecked(reader, project_id, measure.id)
-        if readings.empty or measure.target is None:
+        latest = latest_unchecked(reader, measure)
+        if latest is None or measure.target is None:
             continue
-        latest = float(readings["value"].iloc[-1])
         short = (
             latest < measure.target
             if measure.direction is Direction.UP

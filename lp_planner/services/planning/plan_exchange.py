@@ -13,12 +13,11 @@ from graphlib import TopologicalSorter
 from pydantic import BaseModel, ValidationError
 from uuid6 import uuid7
 
-from lp_planner.analytics.fidelity import is_secure
 from lp_planner.content.library import Library
 from lp_planner.domain.accounts.permissions import Action, check_can
 from lp_planner.domain.evidence.policies import KEPT_OUT_OF_EXPORTS, check_adaptation
 from lp_planner.domain.records.catalogue import RECORD_KINDS
-from lp_planner.domain.records.delivery import Adaptation, ReviewMeeting
+from lp_planner.domain.records.delivery import Adaptation
 from lp_planner.domain.records.errors import PlannerError, ValidationFailed
 from lp_planner.domain.records.fields import FieldKind, FieldSpec, field_specs
 from lp_planner.domain.records.ingredients import ActiveIngredient
@@ -32,7 +31,7 @@ from lp_planner.services.desk.checking import checked
 from lp_planner.services.desk.projects import LABELS, project_for
 from lp_planner.services.desk.refusals import in_words, sentences
 from lp_planner.services.desk.workspace import Desk, Workspace
-from lp_planner.services.measures.frames import fidelity_frame_unchecked
+from lp_planner.services.measures.looks import looks_unchecked
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.tables import S, linked_ids
 from lp_planner.storage.unit_of_work import UnitOfWork
@@ -384,14 +383,12 @@ class _OnPaper(Reader):
 def _policy_errors(records: Sequence[Record]) -> Iterator[tuple[str, Mapping[str, str]]]:
     """What the policy for adaptations refuses, by the id of the adaptation."""
     plan = _OnPaper(records)
-    reviews = sorted(review.held_on for review in plan.find(ReviewMeeting))
-    seen = fidelity_frame_unchecked(plan, "new")
+    looks = looks_unchecked(plan, "new")
     ingredients = {ingredient.id: ingredient for ingredient in plan.find(ActiveIngredient)}
     for change in plan.find(Adaptation):
-        until = [day for day in reviews if day <= change.decided_on]
-        secure = is_secure(seen, change.ingredient_id, until)
+        lacking = looks.lacking(change.ingredient_id, change.decided_on)
         try:
             if change.ingredient_id in ingredients:
-                check_adaptation(change, ingredients[change.ingredient_id], is_secure=secure)
+                check_adaptation(change, ingredients[change.ingredient_id], lacking=lacking)
         except ValidationFailed as refused:
             yield change.id, refused.errors

@@ -18,12 +18,14 @@ from lp_planner.domain.quality_checks.golden_thread import (
 from lp_planner.domain.quality_checks.plan import Plan, StrandFact
 from lp_planner.domain.records.answers import AcceptedQuestion
 from lp_planner.domain.records.catalogue import RECORD_KINDS
+from lp_planner.domain.records.delivery import Adaptation
 from lp_planner.domain.records.errors import NotFound
 from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.records import Frozen
 from lp_planner.services.desk.checking import checked
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk, Workspace
+from lp_planner.services.measures.looks import looks_unchecked
 from lp_planner.services.planning.journey import STEP
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
@@ -134,6 +136,9 @@ def plan_unchecked(workspace: Workspace, reader: Reader, project: Project) -> Pl
             group.key: frozenset(part.key for part in parts if group.key in part.groups)
             for group in library.vocabularies["mechanism_groups"].terms
         },
+        changed_when_secure=looks_unchecked(reader, project.id).changed_when_secure(
+            reader.find(Adaptation, project_id=project.id)
+        ),
     )
 
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from lp_planner.analytics.fidelity import is_secure
 from lp_planner.domain.accounts.people import Actor
 from lp_planner.domain.accounts.permissions import Action
 from lp_planner.domain.evidence.claims import Proposal
@@ -15,7 +14,6 @@ from lp_planner.domain.records.delivery import (
     FidelityObservation,
     FidelityRating,
     FidelityVisit,
-    ReviewMeeting,
 )
 from lp_planner.domain.records.errors import NotFound, ValidationFailed
 from lp_planner.domain.records.ingredients import ActiveIngredient
@@ -24,7 +22,7 @@ from lp_planner.domain.records.records import Record
 from lp_planner.services.desk.checking import checked
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.services.measures.frames import fidelity_frame_unchecked
+from lp_planner.services.measures.looks import looks_unchecked
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
 
@@ -203,16 +201,6 @@ def _apply_policies(uow: UnitOfWork, record: Record) -> None:
         ingredient = uow.get(ActiveIngredient, record.ingredient_id)
         if ingredient.project_id != record.project_id:
             raise NotFound
-        check_adaptation(record, ingredient, is_secure=_secure(uow, record))
-
-
-def _secure(uow: UnitOfWork, adaptation: Adaptation) -> bool:
-    project_id = adaptation.project_id
-    reviews = [
-        review.held_on
-        for review in uow.find(ReviewMeeting, project_id=project_id)
-        if review.held_on <= adaptation.decided_on
-    ]
-    return is_secure(
-        fidelity_frame_unchecked(uow, project_id), adaptation.ingredient_id, sorted(reviews)
-    )
+        looks = looks_unchecked(uow, record.project_id)
+        lacking = looks.lacking(ingredient.id, record.decided_on)
+        check_adaptation(record, ingredient, lacking=lacking)

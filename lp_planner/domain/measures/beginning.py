@@ -1,0 +1,28 @@
+"""When a change begins: one rule for charts, verdicts, documents and questions."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from lp_planner.domain.records.delivery import CoachingSession, FidelityVisit
+from lp_planner.domain.records.leading import PeerSession
+from lp_planner.domain.records.records import Record
+from lp_planner.domain.records.strategies import TrainingSession
+
+WITH_PEOPLE: tuple[type[Record], ...] = (
+    TrainingSession,
+    CoachingSession,
+    FidelityVisit,
+    PeerSession,
+)
+"""What happens with colleagues: from the first of these on, things may have changed."""
+
+
+def change_begins_on(records: Iterable[Record]) -> dt.date | None:
+    """The first day with colleagues, past or to come; ``None`` where none is written down.
+
+    Records of other kinds and removed ones say nothing.
+    """
+    return min(
+        (r.happened_on for r in records if isinstance(r, WITH_PEOPLE) and r.deleted_at is None),
+        default=None,
+    )

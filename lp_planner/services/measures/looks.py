@@ -1,0 +1,76 @@
+"""What visits saw of each ingredient, and the one rule for when it is securely in use.
+
+The verdict, a change to a tight ingredient and the question about such a change all ask here
+(docs/adr/0025). The numbers behind it are judged in ``statistics.fidelity``.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from lp_planner.domain.records.delivery import (
+    Adaptation,
+    FidelityObservation,
+    FidelityRating,
+    FidelityVisit,
+)
+from lp_planner.statistics import fidelity
+from lp_planner.storage.reader import Reader
+
+LATELY = dt.timedelta(weeks=12)
+"""About a term: what was seen before that says little about how it is done now (our design)."""
+SEEN = {
+    FidelityRating.SEEN: fidelity.Seen.AS_INTENDED,
+    FidelityRating.PARTLY: fidelity.Seen.PARTLY,
+    FidelityRating.NOT_SEEN: fidelity.Seen.NOT_SEEN,
+    FidelityRating.NOT_APPLICABLE: fidelity.Seen.NOT_APPLICABLE,
+}
+
+
+@dataclass(frozen=True)
+class Looks:
+    """The visits of a project by id, and what they saw."""
+
+    visits: Mapping[str, FidelityVisit]
+    observations: Sequence[FidelityObservation]
+
+    def use_of(self, ingredient_id: str, on: dt.date) -> fidelity.IngredientFidelity:
+        """How securely an ingredient was in use on a day, by what had been seen until then."""
+        visits = {id_: visit for id_, visit in self.visits.items() if visit.visited_on <= on}
+        # The planner knows no names of those who deliver; the places visited stand for them.
+        looks = [
+            fidelity.Look(
+                day=visits[seen.visit_id].visited_on,
+                staff=visits[seen.visit_id].place.casefold(),
+                seen=SEEN[seen.rating],
+            )
+            for seen in self.observations
+            if seen.ingredient_id == ingredient_id and seen.visit_id in visits
+        ]
+        return fidelity.judge_ingredient(
+            looks,
+            today=on,
+            delivering_staff=len({visit.place.casefold() for visit in visits.values()}),
+            window_start=on - LATELY,
+        )
+
+    def lacking(self, ingredient_id: str, on: dt.date) -> tuple[str, ...]:
+        """What an ingredient lacked on a day to be securely in use; nothing where it was."""
+        found = self.use_of(ingredient_id, on)
+        return () if found.verdict is fidelity.Fidelity.SECURE else found.reasons
+
+    def changed_when_secure(self, changes: Iterable[Adaptation]) -> frozenset[str]:
+        """Those whose ingredient was securely in use on the day they were decided, by id."""
+        return frozenset(
+            change.id
+            for change in changes
+            if not self.lacking(change.ingredient_id, change.decided_on)
+        )
+
+
+def looks_unchecked(reader: Reader, project_id: str) -> Looks:
+    """Everything visits saw in a project, for services that have asked who may know."""
+    return Looks(
+        visits={visit.id: visit for visit in reader.find(FidelityVisit, project_id=project_id)},
+        observations=reader.find(FidelityObservation, project_id=project_id),
+    )
