@@ -30,13 +30,3 @@ def display_for(people: int) -> Display:
     if people < LEAST_SUMMARISED:
         return Display.DOTS
     return Display.WITH_CAUTION if people < LEAST_WITHOUT_CAUTION else Display.NORMAL
-
-
-def may_show_by_teacher(observations: int) -> bool:
-    """Tell whether observations may be shown per teacher at all: never below five.
-
-    Raises:
-        ValueError: ``observations`` is negative or not whole.
-    """
-    check_whole(observations, "observations")
-    return observations >= LEAST_SHOWN

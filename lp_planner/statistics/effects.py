@@ -1,4 +1,4 @@
-"""The difference between two groups: in the test's own units, and standardised as Hedges' g.
+"""The difference between two groups, standardised as Hedges' g.
 
 Positive numbers mean that the first group, the one taught differently, scored higher.
 """
@@ -12,7 +12,6 @@ from lp_planner.statistics.distributions import (
     noncentral_t_interval,
     normal_quantile,
     small_sample_factor,
-    t_quantile,
 )
 from lp_planner.statistics.number_series import (
     CONFIDENCE,
@@ -63,19 +62,6 @@ class EffectSize:
     interval: Interval | None
     large_sample_interval: Interval | None
     pooled_sd: float | None
-    n_first: int
-    n_second: int
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class MeanDifference:
-    """A difference of two means in the test's own units, with Welch's t interval."""
-
-    difference: float | None
-    interval: Interval | None
-    standard_error: float | None
-    df: float | None
     n_first: int
     n_second: int
     note: str
@@ -153,43 +139,6 @@ def hedges_g_from_summaries(
         note=""
         if around is not None
         else "The groups lie too far apart for the exact interval; check the data.",
-    )
-
-
-def difference_in_units(
-    first: Numbers, second: Numbers, *, confidence: float = CONFIDENCE
-) -> MeanDifference:
-    """Answer the difference of two groups' means with Welch's t interval.
-
-    Raises:
-        ValueError: a list is not flat, or ``confidence`` is not between 0 and 1.
-    """
-    check_confidence(confidence)
-    one, two = summarise(first), summarise(second)
-    if one.mean is None or two.mean is None:
-        note = "Each group needs a score."
-        return MeanDifference(None, None, None, None, one.n, two.n, note)
-    difference = one.mean - two.mean
-    if one.sd is None or two.sd is None:
-        note = "An interval needs two scores or more in each group."
-        return MeanDifference(difference, None, None, None, one.n, two.n, note)
-    parts = one.sd**2 / one.n, two.sd**2 / two.n
-    error = math.sqrt(sum(parts))
-    if is_flat(error, one.mean, two.mean):
-        note = "All scores in each group are the same, so there is no interval."
-        return MeanDifference(difference, None, None, None, one.n, two.n, note)
-    # Shares of the variance first: the squares of tiny variances would vanish.
-    shares = parts[0] / sum(parts), parts[1] / sum(parts)
-    df = 1 / (shares[0] ** 2 / (one.n - 1) + shares[1] ** 2 / (two.n - 1))
-    reach = t_quantile((1 + confidence) / 2, df) * error
-    return MeanDifference(
-        difference=difference,
-        interval=Interval(difference - reach, difference + reach),
-        standard_error=error,
-        df=df,
-        n_first=one.n,
-        n_second=two.n,
-        note="",
     )
 
 

@@ -9,7 +9,7 @@ from lp_planner.statistics.agreement import Weights, cohen_kappa
 from lp_planner.statistics.change import paired_change
 from lp_planner.statistics.comparison import adjusted_difference, baseline_gap, dppc2_from_scores
 from lp_planner.statistics.distributions import small_sample_factor
-from lp_planner.statistics.effects import difference_in_units, hedges_g
+from lp_planner.statistics.effects import hedges_g
 from lp_planner.statistics.number_series import Interval
 from lp_planner.statistics.pooling import pool_effects
 from lp_planner.statistics.proportions import wilson, wilson_lower
@@ -38,14 +38,6 @@ def test_hedges_g_is_that_of_metafor_and_effectsize(case: dict[str, Any]) -> Non
     # effectsize stops searching at about four decimals; the line above holds it to R's own pt().
     rough = case["low_effectsize"], case["high_effectsize"]
     assert ends(effect.interval) == pytest.approx(rough, abs=2e-4)
-
-
-@pytest.mark.parametrize("case", HEDGES, ids=names(HEDGES))
-def test_a_difference_in_test_units_has_welchs_interval(case: dict[str, Any]) -> None:
-    found = difference_in_units(case["first"], case["second"])
-    assert found.difference == pytest.approx(case["difference"], abs=NEAR)
-    assert found.df == pytest.approx(case["welch_df"], abs=NEAR)
-    assert ends(found.interval) == pytest.approx((case["welch_low"], case["welch_high"]), abs=NEAR)
 
 
 @pytest.mark.parametrize("case", PAIRED, ids=names(PAIRED))

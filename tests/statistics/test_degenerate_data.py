@@ -23,7 +23,6 @@ from lp_planner.statistics.comparison import (
 from lp_planner.statistics.distributions import small_sample_factor
 from lp_planner.statistics.effects import (
     GroupSummary,
-    difference_in_units,
     hedges_g,
     hedges_g_from_summaries,
 )
@@ -70,8 +69,6 @@ ANALYSES: dict[str, Analysis] = {
     "u, uneven": lambda y: u_chart(sizes(y), list(reversed(sizes(y)))),
     "g": lambda y: hedges_g(y, list(reversed(y))),
     "g against others": lambda y: hedges_g(y, [1.0, 2.0, 4.0]),
-    "difference": lambda y: difference_in_units(y, [1.0, 2.0, 4.0]),
-    "difference from one": lambda y: difference_in_units(y, [1.0]),
     "paired": lambda y: paired_change(y, list(reversed(y))),
     "paired with itself": lambda y: paired_change(y, y),
     "adjusted": lambda y: adjusted_difference(y, y, [1.0, 2.0, 3.0], [2.0, 2.0, 5.0]),

@@ -6,7 +6,7 @@ import pytest
 
 from lp_planner.statistics.cautions import StudyFacts, cautions_for, design_effect, share_at
 from lp_planner.statistics.comparison import StartingGap, baseline_gap
-from lp_planner.statistics.display import Display, display_for, may_show_by_teacher
+from lp_planner.statistics.display import Display, display_for
 from lp_planner.statistics.months import StudyDesign, months_of_progress, months_range
 from lp_planner.statistics.number_series import Direction, Interval
 from lp_planner.statistics.pooling import check_pooling, pool_effects
@@ -91,7 +91,6 @@ def test_a_response_rate_is_a_share_of_those_asked() -> None:
 )
 def test_how_much_is_shown_depends_on_how_many_there_are(people: int, shown: Display) -> None:
     assert display_for(people) is shown
-    assert may_show_by_teacher(people) is (people >= 5)
 
 
 def test_effects_are_rounded_half_up_before_they_become_months() -> None:
