@@ -56,6 +56,12 @@ HOMES = {
     "PIL": ("lp_planner/interchange/pictures.py",),
     "typst": ("lp_planner/exports/typst_worker.py",),
     "icalendar": ("lp_planner/exports/",),
+    "zipfile": (
+        "lp_planner/interchange/zips.py",
+        # These two only write.
+        "lp_planner/exports/pack.py",
+        "lp_planner/services/safekeeping/own_data.py",
+    ),
 }
 """The only places that may import each package; a page may import none of them."""
 READERS_OF_DATA = (
