@@ -5,6 +5,7 @@ import re
 
 from lp_planner.interchange import packages
 from lp_planner.interchange.inspecting import PDF
+from lp_planner.interchange.pdfs import texts_in_pdf
 from lp_planner.interchange.zips import unzipped
 
 _TAG = re.compile(r"<[^>]*>")
@@ -22,7 +23,7 @@ def texts_inside(data: bytes, media_type: str) -> str:
     if media_type == PDF:
         plain = data.decode("latin-1")
         # A PDF writes other than Latin letters with two bytes each.
-        return f"{plain}\n{plain.replace(chr(0), '')}"
+        return f"{plain}\n{plain.replace(chr(0), '')}\n{texts_in_pdf(data)}"
     if media_type.startswith("image/"):
         return ""
     parts = unzipped(data, packages.LIMITS)

@@ -56,6 +56,7 @@ HOMES = {
     "PIL": ("lp_planner/interchange/pictures.py",),
     "typst": ("lp_planner/exports/typst_worker.py",),
     "icalendar": ("lp_planner/exports/",),
+    "pikepdf": ("lp_planner/interchange/pdf_worker.py",),
     "zipfile": (
         "lp_planner/interchange/zips.py",
         # These two only write.
@@ -76,6 +77,7 @@ MAY_OPEN_FILES = {
     "lp_planner/content/": "the content",
     "lp_planner/services/demo": "the stories of the demo school",
     "lp_planner/interchange/pictures.py": "a picture in memory, which Pillow calls opening",
+    "lp_planner/interchange/pdf_worker.py": "a PDF in memory, in a process of its own",
     "lp_planner/exports/typst_worker.py": "our templates, in a process of its own",
     "lp_planner/ui/frame/browser_headers.py": "Streamlit’s first page with its scripts",
     "lp_planner/interchange/command.py": "the file named on the command line, and what it becomes",
