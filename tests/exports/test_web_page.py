@@ -5,9 +5,9 @@ from html.parser import HTMLParser
 
 import pytest
 
+from lp_planner.exports.document_text import clean_xml
 from lp_planner.exports.report import Behind, EvidenceReport, Picture
 from lp_planner.exports.web_page import index_page
-from lp_planner.exports.document_text import clean_xml
 from tests.exports.test_exports_report import EMPTY, ENTRY, HARD_TEXTS, REPORT, with_text
 
 BEHIND = (
