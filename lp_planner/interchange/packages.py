@@ -1,19 +1,13 @@
 """Looks through a Word, Excel or PowerPoint file: measured first, then read for what is active."""
 
-import io
 import re
-import zipfile
-import zlib
 from xml.parsers import expat
 
 from lp_planner.interchange.bad_file import BadFile
+from lp_planner.interchange.zips import BadZip, Fault, Limits, Zip
 
-LARGEST_UNPACKED = 200 * 1024 * 1024
-MOST_TIMES = 200
-SPARE = 1024 * 1024
-MOST_PARTS = 2_000
+LIMITS = Limits(parts=2_000, unpacked=200 * 1024 * 1024, times=200)
 LARGEST_LIST = 4 * 1024 * 1024
-PIECE = 64 * 1024
 DEEPEST = 1
 CONTENT_TYPES = "[Content_Types].xml"
 MAIN = {
@@ -36,8 +30,7 @@ FETCHES = "This file fetches something from elsewhere when it is opened, so we d
 LOCKED = "This file is locked with a password. Please save it without one."
 UNFOLDS = "This file unfolds into far more than a document holds, so we do not keep it."
 
-_LOCAL = 30
-_END = 22
+_SAID = {Fault.LOCKED: LOCKED, Fault.TOO_LARGE: UNFOLDS}
 _NESTED = re.compile(r"(word|xl|ppt)/embeddings/[^/]+\.(docx|xlsx|pptx)")
 _FIELD = re.compile(
     rb"instrText[^>]*>\s*DDE|instr\s*=\s*[\"']\s*DDE|<\w*:?ddeLink\b|<!(DOCTYPE|ENTITY)",
@@ -55,97 +48,43 @@ def check_package(data: bytes, depth: int = 0) -> str:
         return _checked(data, depth)
     except BadFile:
         raise
-    except Exception as refused:  # a damaged archive fails in any way it likes
+    except BadZip as refused:
+        raise BadFile(_SAID.get(refused.fault, DAMAGED)) from refused
+    except Exception as refused:  # a damaged part fails in any way it likes
         raise BadFile(DAMAGED) from refused
 
 
 def _checked(data: bytes, depth: int) -> str:
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        parts = package.infolist()
-    _check_edges(data, parts)
-    _check_names(parts)
-    left = min(LARGEST_UNPACKED, len(data) * MOST_TIMES + SPARE)
+    package = Zip(data)
+    if not package.stands_alone:
+        raise BadFile(TWO_IN_ONE)
+    if CONTENT_TYPES not in package.names:
+        raise BadFile(ARCHIVE)
+    package.check(LIMITS)
+    for name in package.names:
+        _check_name(name.lower())
     media_type = ""
-    for part in parts:
-        content = _unpacked(data, part, left)
-        left -= len(content)
-        if part.filename == CONTENT_TYPES:
+    for name, content in package.unpacked(LIMITS):
+        if name == CONTENT_TYPES:
             media_type = _main_type(content)
-        elif part.filename.lower().endswith(".rels"):
+        elif name.lower().endswith(".rels"):
             _check_relations(content)
-        elif _NESTED.fullmatch(part.filename.lower()):
+        elif _NESTED.fullmatch(name.lower()):
             if depth >= DEEPEST:
                 raise BadFile(PROGRAM)
             check_package(content, depth + 1)
-        if part.filename.lower().endswith((".xml", ".rels")) and _FIELD.search(_ascii(content)):
+        if name.lower().endswith((".xml", ".rels")) and _FIELD.search(_ascii(content)):
             raise BadFile(FETCHES)
     return media_type
 
 
-def _check_edges(data: bytes, parts: list[zipfile.ZipInfo]) -> None:
-    """Return when the archive begins with its first part and ends with its last byte."""
-    begins = min((part.header_offset for part in parts), default=-1)
-    if begins or data[-_END : -_END + 4] != b"PK\x05\x06" or not data.startswith(b"PK\x03\x04"):
-        raise BadFile(TWO_IN_ONE)
-
-
-def _check_names(parts: list[zipfile.ZipInfo]) -> None:
-    """Return when the names alone give no reason to refuse."""
-    names = [part.filename for part in parts]
-    if CONTENT_TYPES not in names:
-        raise BadFile(ARCHIVE)
-    if len(parts) > MOST_PARTS:
-        raise BadFile(UNFOLDS)
-    if len({name.lower() for name in names}) < len(names) or any(map(_leads_out, names)):
-        raise BadFile(DAMAGED)
-    for part in parts:
-        _check_name(part)
-
-
-def _leads_out(name: str) -> bool:
-    return "\\" in name or ":" in name or name.startswith("/") or ".." in name.split("/")
-
-
-def _check_name(part: zipfile.ZipInfo) -> None:
-    name = part.filename.lower()
-    if part.flag_bits & 0x1:
-        raise BadFile(LOCKED)
+def _check_name(name: str) -> None:
+    """Return when the name of a part alone gives no reason to refuse."""
     if "vbaproject" in name or "vbadata" in name or "/macrosheets/" in name:
         raise BadFile(MACROS)
-    is_embedded = "/embeddings/" in name and not _NESTED.fullmatch(name) and not part.is_dir()
+    is_embedded = "/embeddings/" in name and not _NESTED.fullmatch(name) and name[-1] != "/"
     if "/activex/" in name or is_embedded or name.endswith((".exe", ".dll", ".js", ".vbs", ".bat")):
         raise BadFile(PROGRAM)
-
-
-def _unpacked(data: bytes, part: zipfile.ZipInfo, left: int) -> bytes:
-    """The content of a part, counted while it is unpacked and compared with what it claims."""
-    at = part.header_offset
-    if data[at : at + 4] != b"PK\x03\x04":
-        raise BadFile(DAMAGED)
-    begin = at + _LOCAL + int.from_bytes(data[at + 26 : at + 28], "little")
-    begin += int.from_bytes(data[at + 28 : at + 30], "little")
-    packed = memoryview(data)[begin : begin + part.compress_size]
-    if part.compress_type == zipfile.ZIP_STORED:
-        content = bytes(packed)
-    elif part.compress_type == zipfile.ZIP_DEFLATED:
-        content = _inflated(packed, left)
-    else:
-        raise BadFile(DAMAGED)
-    if len(content) > left:
-        raise BadFile(UNFOLDS)
-    if len(content) != part.file_size or zlib.crc32(content) != part.CRC:
-        raise BadFile(DAMAGED)
-    return content
-
-
-def _inflated(packed: memoryview, left: int) -> bytes:
-    unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
-    content = unpacking.decompress(packed, left + 1)
-    if len(content) > left:
-        raise BadFile(UNFOLDS)
-    if not unpacking.eof or unpacking.unused_data:
-        raise BadFile(DAMAGED)
-    return content
 
 
 def _ascii(content: bytes) -> bytes:

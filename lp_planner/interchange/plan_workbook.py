@@ -10,8 +10,6 @@ import math
 import re
 import unicodedata
 import warnings
-import zipfile
-import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,10 +23,10 @@ from openpyxl.xml.functions import iterparse
 from lp_planner.domain.planning.pathway import Vocabulary
 from lp_planner.domain.records.errors import PlannerError
 from lp_planner.domain.records.fields import FieldKind
+from lp_planner.interchange.zips import BadZip, Fault, Limits, Zip
 
 LARGEST_FILE = 10 * 1024 * 1024
-LARGEST_UNPACKED = 60 * 1024 * 1024
-MOST_PARTS = 1_000
+LIMITS = Limits(parts=1_000, unpacked=60 * 1024 * 1024)
 MOST_ROWS = 5_000
 MOST_EMPTY_ROWS = 3_000_000
 MOST_COLUMNS = 200
@@ -46,7 +44,9 @@ TOO_MANY_ROWS = f"This file has too many rows: a plan may have up to {MOST_ROWS:
 NO_SHEET = "No sheet of a plan is in this file. Please start from the template or an export."
 
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
-_LOCAL_HEADER = 30
+_SAID = {
+    Fault.LOCKED: LOCKED, Fault.TOO_LARGE: TOO_LARGE_INSIDE, Fault.UNTRUE: TOO_LARGE_INSIDE,
+}  # fmt: skip
 _DOCTYPE = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
 _ESCAPED = re.compile(r"_x([0-9a-fA-F]{4})_")
 _BETWEEN = re.compile(r"[,;\n]")
@@ -131,46 +131,20 @@ def _check_package(data: bytes) -> None:
     if data.startswith(_OLD_OR_LOCKED):
         raise UnreadableWorkbook(LOCKED)
     try:
-        parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
-    except Exception as refused:
-        raise UnreadableWorkbook(NOT_A_WORKBOOK) from refused
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-        raise UnreadableWorkbook(TOO_LARGE_INSIDE)
-    if any(part.filename.lower().endswith("vbaproject.bin") for part in parts):
-        raise UnreadableWorkbook(WITH_MACROS)
-    for part in parts:
-        _check_part(data, part)
+        package = Zip(data)
+        if any(name.lower().endswith("vbaproject.bin") for name in package.names):
+            raise UnreadableWorkbook(WITH_MACROS)
+        for name, content in package.unpacked(LIMITS):
+            _check_part(name, content)
+    except BadZip as refused:
+        raise UnreadableWorkbook(_SAID.get(refused.fault, NOT_A_WORKBOOK)) from refused
 
 
-def _check_part(data: bytes, part: zipfile.ZipInfo) -> None:
-    if part.flag_bits & 0x1:
-        raise UnreadableWorkbook(LOCKED)
-    unpacked = _unpacked(data, part)
-    if unpacked is None or any(mark in unpacked for mark in _DOCTYPE):
+def _check_part(name: str, content: bytes) -> None:
+    if any(mark in content for mark in _DOCTYPE):
         raise UnreadableWorkbook(NOT_A_WORKBOOK)
-    if len(unpacked) > part.file_size:
-        raise UnreadableWorkbook(TOO_LARGE_INSIDE)
-    if b"macroEnabled" in unpacked and part.filename == "[Content_Types].xml":
+    if b"macroEnabled" in content and name == "[Content_Types].xml":
         raise UnreadableWorkbook(WITH_MACROS)
-
-
-def _unpacked(data: bytes, part: zipfile.ZipInfo) -> bytes | None:
-    """The content of a part and at most one byte more than it claims to have.
-
-    ``zipfile`` trusts the claim only after it has unpacked everything, which is too late.
-    """
-    start = part.header_offset
-    head = data[start : start + _LOCAL_HEADER]
-    lengths = int.from_bytes(head[26:28], "little") + int.from_bytes(head[28:30], "little")
-    packed = data[start + _LOCAL_HEADER + lengths :][: part.compress_size]
-    if part.compress_type == zipfile.ZIP_STORED:
-        return packed
-    if part.compress_type != zipfile.ZIP_DEFLATED:
-        return None
-    try:
-        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, part.file_size + 1)
-    except zlib.error:
-        return None
 
 
 class _Book(ExcelReader):

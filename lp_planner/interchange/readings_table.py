@@ -7,18 +7,18 @@ reading is known.
 import csv
 import io
 import warnings
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import openpyxl
 
 from lp_planner.domain.records.errors import PlannerError
+from lp_planner.interchange.zips import Limits, unzipped
 
 LARGEST = 2_000_000
 """Bytes; two thousand readings fit many times over."""
 MOST_ROWS = 2_000
-MOST_UNPACKED = 50_000_000
+LIMITS = Limits(parts=1_000, unpacked=50_000_000)
 
 
 class UnreadableTable(PlannerError):
@@ -80,7 +80,7 @@ def _between(lines: Sequence[str]) -> str:
 
 def _workbook_rows(data: bytes) -> list[TableRow]:
     try:
-        _check_size(data)
+        unzipped(data, LIMITS)
         with warnings.catch_warnings():
             # What openpyxl warns of (styles, extensions) is nothing a table needs.
             warnings.simplefilter("ignore")
@@ -97,12 +97,6 @@ def _workbook_rows(data: bytes) -> list[TableRow]:
     except Exception as refused:  # a damaged file fails in any way it likes
         raise UnreadableTable from refused
     return [row for row in rows if any(str(cell).strip() for cell in row.cells)]
-
-
-def _check_size(data: bytes) -> None:
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        if sum(part.file_size for part in package.infolist()) > MOST_UNPACKED:
-            raise UnreadableTable
 
 
 def _few_enough(rows: Sequence[TableRow]) -> tuple[TableRow, ...]:

@@ -1,11 +1,12 @@
 """What can be read inside a kept file without opening it in a program of its own."""
 
 import html
-import io
 import re
-import zipfile
 
+from lp_planner.interchange import packages
 from lp_planner.interchange.inspecting import PDF
+from lp_planner.interchange.pdfs import texts_in_pdf
+from lp_planner.interchange.zips import unzipped
 
 _TAG = re.compile(r"<[^>]*>")
 
@@ -13,8 +14,8 @@ _TAG = re.compile(r"<[^>]*>")
 def texts_inside(data: bytes, media_type: str) -> str:
     """The texts and properties of a file that was kept, such as its author's name.
 
-    Text is read whole, an Office file part by part without its markup. Of a PDF only what is not
-    packed is read, which is mostly its properties; of a picture nothing. Meant for a look before a
+    Text is read whole, an Office file part by part without its markup. Of a PDF everything is read
+    but pages that are packed; of a picture nothing. Meant for a look before a
     file goes out, never as a promise that nothing is in it.
     """
     if media_type.startswith("text/"):
@@ -22,10 +23,9 @@ def texts_inside(data: bytes, media_type: str) -> str:
     if media_type == PDF:
         plain = data.decode("latin-1")
         # A PDF writes other than Latin letters with two bytes each.
-        return f"{plain}\n{plain.replace(chr(0), '')}"
+        return f"{plain}\n{plain.replace(chr(0), '')}\n{texts_in_pdf(data)}"
     if media_type.startswith("image/"):
         return ""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        parts = [name for name in package.namelist() if name.lower().endswith(".xml")]
-        texts = [package.read(name).decode("utf-8", "replace") for name in parts]
+    parts = unzipped(data, packages.LIMITS)
+    texts = [parts[n].decode("utf-8", "replace") for n in parts if n.lower().endswith(".xml")]
     return "\n".join(html.unescape(_TAG.sub("", text)) for text in texts)

@@ -1,17 +1,31 @@
-"""Numbered migrations, forward only, each in one transaction with the row that records it."""
+"""Numbered migrations, forward only, each in one transaction with the row that records it.
+
+A step is one file, ``0015_name.sql``, for both engines. What only one of them needs or can do
+stands in a comment of its own, which the other never reads, within a line or over several:
+
+    "project_id" TEXT NOT NULL /* only postgres: REFERENCES "project" (id) */,
+
+The steps up to 14 are pairs, ``0001_name.duckdb.sql`` and ``0001_name.postgres.sql``, and stay so.
+"""
 
 import datetime as dt
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 from lp_planner.domain.records.errors import StorageUnavailable
 from lp_planner.storage.backup import copy_database
 from lp_planner.storage.duck import DuckEngine
-from lp_planner.storage.engine import Connection, Engine, statements
+from lp_planner.storage.engine import Connection, Engine, EngineName, statements
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK_NUMBER = 7_203_114
+ENGINES: tuple[EngineName, ...] = get_args(EngineName)
+
+_FILE = re.compile(r"\d{4}_\w+(?:\.(\w+))?\.sql")
+_ONLY = re.compile(rf"/\*\s*only ({'|'.join(ENGINES)}):(.*?)\*/", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -28,16 +42,58 @@ class Migration:
         return hashlib.sha256(self.sql.encode()).hexdigest()
 
 
-def known_migrations(engine_name: str, folder: Path = MIGRATIONS) -> list[Migration]:
-    """The steps of this version for an engine, in order."""
+def known_migrations(engine_name: EngineName, folder: Path = MIGRATIONS) -> list[Migration]:
+    """The steps of this version for an engine, in order.
+
+    Raises:
+        StorageUnavailable: when a step is not there exactly once for each engine.
+    """
+    steps: dict[int, dict[str, Path]] = {}
+    for path in sorted(folder.glob("*.sql")):
+        number, engine = _number_and_engine(path)
+        for one in [engine] if engine else ENGINES:
+            other = steps.setdefault(number, {}).setdefault(one, path)
+            _need(other == path, f"both {other.name} and {path.name} are step {number} for {one}")
+    for number, files in steps.items():
+        for one in ENGINES:
+            _need(one in files, f"step {number} is missing for {one}")
+        _need(len(set(map(_name_of, files.values()))) == 1, f"step {number} has two names")
     return [
-        Migration(
-            number=int(path.name[:4]),
-            name=path.name.split(".")[0][5:],
-            sql=path.read_text(encoding="utf-8"),
-        )
-        for path in sorted(folder.glob(f"*.{engine_name}.sql"))
+        Migration(number, _name_of(files[engine_name]), _sql_of(files[engine_name], engine_name))
+        for number, files in sorted(steps.items())
     ]
+
+
+def _number_and_engine(path: Path) -> tuple[int, str]:
+    """The number of a step, and the engine it is for; "" for both."""
+    named = _FILE.fullmatch(path.name)
+    engine = (named and named[1]) or ""
+    is_named = named and engine in {"", *ENGINES}
+    _need(is_named, f"{path.name} is no name such as 0015_name.sql")
+    return int(path.name[:4]), engine
+
+
+def _name_of(path: Path) -> str:
+    return path.name.split(".")[0][5:]
+
+
+def _sql_of(path: Path, engine_name: EngineName) -> str:
+    """What an engine is told: its own exceptions in their place, and none of another's."""
+    text = path.read_text(encoding="utf-8")
+    if _number_and_engine(path)[1]:
+        return text
+    told = _ONLY.sub(lambda found: found[2] if found[1] == engine_name else "", text)
+    is_marked = "/*" not in told and "*/" not in told
+    _need(is_marked, f"{path.name} has a comment that is no “/* only {ENGINES[0]}: … */”")
+    return told
+
+
+def _need(is_so: object, reason: str) -> None:
+    if not is_so:
+        message = (
+            f"The steps of this planner’s database are not in order: {reason}. Nothing was changed."
+        )
+        raise StorageUnavailable(message)
 
 
 def migrate(engine: Engine, folder: Path = MIGRATIONS) -> int:

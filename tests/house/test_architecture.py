@@ -56,6 +56,14 @@ HOMES = {
     "PIL": ("lp_planner/interchange/pictures.py",),
     "typst": ("lp_planner/exports/typst_worker.py",),
     "icalendar": ("lp_planner/exports/",),
+    "pikepdf": ("lp_planner/interchange/pdf_worker.py",),
+    "jinja2": ("lp_planner/exports/web_page.py", "lp_planner/ui/frame/html_pages.py"),
+    "zipfile": (
+        "lp_planner/interchange/zips.py",
+        # These two only write.
+        "lp_planner/exports/pack.py",
+        "lp_planner/services/safekeeping/own_data.py",
+    ),
 }
 """The only places that may import each package; a page may import none of them."""
 READERS_OF_DATA = (
@@ -64,12 +72,17 @@ READERS_OF_DATA = (
     "lp_planner/config.py",
     "lp_planner/interchange/toml_in.py",
 )
+HTML = re.compile(
+    r"</?(html|head|body|main|section|div|span|p|h[1-6]|a|form|input|button|label|table|t[rdh]"
+    r"|[uo]l|li|d[ltd]|small|strong|article|figure)[\s>]"
+)
 FILE_READERS = {"open", "read_text", "read_bytes"}
 MAY_OPEN_FILES = {
     "lp_planner/storage/": "its own database, backups and migrations",
     "lp_planner/content/": "the content",
     "lp_planner/services/demo": "the stories of the demo school",
     "lp_planner/interchange/pictures.py": "a picture in memory, which Pillow calls opening",
+    "lp_planner/interchange/pdf_worker.py": "a PDF in memory, in a process of its own",
     "lp_planner/exports/typst_worker.py": "our templates, in a process of its own",
     "lp_planner/ui/frame/browser_headers.py": "Streamlit’s first page with its scripts",
     "lp_planner/interchange/command.py": "the file named on the command line, and what it becomes",
@@ -314,6 +327,21 @@ def test_only_services_read_without_asking_for_permission() -> None:
 @pytest.mark.parametrize("word", ["unsafe_allow_html", "unsafe_allow_javascript", "pickle"])
 def test_what_lets_strangers_in_is_not_used(word: str) -> None:
     nothing(places(lambda n: says(n, word)), f"Please do without {word}:")
+
+
+def test_html_is_never_put_together_by_hand() -> None:
+    """A template escapes what is filled in; an f-string or a sum forgets it."""
+    found = [
+        f"{name_of(path)}:{node.lineno}"
+        for path in product_files()
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.JoinedStr | ast.BinOp)
+        for text in ast.walk(node)
+        if isinstance(text, ast.Constant)
+        and isinstance(text.value, str)
+        and HTML.search(text.value)
+    ]
+    nothing(found, "Please use a template (exports/templates, ui/<area>/templates):")
 
 
 @pytest.mark.parametrize("name", ["eval", "exec", "__import__"])

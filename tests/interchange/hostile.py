@@ -4,7 +4,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from docx import Document
 from openpyxl import Workbook
@@ -36,20 +36,64 @@ def photo(form: str = "JPEG", size: tuple[int, int] = (320, 240)) -> bytes:
 
 def pdf(*objects: bytes, trailer: bytes = b"") -> bytes:
     """A small PDF with these further objects."""
-    body = b"%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n"
-    body += b"2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n"
-    for number, content in enumerate(objects, start=3):
-        body += b"%d 0 obj\n" % number + content + b"\nendobj\n"
-    return body + b"trailer\n<</Root 1 0 R" + trailer + b">>\nstartxref\n0\n%%EOF\n"
+    return _pdf([*_PAGES, *objects], trailer)
 
 
-def stream(
-    content: bytes, described: bytes = b"/Filter/FlateDecode", *, breaks: bool = False
+def pdf_that_begins_with(entries: bytes, *objects: bytes) -> bytes:
+    """A small PDF with further entries in its first object, and further objects from 3 on."""
+    return _pdf([_PAGES[0][:-2] + entries + b">>", _PAGES[1], *objects])
+
+
+_PAGES = (b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[]/Count 0>>")
+
+
+def _pdf(objects: Sequence[bytes], trailer: bytes = b"") -> bytes:
+    made = bytearray(b"%PDF-1.7\n")
+    table = b"0000000000 65535 f \n"
+    for number, content in enumerate(objects, start=1):
+        table += b"%010d 00000 n \n" % len(made)
+        made += b"%d 0 obj\n" % number + content + b"\nendobj\n"
+    size, at = len(objects) + 1, len(made)
+    made += b"xref\n0 %d\n" % size + table
+    made += b"trailer\n<</Size %d/Root 1 0 R" % size + trailer + b">>\n"
+    return bytes(made + b"startxref\n%d\n%%%%EOF\n" % at)
+
+
+def pdf_with_packed(
+    content: bytes,
+    described: bytes = b"/Filter/FlateDecode",
+    *,
+    encode: Callable[[bytes], bytes] = zlib.compress,
+    times: int = 1,
 ) -> bytes:
-    """A compressed stream; with ``breaks`` its checksum is wrong, which readers forgive."""
+    """A PDF with ``content`` as the one object in a stream of objects; with ``times`` in many."""
+    made = bytearray(b"%PDF-1.7\n")
+    rows = [bytes(7)]
+
+    def add(one: bytes) -> None:
+        rows.append(b"\1" + len(made).to_bytes(4, "big") + bytes(2))
+        made.extend(b"%d 0 obj\n" % (len(rows) - 1) + one + b"\nendobj\n")
+
+    for page in _PAGES:
+        add(page)
+    first = len(_PAGES) + times + 2
+    for number in range(first, first + times):
+        head = b"%d 0 " % number
+        told = b"<</Type/ObjStm/N 1/First %d" % len(head) + described
+        packed = encode(head + content)
+        add(told + b"/Length %d>>\nstream\n" % len(packed) + packed + b"\nendstream")
+    at = len(made)
+    rows.append(b"\1" + at.to_bytes(4, "big") + bytes(2))
+    rows += [b"\2" + (1 + len(_PAGES) + n).to_bytes(4, "big") + bytes(2) for n in range(times)]
+    table = b"".join(rows)
+    told = b"<</Type/XRef/Root 1 0 R/W[1 4 2]/Size %d/Length %d>>" % (len(rows), len(table))
+    made += b"%d 0 obj\n" % (first - 1) + told + b"\nstream\n" + table + b"\nendstream\nendobj\n"
+    return bytes(made + b"startxref\n%d\n%%%%EOF\n" % at)
+
+
+def stream(content: bytes, described: bytes = b"/Filter/FlateDecode") -> bytes:
+    """A compressed stream."""
     packed = zlib.compress(content)
-    if breaks:
-        packed = packed[:-4] + b"\x00\x00\x00\x00"
     return b"<<" + described + b"/Length %d>>\nstream\n" % len(packed) + packed + b"\nendstream"
 
 

@@ -115,9 +115,8 @@ def test_a_step_that_fails_leaves_the_database_as_it_was(database: str, tmp_path
     close_store(database)
     steps = tmp_path / "steps"
     shutil.copytree(MIGRATIONS, steps)
-    for name in ("duckdb", "postgres"):
-        broken = "CREATE TABLE fresh (id INTEGER);\nCREATE TABLE project (id INTEGER);\n"
-        (steps / f"{NEXT:04}_broken.{name}.sql").write_text(broken, encoding="utf-8")
+    broken = "CREATE TABLE fresh (id INTEGER);\nCREATE TABLE project (id INTEGER);\n"
+    (steps / f"{NEXT:04}_broken.sql").write_text(broken, encoding="utf-8")
     is_postgres = database.startswith("postgresql")
     engine = PostgresEngine(database) if is_postgres else DuckEngine(database)
     with pytest.raises(Exception, match="project"):
@@ -132,9 +131,7 @@ def test_an_existing_file_is_copied_before_it_is_migrated(tmp_path: Path) -> Non
     path = made(tmp_path / "planner.duckdb")
     steps = tmp_path / "steps"
     shutil.copytree(MIGRATIONS, steps)
-    (steps / f"{NEXT:04}_more.duckdb.sql").write_text(
-        "CREATE TABLE more (id INTEGER);", encoding="utf-8"
-    )
+    (steps / f"{NEXT:04}_more.sql").write_text("CREATE TABLE more (id INTEGER);", encoding="utf-8")
     engine = DuckEngine(str(path))
     assert migrate(engine, steps) == 1
     engine.close()

@@ -20,7 +20,7 @@ from lp_planner.domain.records.records import Record, Stamped
 from lp_planner.domain.safekeeping.audit import AuditEvent
 from lp_planner.interchange.bad_file import BadFile
 from lp_planner.interchange.inspecting import inspect
-from lp_planner.interchange.zips import BadZip, unzipped
+from lp_planner.interchange.zips import BadZip, Limits, unzipped
 from lp_planner.services.desk.checking import checked
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.safekeeping.own_data import (
@@ -44,7 +44,7 @@ WITHOUT_FILES = (
     "Files belong to this copy that are not in it. Please bring the whole ZIP as it was taken. "
     "Nothing was changed."
 )
-LARGEST_UNPACKED = 500_000_000
+WHOLE_COPY = Limits(parts=20_000, unpacked=500_000_000)
 DAMAGED = "The copy is not whole, so nothing was brought in: "
 
 
@@ -273,7 +273,7 @@ def _unpacked(data: bytes) -> tuple[bytes, dict[str, bytes]]:
     if not data.startswith(b"PK"):
         return data, {}
     try:
-        parts = unzipped(data, largest=LARGEST_UNPACKED)
+        parts = unzipped(data, WHOLE_COPY)
     except BadZip as refused:
         raise ValidationFailed({"file": NOT_OURS}) from refused
     files = {fingerprint(content): content for name, content in parts.items() if name != DATA}
