@@ -32,19 +32,6 @@ def fidelity_by_week(fidelity: pd.DataFrame) -> pd.DataFrame:
     return _tallied(rows, ["week_beginning", "ingredient_id", "ingredient"])
 
 
-def fidelity_summary(fidelity: pd.DataFrame, last_weeks: int = 6) -> pd.DataFrame:
-    """Count what was seen of each ingredient in the latest weeks that hold a visit.
-
-    The window is ``last_weeks`` weeks long and ends on the day of the latest observation. The
-    answer has ``ingredient_id``, ``ingredient``, ``visits``, ``seen``, ``partly`` and ``share``; an
-    ingredient to which no visit in the window applied has no row.
-    """
-    rows = _applicable(fidelity)
-    visited = pd.to_datetime(rows["visited_on"])
-    rows = rows[visited > visited.max() - pd.Timedelta(weeks=last_weeks)]
-    return _tallied(rows, ["ingredient_id", "ingredient"])
-
-
 def is_secure(
     fidelity: pd.DataFrame,
     ingredient_id: str,

@@ -16,7 +16,6 @@ from typing import Any
 import pytest
 
 from lp_planner import domain
-from lp_planner.charts.catalogue import CHARTS
 from lp_planner.config import ROOT
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.records import Record
@@ -27,6 +26,7 @@ from lp_planner.exports.catalogue import (
     PLAN_EXPORTS,
     SUMMARY_EXPORTS,
 )
+from tests.charts.every_chart import CHARTS
 
 LONGEST_MODULE = 400
 LONGEST_PAGE = 60

@@ -5,7 +5,7 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from lp_planner.analytics.fidelity import fidelity_by_week, fidelity_summary, is_secure
+from lp_planner.analytics.fidelity import fidelity_by_week, is_secure
 
 MONDAY = dt.date(2026, 3, 2)
 REVIEWS = [dt.date(2026, 3, 31), dt.date(2026, 4, 30)]
@@ -56,17 +56,6 @@ def test_no_visits_give_an_empty_table_with_its_columns() -> None:
         "partly",
         "share",
     ]
-    assert fidelity_summary(visits()).empty
-
-
-def test_the_summary_looks_back_from_the_latest_visit() -> None:
-    latest = MONDAY + dt.timedelta(weeks=6)
-    summary = fidelity_summary(
-        visits((MONDAY, "a", "not_seen"), (MONDAY + dt.timedelta(1), "a", "seen"))
-    )
-    assert summary["visits"].tolist() == [2]
-    summary = fidelity_summary(visits((MONDAY, "a", "not_seen"), (latest, "a", "seen")))
-    assert summary[["visits", "seen", "share"]].to_numpy().tolist() == [[1, 1, 1.0]]
 
 
 def test_secure_needs_four_in_five_at_both_of_the_latest_reviews() -> None:
