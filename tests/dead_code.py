@@ -53,7 +53,7 @@ def _counts(item: Item) -> bool:
     if item.typ == "variable":
         line = item.filename.read_text(encoding="utf-8").splitlines()[item.first_lineno - 1]
         return not line.startswith(" ")
-    return item.typ != "attribute"
+    return bool(item.typ != "attribute")
 
 
 if __name__ == "__main__":
