@@ -6,6 +6,7 @@ from lp_planner.domain.records.fields import FieldKind, field_specs
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.store import Store
 from lp_planner.storage.tables import PARENTS, TABLES, linked_ids, table_of
+from lp_planner.wording import counted
 
 
 def orphans(store: Store) -> list[str]:
@@ -30,14 +31,14 @@ def orphans(store: Store) -> list[str]:
             )
             number = int(str(reader.rows(sql)[0][0]))
             if number:
-                found.append(f"In “{table}”, {column} leads to no {parent}: {_rows(number)}.")
+                found.append(_leads_nowhere(table, column, parent, number))
         found += _listed_orphans(reader)
         found += _lost_files(store, reader)
     return found
 
 
-def _rows(number: int) -> str:
-    return f"{number} row{'s' * (number != 1)}"
+def _leads_nowhere(table: str, column: str, parent: str, number: int) -> str:
+    return f"In “{table}”, {column} leads to no {parent}: {counted(number, 'row', 'rows')}."
 
 
 def _listed_orphans(reader: Reader) -> list[str]:
@@ -53,9 +54,7 @@ def _listed_orphans(reader: Reader) -> list[str]:
                 for record in reader.find(model, include_removed=True)
             )
             if number:
-                found.append(
-                    f"In “{kind}”, {spec.name} leads to no {spec.links_to}: {_rows(number)}."
-                )
+                found.append(_leads_nowhere(kind, spec.name, str(spec.links_to), number))
     return found
 
 
@@ -69,7 +68,7 @@ def _lost_files(store: Store, reader: Reader) -> list[str]:
     for kind, ids in sorted(by_kind.items()):
         known = reader.find(RECORD_KINDS[kind], id=sorted(ids), include_removed=True)
         if missing := len(ids - {record.id for record in known}):
-            found.append(f"In “attachment”, record_id leads to no {kind}: {_rows(missing)}.")
+            found.append(_leads_nowhere("attachment", "record_id", kind, missing))
     named = {attachment.sha256 for attachment in attached if attachment.sha256}
     kept = set(store.files.names())
     if missing := len(named - kept):
