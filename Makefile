@@ -1,9 +1,10 @@
 # The plain commands behind these stand in docs/how-to/set-up-without-make.md.
 PYTHON ?= python3
 BIN := .venv/bin
-SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadgroup
+SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist worksteal
+AREAS := $(sort $(notdir $(patsubst %/,%,$(dir $(wildcard tests/*/test_*.py)))))
 
-.PHONY: run demo setup setup-dev test test-fast check fix bench clean
+.PHONY: run demo setup setup-dev known-area test test-fast check fix bench clean
 
 run: setup  ## set up and open the planner
 	$(BIN)/python -m lp_planner run
@@ -28,18 +29,23 @@ setup-dev: .venv/.ready-dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch .venv/.ready $@
 
-test: setup-dev  ## set up what the tests need, and run them all
+known-area:
+	@test -z "$(filter-out $(AREAS),$(AREA))" \
+	  || { echo "tests/ has no area “$(filter-out $(AREAS),$(AREA))”. The areas are: $(AREAS)."; exit 1; }
+
+test: known-area setup-dev  ## set up what the tests need, and run them all, or those of one AREA
 	$(BIN)/python tests/setup_machine.py
-	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --junitxml=reports/junit.xml
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --junitxml=reports/junit.xml $(AREA:%=tests/%)
 
-test-fast: setup-dev  ## everything that needs no browser
-	$(BIN)/python -m pytest $(SIDE_BY_SIDE) -m "not browser"
+test-fast: known-area setup-dev  ## the same without what needs a browser
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) -m "not browser" $(AREA:%=tests/%)
 
-check: setup-dev  ## style, types and layers; writes nothing
+check: setup-dev  ## style, types, layers and dead code; writes nothing
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python tests/dead_code.py
 	$(BIN)/python -m lp_planner check-content
 
 fix: setup-dev  ## mend what a tool can mend

@@ -81,7 +81,10 @@ def _parser() -> argparse.ArgumentParser:
     bring.add_argument("file", type=Path, help="a .matrix, CASE JSON, Moodle CSV or TOML file")
     bring.add_argument("--report", choices=("text", "json"), default="text")
     commands.add_parser("back-up", help="copy the database into the folder backups beside it")
-    commands.add_parser("verify", help="check that the audit trail is what was written")
+    commands.add_parser(
+        "verify",
+        help="check that the audit trail is what was written and that nothing leads nowhere",
+    )
     tidy = commands.add_parser("tidy", help="say what has been kept long enough to be erased")
     tidy.add_argument("--erase", action="store_true", help="erase it for good")
     return parser

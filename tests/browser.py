@@ -23,11 +23,11 @@ ARGUMENTS = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the stories, and keep them in one worker: one Chromium, one planner to look at."""
+    """Mark the stories; what is long comes first, so that all workers end at the same time."""
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+    items.sort(key=lambda item: not {"browser", "slow"} & {m.name for m in item.iter_markers()})
 
 
 @pytest.fixture(scope="session")

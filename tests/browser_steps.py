@@ -16,9 +16,13 @@ IDLE = (
 )
 
 
+DRAWN_TWICE = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""An answer leaves the browser before it draws again, so from then on it shows that it waits."""
+
+
 def settle(page: Page) -> None:
     """Wait until the app has answered."""
-    page.wait_for_timeout(150)
+    page.evaluate(DRAWN_TWICE)
     page.wait_for_selector(IDLE, timeout=30_000)
 
 

@@ -1,4 +1,4 @@
-"""What most tests stand on: the content, and a fresh store on each engine."""
+"""What most tests stand on: the content, a store with the cast on each engine, the demo school."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +15,9 @@ from lp_planner.storage.store import Store
 from tests.cast import THEN, move_in
 from tests.demo_copy import copy_database
 from tests.machine import find_postgres, is_ci
-from tests.postgres import fresh_database, private_server
+from tests.once import made_once, shared_folder
+from tests.page_script import Opener, forget_pages
+from tests.postgres import drop_database, fresh_database, private_server
 
 pytest_plugins = ["tests.browser"]
 
@@ -37,29 +39,48 @@ def postgres_server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_server: str) -> str:
-    """A migrated, empty database; each test copies it, which is quicker than migrating again."""
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder for what the workers of a run share."""
+    return shared_folder(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def cast_file(shared: Path) -> Path:
+    """A database file of this version with the cast in it; copying it is a fifth of the work."""
+
+    def make(folder: Path) -> None:
+        move_in(open_store(str(folder / "cast.duckdb")))
+        close_store(str(folder / "cast.duckdb"))
+
+    return made_once(shared, "cast", make) / "cast.duckdb"
+
+
+@pytest.fixture(scope="session")
+def cast_on_postgres(postgres_server: str) -> str:
+    """The same in this worker's PostgreSQL: the name of a database to copy."""
     address = fresh_database(postgres_server)
-    open_store(address)
+    move_in(open_store(address))
     close_store(address)
     return address.rpartition("/")[2]
 
 
 @pytest.fixture(params=["duckdb", "postgres"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a fresh database on one of the engines."""
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database with the cast in it, on one of the engines."""
     if request.param == "duckdb":
-        return str(tmp_path / "planner.duckdb")
-    server = request.getfixturevalue("postgres_server")
-    return fresh_database(server, request.getfixturevalue("postgres_template"))
+        copy_database(request.getfixturevalue("cast_file"), tmp_path / "planner.duckdb")
+        yield str(tmp_path / "planner.duckdb")
+        return
+    template = request.getfixturevalue("cast_on_postgres")
+    address = fresh_database(request.getfixturevalue("postgres_server"), template)
+    yield address
+    drop_database(address)
 
 
 @pytest.fixture
 def store(database: str, tmp_path: Path) -> Iterator[Store]:
-    """A fresh store with the cast in it, on each engine in turn."""
-    opened = open_store(database, files=tmp_path / "attached")
-    move_in(opened)
-    yield opened
+    """A store with the cast in it, on each engine in turn."""
+    yield open_store(database, files=tmp_path / "attached")
     close_store(database)
 
 
@@ -70,21 +91,24 @@ def workspace(store: Store, library: Library) -> Workspace:
 
 
 @pytest.fixture
-def planner(tmp_path: Path, library: Library) -> Iterator[Workspace]:
+def planner(cast_file: Path, tmp_path: Path, library: Library) -> Iterator[Workspace]:
     """The same planner on DuckDB only, for tests that are not about storage."""
-    opened = open_store(str(tmp_path / "desk.duckdb"))
-    move_in(opened)
-    yield Workspace(store=opened, library=library, clock=lambda: THEN)
-    close_store(opened.url)
+    path = tmp_path / "desk.duckdb"
+    copy_database(cast_file, path)
+    yield Workspace(store=open_store(str(path)), library=library, clock=lambda: THEN)
+    close_store(str(path))
 
 
 @pytest.fixture(scope="session")
-def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo school, written once; tests that change it work on a copy."""
-    path = tmp_path_factory.mktemp("demo") / "demo.duckdb"
-    open_demo(read_settings({"LP_PLANNER_DEMO_DATABASE": str(path)}))
-    close_store(str(path))
-    return path
+def demo_file(shared: Path) -> Path:
+    """The demo school, written once in a run; tests that change it work on a copy."""
+
+    def make(folder: Path) -> None:
+        path = str(folder / "demo.duckdb")
+        open_demo(read_settings({"LP_PLANNER_DEMO_DATABASE": path}))
+        close_store(path)
+
+    return made_once(shared, "demo", make) / "demo.duckdb"
 
 
 @pytest.fixture
@@ -94,3 +118,12 @@ def demo(demo_file: Path, tmp_path: Path) -> Iterator[Workspace]:
     copy_database(demo_file, path)
     yield open_demo(read_settings({"LP_PLANNER_DEMO_DATABASE": str(path)}))
     close_store(str(path))
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch, demo_file: Path, tmp_path: Path) -> Iterator[Opener]:
+    """Opens pages on a copy of the demo school and an empty planner of one's own."""
+    demo = tmp_path / "demo.duckdb"
+    copy_database(demo_file, demo)
+    yield Opener(monkeypatch, demo, tmp_path / "local.duckdb")
+    forget_pages()

@@ -72,7 +72,7 @@ def write(
         if spec.required and spec.name not in values and spec.kind is not FieldKind.LINK
     }
     answers = {**needed, **values}
-    return recording.write_record(workspace.desk(actor), project.id, kind, answers).record
+    return recording.write_record(workspace.desk(actor), project.id, kind, answers)
 
 
 def _needed(workspace: Workspace, kind: FieldKind, vocabulary: str | None) -> object:
@@ -87,7 +87,7 @@ def visit(
     """A visit that saw each ingredient as rated."""
     seen = {id_: FidelityRating(rating) for id_, rating in ratings.items()}
     values = {"visited_on": on, "place": "A room"}
-    return recording.log_fidelity_visit(workspace.desk(AMINA), project.id, values, seen).record
+    return recording.log_fidelity_visit(workspace.desk(AMINA), project.id, values, seen)
 
 
 def claim(

@@ -43,8 +43,17 @@ def fresh_database(server: str, template: str = "template1") -> str:
     """Make an empty database (or a copy of ``template``) and give its address."""
     name = f"test_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
+        # Copying the files takes a fifth of the work; up to PostgreSQL 14 it is the only way.
+        way = " STRATEGY FILE_COPY" if connection.info.server_version >= 150_000 else ""
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}{way}".encode())
     return f"{server}/{name}"
+
+
+def drop_database(address: str) -> None:
+    """Take a database away; a thousand of them would fill gigabytes."""
+    server, _, name = address.rpartition("/")
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
 def _account(folder: Path) -> str | None:

@@ -33,12 +33,6 @@ def coverage_by_reach(
     return _counted(evidence, "reach", standards, reaches)
 
 
-def unevidenced(evidence: pd.DataFrame, standards: Sequence[tuple[str, str]]) -> list[str]:
-    """Give the keys of the standards that no confirmed claim speaks to, in their order."""
-    found = set(evidence["standard"])
-    return [key for key, _ in standards if key not in found]
-
-
 def _counted(
     evidence: pd.DataFrame,
     column: str,

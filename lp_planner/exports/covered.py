@@ -33,12 +33,3 @@ def is_covered(character: str) -> bool:
     """Whether a PDF can show this character."""
     at = bisect_right(_FIRSTS, ord(character)) - 1
     return at >= 0 and ord(character) <= _LASTS[at]
-
-
-def all_covered() -> str:
-    """Every such character."""
-    return "".join(
-        chr(code)
-        for first, last in zip(_FIRSTS, _LASTS, strict=True)
-        for code in range(first, last + 1)
-    )

@@ -13,7 +13,6 @@ from lp_planner.interchange.plain_text import clean_line
 from lp_planner.interchange.report import Ledger, shown
 
 KIND_NAMES = {kind.lower(): kind for kind in KINDS}
-DIGITS = 9
 REASONS = {
     "uri": "an address of the server the file comes from",
     "lastChangeDateTime": "the planner keeps no date for a link",

@@ -122,11 +122,6 @@ def _step(level: Level) -> ScaleStep:
     )
 
 
-def to_framework(draft: FrameworkDraft) -> Framework:
-    """The draft as the planner's own framework; :func:`fit` also says what did not fit."""
-    return fit(draft)[0]
-
-
 def fit(draft: FrameworkDraft) -> tuple[Framework, tuple[ReportLine, ...]]:
     """The draft as categories and standards, and a line for each thing that did not fit.
 

@@ -3,20 +3,9 @@
 import re
 
 from lp_planner.domain.evidence.standards import Category, Framework, Level, Standard
-from lp_planner.interchange.draft_to_framework import to_framework
-from lp_planner.interchange.model import FrameworkDraft
 
 UNSAFE = re.compile(r"[\\\"\x00-\x09\x0b-\x1f\x7f]")
 SHORT = {"\\": "\\\\", '"': '\\"', "\t": "\\t"}
-
-
-def write_toml(draft: FrameworkDraft) -> bytes:
-    """The draft's categories and standards as TOML in UTF-8.
-
-    The planner's own frameworks come back equal; :func:`draft_to_framework.fit` says what of
-    another draft does not fit.
-    """
-    return framework_toml(to_framework(draft))
 
 
 def framework_toml(framework: Framework) -> bytes:

@@ -56,16 +56,6 @@ def statements(script: str) -> Iterator[str]:
             yield statement.strip()
 
 
-def table_columns(connection: Connection, table: str) -> list[str]:
-    """The columns of a table as the database knows them."""
-    rows = connection.fetch(
-        "SELECT column_name FROM information_schema.columns WHERE table_name = :table"
-        " AND table_schema IN ('main', 'public') ORDER BY ordinal_position",
-        {"table": table},
-    )
-    return [str(row[0]) for row in rows]
-
-
 def is_postgres(url: str) -> bool:
     """Whether an address leads to a PostgreSQL server."""
     return url.startswith(("postgresql://", "postgres://"))

@@ -6,10 +6,11 @@ from lp_planner.domain.records.fields import FieldKind, field_specs
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.store import Store
 from lp_planner.storage.tables import PARENTS, TABLES, linked_ids, table_of
+from lp_planner.wording import counted
 
 
 def orphans(store: Store) -> list[str]:
-    """A sentence for each table with rows whose parent or link is missing; empty when sound."""
+    """A sentence for each column that leads nowhere and for lost files; empty when all is sound."""
     links = [
         (TABLES[model], column, table_of(parent))
         for model, parents in PARENTS.items()
@@ -30,10 +31,14 @@ def orphans(store: Store) -> list[str]:
             )
             number = int(str(reader.rows(sql)[0][0]))
             if number:
-                found.append(f"{table}: {number} row(s) whose {column} names no {parent}")
+                found.append(_leads_nowhere(table, column, parent, number))
         found += _listed_orphans(reader)
         found += _lost_files(store, reader)
     return found
+
+
+def _leads_nowhere(table: str, column: str, parent: str, number: int) -> str:
+    return f"In “{table}”, {column} leads to no {parent}: {counted(number, 'row', 'rows')}."
 
 
 def _listed_orphans(reader: Reader) -> list[str]:
@@ -49,7 +54,7 @@ def _listed_orphans(reader: Reader) -> list[str]:
                 for record in reader.find(model, include_removed=True)
             )
             if number:
-                found.append(f"{kind}: {number} row(s) whose {spec.name} names no {spec.links_to}")
+                found.append(_leads_nowhere(kind, spec.name, str(spec.links_to), number))
     return found
 
 
@@ -63,11 +68,11 @@ def _lost_files(store: Store, reader: Reader) -> list[str]:
     for kind, ids in sorted(by_kind.items()):
         known = reader.find(RECORD_KINDS[kind], id=sorted(ids), include_removed=True)
         if missing := len(ids - {record.id for record in known}):
-            found.append(f"attachment: {missing} {kind} record(s) are named that do not exist")
+            found.append(_leads_nowhere("attachment", "record_id", kind, missing))
     named = {attachment.sha256 for attachment in attached if attachment.sha256}
     kept = set(store.files.names())
     if missing := len(named - kept):
-        found.append(f"attachment: {missing} file(s) are missing from the folder of files")
+        found.append(f"Attachments name files that are not in the folder of files: {missing}.")
     if spare := len(kept - named):
-        found.append(f"files: {spare} file(s) that no attachment names")
+        found.append(f"The folder of files holds some that no attachment names: {spare}.")
     return found

@@ -302,7 +302,7 @@ def test_measures_and_visits_of_others_read_as_unknown(
         {ingredient.id: FidelityRating.SEEN},
     )  # fmt: skip
     with pytest.raises(NotFound):
-        recording.ratings_of_visit(planner.desk(actor), saved.record.id)
+        recording.ratings_of_visit(planner.desk(actor), saved.id)
     with pytest.raises(NotFound):
         results.measure_result(planner.desk(actor), project.id, measure.id)
     with pytest.raises(NotFound):

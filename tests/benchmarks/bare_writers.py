@@ -42,7 +42,7 @@ def pack_writers(demo: Workspace) -> tuple[Callable[[], object], Callable[[], ob
     standards = list(demo.library.framework.by_key)
     for number in range(ITEMS):
         values = {"name": f"Way {number}", "option_kind": "do_nothing", "doubts": PROSE}
-        record = recording.write_record(demo.desk(actor), project.id, "option", values).record
+        record = recording.write_record(demo.desk(actor), project.id, "option", values)
         ids.append(record.id)
         evidence.claim_evidence(
             demo.desk(actor), "option", record.id, standards=[standards[number % len(standards)]],

@@ -158,7 +158,7 @@ def saving(demo: Workspace) -> Result:
     saved: list[Record] = []
 
     def ours() -> None:
-        saved.append(recording.write_record(demo.desk(actor), project.id, "option", values).record)
+        saved.append(recording.write_record(demo.desk(actor), project.id, "option", values))
 
     def insert(table: str, row: dict[str, object]) -> tuple[str, dict[str, object]]:
         names = ", ".join(f'"{name}"' for name in row)

@@ -13,6 +13,7 @@ import pytest
 
 from lp_planner.config import ROOT, ConfigError, read_settings
 from lp_planner.storage.registry import close_store, open_store
+from tests.demo_copy import copy_database
 from tests.server import free_port, running
 
 
@@ -143,3 +144,21 @@ def test_choosing_a_place_never_leads_out_of_the_app(wanted: str, leads_to: str)
     refused_place = client.post("/enter", data={"place": "demo:nobody"}, follow_redirects=False)
     assert refused_place.headers["location"] == "/welcome"
     assert "set-cookie" not in refused_place.headers
+
+
+def test_verify_says_that_all_is_whole_or_what_leads_nowhere(
+    cast_file: Path, tmp_path: Path
+) -> None:
+    path = str(tmp_path / "planner.duckdb")
+    copy_database(cast_file, Path(path))
+    done = start(tmp_path, "verify")
+    assert done.returncode == 0
+    assert "leads to something that is there" in done.stdout
+    with open_store(path).engine.transaction(is_write=True) as connection:
+        connection.execute("DELETE FROM person WHERE id IN ('amina', 'ben')", {})
+    close_store(path)
+    said = refused(start(tmp_path, "verify"))
+    assert said.splitlines() == [
+        "Something in the database leads nowhere:",
+        "  - In “membership”, person_id leads to no person: 2 rows.",
+    ]

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from lp_planner.analytics.coverage import coverage_by_phase, coverage_by_reach, unevidenced
+from lp_planner.analytics.coverage import coverage_by_phase, coverage_by_reach
 
 STANDARDS = [("LP1", "Communicating"), ("LP2", "Coaching"), ("LP10", "Sustaining")]
 PHASES = [("explore", "Explore"), ("deliver", "Deliver")]
@@ -40,8 +40,3 @@ def test_reach_is_counted_the_same_way() -> None:
 def test_a_standard_of_an_older_framework_is_left_out() -> None:
     counts = coverage_by_phase(evidence(("OLD", "explore", "own_team")), STANDARDS, PHASES)
     assert counts.to_numpy().sum() == 0
-
-
-def test_unevidenced_standards_keep_their_order() -> None:
-    assert unevidenced(evidence(("LP2", "explore", "own_team")), STANDARDS) == ["LP1", "LP10"]
-    assert unevidenced(evidence(), STANDARDS) == ["LP1", "LP2", "LP10"]

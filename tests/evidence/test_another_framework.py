@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import streamlit as st
 
 from lp_planner.config import ROOT, ConfigError, read_settings
 from lp_planner.content.loader import load_library
@@ -25,7 +24,7 @@ from tests.content.files import copy_content
 from tests.demo_copy import copy_database
 from tests.factories import claim, make_project, write
 from tests.interchange.shapes import as_bytes, flat_matrix
-from tests.page_script import open_page, words
+from tests.page_script import forget_pages, open_page, words
 
 GARDEN = "school_garden"
 MAPPING = """
@@ -58,8 +57,7 @@ def environment(data: Path, tmp_path: Path) -> Iterator[dict[str, str]]:
         "LP_PLANNER_DEMO_DATABASE": str(tmp_path / "demo.duckdb"),
         "LP_PLANNER_FRAMEWORK": GARDEN,
     }
-    st.cache_resource.clear()
-    close_all()
+    forget_pages()
 
 
 @pytest.fixture

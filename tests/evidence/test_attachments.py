@@ -245,11 +245,13 @@ def test_a_file_that_is_lost_or_changed_is_said_so_and_found_by_the_check(
     with pytest.raises(StorageUnavailable, match="missing"):
         attachments.file_of(workspace.desk(AMINA), hung.id)
     assert orphans(workspace.store) == [
-        "attachment: 1 file(s) are missing from the folder of files"
+        "Attachments name files that are not in the folder of files: 1."
     ]
     workspace.store.files.keep(MINUTES.data)
     workspace.store.files.keep(b"nobody names this")
-    assert orphans(workspace.store) == ["files: 1 file(s) that no attachment names"]
+    assert orphans(workspace.store) == [
+        "The folder of files holds some that no attachment names: 1."
+    ]
 
 
 def test_all_that_hangs_in_a_project_is_found_by_its_record(

@@ -79,7 +79,10 @@ def test_a_photograph_is_kept_without_its_place_and_a_macro_file_not_at_all(
     page.context.on("page", listen)
     page.on("download", note)
     link.click()
-    page.wait_for_timeout(1500)
+    for _ in range(300):
+        if saved:
+            break
+        page.wait_for_timeout(50)
     data = Path(saved[0].path()).read_bytes()
     with Image.open(io.BytesIO(data)) as picture:
         assert not picture.getexif()

@@ -16,7 +16,6 @@ from typing import Any
 import pytest
 
 from lp_planner import domain
-from lp_planner.charts.catalogue import CHARTS
 from lp_planner.config import ROOT
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.records import Record
@@ -27,6 +26,7 @@ from lp_planner.exports.catalogue import (
     PLAN_EXPORTS,
     SUMMARY_EXPORTS,
 )
+from tests.charts.every_chart import CHARTS
 
 LONGEST_MODULE = 400
 LONGEST_PAGE = 60
@@ -114,13 +114,18 @@ def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
 
 
+@cache
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(tree_of(path)))
+
+
 def places(found_by: Finder, *, allowed: tuple[str, ...] = ()) -> list[str]:
     """Where something stands in the product, as ``file:line``, outside the allowed places."""
     return [
         f"{name_of(path)}:{getattr(node, 'lineno', 1)}"
         for path in product_files()
         if not name_of(path).startswith(allowed or ("-",))
-        for node in ast.walk(tree_of(path))
+        for node in nodes_of(path)
         if found_by(node)
     ]
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from lp_planner.config import read_settings
@@ -13,9 +12,8 @@ from lp_planner.services.accounts import people
 from lp_planner.services.desk import projects
 from lp_planner.services.desk.workspace import Workspace, open_workspace
 from lp_planner.services.planning import recording
-from lp_planner.storage.registry import close_all
 from lp_planner.ui.home.home_page import WELCOME
-from tests.page_script import open_page, words
+from tests.page_script import forget_pages, open_page, words
 
 
 class Planner:
@@ -50,8 +48,7 @@ class Planner:
 @pytest.fixture
 def planner(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Planner]:
     yield Planner(monkeypatch, tmp_path / "demo.duckdb", tmp_path / "local.duckdb")
-    st.cache_resource.clear()
-    close_all()
+    forget_pages()
 
 
 @pytest.mark.parametrize("page", ["home", "explore", "deliver", "plan", "evidence", "impact"])

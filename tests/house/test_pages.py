@@ -1,48 +1,15 @@
 """Every page for every role: it opens, says what it should, and keeps what it must."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-import streamlit as st
-from streamlit.testing.v1 import AppTest
 
-from lp_planner.config import read_settings
 from lp_planner.services.accounts import people
-from lp_planner.services.demo.demo_school import open_demo
-from lp_planner.services.desk import projects
 from lp_planner.services.evidence import packs
 from lp_planner.services.planning import questions, recording
-from lp_planner.storage.registry import close_all
 from lp_planner.ui.frame.navigation import PAGES
-from tests.demo_copy import copy_database
-from tests.page_script import open_page, words
+from tests.page_script import Opener, words
 
 LEAD, LEADER, TRUST, LOCAL = "demo:marcia", "demo:hannah", "demo:ruth", "local"
 OF_A_PROJECT = [item.key for item in PAGES if item.of_a_project]
-
-
-@pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch, demo_file: Path, tmp_path: Path) -> Iterator["Opener"]:
-    demo = tmp_path / "demo.duckdb"
-    copy_database(demo_file, demo)
-    yield Opener(monkeypatch, demo, tmp_path / "local.duckdb")
-    st.cache_resource.clear()
-    close_all()
-
-
-class Opener:
-    """Opens pages on one pair of databases."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, demo: Path, local: Path) -> None:
-        self.monkeypatch, self.demo, self.local = monkeypatch, demo, local
-
-    def __call__(self, place: str, page: str, **query: str) -> AppTest:
-        return open_page(self.monkeypatch, self.demo, self.local, place, page, **query)
-
-    def project_of(self, person: str) -> str:
-        workspace = open_demo(read_settings({"LP_PLANNER_DEMO_DATABASE": str(self.demo)}))
-        return projects.my_projects(workspace.desk(people.actor_for(workspace, person)))[0].id
 
 
 @pytest.mark.parametrize("page", [item.key for item in PAGES])
@@ -61,7 +28,7 @@ def test_every_page_opens_for_every_role_without_an_exception(
 def test_every_step_and_its_latest_record_open_without_an_exception(
     opened: Opener, person: str
 ) -> None:
-    workspace = open_demo(read_settings({"LP_PLANNER_DEMO_DATABASE": str(opened.demo)}))
+    workspace = opened.school()
     actor = people.actor_for(workspace, person)
     mine = opened.project_of(person)
     for phase in workspace.library.pathway.phases:
@@ -80,7 +47,7 @@ def test_every_step_and_its_latest_record_open_without_an_exception(
 def test_a_training_session_keeps_the_ingredients_it_was_about_through_its_form(
     opened: Opener,
 ) -> None:
-    workspace = open_demo(read_settings({"LP_PLANNER_DEMO_DATABASE": str(opened.demo)}))
+    workspace = opened.school()
     actor = people.actor_for(workspace, "marcia")
     mine = opened.project_of("marcia")
     before = recording.records_of(workspace.desk(actor), mine, "training_session")[0]
@@ -99,7 +66,7 @@ def test_a_training_session_keeps_the_ingredients_it_was_about_through_its_form(
 
 
 def test_a_question_is_answered_on_its_step_and_can_be_asked_again(opened: Opener) -> None:
-    workspace = open_demo(read_settings({"LP_PLANNER_DEMO_DATABASE": str(opened.demo)}))
+    workspace = opened.school()
     actor = people.actor_for(workspace, "marcia")
     mine = opened.project_of("marcia")
     asked = questions.questions_about(workspace.desk(actor), mine).open[0]
@@ -148,7 +115,7 @@ def test_somebody_else_s_project_in_the_address_reads_as_unknown(
 
 def test_a_record_of_somebody_else_in_the_address_reads_as_unknown(opened: Opener) -> None:
     mine = opened.project_of("daniel")
-    workspace = open_demo(read_settings({"LP_PLANNER_DEMO_DATABASE": str(opened.demo)}))
+    workspace = opened.school()
     marcia = people.actor_for(workspace, "marcia")
     theirs = recording.records_of(workspace.desk(marcia), opened.project_of("marcia"), "option")[0]
     app = opened("demo:daniel", "explore", project=mine, step="options", record=theirs.id)
@@ -269,7 +236,7 @@ def test_what_was_typed_is_there_in_a_new_session(opened: Opener) -> None:
 
 def test_a_stale_save_keeps_my_text_and_shows_both(opened: Opener) -> None:
     project = opened.project_of("irene")
-    workspace = open_demo(read_settings({"LP_PLANNER_DEMO_DATABASE": str(opened.demo)}))
+    workspace = opened.school()
     irene = people.actor_for(workspace, "irene")
     record = recording.records_of(workspace.desk(irene), project, "focus_check")[0]
     app = opened("demo:irene", "explore", project=project, step="focus")
@@ -291,7 +258,7 @@ def test_a_stale_save_keeps_my_text_and_shows_both(opened: Opener) -> None:
 
 def test_a_claim_is_added_from_the_record(opened: Opener) -> None:
     project = opened.project_of("irene")
-    workspace = open_demo(read_settings({"LP_PLANNER_DEMO_DATABASE": str(opened.demo)}))
+    workspace = opened.school()
     irene = people.actor_for(workspace, "irene")
     record = recording.records_of(workspace.desk(irene), project, "diagnosis_source")[0]
     app = opened("demo:irene", "explore", project=project, step="diagnosis", record=record.id)
@@ -308,7 +275,7 @@ def test_a_claim_is_added_from_the_record(opened: Opener) -> None:
 
 def test_a_removed_record_can_be_brought_back(opened: Opener) -> None:
     project = opened.project_of("irene")
-    workspace = open_demo(read_settings({"LP_PLANNER_DEMO_DATABASE": str(opened.demo)}))
+    workspace = opened.school()
     irene = people.actor_for(workspace, "irene")
     record = recording.records_of(workspace.desk(irene), project, "diagnosis_source")[0]
     app = opened("demo:irene", "explore", project=project, step="diagnosis", record=record.id)
@@ -320,7 +287,7 @@ def test_a_removed_record_can_be_brought_back(opened: Opener) -> None:
 
 def test_a_pack_is_previewed_and_built_without_what_is_left_out(opened: Opener) -> None:
     project = opened.project_of("marcia")
-    workspace = open_demo(read_settings({"LP_PLANNER_DEMO_DATABASE": str(opened.demo)}))
+    workspace = opened.school()
     items = packs.pack_items(workspace.desk(people.actor_for(workspace, "marcia")), project)
     first, number = items[0], len(items)
     app = opened(LEAD, "evidence", project=project)

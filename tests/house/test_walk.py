@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 
 from lp_planner.config import read_settings
 from lp_planner.domain.accounts.people import Person, Role
@@ -13,11 +12,11 @@ from lp_planner.services.accounts import people
 from lp_planner.services.demo.demo_school import open_demo
 from lp_planner.services.desk import projects
 from lp_planner.services.planning import recording
-from lp_planner.storage.registry import close_all, close_store
+from lp_planner.storage.registry import close_store
 from lp_planner.storage.unit_of_work import UnitOfWork
 from lp_planner.ui.frame.navigation import PAGES
 from tests.demo_copy import copy_database
-from tests.page_script import open_page, words
+from tests.page_script import forget_pages, open_page, words
 
 WHERE = "LP_PLANNER_DEMO_DATABASE"
 UNKNOWN = "no-such-thing"
@@ -48,8 +47,7 @@ def walked(demo_file: Path, tmp_path: Path) -> Iterator[tuple[Path, dict[str, st
     }
     close_store(str(path))
     yield path, theirs
-    st.cache_resource.clear()
-    close_all()
+    forget_pages()
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -1,29 +1,14 @@
 """What the planner asks about growth, learning and what became of it can be answered and stays."""
 
 import datetime as dt
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from lp_planner.storage.registry import close_all
-from tests.demo_copy import copy_database
-from tests.house.test_pages import Opener
-from tests.page_script import words
+from tests.page_script import Opener, words
 
 LEAD = "demo:daniel"
 TODAY = dt.date(2026, 6, 26)
-
-
-@pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch, demo_file: Path, tmp_path: Path) -> Iterator[Opener]:
-    demo = tmp_path / "demo.duckdb"
-    copy_database(demo_file, demo)
-    yield Opener(monkeypatch, demo, tmp_path / "local.duckdb")
-    st.cache_resource.clear()
-    close_all()
 
 
 def answered(app: AppTest, form: str, **answers: object) -> AppTest:

@@ -102,9 +102,7 @@ def in_full(workspace: Workspace) -> Project:
         answers = example(workspace, kind, links)
         if kind == AcceptedQuestion.kind:
             answers["about_id"] = links.get("priority", "")
-        links[kind] = recording.write_record(
-            workspace.desk(AMINA), project.id, kind, answers
-        ).record.id
+        links[kind] = recording.write_record(workspace.desk(AMINA), project.id, kind, answers).id
     return project
 
 

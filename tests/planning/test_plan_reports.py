@@ -81,7 +81,7 @@ def test_an_entry_keeps_its_name_when_it_moves_and_is_struck_out_when_it_goes(
     later = dataclasses.replace(workspace, clock=lambda: THEN + dt.timedelta(days=2))
     moved = recording.revise_record(
         later.desk(AMINA), "milestone", record.id, {"what": "Launch", "due_on": DAY}, version=1
-    ).record
+    )
     assert events(workspace, project.id)[uid] == {
         "what": "Launch",
         "on": "20251105",

@@ -14,11 +14,9 @@ from lp_planner.services.portfolio.portfolio import Choices
 from tests.cast import AMINA, move_in
 from tests.evidence.test_packs import hang
 from tests.factories import claim, make_project, write
-from tests.page_script import words
-from tests.portfolio.test_portfolio_pages import Opener, fresh_link, opened
+from tests.page_script import Opener, words
+from tests.portfolio.test_portfolio_pages import fresh_link
 from tests.portfolio.test_served_files import browser
-
-__all__ = ["opened"]
 
 
 @pytest.fixture

@@ -1,42 +1,11 @@
 """The portfolio page for its owner, and the moderation page for whoever holds a link."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-import streamlit as st
-from streamlit.testing.v1 import AppTest
 
-from lp_planner.config import read_settings
 from lp_planner.services.accounts import people
-from lp_planner.services.demo.demo_school import open_demo
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.portfolio import moderation, portfolio, submissions
-from lp_planner.storage.registry import close_all
-from tests.demo_copy import copy_database
-from tests.page_script import open_page, words
-
-
-class Opener:
-    """Opens pages on one pair of databases."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, demo: Path, local: Path) -> None:
-        self.monkeypatch, self.demo, self.local = monkeypatch, demo, local
-
-    def __call__(self, place: str, page: str, **query: str) -> AppTest:
-        return open_page(self.monkeypatch, self.demo, self.local, place, page, **query)
-
-    def school(self) -> Workspace:
-        return open_demo(read_settings({"LP_PLANNER_DEMO_DATABASE": str(self.demo)}))
-
-
-@pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch, demo_file: Path, tmp_path: Path) -> Iterator[Opener]:
-    demo = tmp_path / "demo.duckdb"
-    copy_database(demo_file, demo)
-    yield Opener(monkeypatch, demo, tmp_path / "local.duckdb")
-    st.cache_resource.clear()
-    close_all()
+from tests.page_script import Opener, words
 
 
 def fresh_link(school: Workspace) -> tuple[str, str]:

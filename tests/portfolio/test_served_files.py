@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -16,10 +15,10 @@ from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.evidence import attachments
 from lp_planner.services.evidence.attachments import GivenFile
 from lp_planner.services.planning import recording
-from lp_planner.storage.registry import close_all
 from lp_planner.ui.frame.session import COOKIE
 from lp_planner.ui.front_door import http
 from tests.demo_copy import copy_database
+from tests.page_script import forget_pages
 
 NAME = "Schöne “Karten”.txt"
 Served = tuple[Workspace, str]
@@ -43,8 +42,7 @@ def served(monkeypatch: pytest.MonkeyPatch, demo_file: Path, tmp_path: Path) -> 
         workspace.desk(marcia), record.kind, record.id, values, file=GivenFile(NAME, b"one, two")
     )
     yield workspace, hung.attachment.id
-    st.cache_resource.clear()
-    close_all()
+    forget_pages()
 
 
 def browser(place: str = "", *, address: str = "http://127.0.0.1") -> TestClient:

@@ -59,9 +59,7 @@ def fill(workspace: Workspace) -> None:
     links: dict[str, str] = {}
     for kind in _in_order():
         values = example(workspace, kind, links)
-        links[kind] = recording.write_record(
-            workspace.desk(AMINA), first.id, kind, values
-        ).record.id
+        links[kind] = recording.write_record(workspace.desk(AMINA), first.id, kind, values).id
     option = recording.record_of(workspace.desk(AMINA), "option", links["option"])
     later = dataclasses.replace(workspace, clock=lambda: THEN + dt.timedelta(days=1))
     recording.revise_record(

@@ -110,7 +110,7 @@ def test_a_removed_visit_goes_with_what_was_seen_on_it(workspace: Workspace) -> 
     ingredient = write(workspace, project, "active_ingredient", behaviour="Ask first")
     values = {"visited_on": workspace.today(), "place": "Hall"}
     seen = {ingredient.id: FidelityRating.SEEN}
-    visit = recording.log_fidelity_visit(workspace.desk(AMINA), project.id, values, seen).record
+    visit = recording.log_fidelity_visit(workspace.desk(AMINA), project.id, values, seen)
     recording.remove_record(workspace.desk(AMINA), "fidelity_visit", visit.id, version=1)
     assert retention.tidy(after(workspace, 31)) == {"Removed records": 2}
     assert orphans(workspace.store) == []

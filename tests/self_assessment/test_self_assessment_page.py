@@ -1,30 +1,16 @@
 """The self-assessment page: a standard at a time, kept, resumed, and shown to its owner alone."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from lp_planner.interchange.command import import_framework
-from lp_planner.storage.registry import close_all
 from tests.content.files import copy_content
-from tests.demo_copy import copy_database
-from tests.house.test_pages import Opener
 from tests.interchange.shapes import as_bytes, flat_matrix
-from tests.page_script import words
+from tests.page_script import Opener, words
 
 LOCAL, PAGE = "local", "self_assessment"
-
-
-@pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch, demo_file: Path, tmp_path: Path) -> Iterator[Opener]:
-    demo = tmp_path / "demo.duckdb"
-    copy_database(demo_file, demo)
-    yield Opener(monkeypatch, demo, tmp_path / "local.duckdb")
-    st.cache_resource.clear()
-    close_all()
 
 
 def level(app: AppTest) -> object:

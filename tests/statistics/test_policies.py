@@ -1,4 +1,4 @@
-"""The rules around numbers: survey scores, months, warnings, what may be shown, pooled, rebased."""
+"""The rules around numbers: months, warnings, what may be shown, pooled, rebased."""
 
 import math
 
@@ -12,69 +12,6 @@ from lp_planner.statistics.number_series import Direction, Interval
 from lp_planner.statistics.pooling import check_pooling, pool_effects
 from lp_planner.statistics.rebasing import check_rebase
 from lp_planner.statistics.regression import expected_rise, expected_rise_of_lowest
-from lp_planner.statistics.surveys import answer_counts, response_rate, scale_scores
-
-FOUR: list[float | None] = [4, 4, 5, 3]
-
-
-def test_a_person_is_scored_on_three_answers_in_four_and_not_on_two() -> None:
-    people: list[list[float | None]] = [
-        FOUR,
-        [4, None, 5, 3],
-        [4, None, None, 3],
-        [5, 5, 5, 5],
-        [1, 2, 1, 2],
-        [3, 3, 3, None],
-    ]
-    found = scale_scores(people)
-    assert found.scores == pytest.approx((4.0, 4.0, None, 5.0, 1.5, 3.0))
-    assert (found.people, found.scored) == (6, 5)
-    assert found.mean == pytest.approx(3.5)
-    assert found.interval is not None
-    assert 1 <= found.interval.low < 3.5 < found.interval.high <= 5
-
-
-def test_fewer_than_five_people_are_never_summarised() -> None:
-    found = scale_scores([FOUR] * 4)
-    assert found.suppressed
-    assert (found.mean, found.interval) == (None, None)
-    assert found.note
-    assert answer_counts([5, 4, 3, 2]).suppressed
-    assert answer_counts([5, 4, 3, 2]).counts == ()
-
-
-def test_people_who_all_answer_alike_have_a_mean_and_no_interval() -> None:
-    found = scale_scores([FOUR] * 6)
-    assert (found.mean, found.interval) == (4.0, None)
-
-
-def test_answers_are_counted_from_one_to_five() -> None:
-    found = answer_counts([1, 2, 2, 4, 5, 5, None])
-    assert found.counts == (1, 2, 0, 1, 2)
-    assert found.share_agreeing == pytest.approx(0.5)
-
-
-@pytest.mark.parametrize("person", [[1, 2, 3], [0, 1, 2, 3], [6, 1, 2, 3]])
-def test_an_answer_too_few_or_off_the_scale_is_refused(person: list[int]) -> None:
-    with pytest.raises(ValueError, match=r"Each person needs|Answers lie"):
-        scale_scores([person])
-
-
-def test_a_scale_has_at_least_one_item() -> None:
-    with pytest.raises(ValueError, match="at least one item"):
-        scale_scores([], items=0)
-
-
-def test_half_an_answer_cannot_be_counted() -> None:
-    with pytest.raises(ValueError, match="whole numbers"):
-        answer_counts([2.5])
-
-
-def test_a_response_rate_is_a_share_of_those_asked() -> None:
-    assert response_rate(12, 16).rate == pytest.approx(0.75)
-    assert response_rate(0, 0).rate is None
-    with pytest.raises(ValueError, match="cannot have answered"):
-        response_rate(3, 2)
 
 
 @pytest.mark.parametrize(

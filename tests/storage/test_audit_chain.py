@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from lp_planner.config import read_settings
-from lp_planner.domain.records.errors import TrailBroken
+from lp_planner.domain.records.errors import NotWhole
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.safekeeping.upkeep import verify_workspace
 from lp_planner.storage.audit_chain import begin_chain, verify_chain
@@ -80,6 +80,6 @@ def test_the_command_says_that_it_is_whole_or_where_it_is_not(tmp_path: Path) ->
     assert "The audit trail is whole" in verify_workspace(settings)
     with open_store(str(path)).engine.transaction(is_write=True) as connection:
         connection.execute("UPDATE audit_event SET action = 'removed' WHERE entry = 2", {})
-    with pytest.raises(TrailBroken, match="entry 2"):
+    with pytest.raises(NotWhole, match="entry 2"):
         verify_workspace(settings)
     close_store(str(path))

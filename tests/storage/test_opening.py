@@ -15,12 +15,12 @@ from lp_planner.domain.records.project import Project
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.storage.backup import back_up
 from lp_planner.storage.duck import DuckEngine
-from lp_planner.storage.engine import table_columns
 from lp_planner.storage.migrate import MIGRATIONS, known_migrations, migrate
 from lp_planner.storage.postgres import PostgresEngine
 from lp_planner.storage.registry import close_store, open_store
 from tests.cast import CAST, THEN, move_in
 from tests.factories import make_project
+from tests.storage.columns import table_columns
 
 NEXT = 1 + max(step.number for step in known_migrations("duckdb"))
 

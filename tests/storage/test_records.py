@@ -13,7 +13,6 @@ from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.reach import Reach
 from lp_planner.domain.records.records import Record
 from lp_planner.services.desk.workspace import Workspace
-from lp_planner.storage.engine import table_columns
 from lp_planner.storage.frames import last_activity, record_counts, standards_evidenced
 from lp_planner.storage.integrity import orphans
 from lp_planner.storage.store import Store
@@ -21,6 +20,7 @@ from lp_planner.storage.tables import TABLES
 from lp_planner.storage.unit_of_work import UnitOfWork
 from tests.cast import AMINA, THEN
 from tests.factories import claim, example, make_project, write
+from tests.storage.columns import table_columns
 
 LATER = THEN + dt.timedelta(hours=1)
 

@@ -52,8 +52,8 @@ class StorageUnavailable(PlannerError):
     """The planner's database cannot be used just now. Nothing was changed."""
 
 
-class TrailBroken(PlannerError):
-    """The audit trail is not what was written."""
+class NotWhole(PlannerError):
+    """The audit trail is not what was written, or something in the database leads nowhere."""
 
 
 class ContentError(PlannerError):

@@ -200,12 +200,12 @@ class _Teller:
         kind = event["kind"]
         saved = recording.write_record(day.desk(self.actor), self.project_id, kind, _typed(values))
         if event.get("ref"):
-            self.ids[event["ref"]] = saved.record.id
+            self.ids[event["ref"]] = saved.id
         for claim in event.get("claims", ()):
             evidence.claim_evidence(
                 day.desk(self.actor),
                 kind,
-                saved.record.id,
+                saved.id,
                 standards=claim["standards"],
                 claim=claim["claim"],
                 reach=claim["reach"],
@@ -213,7 +213,7 @@ class _Teller:
             )
 
         for told in event.get("attachments", ()):
-            self._attach(day, kind, saved.record.id, told)
+            self._attach(day, kind, saved.id, told)
 
     def _attach(self, day: Workspace, kind: str, record_id: str, told: Story) -> None:
         """Hang one thing on a record; a file is a text, or a card with a few lines on it."""

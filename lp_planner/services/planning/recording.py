@@ -1,12 +1,10 @@
 """Writing things down once, where they belong: every kind of record passes through here."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from lp_planner.domain.accounts.people import Actor
 from lp_planner.domain.accounts.permissions import Action
-from lp_planner.domain.evidence.claims import Proposal
 from lp_planner.domain.evidence.policies import check_adaptation, check_may_revise
 from lp_planner.domain.records.catalogue import record_model
 from lp_planner.domain.records.delivery import (
@@ -29,14 +27,6 @@ from lp_planner.storage.unit_of_work import UnitOfWork
 R = TypeVar("R", bound=Record)
 
 
-@dataclass(frozen=True)
-class Saved:
-    """What was saved, and the standards it may evidence."""
-
-    record: Record
-    proposals: tuple[Proposal, ...]
-
-
 def write_record(
     desk: Desk,
     project_id: str,
@@ -44,8 +34,8 @@ def write_record(
     values: Mapping[str, object],
     *,
     form_id: str | None = None,
-) -> Saved:
-    """Write down one thing in a project and say which standards it may evidence.
+) -> Record:
+    """Write down one thing in a project.
 
     ``form_id`` makes a doubled click harmless: the same id gives the same record.
 
@@ -64,8 +54,7 @@ def write_record(
         _apply_policies(uow, record)
         return record
 
-    record = desk.write(save)
-    return Saved(record, desk.library.proposals(record))
+    return desk.write(save)
 
 
 def revise_record(
@@ -75,7 +64,7 @@ def revise_record(
     values: Mapping[str, object],
     *,
     version: int,
-) -> Saved:
+) -> Record:
     """Change a record that was read at ``version``.
 
     Raises:
@@ -95,8 +84,7 @@ def revise_record(
         _apply_policies(uow, record)
         return record
 
-    record = desk.write(save)
-    return Saved(record, desk.library.proposals(record))
+    return desk.write(save)
 
 
 def log_fidelity_visit(
@@ -106,7 +94,7 @@ def log_fidelity_visit(
     ratings: Mapping[str, FidelityRating],
     *,
     form_id: str | None = None,
-) -> Saved:
+) -> Record:
     """Write down a visit and what it saw of each ingredient, all or nothing.
 
     ``ratings`` maps an ingredient's id to what was seen; at least one is needed.
@@ -134,8 +122,7 @@ def log_fidelity_visit(
                 )
         return visit
 
-    visit = desk.write(save)
-    return Saved(visit, desk.library.proposals(visit))
+    return desk.write(save)
 
 
 def remove_record(desk: Desk, kind: str, record_id: str, *, version: int) -> Record:

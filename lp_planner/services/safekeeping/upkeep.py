@@ -1,14 +1,16 @@
 """Looking after an installation: checking the content, backing up the data."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from lp_planner.config import Settings
 from lp_planner.content.loader import load_library
-from lp_planner.domain.records.errors import TrailBroken
+from lp_planner.domain.records.errors import NotWhole
 from lp_planner.services.desk.workspace import open_workspace
 from lp_planner.services.safekeeping import retention
 from lp_planner.storage.audit_chain import verify_chain
 from lp_planner.storage.backup import back_up
+from lp_planner.storage.integrity import orphans
 from lp_planner.storage.registry import close_all
 
 
@@ -45,20 +47,26 @@ def back_up_workspace(settings: Settings) -> Path:
 
 
 def verify_workspace(settings: Settings) -> str:
-    """Walk along the audit trail and say that it is whole, with its last link to note down.
+    """Say that the audit trail is whole and nothing leads nowhere, with its last link to note down.
 
     Raises:
-        TrailBroken: with each place where the trail is not what was written.
+        NotWhole: with each place where the trail is not what was written, and each loose end.
     """
-    found = verify_chain(open_workspace(settings).store.engine)
-    if found.faults:
-        lines = "\n".join(f"  - {fault}" for fault in found.faults)
-        message = f"The audit trail does not hold:\n{lines}"
-        raise TrailBroken(message)
+    store = open_workspace(settings).store
+    trail, loose = verify_chain(store.engine), orphans(store)
+    faults = _listed("The audit trail does not hold:", trail.faults)
+    faults += _listed("Something in the database leads nowhere:", loose)
+    if faults:
+        raise NotWhole("\n".join(faults))
     return (
-        f"The audit trail is whole: {found.entries} entries. Note down the last link and compare "
-        f"it next time: {found.link[:16] or 'none yet'}"
+        f"The audit trail is whole: {trail.entries} entries. Note down the last link and compare "
+        f"it next time: {trail.link[:16] or 'none yet'}\n"
+        "Every row and every attached file leads to something that is there."
     )
+
+
+def _listed(heading: str, found: Sequence[str]) -> list[str]:
+    return [heading, *(f"  - {each}" for each in found)] if found else []
 
 
 def say_what_is_overdue(settings: Settings) -> str:

@@ -11,8 +11,6 @@ from lp_planner.services.accounts.sign_in import who_is
 from lp_planner.services.desk.workspace import Desk, Workspace, open_workspace
 from lp_planner.ui.frame import session
 
-DEFAULT_PERSONA = "marcia"
-
 
 @st.cache_resource(show_spinner=False)
 def _local(settings: Settings) -> Workspace:

@@ -159,10 +159,10 @@ def _save(form: Form) -> None:
         saved = _store(form)
     if tried.is_done:
         drafts.drop_draft(form.workspace.desk(form.actor), form.key)
-        session.ask("record", saved.record.id)
+        session.ask("record", saved.id)
 
 
-def _store(form: Form) -> recording.Saved:
+def _store(form: Form) -> Record:
     answers = _answers(form)
     if form.record is not None:
         version = session.value(f"{form.key}|{VERSION}")

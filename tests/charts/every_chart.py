@@ -1,4 +1,4 @@
-"""Every chart there is, by its key; tests walk this list."""
+"""Every chart there is, by its key, for tests that walk over all of them."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
