@@ -265,7 +265,7 @@ def test_the_verdict_a_change_and_the_question_agree_on_what_is_securely_in_use(
         for reason in use.reasons:
             assert reason in refused.value.errors["override_reason"]
         change["override_reason"] = "A flood"
-    made = recording.write_record(desk, project.id, "adaptation", change).record
+    made = recording.write_record(desk, project.id, "adaptation", change)
     with planner.store.read() as reader:
         plan = questions.plan_unchecked(planner, reader, project)
     assert (made.id in plan.changed_when_secure) == is_secure

@@ -8,10 +8,11 @@ import pytest
 
 from lp_planner.domain.records.errors import StorageUnavailable
 from lp_planner.storage.duck import DuckEngine
-from lp_planner.storage.engine import Engine, table_columns
+from lp_planner.storage.engine import Engine
 from lp_planner.storage.migrate import ENGINES, MIGRATIONS, known_migrations, migrate
 from lp_planner.storage.postgres import PostgresEngine
 from tests.postgres import fresh_database
+from tests.storage.columns import table_columns
 
 PEOPLE = """-- Somebody, and what belongs to them.
 CREATE TABLE "somebody" ("id" TEXT PRIMARY KEY);
