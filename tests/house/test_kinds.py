@@ -6,16 +6,27 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 import pytest
 from pydantic import BaseModel
 
 from lp_planner.config import ROOT
-from lp_planner.domain.evidence.privacy import without_private_answers
+from lp_planner.domain.evidence.privacy import handed_over, without_private_answers
 from lp_planner.domain.records.catalogue import RECORD_KINDS
-from lp_planner.domain.records.fields import DayRole, Number, Privacy, field_specs
+from lp_planner.domain.records.fields import (
+    DayRole,
+    FieldKind,
+    LinkTo,
+    Number,
+    Privacy,
+    Prose,
+    field_specs,
+)
 from lp_planner.domain.records.records import Record
+from lp_planner.services.desk.answers import record_details
+from lp_planner.services.desk.workspace import Workspace
+from tests.factories import make_project, write
 from tests.house.whole_kinds import missing
 
 MODEL = Path("lp_planner/domain/records/parent_calls.py")
@@ -232,6 +243,43 @@ def test_a_needed_answer_that_is_no_text_cannot_be_made_to_stay_in() -> None:
 
     with pytest.raises(TypeError, match=r"Counted\.how_many is needed and no text"):
         without_private_answers(Counted(how_many=1))
+
+
+def test_nothing_private_or_personal_is_handed_over_even_where_no_answer_is_needed() -> None:
+    stamps = {"id": "1", "created_by": "a", "updated_by": "a", "project_id": "p"}
+    times = {"created_at": "2025-11-05T08:00:00Z", "updated_at": "2025-11-05T08:00:00Z"}
+
+    class Plain(Record):
+        kind: ClassVar[str] = "plain"
+        note: Prose = ""
+
+    class Private(Plain):
+        is_private: ClassVar[bool] = True
+
+    class Personal(Plain):
+        goes_with_the_project: ClassVar[bool] = False
+
+    class Pinned(Plain):
+        hangs_on: Annotated[str, LinkTo("plain"), FieldKind.LINK]
+
+    plain = Plain.model_validate({**stamps, **times, "note": "n"})
+    pinned = [
+        Pinned.model_validate({**stamps, **times, "id": id_, "hangs_on": on})
+        for id_, on in (("2", "1"), ("3", "2"), ("4", "elsewhere"), ("5", "4"))
+    ]
+    staying = [
+        kind.model_validate({**plain.model_dump(), "id": "9"}) for kind in (Private, Personal)
+    ]
+    assert [record.id for record in handed_over([plain, *pinned, *staying])] == ["1", "2", "3"]
+
+
+def test_the_details_of_a_record_hold_no_private_answer_whoever_read_it(
+    planner: Workspace,
+) -> None:
+    talk = write(planner, make_project(planner), "coaching_session", coachee="Sam", minutes=12)
+    labels = [label for label, _ in record_details(planner.library, talk, {})]
+    assert len(labels) == 3
+    assert "Sam" not in repr(record_details(planner.library, talk, {}))
 
 
 def test_each_kind_has_one_day_at_most_that_stands_for_it() -> None:
