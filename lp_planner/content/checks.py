@@ -10,17 +10,14 @@ from lp_planner.content.library import Library
 from lp_planner.domain.evidence.attachments import Attachment
 from lp_planner.domain.evidence.claims import EvidenceClaim, Proposal
 from lp_planner.domain.planning.calendar import SchoolPeriod
-from lp_planner.domain.records.answers import AcceptedQuestion
 from lp_planner.domain.records.catalogue import RECORD_KINDS
-from lp_planner.domain.records.delivery import FidelityObservation
 from lp_planner.domain.records.fields import ChoiceOf, FieldKind, field_specs
-from lp_planner.domain.records.measures import MeasureRebase
 from lp_planner.domain.records.strategies import Segment
 
 PATHWAY = "data/pathways/implementation.toml"
 FRAMEWORK = "data/frameworks/ssat_lp.toml"
 TOOLKIT = "data/toolkit/eef_toolkit.toml"
-WITHOUT_A_FORM = frozenset({FidelityObservation.kind, AcceptedQuestion.kind, MeasureRebase.kind})
+WITHOUT_A_FORM = frozenset(k for k, model in RECORD_KINDS.items() if not model.has_form)
 
 
 def cross_faults(library: Library) -> list[str]:

@@ -58,7 +58,6 @@ _KINDS: Mapping[FieldKind, tuple[int, str]] = {
 """How wide a column is, and what goes in."""
 ANY_KIND = "*"
 """What an answer links to that may be about a row of any sheet."""
-ABOUT_ANY = frozenset({(AcceptedQuestion.kind, "about_id")})
 _UNWORDED = {
     FidelityObservation.kind: ("What visits saw", ("Visit", "Active ingredient", "What was seen")),
     AcceptedQuestion.kind: ("Questions accepted", ("Question", "About which row", "Because")),
@@ -118,7 +117,7 @@ def plan_forms(pathway: Pathway, vocabularies: Mapping[str, Vocabulary]) -> tupl
     """Every sheet of a plan in the order of the pathway, a session's parts after the sessions."""
     forms: list[PlanForm] = []
     for kind in _kinds(pathway):
-        specs = [plan_spec(kind, spec) for spec in field_specs(RECORD_KINDS[kind])]
+        specs = [plan_spec(spec) for spec in field_specs(RECORD_KINDS[kind])]
         whole = tuple(spec for spec in specs if spec.kind is not FieldKind.SEGMENTS)
         forms.append(PlanForm(kind, RECORD_KINDS[kind], _title(pathway, kind, forms), whole))
         for spec in specs:
@@ -133,10 +132,9 @@ def plan_forms(pathway: Pathway, vocabularies: Mapping[str, Vocabulary]) -> tupl
     )
 
 
-def plan_spec(kind: str, spec: FieldSpec) -> FieldSpec:
+def plan_spec(spec: FieldSpec) -> FieldSpec:
     """A field as the workbook sees it: an answer about another record is a link."""
-    is_about = (kind, spec.name) in ABOUT_ANY
-    return replace(spec, kind=FieldKind.LINK, links_to=ANY_KIND) if is_about else spec
+    return replace(spec, kind=FieldKind.LINK, links_to=ANY_KIND) if spec.is_about_any else spec
 
 
 def answer_label(vocabulary: Vocabulary, key: str) -> str:

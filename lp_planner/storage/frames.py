@@ -5,9 +5,9 @@ from collections.abc import Collection, Sequence
 
 import pandas as pd
 
-from lp_planner.domain.cohort.sharing import NO_ACTIVITY
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.storage.reader import Reader
+from lp_planner.storage.tables import TABLES
 
 
 def record_counts(
@@ -47,7 +47,7 @@ def last_activity(
     chosen, values = _one_of(project_ids)
     hidden, hidden_values = _one_of(sorted(unseen), "unseen")
     values |= hidden_values
-    other = ", ".join(f"'{table}'" for table in NO_ACTIVITY)
+    other = ", ".join(f"'{t}'" for model, t in TABLES.items() if not model.counts_as_activity)
     return reader.frame(
         "SELECT project_id, max(occurred_at) AS last_activity_at FROM audit_event"  # noqa: S608
         f" WHERE project_id IN ({chosen}) AND subject NOT IN ({other})"

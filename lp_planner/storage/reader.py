@@ -4,6 +4,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from typing import TYPE_CHECKING, cast
 
 from lp_planner.domain.evidence.claims import EvidenceClaim
+from lp_planner.domain.evidence.privacy import as_it_leaves
 from lp_planner.domain.records.errors import NotFound
 from lp_planner.domain.records.records import Stamped
 from lp_planner.storage.engine import Connection
@@ -32,14 +33,25 @@ class Reader:
         self._told: dict[Hashable, tuple[object, ...]] = {}
         """What this reader has answered: asked again, it says the same."""
         self._unseen: frozenset[str] = frozenset()
+        self._is_leaving = False
 
     def without(self, ids: Iterable[str]) -> "Reader":
         """A reader of the same state that sees neither these things nor the claims made from them.
 
         It answers no query of ours (:meth:`rows`, :meth:`frame`): those would see everything.
         """
+        return self._narrower(self._unseen | frozenset(ids), is_leaving=self._is_leaving)
+
+    def as_it_leaves(self) -> "Reader":
+        """A reader of the same state that sees what others may see, and no private answer.
+
+        Whatever is made for somebody else reads through this; it answers no query of ours either.
+        """
+        return self._narrower(self._unseen, is_leaving=True)
+
+    def _narrower(self, unseen: frozenset[str], *, is_leaving: bool) -> "Reader":
         narrower = Reader(self._connection, self._cache)
-        narrower._unseen = self._unseen | frozenset(ids)
+        narrower._unseen, narrower._is_leaving = unseen, is_leaving
         return narrower
 
     def get(self, model: type[S], id_: str, *, include_removed: bool = False) -> S:
@@ -64,7 +76,10 @@ class Reader:
             found = tuple(self._query(model, include_removed=include_removed, equals=equals))
             self._remember(question, found)
         things = cast("list[S]", list(found))
-        return [thing for thing in things if not self._is_unseen(thing)]
+        seen = [thing for thing in things if not self._is_unseen(thing)]
+        if not self._is_leaving:
+            return seen
+        return [leaving for thing in seen if (leaving := as_it_leaves(thing)) is not None]
 
     def _is_unseen(self, thing: Stamped) -> bool:
         if thing.id in self._unseen:
@@ -117,7 +132,7 @@ class Reader:
     def _table(
         self, sql: str, values: Mapping[str, object]
     ) -> tuple[list[str], list[tuple[object, ...]]]:
-        if self._unseen:
+        if self._unseen or self._is_leaving:
             message = "a reader that leaves things out answers no query"
             raise ValueError(message)
         question = (sql, *sorted((name, _still(value)) for name, value in values.items()))

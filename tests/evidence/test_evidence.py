@@ -11,10 +11,8 @@ from lp_planner.services.planning import recording
 from tests.cast import AMINA, BEN
 from tests.factories import claim, example, make_project, visit, write
 
-WITHOUT_PROPOSALS = {"fidelity_observation", "accepted_question", "measure_rebase"}
 
-
-@pytest.mark.parametrize("kind", [k for k in RECORD_KINDS if k not in WITHOUT_PROPOSALS])
+@pytest.mark.parametrize("kind", [k for k, model in RECORD_KINDS.items() if model.has_form])
 def test_saving_a_record_of_any_kind_proposes_standards_with_a_reason_and_a_source(
     planner: Workspace, kind: str
 ) -> None:

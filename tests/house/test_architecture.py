@@ -2,23 +2,18 @@
 
 import ast
 import itertools
-import pkgutil
 import re
 import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from lp_planner import domain
 from lp_planner.config import ROOT
-from lp_planner.domain.records.catalogue import RECORD_KINDS
-from lp_planner.domain.records.records import Record
 from lp_planner.exports.catalogue import (
     CALENDAR_EXPORTS,
     COHORT_EXPORTS,
@@ -30,8 +25,6 @@ from tests.charts.every_chart import CHARTS
 
 LONGEST_MODULE = 400
 LONGEST_PAGE = 60
-WITHOUT_WORDS = {"fidelity_observation", "accepted_question", "measure_rebase"}
-"""Written with a visit; it has no form of its own."""
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers"}
 SQL = re.compile(
     r"\b(SELECT\b[\s\S]+?\bFROM|INSERT\s+INTO|UPDATE\s+\S+\s+SET|DELETE\s+FROM"
@@ -382,30 +375,6 @@ def test_every_phase_has_a_page() -> None:
         if not (ROOT / "pages" / f"{phase['key']}.py").is_file()
     ]
     nothing(found, "Please give every phase a page:")
-
-
-def test_every_kind_of_record_is_in_the_catalogue_and_has_its_words() -> None:
-    for module in pkgutil.walk_packages(domain.__path__, f"{domain.__name__}."):
-        import_module(module.name)
-    found = [
-        f"{model.__module__}.{model.__name__} is not in RECORD_KINDS"
-        for model in descendants(Record)
-        if model.__module__.startswith("lp_planner.") and model not in RECORD_KINDS.values()
-    ]
-    for file, pathway in pathways():
-        worded = {record["kind"] for record in pathway["records"]}
-        missing = sorted(RECORD_KINDS.keys() - worded - WITHOUT_WORDS)
-        found += [f"{file}: the words for {kind!r} are missing" for kind in missing]
-    nothing(
-        found,
-        "A kind of record needs a line in domain/records/catalogue.py and words in data/pathways/:",
-    )
-
-
-def descendants(model: type[Record]) -> Iterator[type[Record]]:
-    for child in model.__subclasses__():
-        yield child
-        yield from descendants(child)
 
 
 def test_every_chart_and_every_export_is_in_its_catalogue() -> None:

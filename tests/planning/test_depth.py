@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 
 from lp_planner.domain.accounts.people import Actor, Role
-from lp_planner.domain.evidence.policies import NEVER_REWRITTEN
 from lp_planner.domain.planning.generations import generations
 from lp_planner.domain.planning.progress import latest_decision
+from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.delivery import CoachingSession, FidelityRating
 from lp_planner.domain.records.errors import (
     InvalidTransition,
@@ -98,7 +98,10 @@ def test_a_decision_is_superseded_and_never_rewritten(planner: Workspace, projec
     latest = latest_decision(decisions)
     assert isinstance(latest, AdoptionDecision)
     assert latest.decision == "not_now"
-    assert set(NEVER_REWRITTEN) == {"adoption_decision", "sustain_decision"}
+    assert {k for k, m in RECORD_KINDS.items() if m.is_superseded} == {
+        "adoption_decision",
+        "sustain_decision",
+    }
 
 
 def test_a_starting_point_counts_as_the_first_reading_of_the_measure_that_begins_with_it(

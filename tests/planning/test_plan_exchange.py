@@ -272,7 +272,10 @@ def test_the_file_warns_of_what_was_said_in_coaching_and_keeps_claims_out(
     project = make_project(planner)
     claim(planner, write(planner, project, "risk", what="Rain"), "LP5", words="My claim")
     data = plan_workbook_of(planner.desk(AMINA), project.id)
-    assert "holds what was said between two people" in read_me(data)
+    warned = read_me(data)
+    assert "what was said between two people" in warned
+    assert "delete the column “With whom?” of “Goals of your own”, the sheet “Coaching" in warned
+    assert "the sheet “Questions accepted”." in warned
     assert all("My claim" not in str(row.values) for row in rows_of(planner, data))
 
 

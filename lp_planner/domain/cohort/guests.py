@@ -2,7 +2,7 @@
 
 import datetime as dt
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import AwareDatetime
 
@@ -30,6 +30,8 @@ INVITED = (GuestKind.COACH, GuestKind.CRITICAL_FRIEND)
 
 class ProjectGrant(Stamped):
     """One person's leave to look at one project, at a level of its own, until it ends."""
+
+    counts_as_activity: ClassVar[bool] = False
 
     project_id: str
     guest_id: str

@@ -1,7 +1,7 @@
 """What passes between a lead practitioner and their cohort's leader, beside the work itself."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from lp_planner.domain.records.fields import FieldKind, Line, NeededLine, NeededProse, Prose
 from lp_planner.domain.records.project import Sharing
@@ -17,6 +17,8 @@ class OpeningPlace(StrEnum):
 
 class SharedOpening(Stamped):
     """One time that somebody looked at a shared project; the lead practitioner can read it."""
+
+    counts_as_activity: ClassVar[bool] = False
 
     project_id: str
     opened_by: str
@@ -37,6 +39,8 @@ class QuietChoice(StrEnum):
 class QuietAnswer(Stamped):
     """What the lead practitioner said when a project had been quiet; a later answer counts."""
 
+    counts_as_activity: ClassVar[bool] = False
+
     project_id: str
     choice: Annotated[QuietChoice, FieldKind.CHOICE]
 
@@ -47,6 +51,8 @@ class HelpRequest(Stamped):
     It is written to the leader on purpose: nothing else of the project goes with it.
     """
 
+    counts_as_activity: ClassVar[bool] = False
+
     project_id: str
     asked: NeededProse
     answer: Prose = ""
@@ -55,6 +61,8 @@ class HelpRequest(Stamped):
 
 class KeptBack(Stamped):
     """A record that its lead leaves out of what the project shares, whatever the level."""
+
+    counts_as_activity: ClassVar[bool] = False
 
     project_id: str
     record_kind: str
@@ -72,7 +80,3 @@ class NoteBeside(Stamped):
     """The table of what was written: ``help_request`` for an answer, ``moderator_rating``."""
     subject_id: str
     words: NeededProse
-
-
-NO_ACTIVITY = ("shared_opening", "quiet_answer", "help_request", "kept_back", "project_grant")
-"""Tables whose rows say nothing about work on a project: looking is not working."""

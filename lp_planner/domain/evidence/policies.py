@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 
-from lp_planner.domain.evidence.attachments import Attachment, PeopleInIt
 from lp_planner.domain.records.delivery import Adaptation, AdaptationOutcome
 from lp_planner.domain.records.errors import InvalidTransition, ValidationFailed
 from lp_planner.domain.records.ingredients import ActiveIngredient, Fixedness
-from lp_planner.domain.records.options import AdoptionDecision
-from lp_planner.domain.records.sustaining import SustainDecision
+from lp_planner.domain.records.records import Record
 
 
 def check_adaptation(
@@ -41,50 +39,15 @@ def check_adaptation(
         )
 
 
-NEVER_REWRITTEN = frozenset({AdoptionDecision.kind, SustainDecision.kind})
-"""Decisions are superseded by a later one; what was decided then stays readable."""
-
-
-def check_may_revise(kind: str) -> None:
+def check_may_revise(model: type[Record]) -> None:
     """Return when records of this kind may be changed after they were saved.
 
     Raises:
         InvalidTransition: for a decision.
     """
-    if kind in NEVER_REWRITTEN:
+    if model.is_superseded:
         message = (
             "A decision is not rewritten. Record a new one: it takes the place of this one, and "
             "this one stays in the history."
         )
         raise InvalidTransition(message)
-
-
-KEPT_OUT_OF_EXPORTS: dict[str, frozenset[str]] = {
-    "coaching_session": frozenset(
-        {
-            "coachee",
-            "coach",
-            "goal",
-            "evidence_seen",
-            "question_asked",
-            "what_was_heard",
-            "action_step",
-            "how_it_went",
-        }
-    ),
-}
-"""What stays between the people concerned: an export names the session, never what was said."""
-
-
-def public_headline(kind: str, headline: str, kind_name: str) -> str:
-    """The line that stands for a record outside the project's own pages."""
-    return kind_name.capitalize() if kind in KEPT_OUT_OF_EXPORTS else headline
-
-
-def why_it_stays(attachment: Attachment) -> str:
-    """Why a thing behind the evidence goes into no document and no pack; "" when it may go."""
-    if attachment.record_kind in KEPT_OUT_OF_EXPORTS:
-        return "What belongs to coaching stays between the two people."
-    if attachment.people_in_it is PeopleInIt.NOT_SURE:
-        return "It is not settled whether somebody can be recognised in it."
-    return ""

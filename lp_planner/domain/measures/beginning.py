@@ -3,17 +3,10 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from lp_planner.domain.records.delivery import CoachingSession, FidelityVisit
-from lp_planner.domain.records.leading import PeerSession
+from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.records import Record
-from lp_planner.domain.records.strategies import TrainingSession
 
-WITH_PEOPLE: tuple[type[Record], ...] = (
-    TrainingSession,
-    CoachingSession,
-    FidelityVisit,
-    PeerSession,
-)
+WITH_PEOPLE = tuple(model for model in RECORD_KINDS.values() if model.is_with_people)
 """What happens with colleagues: from the first of these on, things may have changed."""
 
 

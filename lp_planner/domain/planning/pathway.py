@@ -64,8 +64,6 @@ class RecordText(Frozen):
     plural: str
     add_label: str
     empty: str
-    once: bool = False
-    """True where a project has one of these: the form shows the latest instead of a new one."""
     fields: tuple[FieldText, ...]
     standards: tuple[Proposal, ...] = ()
     source: str

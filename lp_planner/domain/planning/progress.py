@@ -1,17 +1,12 @@
 """How far a project has come, always with the reason; never a percentage."""
 
-from collections.abc import Callable, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Mapping, Sequence
 
 from lp_planner.domain.planning.pathway import Pathway, Phase, Step
-from lp_planner.domain.records.diagnosis import DiagnosisSource
-from lp_planner.domain.records.ingredients import ActiveIngredient, Fixedness
+from lp_planner.domain.records.catalogue import record_model
 from lp_planner.domain.records.options import AdoptionChoice, AdoptionDecision
 from lp_planner.domain.records.records import Frozen, Record
 from lp_planner.wording import counted
-
-ENOUGH_SOURCES = 2
-ENOUGH_OPTIONS = 2
 
 
 class StepState(Frozen):
@@ -35,45 +30,6 @@ class CurrentPhase(Frozen):
     is_stopped: bool = False
 
 
-StepRule = Callable[[Sequence[Record]], tuple[bool, str]]
-
-
-def _sources(records: Sequence[Record]) -> tuple[bool, str]:
-    kinds = {r.source_kind for r in records if isinstance(r, DiagnosisSource)}
-    if len(records) < ENOUGH_SOURCES:
-        return False, "Who or what else could tell you whether this is the problem?"
-    if len(kinds) < ENOUGH_SOURCES:
-        return False, "Your sources are all of one kind. Could you look from another side?"
-    return True, f"{len(records)} sources of {len(kinds)} kinds"
-
-
-def _options(records: Sequence[Record]) -> tuple[bool, str]:
-    if len(records) < ENOUGH_OPTIONS:
-        return False, "A choice needs an alternative. What else could you do, or stop doing?"
-    return True, f"{len(records)} options side by side"
-
-
-def _ingredients(records: Sequence[Record]) -> tuple[bool, str]:
-    tight = [
-        r for r in records if isinstance(r, ActiveIngredient) and r.fixedness is Fixedness.TIGHT
-    ]
-    if not records:
-        return False, "What will you see people doing when it is working?"
-    if not tight:
-        return False, "Nothing is marked tight yet. Which part must hold for it to work?"
-    return True, f"{len(records)} named, {len(tight)} of them tight"
-
-
-RULES: Mapping[str, StepRule] = MappingProxyType(
-    {
-        "diagnosis_source": _sources,
-        "option": _options,
-        "active_ingredient": _ingredients,
-    }
-)
-"""Steps that ask for more than one record; every other step is done with its first."""
-
-
 def step_state(
     phase: Phase, step: Step, records: Sequence[Record], passed_because: str = ""
 ) -> StepState:
@@ -82,12 +38,7 @@ def step_state(
     ``passed_because`` is the reason for which the lead practitioner went on without it; it counts
     as done, and the reason stands beside it.
     """
-    rule = RULES.get(step.kind)
-    if rule:
-        is_done, reason = rule(records)
-    else:
-        is_done = bool(records)
-        reason = f"{len(records)} recorded" if records else "Nothing recorded yet"
+    is_done, reason = record_model(step.kind).enough(records)
     is_passed = not is_done and bool(passed_because)
     return StepState(
         step=step,

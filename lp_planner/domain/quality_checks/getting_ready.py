@@ -8,18 +8,13 @@ from math import ceil
 from lp_planner.domain.planning.calendar import PeriodKind
 from lp_planner.domain.quality_checks.advisory import Finding, Severity, asks, quoted
 from lp_planner.domain.quality_checks.plan import Plan
+from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.delivery import CoachingSession
 from lp_planner.domain.records.diagnosis import (
-    Baseline,
-    DiagnosisSource,
     FocusCheck,
-    Priority,
-    ProblemStatement,
-    RivalExplanation,
 )
 from lp_planner.domain.records.leading import PeerSession
 from lp_planner.domain.records.measures import Measure
-from lp_planner.domain.records.options import FitRating, Option
 from lp_planner.domain.records.preparation import (
     InfrastructureItem,
     Milestone,
@@ -47,16 +42,7 @@ GROUP_WORDS = {
     "develop_techniques": "lets people practise",
     "embed": "keeps it going afterwards",
 }
-EXPLORING: tuple[type[Record], ...] = (
-    Priority,
-    DiagnosisSource,
-    ProblemStatement,
-    RivalExplanation,
-    Baseline,
-    FocusCheck,
-    Option,
-    FitRating,
-)
+EXPLORING = tuple(model for model in RECORD_KINDS.values() if model.is_exploring)
 MYSELF = {"me", "i", "myself", "lp", "lead practitioner", "the lead practitioner"}
 
 

@@ -1,8 +1,13 @@
 """An answer to one of the planner's questions: "accepted, because …"."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from lp_planner.domain.records.fields import Line, NeededLine, NeededProse
+from lp_planner.domain.records.fields import (
+    AboutAny,
+    Line,
+    NeededLine,
+    NeededProse,
+)
 from lp_planner.domain.records.records import Record
 
 
@@ -15,7 +20,10 @@ class AcceptedQuestion(Record):
 
     kind: ClassVar[str] = "accepted_question"
     headline_field: ClassVar[str] = "reason"
+    has_form: ClassVar[bool] = False
+    is_private: ClassVar[bool] = True
+    stays_because: ClassVar[str] = "Somebody’s reasons for going on are theirs alone."
 
     code: NeededLine
-    about_id: Line = ""
+    about_id: Annotated[Line, AboutAny()] = ""
     reason: NeededProse

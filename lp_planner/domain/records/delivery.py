@@ -7,16 +7,19 @@ from lp_planner.domain.records.fields import (
     ChoiceOf,
     Count,
     Day,
+    DayRole,
     FieldKind,
+    InCalendar,
     Line,
     LinkTo,
+    LookAgain,
     MaybeDay,
     NeededLine,
     NeededProse,
     Prose,
     YesNo,
 )
-from lp_planner.domain.records.records import Record
+from lp_planner.domain.records.records import Record, Records
 
 
 class FidelityRating(StrEnum):
@@ -40,9 +43,11 @@ class CoachingSession(Record):
 
     kind: ClassVar[str] = "coaching_session"
     headline_field: ClassVar[str] = "action_step"
-    date_field: ClassVar[str | None] = "held_on"
+    is_private: ClassVar[bool] = True
+    stays_because: ClassVar[str] = "What belongs to coaching stays between the two people."
+    is_with_people: ClassVar[bool] = True
 
-    held_on: Day
+    held_on: Annotated[Day, DayRole.HAPPENED]
     coachee: NeededLine
     coach: Line = ""
     """Who coached; empty means the lead practitioner."""
@@ -54,12 +59,20 @@ class CoachingSession(Record):
     what_was_heard: Prose = ""
     action_step: NeededLine
     rehearsed: YesNo = False
-    check_back_on: MaybeDay = None
+    check_back_on: Annotated[
+        MaybeDay,
+        LookAgain("Look again at the step you agreed"),
+        InCalendar("Coaching: look again at the step agreed"),
+    ] = None
     outcome: Annotated[str, ChoiceOf("coaching_outcomes"), FieldKind.CHOICE] = "open"
     how_it_went: Prose = ""
     coachee_agrees: YesNo = False
     now_coaches_others: YesNo = False
     minutes: Count = None
+
+    def is_settled(self, _: Records, /) -> bool:
+        """Whether the step has an outcome."""
+        return self.outcome != "open"
 
 
 class FidelityVisit(Record):
@@ -67,9 +80,9 @@ class FidelityVisit(Record):
 
     kind: ClassVar[str] = "fidelity_visit"
     headline_field: ClassVar[str] = "place"
-    date_field: ClassVar[str | None] = "visited_on"
+    is_with_people: ClassVar[bool] = True
 
-    visited_on: Day
+    visited_on: Annotated[Day, DayRole.HAPPENED]
     place: NeededLine
     visitor: Line = ""
     note: Prose = ""
@@ -80,6 +93,7 @@ class FidelityObservation(Record):
 
     kind: ClassVar[str] = "fidelity_observation"
     headline_field: ClassVar[str] = "rating"
+    has_form: ClassVar[bool] = False
 
     visit_id: Annotated[str, LinkTo("fidelity_visit"), FieldKind.LINK]
     ingredient_id: Annotated[str, LinkTo("active_ingredient"), FieldKind.LINK]
@@ -91,10 +105,9 @@ class UnderstandingCheck(Record):
 
     kind: ClassVar[str] = "understanding_check"
     headline_field: ClassVar[str] = "how"
-    date_field: ClassVar[str | None] = "checked_on"
 
     ingredient_id: Annotated[str, LinkTo("active_ingredient"), FieldKind.LINK]
-    checked_on: Day
+    checked_on: Annotated[Day, DayRole.HAPPENED]
     how: NeededLine
     people_asked: Count = None
     could_say_why: Count = None
@@ -107,21 +120,28 @@ class Adaptation(Record):
 
     kind: ClassVar[str] = "adaptation"
     headline_field: ClassVar[str] = "what"
-    date_field: ClassVar[str | None] = "decided_on"
 
     what: NeededProse
     ingredient_id: Annotated[str, LinkTo("active_ingredient"), FieldKind.LINK]
     outcome: Annotated[AdaptationOutcome, ChoiceOf("adaptation_outcomes"), FieldKind.CHOICE]
-    decided_on: Day
+    decided_on: Annotated[Day, DayRole.HAPPENED]
     why: NeededProse
     data_used: Prose = ""
     understood: Prose = ""
     """How the school knows that colleagues understand the ingredient it touches."""
     decided_by: Line = ""
-    review_on: MaybeDay = None
+    review_on: Annotated[
+        MaybeDay,
+        LookAgain("Look at what the adaptation did"),
+        InCalendar("Look at what the adaptation did"),
+    ] = None
     effect: Prose = ""
     override_reason: Prose = ""
     """Why a tight, not yet secure ingredient was changed all the same; kept for good."""
+
+    def is_settled(self, _: Records, /) -> bool:
+        """Whether somebody wrote what it did."""
+        return bool(self.effect)
 
 
 class ReviewMeeting(Record):
@@ -129,9 +149,8 @@ class ReviewMeeting(Record):
 
     kind: ClassVar[str] = "review_meeting"
     headline_field: ClassVar[str] = "looked_at"
-    date_field: ClassVar[str | None] = "held_on"
 
-    held_on: Day
+    held_on: Annotated[Day, DayRole.HAPPENED, InCalendar("Review")]
     looked_at: NeededProse
     decision: Annotated[str, ChoiceOf("review_decisions"), FieldKind.CHOICE]
     next_step: Prose = ""
@@ -143,10 +162,9 @@ class Activity(Record):
 
     kind: ClassVar[str] = "activity"
     headline_field: ClassVar[str] = "what"
-    date_field: ClassVar[str | None] = "happened_on_day"
 
     activity_type: Annotated[str, ChoiceOf("activity_types"), FieldKind.CHOICE]
-    happened_on_day: Day
+    happened_on_day: Annotated[Day, DayRole.HAPPENED]
     what: NeededProse
     ingredient_ids: Annotated[tuple[str, ...], LinkTo("active_ingredient"), FieldKind.LINKS] = ()
     audience: Line = ""

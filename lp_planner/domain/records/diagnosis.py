@@ -1,5 +1,6 @@
 """Explore, first half: the priority, what the school looked at, the problem and its size."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
@@ -7,6 +8,7 @@ from lp_planner.domain.records.fields import (
     ChoiceOf,
     Count,
     Day,
+    DayRole,
     FieldKind,
     Line,
     MaybeNumber,
@@ -17,6 +19,8 @@ from lp_planner.domain.records.fields import (
     Standards,
 )
 from lp_planner.domain.records.records import Record
+
+ENOUGH_SOURCES = 2
 
 
 class FocusVerdict(StrEnum):
@@ -32,6 +36,9 @@ class Priority(Record):
 
     kind: ClassVar[str] = "priority"
     headline_field: ClassVar[str] = "priority"
+    is_once: ClassVar[bool] = True
+    is_in_a_plan: ClassVar[bool] = True
+    is_exploring: ClassVar[bool] = True
 
     priority: NeededLine
     theme: Annotated[str, ChoiceOf("priority_themes"), FieldKind.CHOICE] = ""
@@ -50,13 +57,23 @@ class DiagnosisSource(Record):
 
     kind: ClassVar[str] = "diagnosis_source"
     headline_field: ClassVar[str] = "says"
-    date_field: ClassVar[str | None] = "gathered_on"
+    is_exploring: ClassVar[bool] = True
 
     source_kind: Annotated[str, ChoiceOf("diagnosis_kinds"), FieldKind.CHOICE]
-    gathered_on: Day
+    gathered_on: Annotated[Day, DayRole.HAPPENED]
     says: NeededProse
     size: Line = ""
     trust: Prose = ""
+
+    @classmethod
+    def enough(cls, records: Sequence[Record]) -> tuple[bool, str]:
+        """A problem is looked at from two sides at least."""
+        kinds = {r.source_kind for r in records if isinstance(r, cls)}
+        if len(records) < ENOUGH_SOURCES:
+            return False, "Who or what else could tell you whether this is the problem?"
+        if len(kinds) < ENOUGH_SOURCES:
+            return False, "Your sources are all of one kind. Could you look from another side?"
+        return True, f"{len(records)} sources of {len(kinds)} kinds"
 
 
 class ProblemStatement(Record):
@@ -64,6 +81,9 @@ class ProblemStatement(Record):
 
     kind: ClassVar[str] = "problem_statement"
     headline_field: ClassVar[str] = "pupil_outcome"
+    is_once: ClassVar[bool] = True
+    is_in_a_plan: ClassVar[bool] = True
+    is_exploring: ClassVar[bool] = True
 
     staff_behaviour: NeededProse
     pupil_behaviour: NeededProse
@@ -76,6 +96,7 @@ class RivalExplanation(Record):
 
     kind: ClassVar[str] = "rival_explanation"
     headline_field: ClassVar[str] = "explanation"
+    is_exploring: ClassVar[bool] = True
 
     explanation: NeededProse
     ruling: Annotated[str, ChoiceOf("rulings"), FieldKind.CHOICE] = "open"
@@ -87,10 +108,10 @@ class Baseline(Record):
 
     kind: ClassVar[str] = "baseline"
     headline_field: ClassVar[str] = "name"
-    date_field: ClassVar[str | None] = "taken_on"
+    is_exploring: ClassVar[bool] = True
 
     name: NeededLine
-    taken_on: Day
+    taken_on: Annotated[Day, DayRole.HAPPENED]
     value: Number
     unit: Line = ""
     people: Count = None
@@ -103,6 +124,8 @@ class FocusCheck(Record):
 
     kind: ClassVar[str] = "focus_check"
     headline_field: ClassVar[str] = "reason"
+    is_once: ClassVar[bool] = True
+    is_exploring: ClassVar[bool] = True
 
     verdict: Annotated[FocusVerdict, ChoiceOf("focus_verdicts"), FieldKind.CHOICE]
     reason: NeededProse

@@ -2,17 +2,21 @@
 
 A record's field is annotated with a :class:`FieldKind` (and, for a choice or a link, with what it
 chooses from). Adding a kind means adding a member here; mypy then names every place that must
-learn it.
+learn it. What else is true of one answer is a mark beside it: whether it may leave
+(:class:`Privacy`), what its day is for (:class:`DayRole`, :class:`LookAgain`, :class:`InCalendar`).
 """
 
 import datetime as dt
 import re
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, Field, StringConstraints
+from pydantic.fields import FieldInfo
+
+M = TypeVar("M")
 
 
 class FieldKind(StrEnum):
@@ -30,6 +34,54 @@ class FieldKind(StrEnum):
     LINKS = "links"
     STANDARDS = "standards"
     SEGMENTS = "segments"
+
+
+WORDS = frozenset({FieldKind.LINE, FieldKind.PROSE, FieldKind.SEGMENTS})
+"""The kinds of answer that are written freely; those of a private kind of record stay in."""
+
+
+class Privacy(Enum):
+    """Whether an answer may leave its owner's own pages; without this mark its kind decides."""
+
+    STAYS_IN = "stays_in"
+    MAY_LEAVE = "may_leave"
+
+
+class DayRole(Enum):
+    """The day that stands for a record: lists, charts and exports go by it."""
+
+    HAPPENED = "happened"
+    """It happened on this day, so a new form begins with today."""
+    LISTED = "listed"
+    """It may lie ahead or be unknown, so a new form leaves it open."""
+
+
+@dataclass(frozen=True)
+class LookAgain:
+    """From this day on (or a while after it) the record asks to be looked at again.
+
+    ``what`` says what to do, as the beginning of a sentence. Whether it has been done, the record
+    says itself (``Record.is_settled``).
+    """
+
+    what: str
+    after: dt.timedelta = dt.timedelta()
+
+
+@dataclass(frozen=True)
+class InCalendar:
+    """The day goes into the project's calendar with these words, and the headline after them.
+
+    A calendar is seen by many: what is personal is ``is_silent`` and leaves its headline out.
+    """
+
+    words: str = ""
+    is_silent: bool = False
+
+
+@dataclass(frozen=True)
+class AboutAny:
+    """The answer is the id of a record of any kind in the same project."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +115,12 @@ class FieldSpec:
     links_usually: bool = False
     may_be_empty: bool = False
     """Whether an empty text is an answer: a choice that need not be made."""
+    stays_in: bool = False
+    """Whether the answer never leaves its owner's own pages."""
+    is_about_any: bool = False
+    day_role: DayRole | None = None
+    look_again: LookAgain | None = None
+    in_calendar: InCalendar | None = None
 
 
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
@@ -112,13 +170,13 @@ Standards = Annotated[tuple[str, ...], FieldKind.STANDARDS]
 def field_specs(model: type[BaseModel]) -> tuple[FieldSpec, ...]:
     """The fields of ``model`` that carry a :class:`FieldKind`, in the order they are declared."""
     specs = []
+    is_private = getattr(model, "is_private", False)
     for name, info in model.model_fields.items():
-        marks: list[Any] = list(info.metadata)
-        kind = next((mark for mark in marks if isinstance(mark, FieldKind)), None)
+        kind = _mark(info, FieldKind)
         if kind is None:
             continue
-        choice = next((mark for mark in marks if isinstance(mark, ChoiceOf)), None)
-        link = next((mark for mark in marks if isinstance(mark, LinkTo)), None)
+        choice, link = _mark(info, ChoiceOf), _mark(info, LinkTo)
+        privacy = _mark(info, Privacy)
         specs.append(
             FieldSpec(
                 name=name,
@@ -128,6 +186,17 @@ def field_specs(model: type[BaseModel]) -> tuple[FieldSpec, ...]:
                 links_to=link.kind if link else None,
                 links_usually=bool(link and link.is_usual),
                 may_be_empty=info.get_default() == "",
+                stays_in=privacy is Privacy.STAYS_IN
+                or (privacy is None and is_private and kind in WORDS),
+                is_about_any=_mark(info, AboutAny) is not None,
+                day_role=_mark(info, DayRole),
+                look_again=_mark(info, LookAgain),
+                in_calendar=_mark(info, InCalendar),
             )
         )
     return tuple(specs)
+
+
+def _mark(info: FieldInfo, wanted: type[M]) -> M | None:
+    """The latest mark of this class: one that is added to a named answer outweighs its own."""
+    return next((mark for mark in reversed(info.metadata) if isinstance(mark, wanted)), None)

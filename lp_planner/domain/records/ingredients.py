@@ -1,5 +1,6 @@
 """Prepare: the active ingredients, as behaviour somebody could see."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
@@ -19,6 +20,7 @@ class ActiveIngredient(Record):
 
     kind: ClassVar[str] = "active_ingredient"
     headline_field: ClassVar[str] = "behaviour"
+    is_in_a_plan: ClassVar[bool] = True
 
     behaviour: NeededLine
     problem_id: Annotated[
@@ -32,3 +34,13 @@ class ActiveIngredient(Record):
     why_it_matters: Prose = ""
     limits: Prose = ""
     """What may vary, and how far; a loose ingredient without limits is a question, not a fault."""
+
+    @classmethod
+    def enough(cls, records: Sequence[Record]) -> tuple[bool, str]:
+        """At least one of them has to hold."""
+        tight = [r for r in records if isinstance(r, cls) and r.fixedness is Fixedness.TIGHT]
+        if not records:
+            return False, "What will you see people doing when it is working?"
+        if not tight:
+            return False, "Nothing is marked tight yet. Which part must hold for it to work?"
+        return True, f"{len(records)} named, {len(tight)} of them tight"

@@ -1,21 +1,26 @@
 """Deliver: leading people through their first attempts, and learning with peers and others."""
 
+import datetime as dt
 from typing import Annotated, ClassVar
 
 from lp_planner.domain.records.fields import (
     ChoiceOf,
     Count,
     Day,
+    DayRole,
     FieldKind,
     Line,
     LinkTo,
+    LookAgain,
     MaybeDay,
     NeededLine,
     NeededProse,
     Prose,
     YesNo,
 )
-from lp_planner.domain.records.records import Record
+from lp_planner.domain.records.records import Record, Records
+
+FORTNIGHT = dt.timedelta(days=14)
 
 
 class PeerSession(Record):
@@ -23,9 +28,9 @@ class PeerSession(Record):
 
     kind: ClassVar[str] = "peer_session"
     headline_field: ClassVar[str] = "purpose"
-    date_field: ClassVar[str | None] = "held_on"
+    is_with_people: ClassVar[bool] = True
 
-    held_on: Day
+    held_on: Annotated[Day, DayRole.HAPPENED]
     who: NeededLine
     purpose: NeededLine
     ingredient_id: Annotated[str | None, LinkTo("active_ingredient"), FieldKind.LINK] = None
@@ -40,9 +45,8 @@ class LeadershipNote(Record):
 
     kind: ClassVar[str] = "leadership_note"
     headline_field: ClassVar[str] = "what"
-    date_field: ClassVar[str | None] = "noted_on"
 
-    noted_on: Day
+    noted_on: Annotated[Day, DayRole.HAPPENED]
     leadership_kind: Annotated[str, ChoiceOf("leadership_kinds"), FieldKind.CHOICE]
     what: NeededProse
     for_whom: Line = ""
@@ -53,9 +57,10 @@ class DeliveryProblem(Record):
 
     kind: ClassVar[str] = "delivery_problem"
     headline_field: ClassVar[str] = "problem"
-    date_field: ClassVar[str | None] = "raised_on"
 
-    raised_on: Day
+    raised_on: Annotated[
+        Day, DayRole.HAPPENED, LookAgain("See what became of this problem", after=FORTNIGHT)
+    ]
     problem: NeededProse
     ingredient_id: Annotated[str | None, LinkTo("active_ingredient"), FieldKind.LINK] = None
     route: Annotated[str, ChoiceOf("problem_routes"), FieldKind.CHOICE] = ""
@@ -64,16 +69,19 @@ class DeliveryProblem(Record):
     solved_on: MaybeDay = None
     result: Prose = ""
 
+    def is_settled(self, _: Records, /) -> bool:
+        """Whether it was solved."""
+        return self.solved_on is not None
+
 
 class NetworkContact(Record):
     """What another school or network did, what was learned and the decision it changed."""
 
     kind: ClassVar[str] = "network_contact"
     headline_field: ClassVar[str] = "whom"
-    date_field: ClassVar[str | None] = "contact_on"
 
     whom: NeededLine
-    contact_on: Day
+    contact_on: Annotated[Day, DayRole.HAPPENED]
     same_trust: YesNo = False
     what_they_did: NeededProse
     what_we_learned: Prose = ""

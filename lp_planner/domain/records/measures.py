@@ -1,5 +1,6 @@
 """Prepare and Deliver: what will be measured, and the readings as they come in."""
 
+import datetime as dt
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
@@ -10,9 +11,12 @@ from lp_planner.domain.records.fields import (
     ChoiceOf,
     Count,
     Day,
+    DayRole,
     FieldKind,
+    InCalendar,
     Line,
     LinkTo,
+    LookAgain,
     MaybeDay,
     MaybeNumber,
     NeededLine,
@@ -21,8 +25,10 @@ from lp_planner.domain.records.fields import (
     Prose,
     YesNo,
 )
-from lp_planner.domain.records.records import Record, Stamped
+from lp_planner.domain.records.records import Record, Records, Stamped
 
+READ_WITHIN = dt.timedelta(days=14)
+"""A reading up to this long before the day it was due counts as that reading (our design)."""
 OutOf = Annotated[float | None, Field(gt=0, le=1_000_000, allow_inf_nan=False), FieldKind.NUMBER]
 
 
@@ -46,6 +52,7 @@ class Measure(Record):
 
     kind: ClassVar[str] = "measure"
     headline_field: ClassVar[str] = "name"
+    is_in_a_plan: ClassVar[bool] = True
 
     name: NeededLine
     outcome_construct: Annotated[str, ChoiceOf("constructs"), FieldKind.CHOICE]
@@ -59,7 +66,9 @@ class Measure(Record):
     problem_id: Annotated[str | None, LinkTo("problem_statement"), FieldKind.LINK] = None
     baseline_id: Annotated[str | None, LinkTo("baseline"), FieldKind.LINK] = None
     target: MaybeNumber = None
-    due_on: MaybeDay = None
+    due_on: Annotated[
+        MaybeDay, LookAgain("Add the reading that was planned"), InCalendar("Reading due")
+    ] = None
     response_if_missed: Prose = ""
     comparison: Line = ""
     """Who it is compared with; empty means there is no comparison group."""
@@ -73,6 +82,15 @@ class Measure(Record):
     chosen_after: YesNo = False
     """Whether this measure was picked after somebody had looked at the results."""
 
+    def is_settled(self, others: Records, /) -> bool:
+        """Whether the reading that was due is there."""
+        due = self.due_on
+        return due is not None and any(
+            r.measure_id == self.id and r.taken_on >= due - READ_WITHIN
+            for r in others.get(Reading.kind, ())
+            if isinstance(r, Reading)
+        )
+
 
 class MeasureRebase(Record):
     """The day from which a measure is read against a new level, because a cause is known.
@@ -82,10 +100,10 @@ class MeasureRebase(Record):
 
     kind: ClassVar[str] = "measure_rebase"
     headline_field: ClassVar[str] = "reason"
-    date_field: ClassVar[str | None] = "from_on"
+    has_form: ClassVar[bool] = False
 
     measure_id: Annotated[str, LinkTo("measure"), FieldKind.LINK]
-    from_on: Day
+    from_on: Annotated[Day, DayRole.LISTED]
     reason: NeededProse
 
 
@@ -94,10 +112,9 @@ class SurveyRound(Record):
 
     kind: ClassVar[str] = "survey_round"
     headline_field: ClassVar[str] = "statement"
-    date_field: ClassVar[str | None] = "asked_on"
 
     statement: NeededLine
-    asked_on: Day
+    asked_on: Annotated[Day, DayRole.HAPPENED]
     whom: Line = ""
     invited: Count = None
     strongly_disagree: Count = None
@@ -134,10 +151,9 @@ class Reading(Record):
 
     kind: ClassVar[str] = "reading"
     headline_field: ClassVar[str] = "value"
-    date_field: ClassVar[str | None] = "taken_on"
 
     measure_id: Annotated[str, LinkTo("measure"), FieldKind.LINK]
-    taken_on: Day
+    taken_on: Annotated[Day, DayRole.HAPPENED]
     value: Number
     people: Count = None
     reading_group: Annotated[ReadingGroup, ChoiceOf("reading_groups"), FieldKind.CHOICE] = (

@@ -1,5 +1,6 @@
 """Explore, second half: ways forward, how they fit, and the decision to adopt."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
@@ -7,6 +8,7 @@ from lp_planner.domain.records.fields import (
     ChoiceOf,
     Count,
     Day,
+    DayRole,
     FieldKind,
     Line,
     LinkTo,
@@ -18,6 +20,8 @@ from lp_planner.domain.records.fields import (
     Scale,
 )
 from lp_planner.domain.records.records import Record
+
+ENOUGH_OPTIONS = 2
 
 
 class AdoptionChoice(StrEnum):
@@ -39,6 +43,7 @@ class Option(Record):
 
     kind: ClassVar[str] = "option"
     headline_field: ClassVar[str] = "name"
+    is_exploring: ClassVar[bool] = True
 
     name: NeededLine
     option_kind: Annotated[str, ChoiceOf("option_kinds"), FieldKind.CHOICE]
@@ -52,6 +57,13 @@ class Option(Record):
     raters_expected: Count = None
     """How many people will rate the fit; until then nobody sees the ratings of the others."""
 
+    @classmethod
+    def enough(cls, records: Sequence[Record]) -> tuple[bool, str]:
+        """A choice needs an alternative."""
+        if len(records) < ENOUGH_OPTIONS:
+            return False, "A choice needs an alternative. What else could you do, or stop doing?"
+        return True, f"{len(records)} options side by side"
+
 
 FIT_DIMENSIONS = ("need", "fit", "capacity", "evidence_strength", "usability", "support")
 
@@ -61,11 +73,11 @@ class FitRating(Record):
 
     kind: ClassVar[str] = "fit_rating"
     headline_field: ClassVar[str] = "rater"
-    date_field: ClassVar[str | None] = "rated_on"
+    is_exploring: ClassVar[bool] = True
 
     option_id: Annotated[str, LinkTo("option"), FieldKind.LINK]
     rater: NeededLine
-    rated_on: MaybeDay = None
+    rated_on: Annotated[MaybeDay, DayRole.HAPPENED] = None
     need: Scale = None
     fit: Scale = None
     capacity: Scale = None
@@ -86,12 +98,12 @@ class AdoptionDecision(Record):
 
     kind: ClassVar[str] = "adoption_decision"
     headline_field: ClassVar[str] = "reasons"
-    date_field: ClassVar[str | None] = "decided_on"
+    is_superseded: ClassVar[bool] = True
 
     decision: Annotated[AdoptionChoice, ChoiceOf("adoption_decisions"), FieldKind.CHOICE]
     option_id: Annotated[str | None, LinkTo("option"), FieldKind.LINK] = None
     decided_by: NeededLine
-    decided_on: Day
+    decided_on: Annotated[Day, DayRole.HAPPENED]
     reasons: NeededProse
     own_part: Prose = ""
     """What was the lead practitioner's own to decide, and what they answer for."""

@@ -5,17 +5,21 @@ from typing import Annotated, ClassVar
 from lp_planner.domain.records.fields import (
     ChoiceOf,
     Day,
+    DayRole,
     FieldKind,
+    InCalendar,
     Line,
     LinkTo,
+    LookAgain,
     MaybeDay,
     MaybeNumber,
     NeededLine,
     NeededProse,
+    Privacy,
     Prose,
     YesNo,
 )
-from lp_planner.domain.records.records import Record
+from lp_planner.domain.records.records import Record, Records
 
 
 class TeamMember(Record):
@@ -35,6 +39,7 @@ class Stakeholder(Record):
 
     kind: ClassVar[str] = "stakeholder"
     headline_field: ClassVar[str] = "group_described"
+    is_in_a_plan: ClassVar[bool] = True
 
     group_described: NeededLine
     concern: Prose = ""
@@ -50,13 +55,12 @@ class SharedUnderstanding(Record):
 
     kind: ClassVar[str] = "shared_understanding"
     headline_field: ClassVar[str] = "expected"
-    date_field: ClassVar[str | None] = "shared_on"
 
     whom: NeededLine
     expected: NeededProse
     supported: Prose = ""
     recognised: Prose = ""
-    shared_on: MaybeDay = None
+    shared_on: Annotated[MaybeDay, DayRole.LISTED] = None
     agreed_with: Line = ""
 
 
@@ -65,14 +69,22 @@ class InfrastructureItem(Record):
 
     kind: ClassVar[str] = "infrastructure_item"
     headline_field: ClassVar[str] = "what"
-    date_field: ClassVar[str | None] = "needed_by"
 
     what: NeededLine
     infrastructure_kind: Annotated[str, ChoiceOf("infrastructure_kinds"), FieldKind.CHOICE]
     owner: Line = ""
-    needed_by: MaybeDay = None
+    needed_by: Annotated[
+        MaybeDay,
+        DayRole.LISTED,
+        LookAgain("See whether this is in place"),
+        InCalendar("To be in place"),
+    ] = None
     is_ready: YesNo = False
     note: Prose = ""
+
+    def is_settled(self, _: Records, /) -> bool:
+        """Whether it is in place."""
+        return self.is_ready
 
 
 class Resource(Record):
@@ -80,13 +92,12 @@ class Resource(Record):
 
     kind: ClassVar[str] = "resource"
     headline_field: ClassVar[str] = "name"
-    date_field: ClassVar[str | None] = "tried_on"
 
     name: NeededLine
     where_kept: Line = ""
     when_needed: Line = ""
     ingredient_id: Annotated[str | None, LinkTo("active_ingredient"), FieldKind.LINK] = None
-    tried_on: MaybeDay = None
+    tried_on: Annotated[MaybeDay, DayRole.LISTED] = None
     what_it_showed: Prose = ""
     changed_because: Prose = ""
     who_uses_it: Line = ""
@@ -97,12 +108,15 @@ class DevelopmentGoal(Record):
 
     kind: ClassVar[str] = "development_goal"
     headline_field: ClassVar[str] = "goal"
-    date_field: ClassVar[str | None] = "agreed_on"
+    goes_with_the_project: ClassVar[bool] = False
 
     goal: NeededLine
-    agreed_on: Day
-    agreed_with: Line = ""
-    due_on: MaybeDay = None
+    agreed_on: Annotated[Day, DayRole.HAPPENED]
+    agreed_with: Annotated[Line, Privacy.STAYS_IN] = ""
+    """Often whoever appraises them, which is nobody else's business."""
+    due_on: Annotated[MaybeDay, InCalendar("Look again at a goal of your own", is_silent=True)] = (
+        None
+    )
     outcome: Annotated[str, ChoiceOf("goal_outcomes"), FieldKind.CHOICE] = "open"
     result: Prose = ""
     looked_on: MaybeDay = None
@@ -125,11 +139,15 @@ class Milestone(Record):
 
     kind: ClassVar[str] = "milestone"
     headline_field: ClassVar[str] = "what"
-    date_field: ClassVar[str | None] = "due_on"
+    is_in_a_plan: ClassVar[bool] = True
 
     what: NeededLine
-    due_on: Day
+    due_on: Annotated[Day, DayRole.LISTED, LookAgain("Say whether this date was met"), InCalendar()]
     owner: Line = ""
     ingredient_id: Annotated[str | None, LinkTo("active_ingredient"), FieldKind.LINK] = None
     done_on: MaybeDay = None
     note: Prose = ""
+
+    def is_settled(self, _: Records, /) -> bool:
+        """Whether it was met."""
+        return self.done_on is not None

@@ -6,6 +6,7 @@ from lp_planner.domain.records.fields import (
     ChoiceOf,
     Count,
     Day,
+    DayRole,
     FieldKind,
     NeededLine,
     Prose,
@@ -19,10 +20,9 @@ class ReadinessRating(Record):
 
     kind: ClassVar[str] = "readiness_rating"
     headline_field: ClassVar[str] = "whose"
-    date_field: ClassVar[str | None] = "rated_on"
 
     whose: NeededLine
-    rated_on: Day
+    rated_on: Annotated[Day, DayRole.HAPPENED]
     people: Count = None
     motivation: Scale = None
     skill: Scale = None

@@ -6,16 +6,19 @@ from lp_planner.domain.records.fields import (
     ChoiceOf,
     Count,
     Day,
+    DayRole,
     FieldKind,
+    InCalendar,
     Line,
     LinkTo,
+    LookAgain,
     MaybeDay,
     MaybeNumber,
     NeededLine,
     NeededProse,
     Prose,
 )
-from lp_planner.domain.records.records import Frozen, Record
+from lp_planner.domain.records.records import Frozen, Record, Records
 
 
 class Strategy(Record):
@@ -23,7 +26,7 @@ class Strategy(Record):
 
     kind: ClassVar[str] = "strategy"
     headline_field: ClassVar[str] = "what"
-    date_field: ClassVar[str | None] = "from_on"
+    is_in_a_plan: ClassVar[bool] = True
 
     strategy_kind: Annotated[str, ChoiceOf("strategy_kinds"), FieldKind.CHOICE]
     what: NeededProse
@@ -31,7 +34,7 @@ class Strategy(Record):
     barrier: Line = ""
     group_served: Line = ""
     owner: Line = ""
-    from_on: MaybeDay = None
+    from_on: Annotated[MaybeDay, DayRole.LISTED] = None
     to_on: MaybeDay = None
 
 
@@ -49,10 +52,11 @@ class TrainingSession(Record):
 
     kind: ClassVar[str] = "training_session"
     headline_field: ClassVar[str] = "title"
-    date_field: ClassVar[str | None] = "held_on"
+    is_in_a_plan: ClassVar[bool] = True
+    is_with_people: ClassVar[bool] = True
 
     title: NeededLine
-    held_on: Day
+    held_on: Annotated[Day, DayRole.HAPPENED, InCalendar("Training session")]
     ingredient_ids: Annotated[tuple[str, ...], LinkTo("active_ingredient"), FieldKind.LINKS] = ()
     audience: Line = ""
     people: Count = None
@@ -64,9 +68,17 @@ class TrainingSession(Record):
     quiz_after: MaybeNumber = None
     promises_made: Count = None
     promises_kept: Count = None
-    follow_up_on: MaybeDay = None
+    follow_up_on: Annotated[
+        MaybeDay,
+        LookAgain("Ask what became of the promises people made"),
+        InCalendar("Ask what became of the promises"),
+    ] = None
 
     @property
     def minutes(self) -> int:
         """The length of the session, from its segments."""
         return sum(segment.minutes or 0 for segment in self.segments)
+
+    def is_settled(self, _: Records, /) -> bool:
+        """Whether somebody counted the promises that were kept."""
+        return self.promises_kept is not None

@@ -6,8 +6,11 @@ from typing import Annotated, ClassVar
 from lp_planner.domain.records.fields import (
     ChoiceOf,
     Day,
+    DayRole,
     FieldKind,
+    InCalendar,
     Line,
+    LookAgain,
     MaybeDay,
     MaybeNumber,
     NeededLine,
@@ -16,7 +19,7 @@ from lp_planner.domain.records.fields import (
     YesNo,
 )
 from lp_planner.domain.records.reach import Reach
-from lp_planner.domain.records.records import Record
+from lp_planner.domain.records.records import Record, Records
 
 
 class SustainChoice(StrEnum):
@@ -37,15 +40,23 @@ class SustainDecision(Record):
 
     kind: ClassVar[str] = "sustain_decision"
     headline_field: ClassVar[str] = "reasons"
-    date_field: ClassVar[str | None] = "decided_on"
+    is_superseded: ClassVar[bool] = True
 
     decision: Annotated[SustainChoice, ChoiceOf("sustain_decisions"), FieldKind.CHOICE]
-    decided_on: Day
+    decided_on: Annotated[Day, DayRole.HAPPENED]
     decided_by: NeededLine
     reasons: NeededProse
     stable_use: Prose = ""
     """What shows that it has been in steady use, and for how long."""
-    review_on: MaybeDay = None
+    review_on: Annotated[
+        MaybeDay,
+        LookAgain("Look again at what was decided"),
+        InCalendar("Look again at what was decided", is_silent=True),
+    ] = None
+
+    def is_settled(self, others: Records, /) -> bool:
+        """Whether a later decision has taken its place."""
+        return any(r.happened_on > self.happened_on for r in others.get(self.kind, ()))
 
 
 class HandoverPlan(Record):
@@ -53,9 +64,10 @@ class HandoverPlan(Record):
 
     kind: ClassVar[str] = "handover_plan"
     headline_field: ClassVar[str] = "successor"
+    is_once: ClassVar[bool] = True
 
     successor: NeededLine
-    handover_on: MaybeDay = None
+    handover_on: Annotated[MaybeDay, InCalendar("Handover", is_silent=True)] = None
     induction_route: Prose = ""
     budget_home: Line = ""
     policy_home: Line = ""
@@ -68,7 +80,6 @@ class ScalingPlan(Record):
 
     kind: ClassVar[str] = "scaling_plan"
     headline_field: ClassVar[str] = "to_whom"
-    date_field: ClassVar[str | None] = "begins_on"
 
     to_whom: NeededLine
     their_need: Prose = ""
@@ -77,7 +88,7 @@ class ScalingPlan(Record):
     hours_needed: MaybeNumber = None
     same_ingredients: YesNo = False
     ready_when: Prose = ""
-    begins_on: MaybeDay = None
+    begins_on: Annotated[MaybeDay, DayRole.LISTED] = None
 
 
 class ReachStep(Record):
@@ -89,11 +100,10 @@ class ReachStep(Record):
 
     kind: ClassVar[str] = "reach_step"
     headline_field: ClassVar[str] = "practice"
-    date_field: ClassVar[str | None] = "reached_on"
 
     practice: NeededLine
     rung: Annotated[Reach, ChoiceOf("reaches"), FieldKind.CHOICE]
-    reached_on: Day
+    reached_on: Annotated[Day, DayRole.HAPPENED]
     witness: NeededLine
     what_happened: NeededProse
     who_used_it: Prose = ""

@@ -1,53 +1,18 @@
 """A project's dates for a calendar, those of its lead's cohort among them."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
 
+from lp_planner.content.library import Library
 from lp_planner.domain.accounts.people import CohortDate
 from lp_planner.domain.accounts.permissions import Action
 from lp_planner.domain.records.catalogue import RECORD_KINDS
-from lp_planner.domain.records.delivery import Adaptation, CoachingSession, ReviewMeeting
-from lp_planner.domain.records.measures import Measure
-from lp_planner.domain.records.preparation import DevelopmentGoal, InfrastructureItem, Milestone
+from lp_planner.domain.records.fields import InCalendar, field_specs
 from lp_planner.domain.records.records import Record, Stamped
-from lp_planner.domain.records.strategies import TrainingSession
-from lp_planner.domain.records.sustaining import HandoverPlan, SustainDecision
 from lp_planner.exports.catalogue import CALENDAR_EXPORTS, file_name
 from lp_planner.exports.report import CalendarEntry, CalendarReport
 from lp_planner.services.cohort.cohort_dates import cohorts_unchecked, in_words_of
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
-
-Words = Callable[[Record], str]
-
-
-def _about(before: str) -> Words:
-    return lambda record: f"{before}: {record.headline}"
-
-
-def _only(words: str) -> Words:
-    return lambda _: words
-
-
-DATES: Mapping[tuple[str, str], Words] = MappingProxyType(
-    {
-        (Milestone.kind, "due_on"): lambda record: record.headline,
-        (TrainingSession.kind, "held_on"): _about("Training session"),
-        (TrainingSession.kind, "follow_up_on"): _about("Ask what became of the promises"),
-        # A calendar is seen by many: no name and no word from coaching or of one's own growth.
-        (CoachingSession.kind, "check_back_on"): _only("Coaching: look again at the step agreed"),
-        (DevelopmentGoal.kind, "due_on"): _only("Look again at a goal of your own"),
-        (Measure.kind, "due_on"): _about("Reading due"),
-        (Adaptation.kind, "review_on"): _about("Look at what the adaptation did"),
-        (InfrastructureItem.kind, "needed_by"): _about("To be in place"),
-        (ReviewMeeting.kind, "held_on"): _about("Review"),
-        (SustainDecision.kind, "review_on"): _only("Look again at what was decided"),
-        (HandoverPlan.kind, "handover_on"): _only("Handover"),
-    }
-)
-"""The days that go into a calendar, and what it says of each; the keys are part of their names."""
-
 
 GONE = "No longer planned"
 
@@ -72,13 +37,14 @@ def dates_report(desk: Desk, project_id: str) -> CalendarReport:
     """
     with desk.read() as reader:
         project = project_for(reader, desk.actor, project_id, Action.EXPORT_PROJECT)
+        leaving = reader.as_it_leaves()
         found = [
-            _entry(record, kind, field, words)
-            for (kind, field), words in DATES.items()
-            for record in reader.find(
-                RECORD_KINDS[kind], project_id=project.id, include_removed=True
-            )
-            if getattr(record, field) is not None
+            _entry(desk.library, record, spec.name, spec.in_calendar)
+            for model in RECORD_KINDS.values()
+            for spec in field_specs(model)
+            if spec.in_calendar
+            for record in leaving.find(model, project_id=project.id, include_removed=True)
+            if getattr(record, spec.name) is not None
         ]
         cohorts = [cohort.id for cohort in cohorts_unchecked(reader, project.owner_id)]
         dates = reader.find(CohortDate, cohort_id=cohorts, include_removed=True)
@@ -101,8 +67,13 @@ def make_calendar(desk: Desk, project_id: str) -> tuple[str, bytes]:
     return name, CALENDAR_EXPORTS[0].make(report)
 
 
-def _entry(record: Record, kind: str, field: str, words: Words) -> CalendarEntry:
-    return _dated(record, f"{kind}:{record.id}:{field}", getattr(record, field), words(record))
+def _entry(library: Library, record: Record, field: str, mark: InCalendar) -> CalendarEntry:
+    """One day of a record; its key is part of its name in calendars, so it never changes."""
+    headline = "" if mark.is_silent else record.headline
+    words = ": ".join(part for part in (mark.words, headline) if part)
+    if not words:
+        words = library.pathway.text_by_kind[record.kind].name.capitalize()
+    return _dated(record, f"{record.kind}:{record.id}:{field}", getattr(record, field), words)
 
 
 def _cohort_entry(date: CohortDate) -> CalendarEntry:

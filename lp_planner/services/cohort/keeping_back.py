@@ -6,32 +6,16 @@ from lp_planner.domain.accounts.permissions import Action
 from lp_planner.domain.cohort.guests import ProjectGrant
 from lp_planner.domain.cohort.sharing import KeptBack
 from lp_planner.domain.evidence.claims import ClaimStatus, EvidenceClaim
-from lp_planner.domain.evidence.policies import public_headline
-from lp_planner.domain.records.diagnosis import Priority, ProblemStatement
+from lp_planner.domain.evidence.privacy import public_headline
+from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.errors import NotFound
-from lp_planner.domain.records.ingredients import ActiveIngredient
-from lp_planner.domain.records.measures import Measure
-from lp_planner.domain.records.preparation import Milestone, Stakeholder
 from lp_planner.domain.records.project import Project, Sharing
 from lp_planner.domain.records.records import Frozen, Record
-from lp_planner.domain.records.strategies import Strategy, TrainingSession
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.evidence.claims import claimed_records_unchecked
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
-
-IN_A_PLAN: tuple[type[Record], ...] = (
-    Priority,
-    ProblemStatement,
-    ActiveIngredient,
-    Strategy,
-    TrainingSession,
-    Stakeholder,
-    Milestone,
-    Measure,
-)
-"""Whose words or dates a shared plan says."""
 
 
 class Shareable(Frozen):
@@ -53,7 +37,7 @@ def shareable_records(desk: Desk, project_id: str) -> tuple[Shareable, ...]:
     with desk.read() as reader:
         project = project_for(reader, desk.actor, project_id)
         kept = kept_back_ids_unchecked(reader, [project.id])
-        records = _records(reader, project)
+        records = _records(reader.as_it_leaves(), project)
     names = {kind: text.name for kind, text in desk.library.pathway.text_by_kind.items()}
     return tuple(
         Shareable(
@@ -95,8 +79,8 @@ def kept_back_ids_unchecked(reader: Reader, project_ids: Sequence[str]) -> set[s
 
 
 def as_shared(reader: Reader, project_ids: Sequence[str]) -> Reader:
-    """A reader of the same state that does not see what these projects leave out."""
-    return reader.without(kept_back_ids_unchecked(reader, project_ids))
+    """A reader of the same state that sees neither what is left out here nor what is private."""
+    return reader.without(kept_back_ids_unchecked(reader, project_ids)).as_it_leaves()
 
 
 def _records(reader: Reader, project: Project) -> list[Record]:
@@ -105,7 +89,7 @@ def _records(reader: Reader, project: Project) -> list[Record]:
     grants = reader.find(ProjectGrant, project_id=project.id)
     levels = [project.sharing, *(grant.level for grant in grants if grant.ended_at is None)]
     if any(level.holds(Sharing.PLAN) for level in levels):
-        for model in IN_A_PLAN:
+        for model in (model for model in RECORD_KINDS.values() if model.is_in_a_plan):
             found.update({r.id: r for r in reader.find(model, project_id=project.id)})
     if any(level.holds(Sharing.PLAN_AND_EVIDENCE) for level in levels):
         claims = reader.find(EvidenceClaim, project_id=project.id, status=ClaimStatus.CONFIRMED)

@@ -63,7 +63,7 @@ def progress_unchecked(
     people = {p.id: p for p in reader.find(Person, id=sorted({p.owner_id for p in projects}))}
     schools = {s.id: s.name for s in reader.find(School)}
     kept = kept_back_ids_unchecked(reader, ids)
-    narrower = reader.without(kept)
+    narrower = reader.without(kept).as_it_leaves()
     seen = last_activity(reader, ids, unseen=with_hangers(reader, kept))
     active = dict(zip(seen["project_id"], seen["last_activity_at"], strict=True))
     shown = standards_evidenced(reader, ids)

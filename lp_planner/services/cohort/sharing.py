@@ -10,7 +10,7 @@ from lp_planner.domain.accounts.people import Actor, Cohort, Membership, Person
 from lp_planner.domain.accounts.permissions import Action, check_can
 from lp_planner.domain.cohort.sharing import OpeningPlace, QuietAnswer, QuietChoice, SharedOpening
 from lp_planner.domain.evidence.claims import ClaimStatus, EvidenceClaim
-from lp_planner.domain.evidence.policies import KEPT_OUT_OF_EXPORTS, public_headline
+from lp_planner.domain.evidence.privacy import public_headline
 from lp_planner.domain.records.errors import NotFound, ValidationFailed
 from lp_planner.domain.records.project import Project, Sharing
 from lp_planner.domain.records.records import Frozen
@@ -194,7 +194,7 @@ def answer_quiet(desk: Desk, project_id: str, *, choice: str) -> None:
 
 
 def _evidence(workspace: Workspace, reader: Reader, project_id: str) -> tuple[SharedClaim, ...]:
-    """The confirmed claims; for what is confidential the kind of record stands for its words."""
+    """The confirmed claims; for what is private the kind of record stands for its words."""
     library = workspace.library
     claims = reader.find(EvidenceClaim, project_id=project_id, status=ClaimStatus.CONFIRMED)
     records = claimed_records_unchecked(reader, claims)
@@ -205,13 +205,12 @@ def _evidence(workspace: Workspace, reader: Reader, project_id: str) -> tuple[Sh
         if record is None:
             continue
         kind = library.pathway.text_by_kind[claim.record_kind].name
-        is_confidential = claim.record_kind in KEPT_OUT_OF_EXPORTS
         shown.append(
             SharedClaim(
                 standard=claim.standard,
                 standard_title=library.framework.by_key[claim.standard].title,
                 claim=claim.claim,
-                what_changed="" if is_confidential else claim.what_changed,
+                what_changed=claim.what_changed,
                 reach=library.term_label("reaches", claim.reach.value),
                 headline=public_headline(claim.record_kind, record.headline, kind),
                 happened_on=record.happened_on,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from lp_planner.content.library import Library
-from lp_planner.domain.evidence.policies import KEPT_OUT_OF_EXPORTS
+from lp_planner.domain.evidence.privacy import without_private_answers
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.fields import FieldKind, FieldSpec, field_specs
 from lp_planner.domain.records.records import Record
@@ -20,11 +20,9 @@ def record_details(
     ``links`` gives the words for the ids of linked records.
     """
     text = library.pathway.text_by_kind[record.kind]
-    kept_out = KEPT_OUT_OF_EXPORTS.get(record.kind, frozenset())
+    record = without_private_answers(record)
     found = []
     for spec in field_specs(type(record)):
-        if spec.name in kept_out:
-            continue
         words = answer_in_words(library, spec, getattr(record, spec.name), links)
         if words:
             found.append((text.field_by_name[spec.name].label, words))
@@ -47,7 +45,7 @@ def answer_in_words(  # noqa: PLR0911 - one line for each kind of answer
     if spec.kind is FieldKind.LINK:
         return links.get(str(value), "")
     if spec.kind is FieldKind.LINKS:
-        return "; ".join(links[id_] for id_ in value if id_ in links)  # type: ignore[attr-defined]
+        return "; ".join(links[id_] for id_ in value if links.get(id_))  # type: ignore[attr-defined]
     if spec.kind is FieldKind.STANDARDS:
         return ", ".join(library.framework.label(key) for key in value)  # type: ignore[attr-defined]
     if spec.kind is FieldKind.DAY:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from lp_planner.domain.evidence.attachments import Attachment
-from lp_planner.domain.evidence.policies import why_it_stays
+from lp_planner.domain.evidence.privacy import why_it_stays
 from lp_planner.domain.portfolio.portfolio import Submission
 from lp_planner.domain.portfolio.portfolio_copy import PortfolioCopy
 from lp_planner.domain.records.project import Project

@@ -7,7 +7,7 @@ from functools import partial
 from lp_planner.domain.accounts.permissions import Action
 from lp_planner.domain.evidence.attachments import Attachment
 from lp_planner.domain.evidence.claims import ClaimStatus, EvidenceClaim
-from lp_planner.domain.evidence.policies import public_headline, why_it_stays
+from lp_planner.domain.evidence.privacy import public_headline, why_it_stays
 from lp_planner.domain.portfolio.names import names_in, names_in_file_name
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.delivery import CoachingSession
@@ -60,7 +60,7 @@ def pack_items(desk: Desk, project_id: str) -> tuple[PackItem, ...]:
     with desk.read() as reader:
         project_for(reader, desk.actor, project_id, Action.EXPORT_PROJECT)
         claims = reader.find(EvidenceClaim, project_id=project_id, status=ClaimStatus.CONFIRMED)
-        records = claimed_records_unchecked(reader, claims)
+        records = claimed_records_unchecked(reader.as_it_leaves(), claims)
         behind = things_behind_unchecked(reader, [project_id])
     texts = desk.library.pathway.text_by_kind
     claims_of: dict[tuple[str, str], list[EvidenceClaim]] = {key: [] for key in records}

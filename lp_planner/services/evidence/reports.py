@@ -13,7 +13,7 @@ from lp_planner.domain.accounts.people import Person, School
 from lp_planner.domain.accounts.permissions import Action
 from lp_planner.domain.evidence.attachments import Attachment
 from lp_planner.domain.evidence.claims import EvidenceClaim
-from lp_planner.domain.evidence.policies import public_headline, why_it_stays
+from lp_planner.domain.evidence.privacy import public_headline, why_it_stays
 from lp_planner.domain.records.diagnosis import Priority
 from lp_planner.domain.records.measures import Measure
 from lp_planner.domain.records.project import Project
@@ -54,7 +54,7 @@ REACH_ORDER = [reach.value for reach in Reach]
 def evidence_report(desk: Desk, project_id: str) -> EvidenceReport:
     """Everything that an export of a project of the actor's says, already in words.
 
-    What was said in coaching stays out (``KEPT_OUT_OF_EXPORTS``).
+    What is private stays out (``domain/evidence/privacy.py``).
 
     Raises:
         NotFound: for an unknown project and for somebody else's alike.
@@ -76,8 +76,7 @@ def report_unchecked(
     framework = library.framework
     lead = reader.get(Person, project.owner_id)
     school = reader.get(School, project.school_id)
-    if leave_out:
-        reader = reader.without(leave_out)
+    reader = reader.without(leave_out).as_it_leaves()
     priorities = reader.find(Priority, project_id=project.id)
     evidence = evidence_frame_unchecked(reader, library, project.id)
     results = [

@@ -1,8 +1,6 @@
 """What to do next, and why: three things at most."""
 
-from lp_planner.domain.planning.due import RULES, due_by
-from lp_planner.domain.records.catalogue import RECORD_KINDS
-from lp_planner.domain.records.measures import Reading
+from lp_planner.domain.planning.due import due_by, kinds_to_look_at
 from lp_planner.domain.records.records import Frozen
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
@@ -41,8 +39,8 @@ def next_things(desk: Desk, journey: Journey, asked: Questions) -> tuple[NextThi
     with desk.read() as reader:
         project_for(reader, desk.actor, journey.project.id)
         records = {
-            kind: reader.find(RECORD_KINDS[kind], project_id=journey.project.id)
-            for kind in (*RULES, Reading.kind)
+            model.kind: reader.find(model, project_id=journey.project.id)
+            for model in kinds_to_look_at()
         }
     due = [
         NextThing(

@@ -25,7 +25,8 @@ def plan_on_a_page(desk: Desk, project_id: str) -> tuple[PlanColumn, ...]:
 def plan_columns_unchecked(
     reader: Reader, library: Library, project_id: str
 ) -> tuple[PlanColumn, ...]:
-    """The five columns; a column without records has no lines."""
+    """The five columns; a column without records has no lines, and no line says what stays in."""
+    reader = reader.as_it_leaves()
     measures = reader.find(Measure, project_id=project_id)
     final = [m for m in measures if _is_final(library, m)]
     return (
@@ -46,14 +47,20 @@ def _is_final(library: Library, measure: Measure) -> bool:
 
 
 def _why(reader: Reader, project_id: str) -> tuple[str, ...]:
-    lines = [f"Priority: {p.priority}" for p in reader.find(Priority, project_id=project_id)[-1:]]
+    lines = [
+        _named("Priority", p.priority) for p in reader.find(Priority, project_id=project_id)[-1:]
+    ]
     for problem in reader.find(ProblemStatement, project_id=project_id)[-1:]:
         lines += [
-            f"Staff: {problem.staff_behaviour}",
-            f"Pupils: {problem.pupil_behaviour}",
-            f"Outcome: {problem.pupil_outcome}",
+            _named("Staff", problem.staff_behaviour),
+            _named("Pupils", problem.pupil_behaviour),
+            _named("Outcome", problem.pupil_outcome),
         ]
-    return tuple(lines)
+    return tuple(line for line in lines if line)
+
+
+def _named(name: str, words: str) -> str:
+    return f"{name}: {words}" if words else ""
 
 
 def _what(reader: Reader, project_id: str) -> tuple[str, ...]:

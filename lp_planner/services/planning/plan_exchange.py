@@ -15,7 +15,7 @@ from uuid6 import uuid7
 
 from lp_planner.content.library import Library
 from lp_planner.domain.accounts.permissions import Action, check_can
-from lp_planner.domain.evidence.policies import KEPT_OUT_OF_EXPORTS, check_adaptation
+from lp_planner.domain.evidence.policies import check_adaptation
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.delivery import Adaptation
 from lp_planner.domain.records.errors import PlannerError, ValidationFailed
@@ -52,7 +52,7 @@ Not in this file: what you claimed as evidence for the standards, who may see th
 earlier versions and anything that was removed. The sheet “Columns” explains every column.
 """.strip().splitlines()
 
-_SPECS = {k: [writing.plan_spec(k, s) for s in field_specs(m)] for k, m in RECORD_KINDS.items()}
+_SPECS = {k: [writing.plan_spec(s) for s in field_specs(m)] for k, m in RECORD_KINDS.items()}
 _LINKS = {k: {s.links_to for s in specs if s.links_to} for k, specs in _SPECS.items()}
 _LINKED_FIRST = [
     kind
@@ -112,7 +112,7 @@ def plan_template(workspace: Workspace) -> bytes:
 def plan_workbook_of(desk: Desk, project_id: str) -> bytes:
     """A project's plan as a workbook, which :func:`import_plan` reads again.
 
-    It is for its owner, so what was said in coaching is in it, and the first sheet says so.
+    It is for its owner, so what is private is in it, and the first sheet says where.
 
     Raises:
         NotFound: for an unknown id and for somebody else's project alike.
@@ -175,17 +175,22 @@ def _forms(library: Library) -> tuple[PlanForm, ...]:
     return writing.plan_forms(library.pathway, library.vocabularies)
 
 
-# From records to rows.
-
-
 def _cautions(forms: Sequence[PlanForm], left_out: int) -> Iterator[str]:
-    private = [f"“{f.title}”" for f in forms if f.kind in KEPT_OUT_OF_EXPORTS and not f.part_of]
+    places = ", ".join(place for form in forms for place in _private_places(form))
     yield (
-        f"Please take care of this file: {' and '.join(private)} holds what was said between two "
-        "people. Delete that sheet before you pass the file on."
+        "Please take care of this file: what was said between two people, and what you meant for "
+        f"yourself, is in it. Before you pass it on, delete {places}."
     )
     if left_out:
         yield f"Left out, because what they belong to was removed from the project: {left_out}."
+
+
+def _private_places(form: PlanForm) -> list[str]:
+    """The sheet, or its columns, that hold what stays with its owner."""
+    if RECORD_KINDS[form.kind].is_private:
+        return [f"the sheet “{form.title}”"]
+    columns = zip(form.specs, form.columns[1:], strict=True)
+    return [f"the column “{c.label}” of “{form.title}”" for s, c in columns if s.stays_in]
 
 
 def _refs(found: Mapping[str, Sequence[Record]]) -> dict[tuple[str, str], str]:
@@ -228,9 +233,6 @@ def _cell(
     if isinstance(value, tuple):
         return ", ".join(value)
     return value if isinstance(value, str | int | float | dt.date) else None
-
-
-# From rows to records.
 
 
 @dataclass(frozen=True)

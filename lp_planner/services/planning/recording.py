@@ -74,7 +74,7 @@ def revise_record(
         ValidationFailed: with a sentence for every answer that needs another look.
     """
     model = record_model(kind)
-    check_may_revise(kind)
+    check_may_revise(record_model(kind))
     answers = checked(desk.library, model, values)
 
     def save(uow: UnitOfWork) -> Record:

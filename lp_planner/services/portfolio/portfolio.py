@@ -11,7 +11,7 @@ from lp_planner.content.library import Library
 from lp_planner.domain.accounts.people import Actor
 from lp_planner.domain.accounts.permissions import Action, check_can
 from lp_planner.domain.evidence.claims import EvidenceClaim
-from lp_planner.domain.evidence.policies import public_headline
+from lp_planner.domain.evidence.privacy import public_headline
 from lp_planner.domain.portfolio.portfolio import Narrative
 from lp_planner.domain.portfolio.portfolio_check import Piece, PortfolioCheck, check_portfolio
 from lp_planner.domain.records.errors import NotFound, StaleRevision
@@ -115,7 +115,7 @@ def _pieces(
     reader: Reader, library: Library, actor: Actor, claims: Sequence[EvidenceClaim]
 ) -> tuple[Piece, ...]:
     titles = {p.id: p.title for p in reader.find(Project, owner_id=actor.person_id)}
-    records = claimed_records_unchecked(reader, claims)
+    records = claimed_records_unchecked(reader.as_it_leaves(), claims)
     found = []
     for claim in claims:
         record = records.get((claim.record_kind, claim.record_id))
@@ -192,13 +192,15 @@ def earlier_narratives(desk: Desk, standard: str) -> Sequence[Narrative]:
 def words_to_start_from(desk: Desk, standard: str) -> str:
     """What the actor's own records offer for an account: their claims and what changed.
 
-    For LP6 the reasons written in training sessions come first. Nothing is added to their words.
+    For LP6 the reasons written in training sessions come first. Nothing is added to their words,
+    and nothing private is among them: an account is written for others to read.
     """
     check_can(desk.actor, Action.KEEP_PORTFOLIO)
     library = desk.library
     names = {t.key: t.label for t in library.vocabularies["segment_kinds"].terms}
     told: list[str] = []
-    with desk.read() as reader:
+    with desk.read() as everything:
+        reader = everything.as_it_leaves()
         claims = own_claims(reader, desk.actor)
         if standard in library.standing_for(HOW_LEARNERS_LEARN):
             mine = [p.id for p in reader.find(Project, owner_id=desk.actor.person_id)]

@@ -9,6 +9,7 @@ from lp_planner.auth.secret_words import hash_of
 from lp_planner.domain.accounts.people import Actor, Person, School
 from lp_planner.domain.accounts.permissions import Action, check_can
 from lp_planner.domain.evidence.attachments import Attachment
+from lp_planner.domain.evidence.claims import EvidenceClaim
 from lp_planner.domain.portfolio.portfolio import (
     DEMO_MARK,
     AccessLink,
@@ -176,11 +177,14 @@ def _copy(reader: Reader, desk: Desk, portfolio: Portfolio) -> PortfolioCopy:
 def _entries(reader: Reader, workspace: Workspace, portfolio: Portfolio) -> Mapping[str, CopyEntry]:
     """The chosen evidence in words, by claim; a record has the same name wherever it is used."""
     library, choices = workspace.library, portfolio.choices
-    claims = [portfolio.claims[p.claim_id] for p in portfolio.chosen]
-    records = claimed_records_unchecked(reader, claims)
-    projects = {c.project_id for c in claims}
-    links = {id_: link_names_unchecked(reader, id_) for id_ in projects}
-    going = reader.without(choices.left_out)
+    going = reader.without(choices.left_out).as_it_leaves()
+    claims = {
+        claim.id: claim
+        for claim in going.find(EvidenceClaim, id=[p.claim_id for p in portfolio.chosen])
+    }
+    records = claimed_records_unchecked(going, list(claims.values()))
+    projects = {claim.project_id for claim in claims.values()}
+    links = {id_: link_names_unchecked(going, id_) for id_ in projects}
     behind = {id_: behind_by_record_unchecked(going, library, id_) for id_ in projects}
     hashes = {a.id: a.sha256 for a in reader.find(Attachment, project_id=sorted(projects))}
     refs: dict[tuple[str, str], str] = {}
@@ -192,7 +196,7 @@ def _entries(reader: Reader, workspace: Workspace, portfolio: Portfolio) -> Mapp
         phase = library.pathway.phase_by_key[library.phase_of(record)]
         return CopyEntry(
             ref=refs[(piece.record_kind, piece.record_id)],
-            claim=portfolio.claims[piece.claim_id].claim,
+            claim=claims[piece.claim_id].claim,
             headline=piece.headline,
             kind_name=library.pathway.text_by_kind[piece.record_kind].name,
             phase_name=phase.name,
@@ -200,7 +204,7 @@ def _entries(reader: Reader, workspace: Workspace, portfolio: Portfolio) -> Mapp
             happened_on=piece.happened_on,
             reach=piece.reach,
             reach_name=library.term_label("reaches", piece.reach.value),
-            what_changed=piece.what_changed,
+            what_changed=claims[piece.claim_id].what_changed,
             strength=strength_of(piece.reach, piece.what_changed),
             details=record_details(library, record, links[piece.project_id]),
             behind=tuple(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lp_planner.domain.accounts.people import Person, Role
 from lp_planner.domain.accounts.permissions import Action
-from lp_planner.domain.evidence.policies import KEPT_OUT_OF_EXPORTS
+from lp_planner.domain.evidence.privacy import handed_over
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.errors import NotFound, ValidationFailed
 from lp_planner.domain.records.fields import FieldKind, field_specs
@@ -20,9 +20,6 @@ from lp_planner.services.desk.workspace import Desk
 from lp_planner.storage import erasing
 from lp_planner.storage.backup import write_afresh
 from lp_planner.storage.unit_of_work import UnitOfWork
-
-NOT_HANDED_OVER = frozenset({*KEPT_OUT_OF_EXPORTS, "development_goal", "accepted_question"})
-"""What belongs to the person and not to the project: coaching, own goals, own reasons."""
 
 
 class Erased(Frozen):
@@ -101,12 +98,9 @@ def hand_over(desk: Desk, project_id: str, *, to_person: str) -> Project:
 
 def _copy_records(uow: UnitOfWork, from_id: str, to_id: str) -> None:
     """Copy the records, each after those it names; what it named and stays behind is left out."""
-    waiting: list[Record] = [
-        record
-        for kind, model in RECORD_KINDS.items()
-        if kind not in NOT_HANDED_OVER
-        for record in uow.find(model, project_id=from_id)
-    ]
+    waiting: list[Record] = handed_over(
+        record for model in RECORD_KINDS.values() for record in uow.find(model, project_id=from_id)
+    )
     here = {record.id for record in waiting}
     new_ids: dict[str, str] = {}
     while waiting:

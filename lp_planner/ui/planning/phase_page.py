@@ -3,7 +3,6 @@
 import streamlit as st
 
 from lp_planner.domain.accounts.people import Actor
-from lp_planner.domain.evidence.policies import NEVER_REWRITTEN
 from lp_planner.domain.planning.progress import StepState
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.records import Record
@@ -93,7 +92,7 @@ def _draw_step(desk: Desk, journey: Journey, state: StepState) -> None:
         for r in recording.records_of(desk, project_id, step.kind)
         if desk.library.phase_of(r) == state.phase
     ]
-    record = _asked_record(desk, state, project_id, records, once=text.once)
+    record = _asked_record(desk, state, project_id, records, once=RECORD_KINDS[step.kind].is_once)
     links = {
         kind: {
             r.id: r.headline
@@ -181,14 +180,14 @@ def _draw_record(form: Form, state: StepState, record: Record) -> None:
     evidence_panel.draw(form.workspace.desk(form.actor), record)
     step_panels.draw_for_record(form.workspace, record)
     words = {id_: line for choices in form.links.values() for id_, line in choices.items()}
-    if record.kind in NEVER_REWRITTEN:
+    if record.is_superseded:
         st.caption("A decision is not rewritten. A new one takes its place; this one stays.")
         record_view.draw(form.workspace, record, words)
     else:
         record_form.draw(form)
     record_view.draw_earlier(form.workspace.desk(form.actor), record, words)
     with st.container(horizontal=True):
-        if not form.text.once:
+        if not form.model.is_once:
             navigation.link(
                 state.phase,
                 form.text.add_label,

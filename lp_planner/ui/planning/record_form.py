@@ -13,7 +13,7 @@ from lp_planner.domain.accounts.people import Actor
 from lp_planner.domain.planning.pathway import RecordText
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.delivery import FidelityRating, FidelityVisit
-from lp_planner.domain.records.fields import FieldSpec, field_specs
+from lp_planner.domain.records.fields import DayRole, FieldSpec, field_specs
 from lp_planner.domain.records.ingredients import ActiveIngredient
 from lp_planner.domain.records.records import Record
 from lp_planner.services.desk import drafts
@@ -25,17 +25,6 @@ from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.planning import field_widgets
 
 VERSION = "version_read"
-TODAY_FIELDS = frozenset(
-    {
-        "gathered_on",
-        "rated_on",
-        "decided_on",
-        "held_on",
-        "visited_on",
-        "taken_on",
-        "happened_on_day",
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -108,7 +97,7 @@ def _seed(form: Form) -> None:
     for spec in form.specs:
         if form.record is not None:
             stored: object = getattr(form.record, spec.name)
-        elif spec.name in TODAY_FIELDS:
+        elif spec.day_role is DayRole.HAPPENED:
             stored = today
         else:
             info = form.model.model_fields[spec.name]
