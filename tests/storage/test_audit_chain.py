@@ -8,7 +8,7 @@ from lp_planner.config import read_settings
 from lp_planner.domain.records.errors import NotWhole
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.safekeeping.upkeep import verify_workspace
-from lp_planner.storage.audit_chain import begin_chain, verify_chain
+from lp_planner.storage.audit_chain import COLUMNS, begin_chain, next_link, verify_chain
 from lp_planner.storage.registry import close_store, open_store
 from tests.cast import move_in
 from tests.factories import make_project, write
@@ -56,6 +56,25 @@ def test_whoever_alters_the_trail_is_found_out(
 ) -> None:
     busy(workspace)
     assert says in " ".join(tamper(workspace, statement))
+
+
+def test_whoever_alters_an_entry_and_its_link_is_found_out_by_the_entry_after(
+    workspace: Workspace,
+) -> None:
+    busy(workspace)
+    with workspace.store.engine.transaction(is_write=True) as connection:
+        before, altered = connection.fetch(
+            f"SELECT link, entry, {COLUMNS} FROM audit_event WHERE entry IN (3, 4) ORDER BY entry",
+            {},
+        )
+        _, entry, *row = altered
+        row[COLUMNS.split(", ").index("actor_id")] = "efua"
+        connection.execute(
+            "UPDATE audit_event SET actor_id = 'efua', link = :link WHERE entry = 4",
+            {"link": next_link(str(before[0]), int(str(entry)), row)},
+        )
+    (fault,) = verify_chain(workspace.store.engine).faults
+    assert fault.startswith("entry 5 ")
 
 
 def test_a_trail_from_before_is_chained_once_and_only_once(workspace: Workspace) -> None:
