@@ -19,7 +19,8 @@ from lp_planner.config import ROOT
 from tests.mutants.rooms import ByHand, Room
 
 WORKERS = 2
-ONLY = "not postgres and not browser"
+ON_DUCKDB = "not postgres and not browser"
+ON_BOTH = "not browser"
 STAYS = shutil.ignore_patterns(
     ".git", ".venv", ".*_cache", ".hypothesis", "__pycache__", "reports", "local"
 )
@@ -62,7 +63,7 @@ def copy_of_the_planner() -> Iterator[Path]:
 
 def make_mutants(copy: Path, room: Room) -> list[Mutant]:
     """Every mutant of a room, in the order of its modules."""
-    _configure(copy, room)
+    _configure(copy, room.files)
     found = []
     with contextlib.chdir(copy):
         for file in room.files:
@@ -78,12 +79,26 @@ def draw(mutants: Sequence[Mutant], most: int, seed: int) -> list[Mutant]:
 
 
 def try_mutants(copy: Path, room: Room, mutants: Sequence[Mutant]) -> list[Tried]:
-    """Run the tests of a room against each mutant.
+    """Run the tests of a room against each mutant; on PostgreSQL, where that says more.
 
     Raises:
         RuntimeError: when the tests do not pass without any mutant, or the tool breaks off.
     """
-    _configure(copy, room)
+    tried = _run(copy, room.files, mutants, room.tests, ON_DUCKDB)
+    survivors = [one.mutant for one in tried if not one.is_noticed]
+    if not (room.on_postgres and survivors):
+        return tried
+    again = _run(copy, room.files, survivors, room.on_postgres, ON_BOTH)
+    last = {one.mutant.name: one for one in (*tried, *again)}
+    return [last[mutant.name] for mutant in mutants]
+
+
+def _run(
+    copy: Path, files: Sequence[str], mutants: Sequence[Mutant], tests: Sequence[str], which: str
+) -> list[Tried]:
+    if not mutants:
+        return []
+    _configure(copy, files, tests, which)
     shutil.rmtree(copy / "mutants", ignore_errors=True)
     ran = subprocess.run(
         [MUTMUT, "run", "--max-children", str(WORKERS), *(mutant.name for mutant in mutants)],
@@ -93,12 +108,12 @@ def try_mutants(copy: Path, room: Room, mutants: Sequence[Mutant]) -> list[Tried
         check=False,
     )
     codes: dict[str, int | None] = {}
-    for file in room.files:
+    for file in files:
         meta = copy / "mutants" / f"{file}.meta"
         if meta.exists():
             codes.update(json.loads(meta.read_text(encoding="utf-8"))["exit_code_by_key"])
     if ran.returncode or any(codes.get(mutant.name) is None for mutant in mutants):
-        message = f"{room.name}: {ran.stdout[-3000:]}\n{ran.stderr[-3000:]}"
+        message = f"{files}: {ran.stdout[-3000:]}\n{ran.stderr[-3000:]}"
         raise RuntimeError(message)
     return [Tried(mutant, status_by_exit_code[codes[mutant.name]]) for mutant in mutants]
 
@@ -117,7 +132,7 @@ def is_noticed_by_hand(copy: Path, fault: ByHand) -> bool:
     file.write_text(text.replace(fault.was, fault.now), encoding="utf-8")
     try:
         ran = subprocess.run(
-            [sys.executable, "-m", "pytest", "-x", "-q", "-k", ONLY, *fault.tests],
+            [sys.executable, "-m", "pytest", "-x", "-q", "-k", ON_DUCKDB, *fault.tests],
             cwd=copy,
             capture_output=True,
             text=True,
@@ -131,18 +146,20 @@ def is_noticed_by_hand(copy: Path, fault: ByHand) -> bool:
     return ran.returncode == 1
 
 
-def _configure(copy: Path, room: Room) -> None:
-    """Write mutmut's settings for a room into the copy.
+def _configure(
+    copy: Path, files: Sequence[str], tests: Sequence[str] = (), which: str = ON_DUCKDB
+) -> None:
+    """Write mutmut's settings into the copy.
 
     Each mutant gets a fresh process from a server that has only imported the tests: DuckDB's
     threads do not live through a fork.
     """
     lists: Mapping[str, Sequence[str]] = {
         "source_paths": ["lp_planner"],
-        "only_mutate": room.files,
+        "only_mutate": files,
         "also_copy": ["app.py", "pages", "data", "docs", ".streamlit", "README.md"],
-        "pytest_add_cli_args_test_selection": room.tests,
-        "pytest_add_cli_args": ["-k", ONLY, "-p", "no:cacheprovider"],
+        "pytest_add_cli_args_test_selection": tests,
+        "pytest_add_cli_args": ["-k", which, "-p", "no:cacheprovider"],
     }
     single = {
         "process_isolation": "forkserver",

@@ -15,6 +15,8 @@ class Room:
     name: str
     files: tuple[str, ...]
     tests: tuple[str, ...]
+    on_postgres: tuple[str, ...] = ()
+    """Tests that survivors meet again, on both engines: starting PostgreSQL takes its time."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,12 @@ def read_plan(path: Path = HERE / "rooms.toml") -> Plan:
         seed=text["seed"],
         most=text["most"],
         rooms=tuple(
-            Room(name=room["name"], files=tuple(room["files"]), tests=tuple(room["tests"]))
+            Room(
+                name=room["name"],
+                files=tuple(room["files"]),
+                tests=tuple(room["tests"]),
+                on_postgres=tuple(room.get("on_postgres", ())),
+            )
             for room in text["room"]
         ),
         by_hand=tuple(

@@ -1,7 +1,7 @@
 """Put faults into a copy of the planner, see whether the tests notice, and write it down.
 
 ``make mutants`` tries a drawn sample of every room, ``--all`` every mutant, ``--room`` one room,
-``--page`` only writes ``docs/mutants.md`` again from what was found last.
+``--again`` only those that survived last, ``--page`` only writes ``docs/mutants.md`` again.
 """
 
 import argparse
@@ -27,29 +27,33 @@ from tests.mutants.rooms import Plan, read_looked_at, read_plan
 FOUND = ROOT / "reports" / "mutants.json"
 PAGE = ROOT / "docs" / "mutants.md"
 MOST_SURVIVORS = 0.05
+BY_HAND = "by hand"
 
 
 def main(arguments: Sequence[str]) -> int:
     """Try mutants and write the page; 1 when more survive than we accept."""
     parser = argparse.ArgumentParser(prog="mutants", description=__doc__)
     parser.add_argument("--all", action="store_true", help="every mutant, not a sample")
-    parser.add_argument("--room", action="append", help="only this room, or “by hand”")
+    parser.add_argument("--again", action="store_true", help="only what survived last")
+    parser.add_argument("--room", action="append", help=f"only this room, or “{BY_HAND}”")
     parser.add_argument("--page", action="store_true", help="only write the page again")
     asked = parser.parse_args(arguments)
     plan = read_plan()
     found = _kept(plan)
     if not asked.page:
-        _try(plan, found, wanted=asked.room, take_all=asked.all)
+        _try(plan, found, wanted=asked.room, take_all=asked.all, again=asked.again)
     page = mutants_page(plan, found, read_looked_at())
     PAGE.write_text(page.text, encoding="utf-8")
     sys.stdout.write(page.summary)
     return int(page.share_survived > MOST_SURVIVORS or page.missed_by_hand > 0)
 
 
-def _try(plan: Plan, found: Found, *, wanted: Sequence[str] | None, take_all: bool) -> None:
+def _try(
+    plan: Plan, found: Found, *, wanted: Sequence[str] | None, take_all: bool, again: bool
+) -> None:
     with copy_of_the_planner() as copy:
-        if not wanted or "by hand" in wanted:
-            for fault in plan.by_hand:
+        for fault in plan.by_hand if not wanted or BY_HAND in wanted else ():
+            if not (again and found.by_hand.get(fault.name)):
                 found.by_hand[fault.name] = is_noticed_by_hand(copy, fault)
                 _keep(found)
         for room in plan.rooms:
@@ -58,11 +62,14 @@ def _try(plan: Plan, found: Found, *, wanted: Sequence[str] | None, take_all: bo
             began = time.monotonic()
             made = make_mutants(copy, room)
             drawn = made if take_all else draw(made, plan.most, plan.seed)
-            found.tried[room.name] = try_mutants(copy, room, drawn)
+            known = {one.mutant: one for one in found.tried.get(room.name, ()) if one.is_noticed}
+            todo = [mutant for mutant in drawn if not (again and mutant in known)]
+            known.update({one.mutant: one for one in try_mutants(copy, room, todo)})
+            found.tried[room.name] = [known[mutant] for mutant in drawn]
             for file in room.files:
                 found.made[file] = sum(mutant.file == file for mutant in made)
             _keep(found)
-            sys.stdout.write(f"{room.name}: {len(drawn)} in {time.monotonic() - began:.0f} s\n")
+            sys.stdout.write(f"{room.name}: {len(todo)} in {time.monotonic() - began:.0f} s\n")
 
 
 def _keep(found: Found) -> None:
