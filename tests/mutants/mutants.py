@@ -19,8 +19,8 @@ from lp_planner.config import ROOT
 from tests.mutants.rooms import ByHand, Room
 
 WORKERS = 2
-ON_DUCKDB = "not postgres and not browser"
-ON_BOTH = "not browser"
+ON_DUCKDB = "not postgres and not browser and not demo"
+ON_BOTH = "not browser and not demo"
 STAYS = shutil.ignore_patterns(
     ".git", ".venv", ".*_cache", ".hypothesis", "__pycache__", "reports", "local"
 )
