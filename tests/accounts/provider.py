@@ -26,6 +26,8 @@ class Provider:
     person: dict[str, Any] = field(default_factory=dict)
     lie: dict[str, Any] = field(default_factory=dict)
     """Claims that replace the honest ones; ``None`` leaves one out."""
+    pretends: dict[str, Any] = field(default_factory=dict)
+    """What it says of itself that is not so; ``None`` leaves something out."""
     signs_with: str = "own key"
     says_no: bool = False
     is_broken: bool = False
@@ -35,7 +37,8 @@ class Provider:
 
     def honest(self) -> None:
         """Forget every lie."""
-        self.lie, self.signs_with, self.says_no, self.is_broken = {}, "own key", False, False
+        self.lie, self.pretends, self.signs_with = {}, {}, "own key"
+        self.says_no, self.is_broken = False, False
 
     def code_for(self, asked: Mapping[str, str]) -> str:
         """A code for what a browser asked."""
@@ -60,13 +63,15 @@ class Provider:
         return jwt.encode({"alg": "RS256", "kid": "one"}, told, key)
 
 
-def _addresses(issuer: str) -> dict[str, str]:
-    return {
-        "issuer": issuer,
-        "authorization_endpoint": f"{issuer}/authorize",
-        "token_endpoint": f"{issuer}/token",
-        "jwks_uri": f"{issuer}/keys",
+def _addresses(provider: Provider) -> dict[str, Any]:
+    said = {
+        "issuer": provider.issuer,
+        "authorization_endpoint": f"{provider.issuer}/authorize",
+        "token_endpoint": f"{provider.issuer}/token",
+        "jwks_uri": f"{provider.issuer}/keys",
+        **provider.pretends,
     }
+    return {name: value for name, value in said.items() if value is not None}
 
 
 def _back(provider: Provider, query: str) -> str:
@@ -82,7 +87,7 @@ def _handler(provider: Provider) -> type[BaseHTTPRequestHandler]:
             if provider.is_broken:
                 self._answer(200, b"<html>down for repair</html>")
             elif parts.path == "/.well-known/openid-configuration":
-                self._json(_addresses(provider.issuer))
+                self._json(_addresses(provider))
             elif parts.path == "/keys":
                 self._json({"keys": [provider.key.as_dict(private=False)]})
             else:

@@ -1,5 +1,6 @@
 """The audit trail holds together: whoever alters it is found out."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,12 @@ from lp_planner.config import read_settings
 from lp_planner.domain.records.errors import NotWhole
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.safekeeping.upkeep import verify_workspace
-from lp_planner.storage.audit_chain import begin_chain, verify_chain
+from lp_planner.storage.audit_chain import COLUMNS, begin_chain, next_link, verify_chain
 from lp_planner.storage.registry import close_store, open_store
-from tests.cast import move_in
+from tests.cast import THEN, move_in
 from tests.factories import make_project, write
 
+MOMENT = "2025-11-05T15:30:00.000000+00:00"
 MIDDLE = "(SELECT min(entry) + 3 FROM audit_event)"
 
 
@@ -56,6 +58,49 @@ def test_whoever_alters_the_trail_is_found_out(
 ) -> None:
     busy(workspace)
     assert says in " ".join(tamper(workspace, statement))
+
+
+def test_whoever_alters_an_entry_and_its_link_is_found_out_by_the_entry_after(
+    workspace: Workspace,
+) -> None:
+    busy(workspace)
+    with workspace.store.engine.transaction(is_write=True) as connection:
+        before, altered = connection.fetch(
+            f"SELECT link, entry, {COLUMNS} FROM audit_event WHERE entry IN (3, 4) ORDER BY entry",
+            {},
+        )
+        _, entry, *row = altered
+        row[COLUMNS.split(", ").index("actor_id")] = "efua"
+        connection.execute(
+            "UPDATE audit_event SET actor_id = 'efua', link = :link WHERE entry = 4",
+            {"link": next_link(str(before[0]), int(str(entry)), row)},
+        )
+    (fault,) = verify_chain(workspace.store.engine).faults
+    assert fault.startswith("entry 5 ")
+
+
+def test_what_is_wrong_is_said_with_its_number_and_its_moment(workspace: Workspace) -> None:
+    busy(workspace)
+    assert tamper(
+        workspace,
+        "UPDATE audit_event SET entry = NULL WHERE entry = 2",
+        "UPDATE audit_event SET action = 'removed' WHERE entry = 4",
+    )[:3] == (
+        "entries are missing or doubled before number 3",
+        f"entry 4 of {MOMENT} is not what was written",
+        f"an entry of {MOMENT} is not in the chain",
+    )  # fmt: skip
+
+
+def test_a_link_that_an_earlier_version_wrote_is_still_the_same() -> None:
+    row = ("e1", THEN, "amina", "created", "option", "o1", 1, None, '["name", "größe"]')
+    in_london = dt.datetime(2025, 7, 1, 16, 30, tzinfo=dt.timezone(dt.timedelta(hours=1)))
+    first = next_link("", 1, row)
+    assert first == "2384940cb3e6981608041b745d959578f0e858f38443aac47153265f2dd77506"
+    assert (
+        next_link(first, 2, ("e2", in_london, *row[2:]))
+        == "b53ca49377425506567ec0ca5a0430067fcdfd55af4e080decda6ca8f142b475"
+    )
 
 
 def test_a_trail_from_before_is_chained_once_and_only_once(workspace: Workspace) -> None:
