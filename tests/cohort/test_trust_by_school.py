@@ -79,7 +79,11 @@ def test_a_phase_has_the_projects_that_stand_in_it(planner: Workspace) -> None:
             if number % 2:
                 write(planner, project, "active_ingredient", actor)
     sums = seen(planner)
-    assert (sums.in_phase(), sums.in_phase(phase=first), sums.in_phase(phase=second)) == (20, 10, None)
+    assert (sums.in_phase(), sums.in_phase(phase=first), sums.in_phase(phase=second)) == (
+        20,
+        10,
+        None,
+    )
     assert [sums.in_phase(phase=other) for other in others] == [None] * 4
 
 
