@@ -39,7 +39,7 @@ OWN_DETAILS = frozenset(
 
 
 def from_framework(framework: Framework) -> FrameworkDraft:
-    """The planner's own framework as a draft; :func:`to_framework` gives it back equal.
+    """The planner's own framework as a draft; :func:`fit` gives it back equal.
 
     That holds for keys without spaces of up to 40 characters, each there once, a framework key
     that is safe as a file name, and names, titles and sources that are not empty.

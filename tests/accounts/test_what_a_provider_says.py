@@ -11,14 +11,14 @@ import pytest
 
 from lp_planner import config
 from lp_planner.auth import school_accounts
-from lp_planner.auth.school_accounts import Asked, Waiting, vouched_for, where_to_ask
+from lp_planner.auth.school_accounts import PendingSignIn, Waiting, vouched_for, where_to_ask
 from lp_planner.domain.accounts.accounts import NotVouchedFor, Vouched
 from tests.accounts.provider import CLIENT, SECRET, Provider, provider_running
 from tests.accounts.school import Clock
 from tests.cast import THEN
 
 BACK = "http://127.0.0.1:8501/login/school/back"
-ASKED = Asked(
+ASKED = PendingSignIn(
     state="our-state", nonce="our-nonce", verifier="our-verifier-" + "v" * 50, asked_at=THEN
 )
 
@@ -40,7 +40,7 @@ def trusted(provider: Provider) -> config.Provider:
     return config.Provider(issuer=provider.issuer, client_id=CLIENT, client_secret=SECRET)
 
 
-def code_from(provider: Provider, asked: Asked = ASKED) -> str:
+def code_from(provider: Provider, asked: PendingSignIn = ASKED) -> str:
     """The code with which a browser comes back."""
     there = httpx2.get(where_to_ask(trusted(provider), BACK, asked), timeout=20)
     back = parse_qs(urlsplit(there.headers["location"]).query)

@@ -53,8 +53,8 @@ def look(
 def asked(planner: Workspace, project: Project, ingredient: str, **answers: object) -> None:
     write(
         planner, project, "understanding_check", ingredient_id=ingredient, how="In a corridor",
-        **answers,
-    )  # type: ignore[arg-type]  # fmt: skip
+        **answers,  # type: ignore[arg-type]
+    )  # fmt: skip
 
 
 def settled(planner: Workspace, project: Project) -> str:

@@ -48,7 +48,7 @@ class Record(Stamped):
     kind: ClassVar[str] = ""
     headline_field: ClassVar[str] = ""
     date_field: ClassVar[str | None] = None
-    """The field whose day stands for the record, found by its :class:`DayRole`."""
+    """The field whose day stands for the record, found by its :class:`fields.DayRole`."""
 
     has_form: ClassVar[bool] = True
     """Whether people write it by itself, so that it has words and a step in the pathway."""
