@@ -24,8 +24,6 @@ EXCEPTIONS = {
     "in_date_order": NEXT,
     "clipped_limits": NEXT,
     "dppc2_from_scores": NEXT,
-    "difference_in_units": NEXT,
-    "may_show_by_teacher": NEXT,
     "wilson_lower": NEXT,
     "MOST_MONTHS": NEXT,
 }

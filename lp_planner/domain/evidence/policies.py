@@ -76,14 +76,19 @@ KEPT_OUT_OF_EXPORTS: dict[str, frozenset[str]] = {
 """What stays between the people concerned: an export names the session, never what was said."""
 
 
+def is_private(kind: str) -> bool:
+    """Whether what is written in records of this kind stays between the people concerned."""
+    return kind in KEPT_OUT_OF_EXPORTS
+
+
 def public_headline(kind: str, headline: str, kind_name: str) -> str:
     """The line that stands for a record outside the project's own pages."""
-    return kind_name.capitalize() if kind in KEPT_OUT_OF_EXPORTS else headline
+    return kind_name.capitalize() if is_private(kind) else headline
 
 
 def why_it_stays(attachment: Attachment) -> str:
     """Why a thing behind the evidence goes into no document and no pack; "" when it may go."""
-    if attachment.record_kind in KEPT_OUT_OF_EXPORTS:
+    if is_private(attachment.record_kind):
         return "What belongs to coaching stays between the two people."
     if attachment.people_in_it is PeopleInIt.NOT_SURE:
         return "It is not settled whether somebody can be recognised in it."
