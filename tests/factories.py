@@ -4,10 +4,12 @@ import datetime as dt
 from collections.abc import Mapping
 
 from lp_planner.domain.accounts.people import Actor
+from lp_planner.domain.evidence.evidence_lines import EvidenceLine
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.delivery import FidelityRating
 from lp_planner.domain.records.fields import FieldKind, field_specs
 from lp_planner.domain.records.project import Project, Sharing
+from lp_planner.domain.records.reach import Reach
 from lp_planner.domain.records.records import Record
 from lp_planner.services.desk import projects
 from lp_planner.services.desk.workspace import Workspace
@@ -101,4 +103,30 @@ def claim(
     """Claim a record as evidence."""
     evidence.claim_evidence(
         workspace.desk(actor), record.kind, record.id, standards=standards, claim=words, reach=reach
+    )
+
+
+def evidence_line(standard: str, record: str = "r1", **values: object) -> EvidenceLine:
+    """One piece of evidence for a standard, with the values that matter."""
+    return EvidenceLine.model_validate(
+        {
+            "claim_id": f"{standard}-{record}",
+            "project_id": "p1",
+            "project": "Calm starts after lunch",
+            "standard": standard,
+            "standard_title": "Improving",
+            "record_kind": "option",
+            "record_id": record,
+            "kind_name": "option",
+            "headline": f"Record {record}",
+            "happened_on": DAY,
+            "phase": "explore",
+            "phase_name": "Explore",
+            "step": "options",
+            "reach": Reach.OWN_TEAM,
+            "reach_name": "My own team",
+            "claim": "I asked before I told",
+            "what_changed": "Lessons begin on time",
+            **values,
+        }
     )

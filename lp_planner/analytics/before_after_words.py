@@ -7,11 +7,9 @@ behind them stay out of the sentence, because the sentence leaves the planner in
 import datetime as dt
 from dataclasses import dataclass
 
+from lp_planner import small_groups
 from lp_planner.domain.records.measures import Direction
 from lp_planner.wording import day_in_words, difference, with_unit
-
-SMALL_GROUP = 10
-TOO_FEW_TO_SHOW = 5
 
 
 @dataclass(frozen=True)
@@ -175,24 +173,17 @@ def _cautions(facts: Facts) -> list[str]:
             f"The group was chosen because its scores were {start}, so some {way} is expected "
             "anyway (regression to the mean)."
         )
-    if facts.fewest_people is not None and facts.fewest_people < SMALL_GROUP:
-        found.append("With fewer than 10 people, the group is too small to be sure.")
+    if facts.fewest_people is not None and facts.fewest_people < small_groups.LEAST_SUMMARISED:
+        found.append(small_groups.TOO_SMALL_TO_BE_SURE)
     return found
 
 
 def _is_private(facts: Facts) -> bool:
-    return facts.fewest_people is not None and facts.fewest_people < TOO_FEW_TO_SHOW
+    return facts.fewest_people is not None and small_groups.is_too_few(facts.fewest_people)
 
 
 def _privacy(facts: Facts) -> list[str]:
-    if not _is_private(facts):
-        return []
-    return [
-        (
-            "Fewer than 5 people stand behind a figure, so the figures are left out here: they "
-            "could point to one person."
-        )
-    ]
+    return [small_groups.PEOPLE_BEHIND_A_FIGURE] if _is_private(facts) else []
 
 
 def _before(facts: Facts) -> str:

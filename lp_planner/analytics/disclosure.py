@@ -12,11 +12,10 @@ from itertools import product
 
 import pandas as pd
 
-LEAST = 5
-"""Groups under five are not shown (the issue's own rule, and usual in school statistics)."""
+from lp_planner.small_groups import BAND, is_too_few
+
 ALL = ""
 """The value of a dimension over which a sum reaches."""
-BAND = 5
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ class _Sum:
 
     @property
     def is_small(self) -> bool:
-        return self.value < LEAST
+        return is_too_few(self.value)
 
 
 def protected_sums(cells: pd.DataFrame, dimensions: Sequence[str]) -> pd.DataFrame:
@@ -49,7 +48,7 @@ def protected_sums(cells: pd.DataFrame, dimensions: Sequence[str]) -> pd.DataFra
     told: set[int] = set()
     # From the widest group to the narrowest; the order rests on what is public only.
     for wanted in sorted(asked, key=lambda s: (-s.group, s.filters)):
-        if wanted.is_small or wanted.group < LEAST or wanted.cells in told:
+        if wanted.is_small or is_too_few(wanted.group) or wanted.cells in told:
             continue
         parts = _parts([*told, wanted.cells], len(groups))
         if all(_is_open(s.cells, parts, groups, values) for s in secret.values()):

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 from lp_planner import wording
 from lp_planner.charts import figure_text, theme
 from lp_planner.charts.chart import Chart
+from lp_planner.small_groups import ANSWERS_LEFT_OUT
 
 ANSWERS = ("Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree")
 COLOURS = (theme.ORANGE, "#E8B98A", "#D9D6CF", "#8DBBB9", theme.TEAL)
@@ -24,8 +25,7 @@ def survey_chart(rounds: pd.DataFrame, *, hidden: int = 0) -> Chart:
     """
     rows = rounds.reset_index(drop=True)
     left_out = (
-        f" {wording.counted(hidden, 'round is', 'rounds are')} not shown: with fewer than five "
-        "answers people could be recognised."
+        f" {wording.counted(hidden, 'round is', 'rounds are')} not shown: {ANSWERS_LEFT_OUT}."
         if hidden
         else ""
     )

@@ -75,10 +75,6 @@ class Library:
             FALLBACK_PHASE,
         )
 
-    def step_of(self, record: Record) -> Step:
-        """The step of the record's phase that asks for its kind."""
-        return self.place_of(record)[1]
-
     def place_of(self, record: Record) -> tuple[str, Step]:
         """The key of the record's phase, and the step there that asks for its kind."""
         phase = self.pathway.phase_by_key[self.phase_of(record)]

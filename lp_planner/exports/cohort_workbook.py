@@ -2,12 +2,9 @@
 
 import io
 
-from lp_planner.exports.document_text import NOTHING_YET
 from lp_planner.exports.report import CohortReport
 from lp_planner.exports.spreadsheet import Pen, new_book
 from lp_planner.wording import day_in_words
-
-PROGRESS_WIDTHS = (40, 24, 24, 28, 12, 18, 14)
 
 
 def cohort_xlsx(report: CohortReport) -> bytes:
@@ -21,10 +18,8 @@ def cohort_xlsx(report: CohortReport) -> bytes:
         *(("In short", line) for line in report.summary),
         *(("How to read this", line) for line in report.notes),
     ]
-    pen.sheet("About", [("About", "This file"), *about], (20, 90))
-    counts = report.phases if len(report.phases) > 1 else (("Phase", "Projects"), (NOTHING_YET, ""))
-    pen.sheet("Phases", counts, (24, 14), whole_numbers=True)
-    rows = report.rows if len(report.rows) > 1 else (*report.rows, (NOTHING_YET,))
-    pen.sheet("Projects", rows, PROGRESS_WIDTHS, whole_numbers=True)
+    pen.about(about)
+    pen.sheet(report.phases)
+    pen.sheet(report.projects)
     book.close()
     return content.getvalue()

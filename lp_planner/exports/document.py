@@ -11,7 +11,6 @@ from lp_planner.exports import word_parts as word
 from lp_planner.exports.document_text import (
     DEMO_NOTICE,
     NO_EVIDENCE,
-    NOTHING_YET,
     as_label,
     claim_line,
     clean_xml,
@@ -19,13 +18,18 @@ from lp_planner.exports.document_text import (
     entry_said,
     fingerprint_line,
     made_line,
-    measure_rows,
     on_one_line,
     pieces,
-    plan_rows,
     who,
 )
-from lp_planner.exports.report import EvidenceEntry, EvidenceReport, Picture, StandardSection
+from lp_planner.exports.report import (
+    EvidenceEntry,
+    EvidenceReport,
+    Picture,
+    StandardSection,
+    Table,
+)
+from lp_planner.exports.tables import measure_table, plan_table
 from lp_planner.exports.typesetting import as_png
 from lp_planner.wording import day_in_words
 
@@ -128,56 +132,34 @@ def _cover(document: WordDocument, report: EvidenceReport) -> None:
 def _plan(document: WordDocument, report: EvidenceReport) -> None:
     heading = document.add_heading("The plan on a page", level=1)
     heading.paragraph_format.page_break_before = True
-    word.add_table(
-        document,
-        plan_rows(report),
-        (4, TEXT_WIDTH - 4),
-        name="The plan in five questions",
-        first_column_is_header=True,
-    )
+    _table(document, plan_table(report.plan))
 
 
 def _coverage(
     document: WordDocument, report: EvidenceReport, pictures: Mapping[str, Drawn]
 ) -> None:
     document.add_heading("Where the evidence is", level=1)
-    for title, rows, key in (
-        ("By phase", report.coverage_phase, "coverage_by_phase"),
-        ("By reach", report.coverage_reach, "coverage_by_reach"),
-    ):
-        document.add_heading(title, level=2)
-        if key in pictures:
-            _picture(document, pictures[key])
-        if not rows:
-            document.add_paragraph(NOTHING_YET)
-            continue
-        others = len(rows[0]) - 1
-        first = TEXT_WIDTH - 2.4 * others if others else TEXT_WIDTH
-        word.add_table(
-            document,
-            rows,
-            (first, *([2.4] * others)),
-            name=f"Pieces of evidence for each standard, {title.lower()}",
-            first_column_is_header=True,
-        )
+    for table in report.coverage:
+        document.add_heading(table.title, level=2)
+        if table.picture in pictures:
+            _picture(document, pictures[table.picture])
+        _table(document, table)
 
 
 def _measures(
     document: WordDocument, report: EvidenceReport, pictures: Mapping[str, Drawn]
 ) -> None:
     document.add_heading("What the measures show", level=1)
-    if not report.measures:
-        document.add_paragraph("No measure named yet.")
-        return
-    word.add_table(
-        document,
-        measure_rows(report),
-        (4.2, 3.2, TEXT_WIDTH - 7.4),
-        name="What the measures show",
-    )
-    for key, drawn in pictures.items():
-        if not key.startswith("coverage_"):
-            _picture(document, drawn)
+    _table(document, measure_table(report))
+    for picture in report.other_pictures:
+        _picture(document, pictures[picture.key])
+
+
+def _table(document: WordDocument, table: Table) -> None:
+    if table.rows:
+        word.add_table(document, table, TEXT_WIDTH)
+    else:
+        document.add_paragraph(table.nothing)
 
 
 def _picture(document: WordDocument, drawn: Drawn) -> None:
@@ -207,7 +189,7 @@ def _standard(document: WordDocument, section: StandardSection) -> None:
 
 
 def _entry(document: WordDocument, entry: EvidenceEntry) -> None:
-    _heading(document, f"{entry.ref}. {entry.claim}", level=3)
+    _heading(document, f"{entry.ref}. {entry.line.claim}", level=3)
     facts = word.quiet(word.add_lines(document.add_paragraph(), entry_facts(entry)))
     facts.paragraph_format.keep_with_next = True
     for label, text in entry_said(entry):

@@ -13,7 +13,6 @@ from lp_planner.wording import counted, day_in_words, joined
 
 DEMO_NOTICE = "Demonstration data: the people, the school and the evidence are made up."
 NO_EVIDENCE = "No evidence confirmed yet."
-NOTHING_YET = "Nothing recorded yet."
 BEHIND = "Behind it"
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -48,13 +47,16 @@ def on_one_line(text: str) -> str:
 
 def entry_facts(entry: EvidenceEntry) -> str:
     """What kind of thing a piece of evidence is, when it happened and how far it reached."""
-    return joined(entry.kind_name, entry.phase_name, entry.happened_on, entry.reach_name)
+    line = entry.line
+    when = day_in_words(line.happened_on)
+    return joined(line.kind_name, line.phase_name, when, line.reach_name)
 
 
 def entry_said(entry: EvidenceEntry) -> tuple[tuple[str, str], ...]:
     """What a piece of evidence says, as (label, words); nothing twice, nothing empty."""
-    said = [("Evidence", entry.headline), ("What changed", entry.what_changed)]
-    said += [pair for pair in entry.details if pair[1] != entry.headline]
+    line = entry.line
+    said = [("Evidence", line.headline), ("What changed", line.what_changed)]
+    said += [pair for pair in entry.details if pair[1] != line.headline]
     said += [(BEHIND, behind_words(thing)) for thing in entry.behind]
     return tuple((label, words) for label, words in said if words)
 
@@ -67,25 +69,6 @@ def as_label(label: str) -> str:
 def behind_words(thing: Behind) -> str:
     """One thing behind a piece of evidence on one line."""
     return on_one_line(joined(f"{thing.title} ({thing.what})", thing.words, thing.link, thing.file))
-
-
-def plan_rows(report: EvidenceReport) -> tuple[tuple[str, str], ...]:
-    """The plan as a table of questions and answers, header first."""
-    return (
-        ("Question", "Our answer"),
-        *(
-            (f"{column.name}\n{column.question}", "\n".join(column.lines) or NOTHING_YET)
-            for column in report.plan
-        ),
-    )
-
-
-def measure_rows(report: EvidenceReport) -> tuple[tuple[str, str, str], ...]:
-    """What the measures show as a table, header first."""
-    return (
-        ("Measure", "What kind", "What the readings show"),
-        *((line.name, line.construct_name, line.sentence) for line in report.measures),
-    )
 
 
 def pieces(section: StandardSection) -> str:

@@ -8,19 +8,17 @@ from collections.abc import Mapping
 from lp_planner.exports.document_text import (
     DEMO_NOTICE,
     NO_EVIDENCE,
-    NOTHING_YET,
     as_label,
     claim_line,
     entry_facts,
     entry_said,
     fingerprint_line,
     made_line,
-    measure_rows,
     on_one_line,
-    plan_rows,
     who,
 )
 from lp_planner.exports.report import (
+    NOTHING_YET,
     CohortReport,
     EvidenceReport,
     Picture,
@@ -28,6 +26,7 @@ from lp_planner.exports.report import (
     SummaryReport,
     Table,
 )
+from lp_planner.exports.tables import counted_table, measure_table, plan_table
 from lp_planner.exports.typesetting import typeset
 from lp_planner.wording import day_in_words, joined
 
@@ -59,15 +58,13 @@ def evidence_pdf(report: EvidenceReport) -> bytes:
         "fingerprint": fingerprint_line(report),
         "priority": report.priority,
         "disclaimer": report.disclaimer,
-        "nothing": NOTHING_YET,
         "none": NO_EVIDENCE,
-        "plan": plan_rows(report),
+        "plan": _table(plan_table(report.plan)),
         "coverage": [
-            _coverage("By phase", report.coverage_phase, shown.get("coverage_by_phase")),
-            _coverage("By reach", report.coverage_reach, shown.get("coverage_by_reach")),
+            {**_table(table), "picture": shown.get(table.picture)} for table in report.coverage
         ],
-        "measures": measure_rows(report),
-        "pictures": [p for key, p in shown.items() if not key.startswith("coverage_")],
+        "measures": _table(measure_table(report)),
+        "pictures": [shown[picture.key] for picture in report.other_pictures],
         "standards": [
             {
                 "name": _title(f"{section.key} {section.title}"),
@@ -78,7 +75,7 @@ def evidence_pdf(report: EvidenceReport) -> bytes:
                 "builds_on": section.builds_on,
                 "entries": [
                     {
-                        "name": _title(f"{entry.ref}. {entry.claim}"),
+                        "name": _title(f"{entry.ref}. {entry.line.claim}"),
                         "facts": entry_facts(entry),
                         "said": [(as_label(label), text) for label, text in entry_said(entry)],
                     }
@@ -122,10 +119,9 @@ def cohort_pdf(report: CohortReport) -> bytes:
         "demo": DEMO_NOTICE if report.is_demo else "",
         "footer": f"{title} · {day_in_words(report.made_on)}",
         "summary": report.summary,
-        "phases": report.phases,
-        "rows": report.rows,
+        "phases": _table(report.phases),
+        "projects": _table(report.projects),
         "notes": report.notes,
-        "nothing": NOTHING_YET,
     }
     return typeset("cohort.typ", data, made_on=report.made_on).content
 
@@ -144,7 +140,7 @@ def summary_pdf(report: SummaryReport) -> bytes:
         "sizes": SUMMARY_SIZES,
         "intro": report.intro,
         "sections": [
-            {"title": s.title, "said": s.said, "lines": [f"{a}: {b}" for a, b in s.counted]}
+            {"title": s.title, "said": s.said, "counted": _table(counted_table(s))}
             for s in report.sections
         ],
         "limits": report.limits,
@@ -182,5 +178,11 @@ def _picture(file: str, picture: Picture) -> Mapping[str, str]:
     return {"file": f"/{file}", "alt": picture.alt, "caption": picture.caption}
 
 
-def _coverage(name: str, rows: Table, picture: Mapping[str, str] | None) -> Mapping[str, object]:
-    return {"name": name, "rows": rows, "picture": picture}
+def _table(table: Table) -> Mapping[str, object]:
+    """A table as ``listed`` in ``look.typ`` wants it."""
+    return {
+        "title": table.title,
+        "columns": [{"heading": c.heading, "width": c.width} for c in table.columns],
+        "rows": table.rows,
+        "nothing": table.nothing,
+    }

@@ -8,12 +8,12 @@ from docx.shared import Pt
 from lp_planner.exports import word_parts as word
 from lp_planner.exports.document_text import (
     DEMO_NOTICE,
-    NOTHING_YET,
     clean_xml,
     on_one_line,
     who,
 )
 from lp_planner.exports.report import PlanReport
+from lp_planner.exports.tables import plan_page
 from lp_planner.wording import day_in_words, joined
 
 MARGIN = 1.2
@@ -49,12 +49,8 @@ def _plan(report: PlanReport, paper: tuple[float, float], size: float) -> bytes:
     if report.columns:
         table = word.add_table(
             document,
-            (
-                tuple(f"{c.name}\n{c.question}" for c in report.columns),
-                tuple("\n".join(c.lines) or NOTHING_YET for c in report.columns),
-            ),
-            ((paper[0] - 2 * MARGIN) / len(report.columns),) * len(report.columns),
-            name="The plan in five questions",
+            plan_page(report.columns),
+            paper[0] - 2 * MARGIN,
         )
         for row in table.rows:
             for cell in row.cells:

@@ -3,6 +3,55 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from lp_planner.domain.evidence.evidence_lines import PublicWords
+
+NOTHING_YET = "Nothing recorded yet."
+
+
+@dataclass(frozen=True)
+class TableColumn:
+    """One column of a table, whatever the format: its heading and the room it takes."""
+
+    heading: str
+    width: float
+    """In a workbook so many characters; a page shares its room out in this proportion."""
+    is_count: bool = False
+    """Whether a workbook may add its cells up."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table that is already in words; every format writes these columns and these rows."""
+
+    title: str
+    caption: str
+    """What it holds, for somebody who hears it read aloud."""
+    columns: tuple[TableColumn, ...]
+    rows: tuple[tuple[str, ...], ...]
+    has_row_heads: bool = False
+    """Whether the first cell of a row says what the row is about."""
+    nothing: str = NOTHING_YET
+    """What to say in its place where there is no row."""
+    picture: str = ""
+    """The key of the picture that stands by it."""
+
+    def __post_init__(self) -> None:
+        """Refuse a row that would slide into other columns."""
+        if any(len(row) != len(self.columns) for row in self.rows):
+            message = f"A row of “{self.title}” has more or fewer cells than there are columns."
+            raise ValueError(message)
+
+    @property
+    def shares(self) -> tuple[float, ...]:
+        """How many per cent of the room each column takes."""
+        total = sum(column.width for column in self.columns)
+        return tuple(round(100 * column.width / total, 1) for column in self.columns)
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """What stands above the columns."""
+        return tuple(column.heading for column in self.columns)
+
 
 @dataclass(frozen=True)
 class PlanColumn:
@@ -34,13 +83,7 @@ class EvidenceEntry:
 
     ref: str
     """What the piece is called throughout the document, such as "E1"."""
-    headline: str
-    kind_name: str
-    phase_name: str
-    happened_on: str
-    reach_name: str
-    claim: str
-    what_changed: str
+    line: PublicWords
     details: tuple[tuple[str, str], ...]
     """The record's answers as (label, words)."""
     behind: tuple[Behind, ...] = ()
@@ -89,10 +132,6 @@ class Picture:
         return " ".join(part for part in parts if part)
 
 
-Table = tuple[tuple[str, ...], ...]
-"""The header and the rows below it, every cell in words."""
-
-
 @dataclass(frozen=True)
 class EvidenceReport:
     """The evidence of one project against the standards."""
@@ -108,15 +147,21 @@ class EvidenceReport:
     priority: str
     plan: tuple[PlanColumn, ...]
     standards: tuple[StandardSection, ...]
-    coverage_phase: Table
-    coverage_reach: Table
+    coverage: tuple[Table, ...]
+    """How much evidence each standard has, cut in several ways."""
     measures: tuple[MeasureLine, ...]
     pictures: tuple[Picture, ...] = ()
-    """``coverage_by_phase`` and ``coverage_by_reach`` stand by their tables, the rest together."""
+    """Those that a table of the coverage names stand by it, the rest with the measures."""
     left_out: tuple[str, ...] = ()
     """What is not in here, in counts only."""
     fingerprint: str = ""
     """Of a frozen copy: what shows that it is unchanged. It has no plan, coverage or measures."""
+
+    @property
+    def other_pictures(self) -> tuple[Picture, ...]:
+        """The pictures that stand with the measures."""
+        beside = {table.picture for table in self.coverage}
+        return tuple(picture for picture in self.pictures if picture.key not in beside)
 
 
 @dataclass(frozen=True)
@@ -134,14 +179,14 @@ class PlanReport:
 
 @dataclass(frozen=True)
 class CohortReport:
-    """A cohort's shared progress in counts and dates; ``rows`` begins with its header."""
+    """A cohort's shared progress in counts and dates."""
 
     name: str
     made_on: dt.date
     is_demo: bool
     summary: tuple[str, ...]
     phases: Table
-    rows: Table
+    projects: Table
     notes: tuple[str, ...]
 
 

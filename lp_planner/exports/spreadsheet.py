@@ -6,48 +6,26 @@ a spreadsheet would take for a formula gets an apostrophe in front.
 
 import csv
 import io
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import xlsxwriter
 
-from lp_planner.exports.document_text import (
-    BEHIND,
-    DEMO_NOTICE,
-    NOTHING_YET,
-    as_label,
-    behind_words,
-    clean_xml,
-    measure_rows,
-    who,
-)
-from lp_planner.exports.report import EvidenceReport
+from lp_planner.exports.document_text import DEMO_NOTICE, clean_xml, who
+from lp_planner.exports.report import EvidenceReport, Table, TableColumn
+from lp_planner.exports.tables import evidence_table, measure_table, plan_table
 from lp_planner.wording import day_in_words
 
 LONGEST_CELL = 32_767
 """Excel's limit; xlsxwriter would cut without a word."""
+LINE_HEIGHT, TALLEST_ROW = 15, 409
 CUT_SHORT = " … (cut short: a cell holds no more)"
 
-EVIDENCE_HEADER = (
-    "Reference",
-    "Standard",
-    "Standard title",
-    "Claim",
-    "Reach",
-    "Phase",
-    "Happened on",
-    "Kind",
-    "Evidence",
-    "What changed",
-    "Details",
-)
-EVIDENCE_WIDTHS = (11, 11, 28, 44, 18, 12, 20, 22, 44, 36, 60)
 DEMO_COLUMN = "Note"
 
 _DANGEROUS = re.compile(r"^[\s\u200b\ufeff]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n|%]")
-
-Rows = Sequence[Sequence[str]]
 
 
 def evidence_xlsx(report: EvidenceReport) -> bytes:
@@ -57,11 +35,12 @@ def evidence_xlsx(report: EvidenceReport) -> bytes:
         content, title=report.project_title, author=report.lead_name, is_demo=report.is_demo
     )
     pen = Pen(book, is_demo=report.is_demo)
-    pen.sheet("Evidence", [EVIDENCE_HEADER, *_evidence_rows(report)], EVIDENCE_WIDTHS)
-    pen.sheet("Coverage", _coverage_rows(report), (12, 44, *[14] * 6), whole_numbers=True)
-    pen.sheet("Plan", [("Question", "In full", "Our answer"), *_plan_rows(report)], (16, 32, 90))
-    pen.sheet("Measures", measure_rows(report), (36, 26, 90))
-    pen.sheet("About", [("About", "This file"), *_about_rows(report)], (24, 90))
+    pen.sheet(evidence_table(report))
+    for table in report.coverage:
+        pen.sheet(table)
+    pen.sheet(plan_table(report.plan))
+    pen.sheet(measure_table(report))
+    pen.about(_about_rows(report))
     book.close()
     return content.getvalue()
 
@@ -70,12 +49,13 @@ def evidence_csv(report: EvidenceReport) -> bytes:
     """Write the evidence as a CSV file, one row for each piece, with a byte order mark."""
     content = io.StringIO(newline="")
     writer = csv.writer(content, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    rows: list[Sequence[str]] = [EVIDENCE_HEADER, *_evidence_rows(report)]
+    table = evidence_table(report)
+    rows = [table.headings, *table.rows]
     if report.is_demo:
-        notes = [DEMO_COLUMN, *[DEMO_NOTICE] * (len(rows) - 1)]
+        notes = [DEMO_COLUMN, *[DEMO_NOTICE] * len(table.rows)]
         rows = [(*row, note) for row, note in zip(rows, notes, strict=True)]
-        if len(rows) == 1:
-            rows.append((*[""] * len(EVIDENCE_HEADER), DEMO_NOTICE))
+        if not table.rows:
+            rows.append((*[""] * len(table.columns), DEMO_NOTICE))
     for row in rows:
         writer.writerow([csv_cell(text) for text in row])
     return content.getvalue().encode("utf-8-sig")
@@ -122,27 +102,24 @@ class Pen:
             {**wrapped, "bold": True, "font_color": "#FFFFFF", "bg_color": "#0F5E63"}
         )
 
-    def sheet(
-        self, name: str, rows: Rows, widths: Sequence[float], *, whole_numbers: bool = False
-    ) -> None:
-        """Add a sheet: the first row is its header, which stays in view and filters the rest.
-
-        With ``whole_numbers`` a cell of digits is a number.
-        """
-        sheet = self._book.add_worksheet(name)
-        columns = len(rows[0])
-        for column, width in enumerate(widths[:columns]):
-            sheet.set_column(column, column, width)
-        for number, row in enumerate(rows):
-            for column, text in enumerate(row):
-                if number == 0:
-                    sheet.write_string(number, column, _cell(text), self._head)
-                elif whole_numbers and text.isdecimal():
-                    sheet.write_number(number, column, int(text), self._number)
+    def sheet(self, table: Table) -> None:
+        """Add a sheet with a table; its header stays in view and filters the rest."""
+        sheet = self._book.add_worksheet(table.title)
+        nothing = (table.nothing, *[""] * (len(table.columns) - 1))
+        rows = table.rows or (nothing,)
+        for place, column in enumerate(table.columns):
+            sheet.set_column(place, place, column.width)
+            sheet.write_string(0, place, _cell(column.heading), self._head)
+            for number, row in enumerate(rows, start=1):
+                text = row[place]
+                if column.is_count and text.isdecimal():
+                    sheet.write_number(number, place, int(text), self._number)
                 else:
-                    sheet.write_string(number, column, _cell(text), self._text)
+                    sheet.write_string(number, place, _cell(text), self._text)
+        for number, row in enumerate((table.headings, *rows)):
+            sheet.set_row(number, _height(row, table.columns))
         sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, max(len(rows) - 1, 1), columns - 1)
+        sheet.autofilter(0, 0, len(rows), len(table.columns) - 1)
         sheet.repeat_rows(0)
         sheet.set_landscape()
         sheet.set_paper(9)
@@ -150,6 +127,20 @@ class Pen:
         if self._is_demo:
             sheet.set_header(f"&L{DEMO_NOTICE}")
         sheet.set_footer("&L&A&RPage &P of &N")
+
+    def about(self, rows: Iterable[tuple[str, str]]) -> None:
+        """Add the sheet that says what the file is."""
+        columns = (TableColumn("About", 24), TableColumn("This file", 90))
+        self.sheet(Table("About", "About this file", columns, tuple(rows)))
+
+
+def _height(row: Sequence[str], columns: Sequence[TableColumn]) -> float:
+    """How tall a row has to be for its words; not every program works that out by itself."""
+    lines = max(
+        sum(len(part) // math.ceil(column.width * 0.9) + 1 for part in text.split("\n"))
+        for text, column in zip(row, columns, strict=True)
+    )
+    return min(LINE_HEIGHT * lines, TALLEST_ROW)
 
 
 def _cell(text: str) -> str:
@@ -160,48 +151,7 @@ def _cell(text: str) -> str:
     return kept if len(kept) <= LONGEST_CELL else kept[: LONGEST_CELL - len(CUT_SHORT)] + CUT_SHORT
 
 
-def _evidence_rows(report: EvidenceReport) -> list[tuple[str, ...]]:
-    return [
-        (
-            entry.ref,
-            section.key,
-            section.title,
-            entry.claim,
-            entry.reach_name,
-            entry.phase_name,
-            entry.happened_on,
-            entry.kind_name,
-            entry.headline,
-            entry.what_changed,
-            "\n".join(
-                f"{as_label(label)} {words}"
-                for label, words in (
-                    *entry.details,
-                    *((BEHIND, behind_words(thing)) for thing in entry.behind),
-                )
-            ),
-        )
-        for section in report.standards
-        for entry in section.entries
-    ]
-
-
-def _coverage_rows(report: EvidenceReport) -> list[tuple[str, ...]]:
-    phases, reaches = report.coverage_phase, report.coverage_reach
-    if not phases or not reaches:
-        return [("Standard",), (NOTHING_YET,)]
-    return [(*by_phase, *by_reach[1:]) for by_phase, by_reach in zip(phases, reaches, strict=True)]
-
-
-def _plan_rows(report: EvidenceReport) -> list[tuple[str, ...]]:
-    return [
-        (column.name, column.question, line)
-        for column in report.plan
-        for line in column.lines or (NOTHING_YET,)
-    ]
-
-
-def _about_rows(report: EvidenceReport) -> list[tuple[str, ...]]:
+def _about_rows(report: EvidenceReport) -> list[tuple[str, str]]:
     rows = [
         ("Project", report.project_title),
         ("Led by", who(report)),

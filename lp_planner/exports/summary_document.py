@@ -9,12 +9,12 @@ from docx.shared import Pt
 from lp_planner.exports import word_parts as word
 from lp_planner.exports.document_text import DEMO_NOTICE, clean_xml, on_one_line
 from lp_planner.exports.report import SummaryReport
+from lp_planner.exports.tables import counted_table
 from lp_planner.wording import day_in_words
 
 MARGIN = 1.8
 SIZE = 9
-WIDTHS = (5.8, 2.9, 5.8, 2.9)
-HEADER = ("What", "Projects", "What", "Projects")
+TEXT_WIDTH = word.A4[0] - 2 * MARGIN
 
 
 def summary_docx(report: SummaryReport) -> bytes:
@@ -37,11 +37,7 @@ def summary_docx(report: SummaryReport) -> bytes:
         if section.said:
             word.add_lines(document.add_paragraph(), section.said)
         if section.counted:
-            pairs = section.counted
-            half = (len(pairs) + 1) // 2
-            right = (*pairs[half:], ("", ""))[:half]
-            rows = [(*a, *b) for a, b in zip(pairs[:half], right, strict=True)]
-            word.add_table(document, (HEADER, *rows), WIDTHS, name=section.title)
+            word.add_table(document, counted_table(section), TEXT_WIDTH)
     document.add_heading("What these numbers can and cannot say", level=2)
     for line in report.limits:
         word.add_lines(document.add_paragraph(style="List Bullet"), line)

@@ -6,7 +6,7 @@ from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from lp_planner.exports import document_text
+from lp_planner.exports import document_text, tables
 from lp_planner.exports.document_text import clean_xml, entry_said, on_one_line
 from lp_planner.exports.report import EvidenceEntry, EvidenceReport
 from lp_planner.exports.typesetting import TEMPLATES
@@ -34,6 +34,7 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     environment.globals["words"] = document_text
+    environment.globals["tables"] = tables
     environment.globals["answers"] = _answers
     return environment.get_template("evidence.html.j2")
 

@@ -4,7 +4,6 @@ Language, page numbers, fonts that win over the theme, and tables that a screen 
 """
 
 import io
-from collections.abc import Sequence
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -14,10 +13,12 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
-from docx.table import Table, _Cell
+from docx.table import Table as DocxTable
+from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from lp_planner.exports.document_text import clean_xml
+from lp_planner.exports.report import Table
 
 A4 = (21.0, 29.7)
 FONT = "Calibri"
@@ -85,33 +86,28 @@ def shade(cell: _Cell, colour: str) -> None:
     cell._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill=colour))  # noqa: SLF001
 
 
-def add_table(
-    document: WordDocument,
-    rows: Sequence[Sequence[str]],
-    widths: Sequence[float],
-    *,
-    name: str,
-    first_column_is_header: bool = False,
-) -> Table:
-    """Add a table whose first row is a header that repeats on each page.
+def add_table(document: WordDocument, table: Table, room: float) -> DocxTable:
+    """Add a table whose header repeats on each page.
 
-    ``widths`` are centimetres; ``name`` says to a screen reader what the table holds.
+    Its columns share out ``room`` centimetres; its caption says to a screen reader what it holds.
     """
-    table: Table = document.add_table(rows=len(rows), cols=len(widths))
-    table.style = document.styles["Table Grid"]
-    table.autofit = False
-    _describe(table, name)
-    for number, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
+    widths = [Cm(room * share / 100) for share in table.shares]
+    made: DocxTable = document.add_table(rows=1 + len(table.rows), cols=len(widths))
+    made.style = document.styles["Table Grid"]
+    made.autofit = False
+    _describe(made, table.caption)
+    lines = zip(made.rows, (table.headings, *table.rows), strict=True)
+    for number, (row, texts) in enumerate(lines):
         settings = row._tr.get_or_add_trPr()  # noqa: SLF001
         if number == 0:
             settings.append(_element("w:cantSplit"))
             settings.append(_element("w:tblHeader"))
         for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-            cell.width = Cm(widths[place])
+            cell.width = widths[place]
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.space_after = Pt(2)
             paragraph.paragraph_format.space_before = Pt(2)
-            is_header = number == 0 or (first_column_is_header and place == 0)
+            is_header = number == 0 or (table.has_row_heads and place == 0)
             add_lines(paragraph, text, bold=is_header)
             if number == 0:
                 shade(cell, TEAL_HEX)
@@ -119,9 +115,9 @@ def add_table(
                     run.font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
             elif is_header:
                 shade(cell, WASH_HEX)
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Cm(width)
-    return table
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = width
+    return made
 
 
 def add_field(paragraph: Paragraph, instruction: str, shown: str) -> None:
@@ -213,7 +209,7 @@ def _set_font(style: ParagraphStyle, size: float, colour: RGBColor) -> None:
     fonts.attrib.pop(qn("w:cstheme"), None)
 
 
-def _describe(table: Table, name: str) -> None:
+def _describe(table: DocxTable, name: str) -> None:
     settings = table._tbl.tblPr  # noqa: SLF001
     borders = _element("w:tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lp_planner.small_groups import LEAST_WITHOUT_CAUTION
 from lp_planner.statistics.comparison import GAP_TOO_WIDE
-from lp_planner.statistics.display import LEAST_WITHOUT_CAUTION
 from lp_planner.statistics.number_series import ROUNDING, Numbers, as_readings, check_whole
 
 SHARE_AT_END = 0.15

@@ -2,11 +2,8 @@
 
 from enum import StrEnum
 
+from lp_planner.small_groups import LEAST_SUMMARISED, LEAST_WITHOUT_CAUTION, is_too_few
 from lp_planner.statistics.number_series import check_whole
-
-LEAST_SHOWN = 5
-LEAST_SUMMARISED = 10
-LEAST_WITHOUT_CAUTION = 30
 
 
 class Display(StrEnum):
@@ -25,7 +22,7 @@ def display_for(people: int) -> Display:
         ValueError: ``people`` is negative or not whole.
     """
     check_whole(people, "people")
-    if people < LEAST_SHOWN:
+    if is_too_few(people):
         return Display.NOTHING
     if people < LEAST_SUMMARISED:
         return Display.DOTS

@@ -213,7 +213,7 @@ TESTED_ELSEWHERE = {
     "portfolio.earlier_narratives": "test_portfolio.py",
     "portfolio.keep_choices": "test_portfolio.py",
     "portfolio.my_portfolio": "test_portfolio.py",
-    "claims.own_claims": "test_portfolio.py",
+    "claims.own_lines": "test_portfolio.py",
     "portfolio.portfolio_in": "test_portfolio.py",
     "portfolio.save_narrative": "test_portfolio.py",
     "portfolio.words_to_start_from": "test_portfolio.py",

@@ -97,7 +97,8 @@ def _docx(report: EvidenceReport, pictures: tuple[bytes, ...]) -> bytes:
     document = Document()
     for picture in pictures:
         document.add_picture(io.BytesIO(picture), width=Cm(16))
-    for rows in (report.coverage_phase, report.coverage_reach):
+    for found in report.coverage:
+        rows = (found.headings, *found.rows)
         table = document.add_table(rows=len(rows), cols=len(rows[0]))
         for line, row in zip(table.rows, rows, strict=True):
             for cell, text in zip(line.cells, row, strict=True):
@@ -106,9 +107,9 @@ def _docx(report: EvidenceReport, pictures: tuple[bytes, ...]) -> bytes:
         document.add_heading(section.title, level=2)
         document.add_paragraph(section.in_a_line)
         for entry in section.entries:
-            document.add_heading(f"{entry.ref}. {entry.claim}", level=3)
-            document.add_paragraph(entry.kind_name)
-            for label, text in (("Evidence", entry.headline), *entry.details):
+            document.add_heading(f"{entry.ref}. {entry.line.claim}", level=3)
+            document.add_paragraph(entry.line.kind_name)
+            for label, text in (("Evidence", entry.line.headline), *entry.details):
                 paragraph = document.add_paragraph()
                 paragraph.add_run(f"{label}: ").bold = True
                 paragraph.add_run(text)
@@ -136,7 +137,13 @@ def _csv(report: EvidenceReport) -> bytes:
 
 def _rows(report: EvidenceReport) -> list[tuple[str, ...]]:
     return [
-        (entry.ref, section.key, entry.claim, entry.headline, *(text for _, text in entry.details))
+        (
+            entry.ref,
+            section.key,
+            entry.line.claim,
+            entry.line.headline,
+            *(text for _, text in entry.details),
+        )
         for section in report.standards
         for entry in section.entries
     ]

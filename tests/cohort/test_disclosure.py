@@ -7,7 +7,8 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lp_planner.analytics.disclosure import ALL, LEAST, chosen_sum, in_bands, protected_sums
+from lp_planner.analytics.disclosure import ALL, chosen_sum, in_bands, protected_sums
+from lp_planner.small_groups import LEAST
 
 DIMENSIONS = ("school", "phase")
 THREE = ("school", "theme", "phase")

@@ -56,7 +56,7 @@ def seen_by_the_leader(workspace: Workspace, project: Project) -> str:
             sharing.open_shared(workspace.desk(CHLOE), project.id, visit="v"),
             cohorts.priorities_served(workspace.desk(CHLOE)),
             pressure.cohort_pressure(workspace.desk(CHLOE)),
-            report.rows,
+            report.projects,
             cohorts.cohort_progress(workspace.desk(CHLOE)).progress.to_csv(),
         )
     )

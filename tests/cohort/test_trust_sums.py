@@ -8,7 +8,8 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lp_planner.analytics.disclosure import ALL, BAND, LEAST, in_bands, protected_sums
+from lp_planner.analytics.disclosure import ALL, in_bands, protected_sums
+from lp_planner.small_groups import BAND, LEAST
 
 SCHOOLS, PHASES = ("A", "B"), ("X", "Y")
 NOBODY_KNOWS = 1_000_000

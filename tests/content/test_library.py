@@ -79,12 +79,12 @@ def test_an_activity_belongs_to_the_phase_of_its_type(
 ) -> None:
     record = activity(activity_type)
     assert library.phase_of(record) == phase
-    assert library.step_of(record).key == f"{phase}_more"
+    assert library.place_of(record)[1].key == f"{phase}_more"
 
 
 def test_any_other_record_belongs_to_the_phase_that_asks_for_it(library: Library) -> None:
     assert library.phase_of(training()) == "prepare"
-    assert library.step_of(training()).key == "training"
+    assert library.place_of(training())[1].key == "training"
 
 
 def test_what_a_visit_saw_belongs_to_deliver(library: Library) -> None:

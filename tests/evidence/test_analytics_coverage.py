@@ -1,16 +1,19 @@
 """Coverage: every standard is there, and only confirmed evidence counts."""
 
-import pandas as pd
-
 from lp_planner.analytics.coverage import coverage_by_phase, coverage_by_reach
+from lp_planner.domain.evidence.evidence_lines import EvidenceLine
+from lp_planner.domain.records.reach import Reach
+from tests.factories import evidence_line
 
 STANDARDS = [("LP1", "Communicating"), ("LP2", "Coaching"), ("LP10", "Sustaining")]
 PHASES = [("explore", "Explore"), ("deliver", "Deliver")]
 REACHES = [("own_team", "My own team"), ("another_school", "Another school")]
 
 
-def evidence(*rows: tuple[str, str, str]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=["standard", "phase", "reach"])
+def evidence(*rows: tuple[str, str, str]) -> list[EvidenceLine]:
+    return [
+        evidence_line(standard, phase=phase, reach=Reach(reach)) for standard, phase, reach in rows
+    ]
 
 
 def test_every_standard_and_phase_is_there_with_zeros_when_nothing_is_evidenced() -> None:

@@ -66,8 +66,8 @@ def test_one_sentence_and_a_reach_make_a_claim_and_the_coverage_follows(
     assert {c.reach for c in found.confirmed} == {Reach.ANOTHER_TEAM}
     assert not {"LP3", "LP5"} & {p.standard for p in found.open_proposals}
     covered = coverage.project_coverage(workspace.desk(AMINA), project.id)
-    assert sorted(covered.evidence["standard"]) == ["LP3", "LP5"]
-    assert covered.evidence["headline"].unique().tolist() == [record.headline]
+    assert sorted(line.standard for line in covered.lines) == ["LP3", "LP5"]
+    assert {line.headline for line in covered.lines} == {record.headline}
     assert covered.by_phase.title == "Evidence for 2 of 10 standards so far"
 
 
@@ -79,8 +79,8 @@ def test_changing_the_record_changes_the_evidence_without_typing_it_again(
     claim(planner, record, "LP5")
     values = {"name": "Better words", "option_kind": "do_nothing"}
     recording.revise_record(planner.desk(AMINA), "option", record.id, values, version=1)
-    shown = coverage.project_coverage(planner.desk(AMINA), project.id).evidence
-    assert shown["headline"].tolist() == ["Better words"]
+    shown = coverage.project_coverage(planner.desk(AMINA), project.id).lines
+    assert [line.headline for line in shown] == ["Better words"]
 
 
 def test_removing_the_record_takes_its_evidence_along_and_bringing_it_back_returns_it(
@@ -90,9 +90,9 @@ def test_removing_the_record_takes_its_evidence_along_and_bringing_it_back_retur
     record = write(planner, project, "option")
     claim(planner, record, "LP5")
     recording.remove_record(planner.desk(AMINA), "option", record.id, version=1)
-    assert coverage.project_coverage(planner.desk(AMINA), project.id).evidence.empty
+    assert coverage.project_coverage(planner.desk(AMINA), project.id).lines == ()
     recording.restore_record(planner.desk(AMINA), "option", record.id)
-    assert len(coverage.project_coverage(planner.desk(AMINA), project.id).evidence) == 1
+    assert len(coverage.project_coverage(planner.desk(AMINA), project.id).lines) == 1
 
 
 def test_what_is_set_aside_is_not_proposed_again_and_can_still_be_claimed(

@@ -4,40 +4,32 @@ import datetime as dt
 
 import pytest
 
-from lp_planner.domain.evidence.evidence_gaps import REASONS, Gap, GapKind, Link, evidence_gaps
+from lp_planner.domain.evidence.evidence_gaps import REASONS, Gap, GapKind, evidence_gaps
+from lp_planner.domain.evidence.evidence_lines import EvidenceLine, RecordKey
 from lp_planner.domain.records.reach import Reach
+from tests.factories import evidence_line as line
 
 TODAY = dt.date(2025, 11, 5)
 ORDER = [f"LP{number}" for number in range(1, 11)]
 
 
-def link(standard: str, record: str = "r1", **values: object) -> Link:
-    return Link.model_validate(
-        {
-            "standard": standard,
-            "record_kind": "option",
-            "record_id": record,
-            "headline": "One shared way in",
-            "happened_on": TODAY,
-            "reach": Reach.OWN_TEAM,
-            "what_changed": "Lessons begin on time",
-            **values,
-        }
-    )
-
-
 def gaps(
-    *links: Link, in_view: tuple[str, ...] = (), levels: dict[str, Reach] | None = None
+    *lines: EvidenceLine,
+    in_view: tuple[str, ...] = (),
+    levels: dict[str, Reach] | None = None,
+    heard: tuple[RecordKey, ...] = (),
 ) -> list[Gap]:
-    found = evidence_gaps(links, order=ORDER, in_view=in_view, today=TODAY, levels=levels)
+    found = evidence_gaps(
+        lines, order=ORDER, in_view=in_view, today=TODAY, levels=levels, heard=heard
+    )
     return list(found)
 
 
-def kinds(*links: Link, **given: tuple[str, ...]) -> list[GapKind]:
-    return [gap.kind for gap in gaps(*links, **given)]  # type: ignore[arg-type]
+def kinds(*lines: EvidenceLine, **given: tuple[str, ...]) -> list[GapKind]:
+    return [gap.kind for gap in gaps(*lines, **given)]  # type: ignore[arg-type]
 
 
-SOUND = (link("LP5", "r1"), link("LP5", "r2"))
+SOUND = (line("LP5", "r1"), line("LP5", "r2"))
 
 
 def test_sound_evidence_and_none_at_all_meet_no_question() -> None:
@@ -52,8 +44,8 @@ def test_a_standard_in_view_with_nothing_behind_it_is_named() -> None:
 
 
 def test_a_standard_that_rests_on_one_thing_asks_for_another() -> None:
-    assert kinds(link("LP5"), link("LP6")) == [GapKind.ONE_SOURCE]
-    assert gaps(link("LP5"), link("LP6"))[0].standards == ("LP5", "LP6")
+    assert kinds(line("LP5"), line("LP6")) == [GapKind.ONE_SOURCE]
+    assert gaps(line("LP5"), line("LP6"))[0].standards == ("LP5", "LP6")
 
 
 @pytest.mark.parametrize(
@@ -68,26 +60,26 @@ def test_a_standard_that_rests_on_one_thing_asks_for_another() -> None:
 def test_what_is_more_than_three_years_old_asks_for_something_since(
     day: dt.date, is_old: bool
 ) -> None:
-    found = kinds(*SOUND, link("LP5", "r3", happened_on=day))
+    found = kinds(*SOUND, line("LP5", "r3", happened_on=day))
     assert found == ([GapKind.OLD] if is_old else [])
 
 
 def test_a_claim_that_does_not_say_what_changed_meets_a_question_once_for_each_record() -> None:
-    found = gaps(*SOUND, *(link(key, "r3", what_changed="") for key in ("LP6", "LP5")))
+    found = gaps(*SOUND, *(line(key, "r3", what_changed="") for key in ("LP6", "LP5")))
     asked = [gap for gap in found if gap.kind is GapKind.NO_IMPACT]
     assert [(gap.record_id, gap.standards) for gap in asked] == [("r3", ("LP5", "LP6"))]
 
 
 def test_one_thing_put_forward_for_four_standards_asks_which_it_shows_best() -> None:
-    three = [link(key) for key in ("LP1", "LP2", "LP3")]
+    three = [line(key) for key in ("LP1", "LP2", "LP3")]
     assert GapKind.OVERLOADED not in kinds(*three)
-    assert GapKind.OVERLOADED in kinds(*three, link("LP4"))
+    assert GapKind.OVERLOADED in kinds(*three, line("LP4"))
 
 
 def test_one_project_on_all_ten_standards_asks_which_it_shows_best() -> None:
-    nine = [link(key, f"r{n}") for n, key in enumerate(ORDER[:9])]
+    nine = [line(key, f"r{n}") for n, key in enumerate(ORDER[:9])]
     assert GapKind.ALL_TEN not in kinds(*nine)
-    assert kinds(*nine, link("LP10", "r10"))[0] is GapKind.ALL_TEN
+    assert kinds(*nine, line("LP10", "r10"))[0] is GapKind.ALL_TEN
 
 
 def test_a_level_beyond_the_reach_of_the_evidence_asks_what_shows_it() -> None:
@@ -99,10 +91,10 @@ def test_a_level_beyond_the_reach_of_the_evidence_asks_what_shows_it() -> None:
 
 
 def test_reach_beyond_the_own_team_asks_for_use_and_words_of_those_who_took_it_up() -> None:
-    far = link("LP5", "r3", reach=Reach.ANOTHER_TEAM)
+    far = line("LP5", "r3", reach=Reach.ANOTHER_TEAM)
     assert kinds(*SOUND, far) == [GapKind.UNHEARD]
     assert "what do they say" in gaps(*SOUND, far)[0].question
-    assert gaps(*SOUND, far.model_copy(update={"has_words_of_others": True})) == []
+    assert gaps(*SOUND, far, heard=(far.record_key,)) == []
 
 
 def test_every_gap_has_a_reason_and_a_source_and_no_number_to_chase() -> None:

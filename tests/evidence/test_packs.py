@@ -325,7 +325,7 @@ def test_the_items_of_a_pack_are_the_records_with_all_their_claims(
     session = write(workspace, project, "coaching_session", coachee="Sam", held_on=DAY)
     claim(workspace, session, "LP8")
     write(workspace, project, "option", name="Not claimed")
-    items = {item.headline: item for item in pack_items(workspace.desk(AMINA), project.id)}
+    items = {item.about.headline: item for item in pack_items(workspace.desk(AMINA), project.id)}
     assert set(items) == {"Buddies", "Coaching session"}
     assert items["Buddies"].standards == ("LP5", "LP7")
     assert items["Buddies"].claims == ("I weighed it",)

@@ -23,6 +23,8 @@ from lp_planner.exports.report import (
     Picture,
     PlanColumn,
     PlanReport,
+    Table,
+    TableColumn,
 )
 from lp_planner.exports.typesetting import NotTypeset, as_png, printable, typeset
 from tests.exports.test_exports_report import EMPTY, HARD_TEXTS, REPORT, with_text
@@ -47,10 +49,17 @@ COHORT = CohortReport(
     made_on=REPORT.made_on,
     is_demo=False,
     summary=("2 of 3 lead practitioners share their progress.",),
-    phases=(("Phase", "Projects"), ("Prepare", "2")),
-    rows=(
-        ("Project", "Led by", "Role", "School", "Phase", "Last activity", "Standards"),
-        ("Calm starts", "Amina", "TA", "Oakfield", "Prepare", "5 November 2025", "2"),
+    phases=Table(
+        "Phases",
+        "Projects by phase",
+        (TableColumn("Phase", 24), TableColumn("Projects", 14)),
+        (("Prepare", "2"),),
+    ),
+    projects=Table(
+        "Projects",
+        "Progress of each project",
+        (TableColumn("Project", 40), TableColumn("Led by", 24)),
+        (("Calm starts", "Amina"),),
     ),
     notes=("There is no ranking and no score.",),
 )

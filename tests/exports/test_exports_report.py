@@ -13,6 +13,8 @@ from docx.oxml.ns import qn
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from lp_planner.domain.evidence.evidence_lines import PublicWords
+from lp_planner.domain.records.reach import Reach
 from lp_planner.exports.catalogue import EXPORTS, Export, file_name
 from lp_planner.exports.document import evidence_docx
 from lp_planner.exports.document_text import DEMO_NOTICE
@@ -23,20 +25,40 @@ from lp_planner.exports.report import (
     MeasureLine,
     PlanColumn,
     StandardSection,
+    Table,
+    TableColumn,
 )
 from lp_planner.exports.spreadsheet import csv_cell, evidence_csv, evidence_xlsx
 
-ENTRY = EvidenceEntry(
-    ref="E1",
+LINE = PublicWords(
+    claim="I led a session that changed how lessons start",
     headline="Twilight one",
     kind_name="training session",
     phase_name="Prepare",
-    happened_on="5 November 2025",
+    project="Retrieval that sticks",
+    happened_on=dt.date(2025, 11, 5),
+    reach=Reach.OWN_TEAM,
     reach_name="My own team",
-    claim="I led a session that changed how lessons start",
     what_changed="Seven of nine colleagues start with a quiz",
+)
+ENTRY = EvidenceEntry(
+    ref="E1",
+    line=LINE,
     details=(("Audience", "Science teachers"), ("Segments", "Recall\nModel")),
 )
+
+
+def coverage(by: str, group: str) -> Table:
+    return Table(
+        title=f"By {by}",
+        caption=f"Pieces of evidence for each standard, by {by}",
+        columns=(TableColumn("Standard", 36), TableColumn(group, 14, is_count=True)),
+        rows=(("LP1 Communicating", "1"), ("LP2 Coaching", "0")),
+        has_row_heads=True,
+        picture=f"coverage_by_{by}",
+    )
+
+
 REPORT = EvidenceReport(
     project_title="Retrieval that sticks",
     lead_name="Amira Khan",
@@ -55,8 +77,7 @@ REPORT = EvidenceReport(
         StandardSection("LP1", "Communicating", "Says it clearly.", "My own team", (ENTRY,)),
         StandardSection("LP2", "Coaching", "Helps others grow.", "", ()),
     ),
-    coverage_phase=(("Standard", "Prepare"), ("LP1 Communicating", "1"), ("LP2 Coaching", "0")),
-    coverage_reach=(("Standard", "My own team"), ("LP1 Communicating", "1"), ("LP2 Coaching", "0")),
+    coverage=(coverage("phase", "Prepare"), coverage("reach", "My own team")),
     measures=(MeasureLine("Quiz scores", "Pupil outcome", "Too early to tell."),),
 )
 EMPTY = EvidenceReport(
@@ -71,8 +92,7 @@ EMPTY = EvidenceReport(
     priority="",
     plan=(),
     standards=(),
-    coverage_phase=(),
-    coverage_reach=(),
+    coverage=(),
     measures=(),
 )
 HARD_TEXTS = [
@@ -91,9 +111,8 @@ HARD_TEXTS = [
 
 
 def with_text(text: str) -> EvidenceReport:
-    entry = replace(
-        ENTRY, claim=text, headline=text, what_changed=text, details=(("Audience", text),)
-    )
+    said = {"claim": text, "headline": text, "what_changed": text}
+    entry = replace(ENTRY, line=LINE.model_copy(update=said), details=(("Audience", text),))
     return replace(
         REPORT,
         project_title=text,
@@ -180,22 +199,19 @@ def test_the_footer_counts_the_pages() -> None:
 
 def test_the_workbook_has_its_sheets_with_headers_in_view_and_filters() -> None:
     found = book(REPORT)
-    assert found.sheetnames == ["Evidence", "Coverage", "Plan", "Measures", "About"]
+    assert found.sheetnames == ["Evidence", "By phase", "By reach", "Plan", "Measures", "About"]
     for sheet in found.worksheets:
         assert sheet.freeze_panes == "A2"
         assert sheet.auto_filter.ref
     rows = list(found["Evidence"].iter_rows(values_only=True))
-    assert rows[1][:4] == ("E1", "LP1", "Communicating", ENTRY.claim)
+    assert rows[1][:4] == ("E1", "LP1", "Communicating", LINE.claim)
     assert rows[1][-1] == "Audience: Science teachers\nSegments: Recall\nModel"
 
 
 def test_counts_in_the_workbook_are_numbers() -> None:
-    rows = list(book(REPORT)["Coverage"].iter_rows(values_only=True))
-    assert rows == [
-        ("Standard", "Prepare", "My own team"),
-        ("LP1 Communicating", 1, 1),
-        ("LP2 Coaching", 0, 0),
-    ]
+    for sheet, group in (("By phase", "Prepare"), ("By reach", "My own team")):
+        rows = list(book(REPORT)[sheet].iter_rows(values_only=True))
+        assert rows == [("Standard", group), ("LP1 Communicating", 1), ("LP2 Coaching", 0)]
 
 
 def test_the_table_has_a_byte_order_mark_and_one_row_for_each_piece() -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from lp_planner.services.accounts import people
+from lp_planner.services.cohort.cohort_reports import COLUMNS
 from lp_planner.services.evidence import packs
 from lp_planner.services.planning import questions, recording
 from lp_planner.ui.frame.navigation import PAGES
@@ -125,6 +126,7 @@ def test_a_record_of_somebody_else_in_the_address_reads_as_unknown(opened: Opene
 def test_the_cohort_page_is_for_the_senior_leader_alone(opened: Opener) -> None:
     seen = opened(LEADER, "cohort")
     assert len(seen.dataframe[0].value) == 12
+    assert list(seen.dataframe[0].value.columns) == [c.heading for c in COLUMNS.values()]
     assert "Demonstration data" in words(seen) or seen.main
     assert "cannot see a cohort" in words(opened(LEAD, "cohort"))
     assert not opened(LEAD, "cohort").dataframe
@@ -294,7 +296,7 @@ def test_a_pack_is_previewed_and_built_without_what_is_left_out(opened: Opener) 
     choice = app.multiselect(key=f"pack|{project}|leave_out")
     assert len(choice.options) == number + sum(len(item.behind) for item in items)
     assert f"**{number} of {number}** records go out" in words(app)
-    choice.set_value([first.record_id]).run()
+    choice.set_value([first.about.record_id]).run()
     assert f"**{number - 1} of {number}** records go out" in words(app)
     app.button(key=f"pack|{project}|build").click().run()
     assert not app.exception

@@ -12,7 +12,7 @@ from lp_planner.domain.records.fields import FieldKind, field_specs
 from lp_planner.domain.records.reach import Reach
 from lp_planner.services.desk import drafts
 from lp_planner.services.desk.workspace import Workspace
-from lp_planner.services.evidence.claims import evidence_frame_unchecked
+from lp_planner.services.evidence.claims import evidence_lines_unchecked
 from lp_planner.services.planning import recording
 from tests.cast import AMINA, CAST
 from tests.factories import claim, make_project, write
@@ -95,12 +95,12 @@ def test_coverage_counts_each_claim_exactly_once_however_it_is_cut(
     for standard, reach in claims:
         claim(planner, write(planner, project, "diagnosis_source"), standard, reach=reach)
     with planner.store.read() as reader:
-        frame = evidence_frame_unchecked(reader, planner.library, project.id)
+        lines = evidence_lines_unchecked(reader, planner.library, [project])
     standards = [(s.key, s.title) for s in planner.library.framework.standards]
     phases = [(p.key, p.name) for p in planner.library.pathway.phases]
     reaches = [(r.value, r.name) for r in Reach]
-    assert coverage_by_phase(frame, standards, phases).to_numpy().sum() == len(claims)
-    assert coverage_by_reach(frame, standards, reaches).to_numpy().sum() == len(claims)
+    assert coverage_by_phase(lines, standards, phases).to_numpy().sum() == len(claims)
+    assert coverage_by_reach(lines, standards, reaches).to_numpy().sum() == len(claims)
 
 
 @gently

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +11,7 @@ from lp_planner.config import ConfigError, read_settings
 from lp_planner.content.library import Library
 from lp_planner.domain.accounts.people import Actor
 from lp_planner.domain.portfolio.portfolio import Submission, SubmissionRules
-from lp_planner.domain.portfolio.portfolio_copy import frozen_text
+from lp_planner.domain.portfolio.portfolio_copy import fingerprint, frozen_text, read_copy
 from lp_planner.domain.records.errors import (
     CopyChanged,
     InvalidTransition,
@@ -510,3 +511,12 @@ def test_the_copy_says_what_leading_builds_on(planner: Workspace) -> None:
     assert len(said["LP8"]) == 1
     assert said["LP8"][0].startswith("LP7 (E")
     assert said["LP5"] == said["LP10"] == ()
+
+
+def test_a_copy_that_was_stored_before_reads_and_writes_byte_for_byte_the_same() -> None:
+    stored = Path(__file__).with_name("copy_as_it_was_stored.json").read_bytes().decode()
+    sha256 = "7458cf73cce0981d5db761690d55ac25e91be7ea5834a02dd9b82982030da48c"
+    copy = read_copy(stored, sha256)
+    assert copy.standards[0].entries[0].what_changed == "Lessons begin on time"
+    assert frozen_text(copy) == stored
+    assert fingerprint(frozen_text(copy)) == sha256

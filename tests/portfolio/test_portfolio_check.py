@@ -8,15 +8,16 @@ from hypothesis import strategies as st
 
 from lp_planner.config import ROOT
 from lp_planner.content.loader import load_library
+from lp_planner.domain.evidence.evidence_lines import PublicLine
 from lp_planner.domain.portfolio.portfolio import SubmissionRules, years_later
 from lp_planner.domain.portfolio.portfolio_check import (
-    Piece,
     PortfolioCheck,
     check_portfolio,
     foundations,
     strength_of,
 )
 from lp_planner.domain.records.reach import Reach
+from tests.factories import evidence_line
 
 LIBRARY = load_library(ROOT / "data")
 FRAMEWORK = LIBRARY.framework
@@ -33,28 +34,21 @@ def piece(
     reach: Reach = Reach.ANOTHER_TEAM,
     changed: str = "They use it",
     project: str = "p1",
-) -> Piece:
-    return Piece(
-        claim_id=f"{standard}-{record}",
-        standard=standard,
-        record_kind="option",
-        record_id=record,
-        headline=f"Record {record}",
-        project_id=project,
-        project=f"Project {project}",
-        happened_on=on,
-        reach=reach,
-        what_changed=changed,
-    )
+) -> PublicLine:
+    line = evidence_line(
+        standard, record, happened_on=on, reach=reach, what_changed=changed,
+        project_id=project, project=f"Project {project}",
+    )  # fmt: skip
+    return line.for_export()
 
 
-def sound() -> list[Piece]:
+def sound() -> list[PublicLine]:
     """Two pieces for each standard, from two projects, each used once or twice."""
     return [piece(key, f"{key}{half}", project=f"p{half}") for key in KEYS for half in "ab"][:-1]
 
 
 def check(
-    pieces: list[Piece],
+    pieces: list[PublicLine],
     *,
     narratives: Mapping[str, str] | None = None,
     levels: Mapping[str, str] | None = None,
@@ -164,7 +158,7 @@ def test_strength_is_said_in_words() -> None:
 )
 @settings(derandomize=True, deadline=None)
 def test_the_check_is_ready_exactly_when_enough_standards_are_settled_and_gives_no_figure(
-    written: dict[str, str], claimed: dict[str, str], used: list[Piece], count: int
+    written: dict[str, str], claimed: dict[str, str], used: list[PublicLine], count: int
 ) -> None:
     found = check(used, narratives=written, levels=claimed, rules=SubmissionRules(standards=count))
     assert found.is_ready == (len(found.settled) >= count)

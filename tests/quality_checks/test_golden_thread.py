@@ -114,7 +114,8 @@ def test_visits_that_looked_for_an_ingredient_measure_it() -> None:
     thread = golden_thread(plan_of(MODEL, *visits(TODAY, MODEL, "seen", "not_seen")))
     (measure,) = thread.column(Column.MEASURE)
     assert measure.words == "Looked for in 2 short visits"
-    assert thread.after(thread.by_id[MODEL.id], Column.MEASURE) == (measure,)
+    model = next(node for node in thread.nodes if node.id == MODEL.id)
+    assert thread.after(model, Column.MEASURE) == (measure,)
 
 
 def test_a_link_to_something_that_is_gone_breaks_the_thread() -> None:

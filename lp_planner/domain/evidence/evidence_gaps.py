@@ -1,9 +1,10 @@
 """What would make the evidence of a project stronger: questions, never a score."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from enum import StrEnum
 
+from lp_planner.domain.evidence.evidence_lines import EvidenceLine, RecordKey
 from lp_planner.domain.records.reach import Reach
 from lp_planner.domain.records.records import Frozen
 from lp_planner.wording import listed
@@ -63,19 +64,6 @@ REASONS: dict[GapKind, tuple[str, str]] = {
 }
 
 
-class Link(Frozen):
-    """One confirmed claim: a record put forward for a standard, as far as gaps need it."""
-
-    standard: str
-    record_kind: str
-    record_id: str
-    headline: str
-    happened_on: dt.date
-    reach: Reach
-    what_changed: str = ""
-    has_words_of_others: bool = False
-
-
 class Gap(Frozen):
     """One question about the evidence; ``record_id`` names the record it is about, if one."""
 
@@ -98,26 +86,28 @@ class Gap(Frozen):
 
 
 def evidence_gaps(
-    links: Sequence[Link],
+    lines: Sequence[EvidenceLine],
     *,
     order: Sequence[str],
     in_view: Sequence[str],
     today: dt.date,
     levels: Mapping[str, Reach] | None = None,
+    heard: Collection[RecordKey] = (),
 ) -> tuple[Gap, ...]:
     """The gaps in the evidence of one project, the ones worth most first.
 
     ``order`` lists the standards of the framework, ``in_view`` those that the project is meant to
-    show. ``levels`` says for which standards somebody claims a level, and the reach it asks for.
+    show. ``levels`` says for which standards somebody claims a level, and the reach it asks for;
+    ``heard`` names the records that words of others stand behind.
     """
-    by_standard = {key: [x for x in links if x.standard == key] for key in order}
+    by_standard = {key: [x for x in lines if x.standard == key] for key in order}
     shown = [key for key in order if by_standard[key]]
-    by_record: dict[tuple[str, str], list[Link]] = {}
-    for link in links:
-        by_record.setdefault((link.record_kind, link.record_id), []).append(link)
+    by_record: dict[RecordKey, list[EvidenceLine]] = {}
+    for line in lines:
+        by_record.setdefault(line.record_key, []).append(line)
     found = [
         *_of_the_whole(by_standard, shown, [key for key in order if key in in_view]),
-        *_of_reach(by_standard, levels or {}),
+        *_of_reach(by_standard, levels or {}, heard),
     ]
     for about in by_record.values():
         found += _of_record(about, order, today)
@@ -125,7 +115,7 @@ def evidence_gaps(
 
 
 def _of_the_whole(
-    by_standard: Mapping[str, list[Link]], shown: Sequence[str], in_view: Sequence[str]
+    by_standard: Mapping[str, list[EvidenceLine]], shown: Sequence[str], in_view: Sequence[str]
 ) -> Iterator[Gap]:
     if len(shown) == len(by_standard) >= MANY_STANDARDS:
         question = (
@@ -138,24 +128,26 @@ def _of_the_whole(
             f"Nothing speaks for {listed(missing)} yet. What have you done already that does?"
         )
         yield Gap(kind=GapKind.UNEVIDENCED, question=question, standards=missing)
-    thin = tuple(
-        key for key in shown if len({(x.record_kind, x.record_id) for x in by_standard[key]}) == 1
-    )
+    thin = tuple(key for key in shown if len({x.record_key for x in by_standard[key]}) == 1)
     if thin:
         question = f"What else shows {listed(thin)}, besides the one thing you put forward?"
         yield Gap(kind=GapKind.ONE_SOURCE, question=question, standards=thin)
 
 
-def _of_reach(by_standard: Mapping[str, list[Link]], levels: Mapping[str, Reach]) -> Iterator[Gap]:
+def _of_reach(
+    by_standard: Mapping[str, list[EvidenceLine]],
+    levels: Mapping[str, Reach],
+    heard: Collection[RecordKey],
+) -> Iterator[Gap]:
     steps = list(Reach)
-    for key, links in by_standard.items():
-        furthest = max((steps.index(x.reach) for x in links), default=-1)
+    for key, lines in by_standard.items():
+        furthest = max((steps.index(x.reach) for x in lines), default=-1)
         if key in levels and steps.index(levels[key]) > furthest:
             question = f"What shows that your influence on {key} reached as far as you say?"
             yield Gap(kind=GapKind.ABOVE_REACH, question=question, standards=(key,))
-    far = {key: [x for x in links if x.reach in BEYOND] for key, links in by_standard.items()}
+    far = {key: [x for x in lines if x.reach in BEYOND] for key, lines in by_standard.items()}
     unheard = tuple(
-        key for key, links in far.items() if links and not any(x.has_words_of_others for x in links)
+        key for key, lines in far.items() if lines and not any(x.record_key in heard for x in lines)
     )
     if unheard:
         question = (
@@ -165,18 +157,20 @@ def _of_reach(by_standard: Mapping[str, list[Link]], levels: Mapping[str, Reach]
         yield Gap(kind=GapKind.UNHEARD, question=question, standards=unheard)
 
 
-def _of_record(links: Sequence[Link], order: Sequence[str], today: dt.date) -> Iterator[Gap]:
-    record = links[0]
+def _of_record(
+    lines: Sequence[EvidenceLine], order: Sequence[str], today: dt.date
+) -> Iterator[Gap]:
+    record = lines[0]
     about = {
         "record_kind": record.record_kind,
         "record_id": record.record_id,
         "headline": record.headline,
     }
-    mute = _in_order([x.standard for x in links if not x.what_changed], order)
+    mute = _in_order([x.standard for x in lines if not x.what_changed], order)
     if mute:
         question = f"What changed, for whom? The claim for {listed(mute)} does not say yet."
         yield Gap(kind=GapKind.NO_IMPACT, question=question, standards=mute, **about)
-    standards = _in_order([x.standard for x in links], order)
+    standards = _in_order([x.standard for x in lines], order)
     if len(standards) > MOST_CLAIMS:
         number = len(standards)
         question = f"This is put forward for {number} standards. Which does it show best?"

@@ -9,6 +9,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
+from lp_planner.domain.evidence.evidence_lines import PublicLine
 from lp_planner.domain.evidence.standards import Framework
 from lp_planner.domain.portfolio.portfolio import ACCREDITED_FOR_YEARS, SubmissionRules, years_later
 from lp_planner.domain.records.reach import Reach
@@ -16,21 +17,6 @@ from lp_planner.domain.records.records import Frozen
 
 MOST_CLAIMS = 3
 ORDER = tuple(Reach)
-
-
-class Piece(Frozen):
-    """One piece of evidence that would go into a submission."""
-
-    claim_id: str
-    standard: str
-    record_kind: str
-    record_id: str
-    headline: str
-    project_id: str
-    project: str
-    happened_on: dt.date
-    reach: Reach
-    what_changed: str
 
 
 class Missing(Frozen):
@@ -62,7 +48,7 @@ def check_portfolio(
     rules: SubmissionRules,
     narratives: Mapping[str, str],
     levels: Mapping[str, str],
-    pieces: Sequence[Piece],
+    pieces: Sequence[PublicLine],
     today: dt.date,
 ) -> PortfolioCheck:
     """Look at accounts, levels claimed and evidence, each by standard.
@@ -113,7 +99,7 @@ def _lacking(
     key: str,
     narrative: str,
     level: str,
-    pieces: Sequence[Piece],
+    pieces: Sequence[PublicLine],
 ) -> list[Missing]:
     label = framework.label(key)
     names = {item.key: item.name for item in framework.levels}
@@ -136,13 +122,13 @@ def _gaps(
     key: str,
     narrative: str,
     level: str,
-    pieces: Sequence[Piece],
+    pieces: Sequence[PublicLine],
     rules: SubmissionRules,
     today: dt.date,
 ) -> list[Missing]:
     label = framework.label(key)
     found = []
-    if len({(p.record_kind, p.record_id) for p in pieces}) == 1:
+    if len({p.record_key for p in pieces}) == 1:
         words = f"{label} rests on one source, “{pieces[0].headline}”. What else shows it?"
         found.append(_missing("one_source", key, words))
     oldest_fresh = years_later(today, -ACCREDITED_FOR_YEARS)
@@ -174,10 +160,10 @@ def _gaps(
     return found
 
 
-def _overall(framework: Framework, pieces: Sequence[Piece]) -> list[Missing]:
+def _overall(framework: Framework, pieces: Sequence[PublicLine]) -> list[Missing]:
     found = []
-    uses = Counter((p.record_kind, p.record_id) for p in pieces)
-    headlines = {(p.record_kind, p.record_id): p.headline for p in pieces}
+    uses = Counter(p.record_key for p in pieces)
+    headlines = {p.record_key: p.headline for p in pieces}
     for thing, number in uses.items():
         if number > MOST_CLAIMS:
             words = (
@@ -218,8 +204,8 @@ def strength_of(reach: Reach, what_changed: str) -> str:
 
 
 def foundations(
-    leading: Collection[str], standard: str, pieces: Sequence[Piece]
-) -> tuple[Piece, ...]:
+    leading: Collection[str], standard: str, pieces: Sequence[PublicLine]
+) -> tuple[PublicLine, ...]:
     """The evidence for earlier standards that a leading one builds on: that of its projects.
 
     For a standard that is not one of ``leading`` there is nothing to say. Source: SSAT article L52.

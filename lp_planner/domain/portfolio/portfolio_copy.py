@@ -11,8 +11,8 @@ from typing import Literal
 
 from pydantic import ValidationError
 
+from lp_planner.domain.evidence.evidence_lines import PublicWords
 from lp_planner.domain.records.errors import CopyChanged
-from lp_planner.domain.records.reach import Reach
 from lp_planner.domain.records.records import Frozen
 
 
@@ -27,19 +27,10 @@ class CopyBehind(Frozen):
     sha256: str
 
 
-class CopyEntry(Frozen):
+class CopyEntry(PublicWords):
     """One piece of evidence as it stood when it was submitted, in words."""
 
     ref: str
-    claim: str
-    headline: str
-    kind_name: str
-    phase_name: str
-    project: str
-    happened_on: dt.date
-    reach: Reach
-    reach_name: str
-    what_changed: str
     strength: str
     details: tuple[tuple[str, str], ...]
     behind: tuple[CopyBehind, ...] = ()

@@ -8,7 +8,6 @@ implementation guidance (2019), Prepare; the links are our design.
 from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
-from functools import cached_property
 
 from lp_planner.domain.quality_checks.advisory import excerpt, quoted
 from lp_planner.domain.quality_checks.plan import Plan
@@ -109,11 +108,6 @@ class Thread(Frozen):
 
     nodes: tuple[Node, ...] = ()
     edges: tuple[Edge, ...] = ()
-
-    @cached_property
-    def by_id(self) -> dict[str, Node]:
-        """The nodes by their id."""
-        return {node.id: node for node in self.nodes}
 
     def column(self, column: Column) -> tuple[Node, ...]:
         """The nodes of one column, in their order."""

@@ -2,24 +2,37 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import pandas as pd
 
 from lp_planner.exports.catalogue import COHORT_EXPORTS, Export, file_name
-from lp_planner.exports.report import CohortReport
+from lp_planner.exports.report import CohortReport, Table, TableColumn
 from lp_planner.services.cohort.cohorts import cohort_progress
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.wording import day_in_words
 
-COLUMNS = {
-    "project": "Project",
-    "lead": "Led by",
-    "role": "Role",
-    "school": "School",
-    "theme": "Broad area",
-    "phase": "Phase",
-    "next_milestone": "Next date",
-    "last_activity": "Last activity",
-    "standards_evidenced": "Standards with evidence",
-}
+COLUMNS: Mapping[str, TableColumn] = MappingProxyType(
+    {
+        "project": TableColumn("Project", 34),
+        "lead": TableColumn("Led by", 22),
+        "role": TableColumn("Role", 22),
+        "school": TableColumn("School", 24),
+        "theme": TableColumn("Broad area", 22),
+        "phase": TableColumn("Phase", 16),
+        "next_milestone": TableColumn("Next date", 21),
+        "last_activity": TableColumn("Last activity", 21),
+        "quiet_since": TableColumn("Quiet since", 21),
+        "standards_evidenced": TableColumn("Standards with evidence", 18, is_count=True),
+        "readiness": TableColumn("Readiness", 22),
+        "use": TableColumn("In use", 22),
+    }
+)
+"""The table of a cohort, on the screen and in every file, by what it says of a project."""
+STAY_ON_SCREEN = frozenset({"quiet_since", "readiness", "use"})
+"""Where a project stands by somebody's judgement: read where each look is noted, never in a file
+that can be passed on."""
 
 
 def cohort_report(desk: Desk) -> CohortReport:
@@ -29,8 +42,6 @@ def cohort_report(desk: Desk) -> CohortReport:
         PermissionDenied: for a role that does not look after a cohort.
     """
     cohort = cohort_progress(desk)
-    shown = cohort.progress[list(COLUMNS)]
-    rows = [tuple(_word(cell) for cell in row) for row in shown.itertuples(index=False)]
     counts = Counter(cohort.progress["phase"])
     known = [phase.name for phase in desk.library.pathway.phases]
     ordered = [*(n for n in known if n in counts), *(n for n in counts if n not in known)]
@@ -42,8 +53,13 @@ def cohort_report(desk: Desk) -> CohortReport:
             f"{cohort.sharing} of {cohort.members} lead practitioners share their progress.",
             f"Made on {day_in_words(desk.today())}.",
         ),
-        phases=(("Phase", "Projects"), *((name, str(counts[name])) for name in ordered)),
-        rows=(tuple(COLUMNS.values()), *rows),
+        phases=Table(
+            title="Phases",
+            caption="How many of the shared projects are in each phase",
+            columns=(TableColumn("Phase", 24), TableColumn("Projects", 14, is_count=True)),
+            rows=tuple((name, str(counts[name])) for name in ordered),
+        ),
+        projects=_projects(cohort.progress),
         notes=(
             "Counts and dates only: what lead practitioners write stays with them.",
             "By school and title. There is no ranking and no score.",
@@ -52,10 +68,24 @@ def cohort_report(desk: Desk) -> CohortReport:
     )
 
 
-def _word(cell: object) -> str:
-    if cell is None:
+def _projects(progress: pd.DataFrame) -> Table:
+    going = {name: column for name, column in COLUMNS.items() if name not in STAY_ON_SCREEN}
+    return Table(
+        title="Projects",
+        caption="Progress of each shared project",
+        columns=tuple(going.values()),
+        rows=tuple(
+            tuple(fact_in_words(cell) for cell in row)
+            for row in progress[list(going)].itertuples(index=False)
+        ),
+    )
+
+
+def fact_in_words(fact: object) -> str:
+    """One fact about a project as the table and the shared view say it; "" where there is none."""
+    if fact is None:
         return ""
-    return day_in_words(cell) if isinstance(cell, dt.date) else str(cell)
+    return day_in_words(fact) if isinstance(fact, dt.date) else str(fact)
 
 
 def cohort_exports() -> tuple[Export[CohortReport], ...]:

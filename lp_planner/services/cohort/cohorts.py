@@ -7,7 +7,7 @@ from functools import lru_cache
 import pandas as pd
 from pydantic import ConfigDict
 
-from lp_planner.analytics.disclosure import ALL, LEAST, chosen_sum, in_bands, protected_sums
+from lp_planner.analytics.disclosure import ALL, chosen_sum, in_bands, protected_sums
 from lp_planner.domain.accounts.people import Cohort
 from lp_planner.domain.accounts.permissions import Action, check_can
 from lp_planner.domain.cohort.sharing import OpeningPlace
@@ -19,6 +19,7 @@ from lp_planner.services.cohort.keeping_back import as_shared
 from lp_planner.services.cohort.shared_progress import NO_THEME, SharedProgress, progress_unchecked
 from lp_planner.services.cohort.sharing import is_logged, led_members, log_opening
 from lp_planner.services.desk.workspace import Desk, Workspace
+from lp_planner.small_groups import is_too_few
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
 
@@ -224,7 +225,7 @@ def _standards(
 @lru_cache(maxsize=1000)
 def _protected(cells: tuple[tuple[object, ...], ...], filters: tuple[str, ...]) -> int | None:
     """The sum that a choice of filters may show; worked out once for the same cells."""
-    if len(cells) < LEAST:
+    if is_too_few(len(cells)):
         return None
     frame = pd.DataFrame(cells, columns=[*FILTERS, "group", "value"])
     sums = in_bands(protected_sums(frame, FILTERS))

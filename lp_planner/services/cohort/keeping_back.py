@@ -1,19 +1,21 @@
 """Leaving single records out of what a project shares, whatever its level."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from lp_planner.domain.accounts.permissions import Action
 from lp_planner.domain.cohort.guests import ProjectGrant
 from lp_planner.domain.cohort.sharing import KeptBack
-from lp_planner.domain.evidence.claims import ClaimStatus, EvidenceClaim
-from lp_planner.domain.evidence.privacy import public_headline
+from lp_planner.domain.evidence.evidence_lines import headline_for_others
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.errors import NotFound
 from lp_planner.domain.records.project import Project, Sharing
 from lp_planner.domain.records.records import Frozen, Record
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.services.evidence.claims import claimed_records_unchecked
+from lp_planner.services.evidence.claims import (
+    claimed_records_unchecked,
+    confirmed_claims_unchecked,
+)
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
 
@@ -44,7 +46,7 @@ def shareable_records(desk: Desk, project_id: str) -> tuple[Shareable, ...]:
             kind=record.kind,
             kind_name=names[record.kind],
             record_id=record.id,
-            headline=public_headline(record.kind, record.headline, names[record.kind]),
+            headline=headline_for_others(record.kind, record.headline, names[record.kind]),
             is_kept_back=record.id in kept,
         )
         for record in records
@@ -92,10 +94,6 @@ def _records(reader: Reader, project: Project) -> list[Record]:
         for model in (model for model in RECORD_KINDS.values() if model.is_in_a_plan):
             found.update({r.id: r for r in reader.find(model, project_id=project.id)})
     if any(level.holds(Sharing.PLAN_AND_EVIDENCE) for level in levels):
-        claims = reader.find(EvidenceClaim, project_id=project.id, status=ClaimStatus.CONFIRMED)
-        found.update({r.id: r for r in _claimed(reader, claims)})
+        claims = confirmed_claims_unchecked(reader, [project])
+        found.update({r.id: r for r in claimed_records_unchecked(reader, claims).values()})
     return list(found.values())
-
-
-def _claimed(reader: Reader, claims: Sequence[EvidenceClaim]) -> Collection[Record]:
-    return claimed_records_unchecked(reader, claims).values()

@@ -6,7 +6,6 @@ Read from shared plans alone: whoever shares a plan shows these words already.
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from lp_planner.analytics.disclosure import BAND, LEAST
 from lp_planner.domain.accounts.permissions import Action, check_can
 from lp_planner.domain.planning.calendar import PeriodKind
 from lp_planner.domain.planning.progress import latest_decision
@@ -19,6 +18,7 @@ from lp_planner.services.cohort.keeping_back import as_shared
 from lp_planner.services.cohort.sharing import led_members
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.planning.calendar import Period, periods_unchecked
+from lp_planner.small_groups import BAND, is_too_few
 from lp_planner.storage.reader import Reader
 
 PLANS = [level for level in Sharing if level.holds(Sharing.PLAN)]
@@ -126,7 +126,7 @@ def _hours(reader: Reader, live: Sequence[Project]) -> Hours:
         for d in decisions
         if d is not None and d.hours_added is not None and d.hours_freed is not None
     ]
-    if len(said) < LEAST:
+    if is_too_few(len(said)):
         return Hours(put_in=None, freed=None, plans=0)
     return Hours(
         put_in=_about(sum(added for added, _ in said)),

@@ -9,8 +9,7 @@ import datetime as dt
 from lp_planner.domain.accounts.people import Actor, Cohort, Membership, Person
 from lp_planner.domain.accounts.permissions import Action, check_can
 from lp_planner.domain.cohort.sharing import OpeningPlace, QuietAnswer, QuietChoice, SharedOpening
-from lp_planner.domain.evidence.claims import ClaimStatus, EvidenceClaim
-from lp_planner.domain.evidence.privacy import public_headline
+from lp_planner.domain.evidence.evidence_lines import PublicLine
 from lp_planner.domain.records.errors import NotFound, ValidationFailed
 from lp_planner.domain.records.project import Project, Sharing
 from lp_planner.domain.records.records import Frozen
@@ -23,22 +22,10 @@ from lp_planner.services.cohort.shared_progress import (
 )
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk, Workspace
-from lp_planner.services.evidence.claims import claimed_records_unchecked
+from lp_planner.services.evidence.claims import evidence_lines_unchecked
 from lp_planner.services.planning.plan import plan_columns_unchecked
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
-
-
-class SharedClaim(Frozen):
-    """One piece of evidence as its lead practitioner claims it."""
-
-    standard: str
-    standard_title: str
-    claim: str
-    what_changed: str
-    reach: str
-    headline: str
-    happened_on: dt.date
 
 
 class SharedView(Frozen):
@@ -46,7 +33,7 @@ class SharedView(Frozen):
 
     facts: SharedProgress
     plan: tuple[PlanColumn, ...] = ()
-    evidence: tuple[SharedClaim, ...] = ()
+    evidence: tuple[PublicLine, ...] = ()
 
 
 class ProjectLook(Frozen):
@@ -67,7 +54,7 @@ def shared_view_unchecked(workspace: Workspace, reader: Reader, project: Project
         plan=plan_columns_unchecked(shared, library, project.id)
         if level.holds(Sharing.PLAN)
         else (),
-        evidence=_evidence(workspace, shared, project.id)
+        evidence=_evidence(workspace, shared, project)
         if level.holds(Sharing.PLAN_AND_EVIDENCE)
         else (),
     )
@@ -193,27 +180,10 @@ def answer_quiet(desk: Desk, project_id: str, *, choice: str) -> None:
     desk.write(save)
 
 
-def _evidence(workspace: Workspace, reader: Reader, project_id: str) -> tuple[SharedClaim, ...]:
-    """The confirmed claims; for what is private the kind of record stands for its words."""
+def _evidence(workspace: Workspace, reader: Reader, project: Project) -> tuple[PublicLine, ...]:
+    """The confirmed claims by standard and day, as the leader may read them."""
     library = workspace.library
-    claims = reader.find(EvidenceClaim, project_id=project_id, status=ClaimStatus.CONFIRMED)
-    records = claimed_records_unchecked(reader, claims)
     order = list(library.framework.by_key)
-    shown = []
-    for claim in claims:
-        record = records.get((claim.record_kind, claim.record_id))
-        if record is None:
-            continue
-        kind = library.pathway.text_by_kind[claim.record_kind].name
-        shown.append(
-            SharedClaim(
-                standard=claim.standard,
-                standard_title=library.framework.by_key[claim.standard].title,
-                claim=claim.claim,
-                what_changed=claim.what_changed,
-                reach=library.term_label("reaches", claim.reach.value),
-                headline=public_headline(claim.record_kind, record.headline, kind),
-                happened_on=record.happened_on,
-            )
-        )
-    return tuple(sorted(shown, key=lambda s: (order.index(s.standard), s.happened_on)))
+    lines = evidence_lines_unchecked(reader, library, [project])
+    shown = sorted(lines, key=lambda line: order.index(line.standard))
+    return tuple(line.for_leader() for line in shown)

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pandas as pd
 
-from lp_planner.analytics.disclosure import ALL, LEAST, chosen_sum
+from lp_planner.analytics.disclosure import ALL, chosen_sum
 from lp_planner.domain.accounts.people import Cohort
 from lp_planner.domain.accounts.permissions import Action, can, check_can
 from lp_planner.domain.records.diagnosis import Priority
@@ -22,17 +22,23 @@ from lp_planner.services.cohort.trust import (
     trust_sums,
 )
 from lp_planner.services.desk.workspace import Desk
+from lp_planner.small_groups import (
+    AREAS_LEFT_OUT,
+    ROUNDED,
+    WHY_HELD_BACK_IN_SHORT,
+    at_least,
+    is_too_few,
+)
 from lp_planner.wording import day_in_words
 
 SUBJECT = "Summary for governors"
-HELD_BACK = "held back"
 TOO_EARLY = (
     "Too early to tell: no result with a comparison group has been shared yet. A change from "
     "before to after alone does not say what caused it."
 )
 LIMITS = (
-    "Numbers count shared projects, rounded down to fives.",
-    "What fewer than five stand behind, nought included, is held back; so is what would tell it.",
+    f"Numbers count shared projects, {ROUNDED}.",
+    WHY_HELD_BACK_IN_SHORT,
     "Sharing is each person’s own choice, so a small number says nothing about how much is done.",
     "These are no measure of a school, a team or a person, and never part of appraisal.",
 )
@@ -68,7 +74,6 @@ def cohort_summary(desk: Desk) -> SummaryReport:
         for term in desk.library.vocabularies["priority_themes"].terms
         if term.key in set(latest.values())
     ]
-    enough = len(ids) >= LEAST
     return SummaryReport(
         name=" and ".join(cohort.name for cohort in cohorts) or "Cohort",
         subject=SUBJECT,
@@ -78,9 +83,7 @@ def cohort_summary(desk: Desk) -> SummaryReport:
         sections=(
             SummarySection(
                 "What the cohort works on",
-                "; ".join(areas) + "."
-                if enough and areas
-                else "Fewer than five projects are shared, so their areas are not named.",
+                "; ".join(areas) + "." if areas and not is_too_few(len(ids)) else AREAS_LEFT_OUT,
             ),
             SummarySection(
                 "Where the projects are",
@@ -171,11 +174,6 @@ def summary_name(desk: Desk, export: Export[SummaryReport]) -> str:
     """The file name of the actor's summary; it says nothing of what is in it."""
     name = "schools" if can(desk.actor, Action.READ_TRUST) else "cohort"
     return file_name(name, export, made_on=desk.today(), is_demo=desk.workspace.is_demo)
-
-
-def at_least(number: int | None) -> str:
-    """A protected sum in words."""
-    return HELD_BACK if number is None else f"at least {number}"
 
 
 def _made(desk: Desk, report: SummaryReport, export: Export[SummaryReport]) -> tuple[str, bytes]:

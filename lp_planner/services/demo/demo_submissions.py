@@ -24,10 +24,10 @@ def tell_submission(workspace: Workspace, on: Callable[[dt.date], Workspace], st
             version=known.version if known else 0,
         )
     day = on(story["submitted_on"])
-    claims = portfolio.my_portfolio(day.desk(actor)).claims.values()
+    pieces = portfolio.my_portfolio(day.desk(actor)).pieces
     choices = Choices(
         levels=story["levels"],
-        left_out=tuple(c.id for c in claims if c.claim in story["left_out"]),
+        left_out=tuple(p.claim_id for p in pieces if p.claim in story["left_out"]),
         is_blind=story["is_blind"],
         reason=story["reason"],
     )

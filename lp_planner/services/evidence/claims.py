@@ -1,71 +1,70 @@
-"""The confirmed claims of a project, as rows and with the records behind them."""
+"""The confirmed claims of a project, each as one line with the record behind it."""
 
 from collections.abc import Sequence
 
-import pandas as pd
-
 from lp_planner.content.library import Library
-from lp_planner.domain.accounts.people import Actor
 from lp_planner.domain.evidence.claims import ClaimStatus, EvidenceClaim
+from lp_planner.domain.evidence.evidence_lines import EvidenceLine, RecordKey
 from lp_planner.domain.records.catalogue import record_model
 from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.records import Record
+from lp_planner.services.desk.workspace import Desk
 from lp_planner.storage.reader import Reader
 
-EVIDENCE_COLUMNS = (
-    "claim_id",
-    "standard",
-    "standard_title",
-    "phase",
-    "phase_name",
-    "step",
-    "reach",
-    "reach_name",
-    "kind",
-    "kind_name",
-    "record_id",
-    "headline",
-    "happened_on",
-    "claim",
-    "what_changed",
-)
 
+def evidence_lines_unchecked(
+    reader: Reader, library: Library, projects: Sequence[Project]
+) -> tuple[EvidenceLine, ...]:
+    """Every confirmed claim of these projects whose record is still there, by day.
 
-def evidence_frame_unchecked(reader: Reader, library: Library, project_id: str) -> pd.DataFrame:
-    """One row for each confirmed claim whose record is still there; ``EVIDENCE_COLUMNS``."""
-    claims = reader.find(EvidenceClaim, project_id=project_id, status=ClaimStatus.CONFIRMED)
+    A claim for a standard that the framework does not have is left out.
+    """
+    titles = {project.id: project.title for project in projects}
+    claims = confirmed_claims_unchecked(reader, projects)
     records = claimed_records_unchecked(reader, claims)
-    rows = []
-    for claim in claims:
-        record = records.get((claim.record_kind, claim.record_id))
-        if record is None:
-            continue
-        phase = library.phase_of(record)
-        rows.append(
-            (
-                claim.id,
-                claim.standard,
-                library.framework.by_key[claim.standard].title,
-                phase,
-                library.pathway.phase_by_key[phase].name,
-                library.step_of(record).key,
-                claim.reach.value,
-                library.term_label("reaches", claim.reach.value),
-                claim.record_kind,
-                library.pathway.text_by_kind[claim.record_kind].name,
-                claim.record_id,
-                record.headline,
-                record.happened_on,
-                claim.claim,
-                claim.what_changed,
-            )
-        )
-    return pd.DataFrame(rows, columns=list(EVIDENCE_COLUMNS))
+    lines = [
+        _line(library, claim, records[key], titles[claim.project_id])
+        for claim in claims
+        if (key := (claim.record_kind, claim.record_id)) in records
+        and claim.standard in library.framework.by_key
+    ]
+    return tuple(sorted(lines, key=lambda line: (line.happened_on, line.claim_id)))
+
+
+def _line(library: Library, claim: EvidenceClaim, record: Record, project: str) -> EvidenceLine:
+    phase, step = library.place_of(record)
+    return EvidenceLine(
+        claim_id=claim.id,
+        project_id=claim.project_id,
+        project=project,
+        standard=claim.standard,
+        standard_title=library.framework.by_key[claim.standard].title,
+        record_kind=claim.record_kind,
+        record_id=claim.record_id,
+        kind_name=library.pathway.text_by_kind[claim.record_kind].name,
+        headline=record.headline,
+        happened_on=record.happened_on,
+        phase=phase,
+        phase_name=library.pathway.phase_by_key[phase].name,
+        step=step.key,
+        reach=claim.reach,
+        reach_name=library.term_label("reaches", claim.reach.value),
+        claim=claim.claim,
+        what_changed=claim.what_changed,
+    )
+
+
+def confirmed_claims_unchecked(
+    reader: Reader, projects: Sequence[Project]
+) -> Sequence[EvidenceClaim]:
+    """The claims of these projects that count, in the order they were made."""
+    ids = [project.id for project in projects]
+    return reader.find(EvidenceClaim, project_id=ids, status=ClaimStatus.CONFIRMED)
 
 
 def claimed_records_unchecked(
     reader: Reader, claims: Sequence[EvidenceClaim]
-) -> dict[tuple[str, str], Record]:
+) -> dict[RecordKey, Record]:
     """The records behind the claims, by kind and id; removed records are left out."""
     wanted: dict[str, list[str]] = {}
     for claim in claims:
@@ -77,7 +76,7 @@ def claimed_records_unchecked(
     }
 
 
-def own_claims(reader: Reader, actor: Actor) -> Sequence[EvidenceClaim]:
-    """The confirmed claims of all of the actor's own projects."""
-    mine = [p.id for p in reader.find(Project, owner_id=actor.person_id)]
-    return reader.find(EvidenceClaim, project_id=mine, status=ClaimStatus.CONFIRMED)
+def own_lines(reader: Reader, desk: Desk) -> tuple[EvidenceLine, ...]:
+    """The evidence of all of the actor's own projects."""
+    mine = reader.find(Project, owner_id=desk.actor.person_id)
+    return evidence_lines_unchecked(reader, desk.library, mine)

@@ -1,62 +1,59 @@
 """Which standards the evidence of a project speaks to, by phase and by reach."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
-
-import pandas as pd
 
 from lp_planner.analytics.coverage import coverage_by_phase, coverage_by_reach
 from lp_planner.charts.chart import Chart
 from lp_planner.charts.coverage import coverage_chart
 from lp_planner.content.library import Library
-from lp_planner.domain.evidence.claims import ClaimStatus, EvidenceClaim
+from lp_planner.domain.evidence.evidence_lines import EvidenceLine
 from lp_planner.services.desk.projects import my_projects, project_for
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.services.evidence.claims import claimed_records_unchecked, evidence_frame_unchecked
+from lp_planner.services.evidence.claims import evidence_lines_unchecked
 
 
 @dataclass(frozen=True)
 class Coverage:
     """The evidence of a project and two pictures of it."""
 
-    evidence: pd.DataFrame
+    lines: tuple[EvidenceLine, ...]
     by_phase: Chart
     by_reach: Chart
 
     @cached_property
-    def by_standard(self) -> Mapping[str, tuple[Mapping[str, Any], ...]]:
-        """The rows of the evidence for each standard that has some, by day."""
-        found: dict[str, list[Mapping[str, Any]]] = {}
-        for row in self.evidence.sort_values("happened_on", kind="stable").to_dict("records"):
-            found.setdefault(row["standard"], []).append({str(k): v for k, v in row.items()})
-        return {standard: tuple(rows) for standard, rows in found.items()}
+    def by_standard(self) -> Mapping[str, Sequence[EvidenceLine]]:
+        """The evidence for each standard that has some, by day."""
+        found: dict[str, list[EvidenceLine]] = {}
+        for line in self.lines:
+            found.setdefault(line.standard, []).append(line)
+        return found
 
 
 def project_coverage(desk: Desk, project_id: str) -> Coverage:
     """Which standards a project of the actor's evidences, by phase and by reach."""
     library = desk.library
     with desk.read() as reader:
-        project_for(reader, desk.actor, project_id)
-        evidence = evidence_frame_unchecked(reader, library, project_id)
-    return coverage_of(library, evidence)
+        project = project_for(reader, desk.actor, project_id)
+        lines = evidence_lines_unchecked(reader, library, [project])
+    return coverage_of(library, lines)
 
 
-def coverage_of(library: Library, evidence: pd.DataFrame) -> Coverage:
+def coverage_of(library: Library, lines: tuple[EvidenceLine, ...]) -> Coverage:
     """The same for services that already read."""
     titles = {s.key: s.title for s in library.framework.standards}
     standards = list(titles.items())
     phases = [(phase.key, phase.name) for phase in library.pathway.phases]
     reaches = [(term.key, term.label) for term in library.vocabularies["reaches"].terms]
     return Coverage(
-        evidence=evidence,
+        lines=lines,
         by_phase=coverage_chart(
-            coverage_by_phase(evidence, standards, phases), standard_titles=titles, by="phase"
+            coverage_by_phase(lines, standards, phases), standard_titles=titles, by="phase"
         ),
         by_reach=coverage_chart(
-            coverage_by_reach(evidence, standards, reaches), standard_titles=titles, by="reach"
+            coverage_by_reach(lines, standards, reaches), standard_titles=titles, by="reach"
         ),
     )
 
@@ -72,7 +69,6 @@ def standards_over_all(desk: Desk) -> Mapping[str, int]:
 def standards_shown(desk: Desk, project_id: str) -> Mapping[str, int]:
     """How many pieces of evidence each standard has; standards without any are left out."""
     with desk.read() as reader:
-        project_for(reader, desk.actor, project_id)
-        claims = reader.find(EvidenceClaim, project_id=project_id, status=ClaimStatus.CONFIRMED)
-        there = claimed_records_unchecked(reader, claims)
-    return Counter(c.standard for c in claims if (c.record_kind, c.record_id) in there)
+        project = project_for(reader, desk.actor, project_id)
+        lines = evidence_lines_unchecked(reader, desk.library, [project])
+    return Counter(line.standard for line in lines)

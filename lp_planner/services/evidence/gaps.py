@@ -3,15 +3,14 @@
 from collections.abc import Mapping
 
 from lp_planner.domain.evidence.attachments import Attachment, EvidenceKind, Strength
-from lp_planner.domain.evidence.claims import ClaimStatus, EvidenceClaim
-from lp_planner.domain.evidence.evidence_gaps import Gap, Link, evidence_gaps
+from lp_planner.domain.evidence.evidence_gaps import Gap, evidence_gaps
 from lp_planner.domain.records.diagnosis import FocusCheck
 from lp_planner.domain.records.reach import Reach
 from lp_planner.domain.self_assessment.self_assessment import SelfRating
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.evidence.attachments import attachments_by_record
-from lp_planner.services.evidence.claims import claimed_records_unchecked
+from lp_planner.services.evidence.claims import evidence_lines_unchecked
 from lp_planner.storage.reader import Reader
 
 
@@ -23,31 +22,17 @@ def gaps_of(desk: Desk, project_id: str) -> tuple[Gap, ...]:
     """
     behind = attachments_by_record(desk, project_id)
     with desk.read() as reader:
-        project_for(reader, desk.actor, project_id)
-        claims = reader.find(EvidenceClaim, project_id=project_id, status=ClaimStatus.CONFIRMED)
-        records = claimed_records_unchecked(reader, claims)
+        project = project_for(reader, desk.actor, project_id)
+        lines = evidence_lines_unchecked(reader, desk.library, [project])
         focus = reader.find(FocusCheck, project_id=project_id)[-1:]
         levels = own_reaches(reader, desk)
-    links = [
-        Link(
-            standard=claim.standard,
-            record_kind=claim.record_kind,
-            record_id=claim.record_id,
-            headline=record.headline,
-            happened_on=record.happened_on,
-            reach=claim.reach,
-            what_changed=claim.what_changed,
-            has_words_of_others=any(map(_is_of_others, behind.get(key, ()))),
-        )
-        for claim in claims
-        if (record := records.get(key := (claim.record_kind, claim.record_id)))
-    ]
     return evidence_gaps(
-        links,
+        lines,
         order=list(desk.library.framework.by_key),
         in_view=[key for check in focus for key in check.standards_in_view],
         today=desk.today(),
         levels=levels,
+        heard={key for key, things in behind.items() if any(map(_is_of_others, things))},
     )
 
 

@@ -6,8 +6,8 @@ from functools import partial
 
 from lp_planner.domain.accounts.permissions import Action
 from lp_planner.domain.evidence.attachments import Attachment
-from lp_planner.domain.evidence.claims import ClaimStatus, EvidenceClaim
-from lp_planner.domain.evidence.privacy import public_headline, why_it_stays
+from lp_planner.domain.evidence.evidence_lines import PublicLine, RecordKey
+from lp_planner.domain.evidence.privacy import why_it_stays
 from lp_planner.domain.portfolio.names import names_in, names_in_file_name
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.delivery import CoachingSession
@@ -20,10 +20,10 @@ from lp_planner.services.desk import drafts
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.evidence.behind_evidence import PackThing, things_behind_unchecked
-from lp_planner.services.evidence.claims import claimed_records_unchecked, evidence_frame_unchecked
+from lp_planner.services.evidence.claims import evidence_lines_unchecked
 from lp_planner.services.evidence.reports import report_unchecked
 from lp_planner.storage.reader import Reader
-from lp_planner.wording import counted, day_in_words
+from lp_planner.wording import counted
 
 MIME = "application/zip"
 ALWAYS_OUT = "Drafts, earlier versions and records that were removed."
@@ -32,13 +32,23 @@ ALWAYS_OUT = "Drafts, earlier versions and records that were removed."
 class PackItem(Frozen):
     """One record that is used as evidence, with all that is claimed from it."""
 
-    record_id: str
-    headline: str
-    kind_name: str
-    happened_on: str
-    standards: tuple[str, ...]
-    claims: tuple[str, ...]
+    lines: tuple[PublicLine, ...]
     behind: tuple[PackThing, ...] = ()
+
+    @property
+    def about(self) -> PublicLine:
+        """What all of its lines say alike: the record, its headline, its kind and its day."""
+        return self.lines[0]
+
+    @property
+    def standards(self) -> tuple[str, ...]:
+        """The standards that it is put forward for."""
+        return tuple(line.standard for line in self.lines)
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """What is claimed from it, each sentence once."""
+        return tuple(dict.fromkeys(line.claim for line in self.lines))
 
 
 @dataclass(frozen=True)
@@ -58,28 +68,15 @@ def pack_items(desk: Desk, project_id: str) -> tuple[PackItem, ...]:
         NotFound: for an unknown project and for somebody else's alike.
     """
     with desk.read() as reader:
-        project_for(reader, desk.actor, project_id, Action.EXPORT_PROJECT)
-        claims = reader.find(EvidenceClaim, project_id=project_id, status=ClaimStatus.CONFIRMED)
-        records = claimed_records_unchecked(reader.as_it_leaves(), claims)
+        project = project_for(reader, desk.actor, project_id, Action.EXPORT_PROJECT)
+        lines = evidence_lines_unchecked(reader.as_it_leaves(), desk.library, [project])
         behind = things_behind_unchecked(reader, [project_id])
-    texts = desk.library.pathway.text_by_kind
-    claims_of: dict[tuple[str, str], list[EvidenceClaim]] = {key: [] for key in records}
-    for claim in claims:
-        if (key := (claim.record_kind, claim.record_id)) in claims_of:
-            claims_of[key].append(claim)
+    by_record: dict[RecordKey, list[PublicLine]] = {}
+    for line in lines:
+        by_record.setdefault(line.record_key, []).append(line.for_export())
     return tuple(
-        PackItem(
-            record_id=id_,
-            headline=public_headline(kind, record.headline, texts[kind].name),
-            kind_name=texts[kind].name,
-            happened_on=day_in_words(record.happened_on),
-            standards=tuple(claim.standard for claim in claims_of[(kind, id_)]),
-            claims=tuple(dict.fromkeys(claim.claim for claim in claims_of[(kind, id_)])),
-            behind=behind.get((kind, id_), ()),
-        )
-        for (kind, id_), record in sorted(
-            records.items(), key=lambda found: (found[1].happened_on, claims_of[found[0]][0].id)
-        )
+        PackItem(lines=tuple(of_one), behind=behind.get(key, ()))
+        for key, of_one in by_record.items()
     )
 
 
@@ -105,7 +102,8 @@ def build_pack(
     with desk.read() as reader:
         project = project_for(reader, desk.actor, project_id, Action.EXPORT_PROJECT)
         report = report_unchecked(desk.workspace, reader, project, leave_out=leave_out)
-        claimed = set(evidence_frame_unchecked(reader, desk.library, project.id)["record_id"])
+        lines = evidence_lines_unchecked(reader, desk.library, [project])
+        claimed = {line.record_id for line in lines}
         left_out = _left_out(reader, project, claimed, set(leave_out))
         hashes = {
             a.id: a.sha256
@@ -137,7 +135,7 @@ def names_in_report(report: EvidenceReport) -> tuple[str, ...]:
     for section in report.standards:
         places.append((section.key, section.account))
         for entry in section.entries:
-            texts = [entry.claim, entry.headline, entry.what_changed]
+            texts = [entry.line.claim, entry.line.headline, entry.line.what_changed]
             texts += [words for _, words in entry.details]
             for thing in entry.behind:
                 texts += [thing.title, thing.words]

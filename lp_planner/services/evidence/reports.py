@@ -12,8 +12,8 @@ from lp_planner.content.library import Library
 from lp_planner.domain.accounts.people import Person, School
 from lp_planner.domain.accounts.permissions import Action
 from lp_planner.domain.evidence.attachments import Attachment
-from lp_planner.domain.evidence.claims import EvidenceClaim
-from lp_planner.domain.evidence.privacy import public_headline, why_it_stays
+from lp_planner.domain.evidence.evidence_lines import EvidenceLine, RecordKey
+from lp_planner.domain.evidence.privacy import why_it_stays
 from lp_planner.domain.records.diagnosis import Priority
 from lp_planner.domain.records.measures import Measure
 from lp_planner.domain.records.project import Project
@@ -26,11 +26,17 @@ from lp_planner.exports.report import (
     MeasureLine,
     Picture,
     StandardSection,
+    Table,
+    TableColumn,
 )
 from lp_planner.services.desk.answers import link_names_unchecked, record_details
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk, Workspace
-from lp_planner.services.evidence.claims import claimed_records_unchecked, evidence_frame_unchecked
+from lp_planner.services.evidence.claims import (
+    claimed_records_unchecked,
+    confirmed_claims_unchecked,
+    evidence_lines_unchecked,
+)
 from lp_planner.services.evidence.coverage import coverage_of
 from lp_planner.services.measures.pooled_results import pooled_results_unchecked
 from lp_planner.services.measures.pupils import pupil_result_unchecked
@@ -46,9 +52,6 @@ from lp_planner.services.measures.surveys import surveys_unchecked
 from lp_planner.services.planning.plan import plan_columns_unchecked
 from lp_planner.statistics.display import Display
 from lp_planner.storage.reader import Reader
-from lp_planner.wording import day_in_words
-
-REACH_ORDER = [reach.value for reach in Reach]
 
 
 def evidence_report(desk: Desk, project_id: str) -> EvidenceReport:
@@ -78,7 +81,7 @@ def report_unchecked(
     school = reader.get(School, project.school_id)
     reader = reader.without(leave_out).as_it_leaves()
     priorities = reader.find(Priority, project_id=project.id)
-    evidence = evidence_frame_unchecked(reader, library, project.id)
+    lines = evidence_lines_unchecked(reader, library, [project])
     results = [
         measure_result_unchecked(reader, measure)
         for measure in reader.find(Measure, project_id=project.id)
@@ -97,11 +100,13 @@ def report_unchecked(
         disclaimer=framework.disclaimer,
         priority=priorities[-1].priority if priorities else "",
         plan=plan_columns_unchecked(reader, library, project.id),
-        standards=_sections(reader, library, project.id, evidence),
-        coverage_phase=_table(coverage_by_phase(evidence, standards, phases), library),
-        coverage_reach=_table(coverage_by_reach(evidence, standards, reaches), library),
+        standards=_sections(reader, library, project, lines),
+        coverage=(
+            _coverage("phase", coverage_by_phase(lines, standards, phases), library),
+            _coverage("reach", coverage_by_reach(lines, standards, reaches), library),
+        ),
         measures=_measures(reader, library, results),
-        pictures=_pictures(reader, library, project, evidence, results),
+        pictures=_pictures(reader, library, project, lines, results),
     )
 
 
@@ -124,55 +129,43 @@ def make_export(desk: Desk, project_id: str, export: Export[EvidenceReport]) -> 
 
 
 def _sections(
-    reader: Reader, library: Library, project_id: str, evidence: pd.DataFrame
+    reader: Reader, library: Library, project: Project, lines: Sequence[EvidenceLine]
 ) -> tuple[StandardSection, ...]:
-    claims = {c.id: c for c in reader.find(EvidenceClaim, project_id=project_id)}
-    records = claimed_records_unchecked(reader, list(claims.values()))
-    links = link_names_unchecked(reader, project_id)
-    behind = behind_by_record_unchecked(reader, library, project_id)
-    ordered = evidence.sort_values(["happened_on", "claim_id"], kind="stable")
-    refs = {claim_id: f"E{n}" for n, claim_id in enumerate(ordered["claim_id"], start=1)}
-    sections = []
-    for standard in library.framework.standards:
-        rows = ordered[ordered["standard"] == standard.key]
-        furthest = max(rows["reach"], key=REACH_ORDER.index, default="")
-        sections.append(
-            StandardSection(
-                key=standard.key,
-                title=standard.title,
-                in_a_line=standard.in_a_line,
-                reach_shown=library.term_label("reaches", furthest) if furthest else "",
-                entries=tuple(
-                    EvidenceEntry(
-                        ref=refs[str(row.claim_id)],
-                        headline=public_headline(
-                            str(row.kind), str(row.headline), str(row.kind_name)
-                        ),
-                        kind_name=str(row.kind_name),
-                        phase_name=str(row.phase_name),
-                        happened_on=day_in_words(
-                            records[(str(row.kind), str(row.record_id))].happened_on
-                        ),
-                        reach_name=str(row.reach_name),
-                        claim=str(row.claim),
-                        what_changed=str(row.what_changed),
-                        details=record_details(
-                            library, records[(str(row.kind), str(row.record_id))], links
-                        ),
-                        behind=behind.get((str(row.kind), str(row.record_id)), ()),
-                    )
-                    for row in rows.itertuples()
-                ),
-            )
+    records = claimed_records_unchecked(reader, confirmed_claims_unchecked(reader, [project]))
+    links = link_names_unchecked(reader, project.id)
+    behind = behind_by_record_unchecked(reader, library, project.id)
+    entries: dict[str, list[EvidenceEntry]] = {}
+    for number, line in enumerate(lines, start=1):
+        entry = EvidenceEntry(
+            ref=f"E{number}",
+            line=line.for_export(),
+            details=record_details(library, records[line.record_key], links),
+            behind=behind.get(line.record_key, ()),
         )
-    return tuple(sections)
+        entries.setdefault(line.standard, []).append(entry)
+    return tuple(
+        StandardSection(
+            key=standard.key,
+            title=standard.title,
+            in_a_line=standard.in_a_line,
+            reach_shown=_furthest(library, [x.reach for x in lines if x.standard == standard.key]),
+            entries=tuple(entries.get(standard.key, ())),
+        )
+        for standard in library.framework.standards
+    )
+
+
+def _furthest(library: Library, reaches: Sequence[Reach]) -> str:
+    """The furthest of some reaches in words; "" where there is none."""
+    found = max(reaches, key=list(Reach).index, default=None)
+    return library.term_label("reaches", found.value) if found else ""
 
 
 def behind_by_record_unchecked(
     reader: Reader, library: Library, project_id: str
-) -> dict[tuple[str, str], tuple[Behind, ...]]:
+) -> dict[RecordKey, tuple[Behind, ...]]:
     """What lies behind each record, by its kind and id, as far as it may go into a document."""
-    found: dict[tuple[str, str], tuple[Behind, ...]] = {}
+    found: dict[RecordKey, tuple[Behind, ...]] = {}
     for attachment in reader.find(Attachment, project_id=project_id):
         if not why_it_stays(attachment):
             key = (attachment.record_kind, attachment.record_id)
@@ -198,12 +191,12 @@ def _pictures(
     reader: Reader,
     library: Library,
     project: Project,
-    evidence: pd.DataFrame,
+    lines: tuple[EvidenceLine, ...],
     results: Sequence[MeasureResult],
 ) -> tuple[Picture, ...]:
     """The charts of the evidence, every measure, reach, answers and use, as they are on screen."""
-    coverage = coverage_of(library, evidence)
-    charts = [coverage.by_phase, coverage.by_reach] if len(evidence) else []
+    coverage = coverage_of(library, lines)
+    charts = [coverage.by_phase, coverage.by_reach] if lines else []
     named = [(chart.key, chart) for chart in charts]
     for number, result in enumerate(results):
         named += [(f"{chart.key}_{number}", chart) for chart in _of_measure(reader, result)]
@@ -271,10 +264,19 @@ def _said(reader: Reader, series: Series) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _table(counts: pd.DataFrame, library: Library) -> tuple[tuple[str, ...], ...]:
-    header = ("Standard", *(str(name) for name in counts.columns))
-    rows = [
-        (library.framework.label(str(key)), *(str(value) for value in row))
-        for key, row in zip(counts.index, counts.to_numpy().tolist(), strict=True)
-    ]
-    return (header, *rows)
+def _coverage(by: str, counts: pd.DataFrame, library: Library) -> Table:
+    names = [str(name) for name in counts.columns]
+    return Table(
+        title=f"By {by}",
+        caption=f"Pieces of evidence for each standard, by {by}",
+        columns=(
+            TableColumn("Standard", 36),
+            *(TableColumn(name, 14, is_count=True) for name in names),
+        ),
+        rows=tuple(
+            (library.framework.label(str(key)), *(str(value) for value in row))
+            for key, row in zip(counts.index, counts.to_numpy().tolist(), strict=True)
+        ),
+        has_row_heads=True,
+        picture=f"coverage_by_{by}",
+    )

@@ -15,10 +15,11 @@ from lp_planner.interchange.readings_table import TableRow, file_rows, pasted_ro
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.measures.many_readings import GROUPS, ReadingsNotSaved, RowTrouble
+from lp_planner.small_groups import LEAST_WITHOUT_CAUTION
 from lp_planner.statistics.cautions import Caution, StudyFacts, cautions_for, share_at
 from lp_planner.statistics.change import paired_change
 from lp_planner.statistics.comparison import adjusted_difference, baseline_gap
-from lp_planner.statistics.display import LEAST_WITHOUT_CAUTION, Display, display_for
+from lp_planner.statistics.display import Display, display_for
 from lp_planner.statistics.months import StudyDesign, months_range
 from lp_planner.statistics.number_series import Interval
 from lp_planner.statistics.regression import expected_rise_of_lowest

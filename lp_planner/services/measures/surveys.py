@@ -7,7 +7,7 @@ from lp_planner.charts.survey import survey_chart
 from lp_planner.domain.records.measures import SurveyRound
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.statistics.display import LEAST_SHOWN
+from lp_planner.small_groups import is_too_few
 from lp_planner.storage.reader import Reader
 
 COLUMNS = (
@@ -36,7 +36,7 @@ def survey_of(desk: Desk, project_id: str) -> Chart:
 def surveys_unchecked(reader: Reader, project_id: str) -> Chart:
     """The same for services that already read."""
     rounds = reader.find(SurveyRound, project_id=project_id)
-    shown = [r for r in rounds if sum(r.counts) >= LEAST_SHOWN]
+    shown = [r for r in rounds if not is_too_few(sum(r.counts))]
     frame = pd.DataFrame(
         [
             (r.statement, r.asked_on, r.invited, *r.counts)

@@ -7,13 +7,10 @@ it; what a moderator sees is a frozen copy (``services/portfolio/submissions.py`
 from collections.abc import Mapping, Sequence
 from uuid import NAMESPACE_URL, uuid5
 
-from lp_planner.content.library import Library
-from lp_planner.domain.accounts.people import Actor
 from lp_planner.domain.accounts.permissions import Action, check_can
-from lp_planner.domain.evidence.claims import EvidenceClaim
-from lp_planner.domain.evidence.privacy import public_headline
+from lp_planner.domain.evidence.evidence_lines import PublicLine, RecordKey
 from lp_planner.domain.portfolio.portfolio import Narrative
-from lp_planner.domain.portfolio.portfolio_check import Piece, PortfolioCheck, check_portfolio
+from lp_planner.domain.portfolio.portfolio_check import PortfolioCheck, check_portfolio
 from lp_planner.domain.records.errors import NotFound, StaleRevision
 from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.records import Frozen
@@ -23,7 +20,7 @@ from lp_planner.services.desk.drafts import draft_of, keep_draft
 from lp_planner.services.desk.refusals import in_words
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.evidence.behind_evidence import PackThing, things_behind_unchecked
-from lp_planner.services.evidence.claims import claimed_records_unchecked, own_claims
+from lp_planner.services.evidence.claims import own_lines
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
 
@@ -46,19 +43,19 @@ class Portfolio(Frozen):
     """The live portfolio as its owner sees it."""
 
     narratives: Mapping[str, Narrative]
-    pieces: tuple[Piece, ...]
-    claims: Mapping[str, EvidenceClaim]
-    behind: Mapping[tuple[str, str], tuple[PackThing, ...]]
+    pieces: tuple[PublicLine, ...]
+    """All of its evidence as a reader of the copy would see it."""
+    behind: Mapping[RecordKey, tuple[PackThing, ...]]
     """What hangs on the records, by their kind and id."""
     choices: Choices
     check: PortfolioCheck
 
-    def of_standard(self, standard: str) -> tuple[Piece, ...]:
+    def of_standard(self, standard: str) -> tuple[PublicLine, ...]:
         """The evidence for one standard, the latest last."""
         return tuple(p for p in self.pieces if p.standard == standard)
 
     @property
-    def chosen(self) -> tuple[Piece, ...]:
+    def chosen(self) -> tuple[PublicLine, ...]:
         """The evidence that would go into a submission."""
         return tuple(p for p in self.pieces if p.claim_id not in self.choices.left_out)
 
@@ -66,9 +63,9 @@ class Portfolio(Frozen):
     def may_stay_behind(self) -> Mapping[str, str]:
         """What lies behind the chosen evidence and may be left out by itself, in words, by id."""
         return {
-            thing.attachment_id: f"Behind “{self.claims[piece.claim_id].claim}”: {thing.title}"
+            thing.attachment_id: f"Behind “{piece.claim}”: {thing.title}"
             for piece in reversed(self.chosen)
-            for thing in self.behind.get((piece.record_kind, piece.record_id), ())
+            for thing in self.behind.get(piece.record_key, ())
             if not thing.stays
         }
 
@@ -92,13 +89,11 @@ def portfolio_in(reader: Reader, desk: Desk, choices: Choices) -> Portfolio:
         n.standard: n
         for n in reader.find(Narrative, person_id=desk.actor.person_id, framework=framework.key)
     }
-    claims = own_claims(reader, desk.actor)
-    pieces = _pieces(reader, desk.library, desk.actor, claims)
+    pieces = _pieces(reader, desk)
     return Portfolio(
         narratives=narratives,
         pieces=pieces,
-        claims={claim.id: claim for claim in claims},
-        behind=things_behind_unchecked(reader, {claim.project_id for claim in claims}),
+        behind=things_behind_unchecked(reader, {piece.project_id for piece in pieces}),
         choices=choices,
         check=check_portfolio(
             framework,
@@ -111,32 +106,8 @@ def portfolio_in(reader: Reader, desk: Desk, choices: Choices) -> Portfolio:
     )
 
 
-def _pieces(
-    reader: Reader, library: Library, actor: Actor, claims: Sequence[EvidenceClaim]
-) -> tuple[Piece, ...]:
-    titles = {p.id: p.title for p in reader.find(Project, owner_id=actor.person_id)}
-    records = claimed_records_unchecked(reader.as_it_leaves(), claims)
-    found = []
-    for claim in claims:
-        record = records.get((claim.record_kind, claim.record_id))
-        if record is None or claim.standard not in library.framework.by_key:
-            continue
-        kind_name = library.pathway.text_by_kind[claim.record_kind].name
-        found.append(
-            Piece(
-                claim_id=claim.id,
-                standard=claim.standard,
-                record_kind=claim.record_kind,
-                record_id=claim.record_id,
-                headline=public_headline(claim.record_kind, record.headline, kind_name),
-                project_id=claim.project_id,
-                project=titles[claim.project_id],
-                happened_on=record.happened_on,
-                reach=claim.reach,
-                what_changed=claim.what_changed,
-            )
-        )
-    return tuple(sorted(found, key=lambda p: (p.happened_on, p.claim_id)))
+def _pieces(reader: Reader, desk: Desk) -> tuple[PublicLine, ...]:
+    return tuple(line.for_export() for line in own_lines(reader.as_it_leaves(), desk))
 
 
 def save_narrative(desk: Desk, standard: str, text: str, *, version: int) -> Narrative:
@@ -201,17 +172,15 @@ def words_to_start_from(desk: Desk, standard: str) -> str:
     told: list[str] = []
     with desk.read() as everything:
         reader = everything.as_it_leaves()
-        claims = own_claims(reader, desk.actor)
         if standard in library.standing_for(HOW_LEARNERS_LEARN):
             mine = [p.id for p in reader.find(Project, owner_id=desk.actor.person_id)]
             sessions = reader.find(TrainingSession, project_id=mine)
             told += [narrative_of(s, names) for s in sorted(sessions, key=lambda s: s.held_on)]
-        by_id = {claim.id: claim for claim in claims}
-        pieces = _pieces(reader, library, desk.actor, claims)
+        pieces = _pieces(reader, desk)
     for piece in pieces:
         if piece.standard == standard:
             changed = f" {_ended(piece.what_changed)}" if piece.what_changed else ""
-            told.append(f"{_ended(by_id[piece.claim_id].claim)}{changed}")
+            told.append(f"{_ended(piece.claim)}{changed}")
     return "\n\n".join(dict.fromkeys(part for part in told if part))
 
 

@@ -11,7 +11,7 @@ from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.evidence.behind_evidence import files_still_there_unchecked, named_files
 from lp_planner.services.evidence.packs import NamedPack, names_in_report
 from lp_planner.services.portfolio.submissions import submission_for
-from lp_planner.wording import counted, day_in_words, joined
+from lp_planner.wording import counted, joined
 
 
 def build_submission_pack(
@@ -87,8 +87,7 @@ def _report(copy: PortfolioCopy, sha256: str, *, gone: Collection[str]) -> Evide
             )
             for standard in copy.standards
         ),
-        coverage_phase=(),
-        coverage_reach=(),
+        coverage=(),
         measures=(),
         left_out=left_out,
         fingerprint=sha256,
@@ -98,13 +97,7 @@ def _report(copy: PortfolioCopy, sha256: str, *, gone: Collection[str]) -> Evide
 def _entry(entry: CopyEntry, gone: Collection[str]) -> EvidenceEntry:
     return EvidenceEntry(
         ref=entry.ref,
-        headline=entry.headline,
-        kind_name=entry.kind_name,
-        phase_name=entry.phase_name,
-        happened_on=day_in_words(entry.happened_on),
-        reach_name=joined(entry.reach_name, entry.project),
-        claim=entry.claim,
-        what_changed=entry.what_changed,
+        line=entry.model_copy(update={"reach_name": joined(entry.reach_name, entry.project)}),
         details=entry.details,
         behind=tuple(
             Behind(

@@ -9,7 +9,7 @@ from lp_planner.auth.secret_words import hash_of
 from lp_planner.domain.accounts.people import Actor, Person, School
 from lp_planner.domain.accounts.permissions import Action, check_can
 from lp_planner.domain.evidence.attachments import Attachment
-from lp_planner.domain.evidence.claims import EvidenceClaim
+from lp_planner.domain.evidence.evidence_lines import PublicLine, RecordKey
 from lp_planner.domain.portfolio.portfolio import (
     DEMO_MARK,
     AccessLink,
@@ -21,7 +21,7 @@ from lp_planner.domain.portfolio.portfolio import (
     Submission,
     clock,
 )
-from lp_planner.domain.portfolio.portfolio_check import ORDER, Piece, foundations, strength_of
+from lp_planner.domain.portfolio.portfolio_check import ORDER, foundations, strength_of
 from lp_planner.domain.portfolio.portfolio_copy import (
     CopyBehind,
     CopyEntry,
@@ -32,11 +32,15 @@ from lp_planner.domain.portfolio.portfolio_copy import (
     read_copy,
 )
 from lp_planner.domain.records.errors import InvalidTransition, NotFound, ValidationFailed
+from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.records import Frozen
 from lp_planner.services.desk.answers import link_names_unchecked, record_details
 from lp_planner.services.desk.refusals import in_words
 from lp_planner.services.desk.workspace import Desk, Workspace
-from lp_planner.services.evidence.claims import claimed_records_unchecked
+from lp_planner.services.evidence.claims import (
+    claimed_records_unchecked,
+    confirmed_claims_unchecked,
+)
 from lp_planner.services.evidence.reports import behind_by_record_unchecked
 from lp_planner.services.portfolio.portfolio import Choices, Portfolio, choices_of, portfolio_in
 from lp_planner.storage.reader import Reader
@@ -177,36 +181,23 @@ def _copy(reader: Reader, desk: Desk, portfolio: Portfolio) -> PortfolioCopy:
 def _entries(reader: Reader, workspace: Workspace, portfolio: Portfolio) -> Mapping[str, CopyEntry]:
     """The chosen evidence in words, by claim; a record has the same name wherever it is used."""
     library, choices = workspace.library, portfolio.choices
+    ids = {piece.project_id for piece in portfolio.chosen}
+    projects = reader.find(Project, id=sorted(ids))
     going = reader.without(choices.left_out).as_it_leaves()
-    claims = {
-        claim.id: claim
-        for claim in going.find(EvidenceClaim, id=[p.claim_id for p in portfolio.chosen])
-    }
-    records = claimed_records_unchecked(going, list(claims.values()))
-    projects = {claim.project_id for claim in claims.values()}
-    links = {id_: link_names_unchecked(going, id_) for id_ in projects}
-    behind = {id_: behind_by_record_unchecked(going, library, id_) for id_ in projects}
-    hashes = {a.id: a.sha256 for a in reader.find(Attachment, project_id=sorted(projects))}
-    refs: dict[tuple[str, str], str] = {}
+    records = claimed_records_unchecked(going, confirmed_claims_unchecked(going, projects))
+    links = {id_: link_names_unchecked(going, id_) for id_ in ids}
+    behind = {id_: behind_by_record_unchecked(going, library, id_) for id_ in ids}
+    hashes = {a.id: a.sha256 for a in reader.find(Attachment, project_id=sorted(ids))}
+    refs: dict[RecordKey, str] = {}
     for piece in portfolio.chosen:
-        refs.setdefault((piece.record_kind, piece.record_id), f"E{len(refs) + 1}")
+        refs.setdefault(piece.record_key, f"E{len(refs) + 1}")
 
-    def entry(piece: Piece) -> CopyEntry:
-        record = records[(piece.record_kind, piece.record_id)]
-        phase = library.pathway.phase_by_key[library.phase_of(record)]
+    def entry(piece: PublicLine) -> CopyEntry:
         return CopyEntry(
-            ref=refs[(piece.record_kind, piece.record_id)],
-            claim=claims[piece.claim_id].claim,
-            headline=piece.headline,
-            kind_name=library.pathway.text_by_kind[piece.record_kind].name,
-            phase_name=phase.name,
-            project=piece.project,
-            happened_on=piece.happened_on,
-            reach=piece.reach,
-            reach_name=library.term_label("reaches", piece.reach.value),
-            what_changed=claims[piece.claim_id].what_changed,
+            **piece.public(),
+            ref=refs[piece.record_key],
             strength=strength_of(piece.reach, piece.what_changed),
-            details=record_details(library, record, links[piece.project_id]),
+            details=record_details(library, records[piece.record_key], links[piece.project_id]),
             behind=tuple(
                 CopyBehind(
                     title=thing.title,
@@ -217,7 +208,7 @@ def _entries(reader: Reader, workspace: Workspace, portfolio: Portfolio) -> Mapp
                     sha256=hashes[thing.key],
                 )
                 for number, thing in enumerate(
-                    behind[piece.project_id].get((piece.record_kind, record.id), ()), start=1
+                    behind[piece.project_id].get(piece.record_key, ()), start=1
                 )
             ),
         )

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from lp_planner.domain.accounts.people import Actor
 from lp_planner.domain.accounts.permissions import Action, check_can
+from lp_planner.domain.evidence.evidence_lines import RecordKey
 from lp_planner.domain.evidence.standards import Framework, Level, Standard
 from lp_planner.domain.records.errors import NotFound, StaleRevision, ValidationFailed
 from lp_planner.domain.records.reach import Reach
@@ -25,7 +25,7 @@ from lp_planner.domain.self_assessment.self_assessment import (
 from lp_planner.services.desk.drafts import draft_of, drop_draft, keep_draft
 from lp_planner.services.desk.refusals import in_words
 from lp_planner.services.desk.workspace import Desk, Workspace
-from lp_planner.services.evidence.claims import claimed_records_unchecked, own_claims
+from lp_planner.services.evidence.claims import own_lines
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
 
@@ -96,7 +96,7 @@ def my_self_assessment(desk: Desk) -> SelfAssessment:
     with desk.read() as reader:
         ratings = reader.find(SelfRating, person_id=desk.actor.person_id, framework=framework.key)
         thoughts = reader.find(SelfThought, person_id=desk.actor.person_id, framework=framework.key)
-        shown = _shown(reader, desk.actor)
+        shown = _shown(reader, desk)
     known = framework.by_key
     return SelfAssessment(
         framework=framework,
@@ -267,20 +267,15 @@ def erase_everything(desk: Desk) -> None:
     desk.write(save)
 
 
-def _shown(reader: Reader, actor: Actor) -> Mapping[str, ShownByEvidence]:
+def _shown(reader: Reader, desk: Desk) -> Mapping[str, ShownByEvidence]:
     """What the actor's confirmed evidence shows for each standard."""
-    claims = own_claims(reader, actor)
-    records = claimed_records_unchecked(reader, claims)
     steps = list(Reach)
-    found: dict[str, set[tuple[str, str]]] = {}
+    found: dict[str, set[RecordKey]] = {}
     furthest: dict[str, Reach] = {}
-    for claim in claims:
-        about = (claim.record_kind, claim.record_id)
-        if about not in records:
-            continue
-        found.setdefault(claim.standard, set()).add(about)
-        before = furthest.get(claim.standard, claim.reach)
-        furthest[claim.standard] = max(before, claim.reach, key=steps.index)
+    for line in own_lines(reader, desk):
+        found.setdefault(line.standard, set()).add(line.record_key)
+        before = furthest.get(line.standard, line.reach)
+        furthest[line.standard] = max(before, line.reach, key=steps.index)
     return {
         key: ShownByEvidence(furthest=furthest[key], pieces=len(about))
         for key, about in found.items()

@@ -9,6 +9,7 @@ import streamlit as st
 from lp_planner.exports.catalogue import Export
 from lp_planner.exports.report import CohortReport
 from lp_planner.services.cohort import cohort_reports, shared_results, sharing, summaries
+from lp_planner.services.cohort.cohort_reports import COLUMNS
 from lp_planner.services.cohort.cohorts import (
     FILTERS,
     CohortFilter,
@@ -19,6 +20,7 @@ from lp_planner.services.cohort.cohorts import (
 )
 from lp_planner.services.cohort.memberships import led_cohorts
 from lp_planner.services.desk.workspace import Desk
+from lp_planner.small_groups import IN_BANDS, WHY_HELD_BACK, at_least
 from lp_planner.ui.cohort import (
     cohort_dates_panel,
     help_requests_panel,
@@ -31,21 +33,7 @@ from lp_planner.ui.frame import chart_panel, feedback, navigation, page, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.wording import day_in_words, joined
 
-COLUMNS = {
-    "project": "Project",
-    "lead": "Led by",
-    "school": "School",
-    "theme": "Broad area",
-    "phase": "Phase",
-    "next_milestone": "Next date",
-    "last_activity": "Last activity",
-    "quiet_since": "Quiet since",
-    "standards_evidenced": "Standards with evidence",
-    "readiness": "Readiness",
-    "use": "In use",
-}
-DATES = ("Next date", "Last activity", "Quiet since")
-LABELS = {"school": "School", "theme": "Broad area", "phase": "Phase"}
+DATES = ("next_milestone", "last_activity", "quiet_since")
 VISIT = "cohort|visit"
 ABREAST = 2
 """So many projects stand beside each other on a wide screen."""
@@ -109,7 +97,7 @@ def _draw_filters(cohort: CohortProgress) -> CohortFilter:
     with st.container(horizontal=True):
         chosen = {
             name: st.selectbox(
-                LABELS[name],
+                COLUMNS[name].heading,
                 ["", *cohort.choices[name]],
                 key=f"cohort|filter|{name}",
                 format_func=lambda word: word or "All",
@@ -146,14 +134,15 @@ def _draw_list(progress: pd.DataFrame) -> None:
             with place.container(border=True):
                 _draw_project(row)
     st.caption("By school and title. There is no ranking and no score.")
-    shown = progress[list(COLUMNS)].rename(columns=COLUMNS)
+    headings = {name: column.heading for name, column in COLUMNS.items()}
+    days = st.column_config.DateColumn(format="D MMM YYYY")
     with st.expander("As a table"):
         st.dataframe(
-            shown,
+            progress[list(COLUMNS)].rename(columns=headings),
             hide_index=True,
             height="content",
             alt="Progress of each shared project",
-            column_config={n: st.column_config.DateColumn(format="D MMM YYYY") for n in DATES},
+            column_config={headings[name]: days for name in DATES},
         )
 
 
@@ -195,14 +184,13 @@ def _draw_standards(standards: pd.DataFrame) -> None:
     st.markdown(
         "\n".join(
             f"- {row['standard']} {plain(row['title'])}: "
-            + ("held back" if pd.isna(row["projects"]) else f"at least {row['projects']} projects")
+            + at_least(None if pd.isna(row["projects"]) else int(row["projects"]), "projects")
             for row in standards.to_dict("records")
         )
     )
     st.caption(
-        "How many of the shared projects had evidence when this month began, in fives. A number is "
-        "held back where fewer than five stand behind it, or where it would give such a number "
-        "away together with the others."
+        "How many of the shared projects had evidence when this month began, "
+        f"in {IN_BANDS}. {WHY_HELD_BACK}"
     )
 
 

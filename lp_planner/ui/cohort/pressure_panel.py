@@ -4,6 +4,7 @@ import streamlit as st
 
 from lp_planner.services.cohort.pressure import Load, cohort_pressure
 from lp_planner.services.desk.workspace import Desk
+from lp_planner.small_groups import HOURS_HELD_BACK
 from lp_planner.ui.frame.safe_words import plain
 
 
@@ -32,7 +33,7 @@ def draw(desk: Desk) -> None:
             f"{hours.freed} freed."
         )
     else:
-        st.markdown("Hours put in and freed: held back, since fewer than five shared plans say.")
+        st.markdown(HOURS_HELD_BACK)
     st.caption("From shared plans only, as their lead practitioners wrote them.")
 
 

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from lp_planner.analytics.disclosure import ALL
-from lp_planner.services.cohort.summaries import HELD_BACK, at_least, make_trust_summary
+from lp_planner.services.cohort.summaries import make_trust_summary
 from lp_planner.services.cohort.trust import TrustSums, trust_sums
+from lp_planner.small_groups import HELD_BACK, ROUNDED, WHY_HELD_BACK, at_least
 from lp_planner.ui.cohort import summary_panel
 from lp_planner.ui.frame import page
 from lp_planner.ui.frame.safe_words import plain
@@ -65,10 +66,9 @@ def _draw_standards(sums: TrustSums) -> None:
 def _draw_limits() -> None:
     st.header("What these numbers can and cannot say")
     st.markdown(
-        "- They count shared projects, rounded down to fives. Sharing is each person’s own choice, "
-        "so a small number says nothing about how much is done.\n"
-        "- A number is held back where fewer than five stand behind it, or where it would give "
-        "such a number away together with the others. Nought is held back as well.\n"
+        f"- They count shared projects, {ROUNDED}. Sharing is each person’s own choice, so a small "
+        "number says nothing about how much is done.\n"
+        f"- {WHY_HELD_BACK} Nought is held back as well.\n"
         "- They stand as at the first of the month. What is taken back leaves them at once.\n"
         "- They are no measure of a school, a team or a person, and never part of appraisal."
     )

@@ -1,11 +1,11 @@
 """Evidence: coverage of the standards, every claim with its record, and the exports."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 import streamlit as st
 
 from lp_planner.domain.evidence.attachments import Attachment, strongest
+from lp_planner.domain.evidence.evidence_lines import EvidenceLine, RecordKey
 from lp_planner.exports.catalogue import Export
 from lp_planner.exports.report import EvidenceReport
 from lp_planner.services.desk.workspace import Desk, Workspace
@@ -17,8 +17,7 @@ from lp_planner.wording import counted, day_in_words, shortened
 
 ALL = "All"
 FILTERS = {"phase_name": "Phase", "reach_name": "Reach"}
-BehindRecords = Mapping[tuple[str, str], tuple[Attachment, ...]]
-Row = Mapping[str, Any]
+BehindRecords = Mapping[RecordKey, tuple[Attachment, ...]]
 
 
 def render() -> None:
@@ -41,33 +40,32 @@ def render() -> None:
 
 
 def _draw_list(
-    workspace: Workspace, evidence: Mapping[str, Sequence[Row]], behind: BehindRecords
+    workspace: Workspace, evidence: Mapping[str, Sequence[EvidenceLine]], behind: BehindRecords
 ) -> None:
     st.header("Your evidence, by standard")
-    lets_through = _draw_filters([row for rows in evidence.values() for row in rows])
+    lets_through = _draw_filters([line for lines in evidence.values() for line in lines])
     for standard in workspace.library.framework.standards:
-        rows = [row for row in evidence.get(standard.key, ()) if lets_through(row)]
-        label = f"{standard.key} {standard.title}: {len(rows)}"
-        with st.expander(label, icon=":material/check:" if rows else None):
+        lines = [line for line in evidence.get(standard.key, ()) if lets_through(line)]
+        label = f"{standard.key} {standard.title}: {len(lines)}"
+        with st.expander(label, icon=":material/check:" if lines else None):
             st.markdown(standard.descriptor)
             if standard.support_staff_note:
                 st.caption(standard.support_staff_note)
-            if not rows:
+            if not lines:
                 st.caption("Nothing here yet. One project need not cover every standard.")
-            for row in rows:
-                key = (str(row["kind"]), str(row["record_id"]))
-                _draw_row(row, _rests_on(workspace, behind.get(key, ())))
+            for line in lines:
+                _draw_line(line, _rests_on(workspace, behind.get(line.record_key, ())))
 
 
-def _draw_filters(rows: Sequence[Row]) -> Callable[[Row], bool]:
-    """Draw what the list can be narrowed to; whether a row is asked for."""
+def _draw_filters(lines: Sequence[EvidenceLine]) -> Callable[[EvidenceLine], bool]:
+    """Draw what the list can be narrowed to; whether a line is asked for."""
     chosen: dict[str, object] = {}
-    if rows:
+    if lines:
         with st.container(horizontal=True):
             for name, label in FILTERS.items():
-                there = list(dict.fromkeys(str(row[name]) for row in rows))
+                there = list(dict.fromkeys(getattr(line, name) for line in lines))
                 chosen[name] = st.selectbox(label, [ALL, *there], key=f"list|{name}", width=240)
-    return lambda row: all(wanted in {ALL, row[name]} for name, wanted in chosen.items())
+    return lambda line: all(wanted in {ALL, getattr(line, name)} for name, wanted in chosen.items())
 
 
 def _rests_on(workspace: Workspace, attached: tuple[Attachment, ...]) -> str:
@@ -78,19 +76,15 @@ def _rests_on(workspace: Workspace, attached: tuple[Attachment, ...]) -> str:
     return f"Rests on: {strength}{more}"
 
 
-def _draw_row(row: Row, rests_on: str) -> None:
-    when = day_in_words(row["happened_on"])
-    changed = f"  \nWhat changed: {plain(str(row['what_changed']))}" if row["what_changed"] else ""
-    st.markdown(
-        f"**{plain(str(row['claim']))}**  \n{plain(shortened(str(row['headline']), 140))}{changed}"
-    )
+def _draw_line(line: EvidenceLine, rests_on: str) -> None:
+    changed = f"  \nWhat changed: {plain(line.what_changed)}" if line.what_changed else ""
+    st.markdown(f"**{plain(line.claim)}**  \n{plain(shortened(line.headline, 140))}{changed}")
     with st.container(horizontal=True, vertical_alignment="center"):
+        when = day_in_words(line.happened_on)
         st.caption(
-            f"{row['kind_name']} · {when} · {row['phase_name']} · {row['reach_name']} · {rests_on}"
+            f"{line.kind_name} · {when} · {line.phase_name} · {line.reach_name} · {rests_on}"
         )
-        navigation.link(
-            str(row["phase"]), "Open", step=str(row["step"]), record=str(row["record_id"])
-        )
+        navigation.link(line.phase, "Open", step=line.step, record=line.record_id)
 
 
 def _draw_exports(desk: Desk, project_id: str) -> None:

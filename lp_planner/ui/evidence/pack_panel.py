@@ -13,7 +13,7 @@ from lp_planner.services.evidence.packs import NamedPack, PackItem
 from lp_planner.services.measures import results
 from lp_planner.ui.frame import session
 from lp_planner.ui.frame.safe_words import plain
-from lp_planner.wording import counted, shortened
+from lp_planner.wording import counted, day_in_words, joined, shortened
 
 MOST_NAMES = 5
 
@@ -31,7 +31,7 @@ def draw(desk: Desk, project_id: str) -> None:
         "out. What you leave out is nowhere in the pack; only how many things you left out is told."
     )
     left_out = _draw_choice(desk, project_id, items)
-    going = [item for item in items if item.record_id not in left_out]
+    going = [item for item in items if item.about.record_id not in left_out]
     standards = {key for item in going for key in item.standards}
     st.markdown(
         f"**{len(going)} of {len(items)}** records go out, as evidence for "
@@ -49,7 +49,7 @@ def draw(desk: Desk, project_id: str) -> None:
 
 
 def _draw_choice(desk: Desk, project_id: str, items: Sequence[PackItem]) -> tuple[str, ...]:
-    labels = {item.record_id: _label(item) for item in items}
+    labels = {item.about.record_id: _label(item) for item in items}
     labels |= {
         thing.attachment_id: shortened(f"Behind “{item.claims[0]}”: {thing.title}", 110)
         for item in items
@@ -131,15 +131,16 @@ def draw_build(
 
 
 def _label(item: PackItem) -> str:
-    return shortened(f"{', '.join(item.standards)} · {item.happened_on} · {item.claims[0]}", 110)
+    when = day_in_words(item.about.happened_on)
+    return shortened(f"{', '.join(item.standards)} · {when} · {item.claims[0]}", 110)
 
 
 def _line(item: PackItem, left_out: Collection[str]) -> str:
     claims = "  \n".join(f"**{plain(shortened(claim, 140))}**" for claim in item.claims)
-    return (
-        f"- {claims}  \n{plain(shortened(item.headline, 140))}  \n"
-        f":gray[{', '.join(item.standards)} · {item.kind_name} · {item.happened_on}]"
-        + "".join(_thing(thing) for thing in item.behind if thing.attachment_id not in left_out)
+    about = item.about
+    facts = joined(", ".join(item.standards), about.kind_name, day_in_words(about.happened_on))
+    return f"- {claims}  \n{plain(shortened(about.headline, 140))}  \n:gray[{facts}]" + "".join(
+        _thing(thing) for thing in item.behind if thing.attachment_id not in left_out
     )
 
 

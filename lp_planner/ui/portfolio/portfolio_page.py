@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from lp_planner.domain.evidence.evidence_lines import PublicLine
 from lp_planner.domain.evidence.standards import Standard
-from lp_planner.domain.portfolio.portfolio_check import Missing, Piece, foundations
+from lp_planner.domain.portfolio.portfolio_check import Missing, foundations
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.portfolio import name_check, portfolio, submissions
 from lp_planner.services.portfolio.portfolio import Choices, Portfolio
@@ -199,7 +200,7 @@ def _draw_level(desk: Desk, mine: Portfolio, standard: Standard) -> None:
     )
 
 
-def _draw_pieces(desk: Desk, mine: Portfolio, pieces: Sequence[Piece]) -> None:
+def _draw_pieces(desk: Desk, mine: Portfolio, pieces: Sequence[PublicLine]) -> None:
     if not pieces:
         st.caption("No evidence yet. Records become evidence where you write them.")
         return
@@ -217,11 +218,9 @@ def _draw_pieces(desk: Desk, mine: Portfolio, pieces: Sequence[Piece]) -> None:
             kept = current.model_copy(update={"left_out": tuple(left)})
             portfolio.keep_choices(desk, kept)
 
-        st.checkbox(mine.claims[piece.claim_id].claim, key=key, on_change=keep)
-        reach = desk.library.term_label("reaches", piece.reach.value)
-        st.caption(
-            plain(joined(piece.headline, day_in_words(piece.happened_on), reach, piece.project))
-        )
+        st.checkbox(piece.claim, key=key, on_change=keep)
+        when = day_in_words(piece.happened_on)
+        st.caption(plain(joined(piece.headline, when, piece.reach_name, piece.project)))
 
 
 def _draw_foundations(workspace: Workspace, mine: Portfolio, standard: Standard) -> None:
@@ -229,11 +228,7 @@ def _draw_foundations(workspace: Workspace, mine: Portfolio, standard: Standard)
     if not found:
         return
     st.markdown("**It builds on**")
-    st.markdown(
-        "\n".join(
-            f"- {piece.standard}: {plain(mine.claims[piece.claim_id].claim)}" for piece in found
-        )
-    )
+    st.markdown("\n".join(f"- {piece.standard}: {plain(piece.claim)}" for piece in found))
 
 
 def _draw_submit(desk: Desk, mine: Portfolio) -> None:
