@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
+from tests.browser_steps import SLOWEST
 from tests.demo_copy import copy_database
 from tests.machine import find_chromium, is_ci
 from tests.server import running
@@ -38,6 +39,7 @@ def browser() -> Iterator[Browser]:
         if is_ci():
             pytest.fail(sentence)
         pytest.skip(sentence)
+    expect.set_options(timeout=SLOWEST)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield chromium
@@ -61,7 +63,7 @@ def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
             reduced_motion="reduce",
             accept_downloads=True,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(SLOWEST)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: troubles.append(str(error)))

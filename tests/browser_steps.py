@@ -3,8 +3,9 @@
 import datetime as dt
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 from lp_planner.content.library import Library
 from lp_planner.domain.records.catalogue import RECORD_KINDS
@@ -16,14 +17,18 @@ IDLE = (
 )
 
 
+SLOWEST = 30_000
+"""How long the slowest machine may take, in milliseconds; nobody waits longer than needed."""
 DRAWN_TWICE = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 """An answer leaves the browser before it draws again, so from then on it shows that it waits."""
 
 
 def settle(page: Page) -> None:
     """Wait until the app has answered."""
-    page.evaluate(DRAWN_TWICE)
-    page.wait_for_selector(IDLE, timeout=30_000)
+    for _ in range(2):  # a page that has just come asks for what is on it once it is connected
+        with suppress(Error):  # the page is making way for another one
+            page.evaluate(DRAWN_TWICE)
+        page.wait_for_selector(IDLE, timeout=SLOWEST)
 
 
 def enter(page: Page, address: str, who: str) -> None:

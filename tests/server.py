@@ -14,7 +14,7 @@ from pathlib import Path
 
 from lp_planner.config import ROOT
 
-START_SECONDS = 60
+START_SECONDS = STOP_SECONDS = 60
 
 
 def free_port() -> int:
@@ -68,4 +68,4 @@ def running(command: str, folder: Path, **settings: str) -> Iterator[str]:
         yield wait_until_ready(server, folder, port)
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(STOP_SECONDS)

@@ -38,7 +38,7 @@ ELSEWHERE = "198.51.100.9"
 
 @pytest.fixture(autouse=True)
 def _quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same hashes with less work in them; tests/auth uses the real ones."""
+    """The same hashes with less work in them; tests over HTTP use the real ones."""
     quick = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
     monkeypatch.setattr(passwords, "_hasher", quick)
 

@@ -54,7 +54,7 @@ def certificate(folder: Path) -> Path:
 @contextmanager
 def tls_proxy(port: int, behind: int, folder: Path) -> Iterator[None]:
     """Listen with TLS on ``port`` and hand on to ``behind``, websockets included."""
-    asked = [sys.executable, "-m", "tests.auth.tls_proxy", str(port), str(behind)]
+    asked = [sys.executable, "-m", __name__, str(port), str(behind)]
     proxy = subprocess.Popen([*asked, str(certificate(folder))], cwd=ROOT)
     try:
         _wait_until_open(port)
