@@ -46,7 +46,15 @@ if TYPE_CHECKING:
     from lp_planner.storage.unit_of_work import UnitOfWork
 
 PATHWAY = Path("pathways/implementation.toml")
+NEW_THAT_STAY = ("a_prose_that_stays", "a_line_that_stays")
 MAY_LEAVE = "a_prose_that_may_leave"
+PRIVATE = frozenset(kind for kind, model in RECORD_KINDS.items() if model.is_private)
+MARKED = frozenset(
+    (kind, name)
+    for kind, model in RECORD_KINDS.items()
+    for name, info in model.model_fields.items()
+    if Privacy.STAYS_IN in info.metadata
+)
 OWN = {
     "plan_workbook_of": "a plan for its owner, to be brought back; its first sheet says so",
     "own_data": "one's own copy",
@@ -81,13 +89,13 @@ def add_answers() -> list[str]:
     """Give every kind new answers that stay in and one that may leave; say what they are called."""
     for model in RECORD_KINDS.values():
         is_private = model.is_private
-        for name, written in (("a_prose_that_stays", Prose), ("a_line_that_stays", Line)):
+        for name, written in zip(NEW_THAT_STAY, (Prose, Line), strict=True):
             add_answer(model, name, written if is_private else Annotated[written, Privacy.STAYS_IN])
         leaving = Annotated[Prose, Privacy.MAY_LEAVE] if is_private else Prose
         add_answer(model, MAY_LEAVE, leaving)
     mark(Segment, "why")
     field_specs.cache_clear()
-    return ["a_prose_that_stays", "a_line_that_stays", MAY_LEAVE]
+    return [*NEW_THAT_STAY, MAY_LEAVE]
 
 
 def add_answer(model: type[BaseModel], name: str, annotation: Any) -> None:
@@ -176,12 +184,13 @@ def texts_of_file(content: bytes) -> Iterator[str]:
 class Scene:
     """The planner with a project in it that says every telltale, and whoever may look."""
 
-    def __init__(self, data: Path, folder: Path, new: list[str]) -> None:
+    def __init__(self, how: str, data: Path, folder: Path, new: list[str]) -> None:
         from lp_planner.content.loader import load_library
         from lp_planner.services.desk.workspace import Workspace
         from lp_planner.storage.registry import open_store
         from tests.cast import AMINA, THEN, move_in
 
+        self.how = how
         self.telltales = Telltales()
         self.allowed: set[str] = set()
         store = open_store(str(folder / "telltales.duckdb"), files=folder / "files")
@@ -223,7 +232,7 @@ class Scene:
         for kind in self.workspace.library.pathway.text_by_kind:
             if kind in RECORD_KINDS:
                 changed = "It is calmer"
-                if RECORD_KINDS[kind].is_private:
+                if kind in PRIVATE:
                     changed = self.telltales.word(kind, "what changed")
                 evidence.claim_evidence(
                     desk, kind, self.records[kind], standards=["LP5"], claim="I asked first",
@@ -232,20 +241,25 @@ class Scene:
                 self._hang(kind)
 
     def _said(self, kind: str) -> dict[str, object]:
-        """The telltales of one kind, and for comparison a word that may leave."""
+        """The telltales of one kind, and for comparison a word that may leave.
+
+        What stays in is said here once more, by itself: the product may not be asked about it.
+        """
         said: dict[str, object] = {}
         for spec in field_specs(RECORD_KINDS[kind]):
+            is_new = spec.name in NEW_THAT_STAY
+            stays = self.how == "every" or is_new or kind in PRIVATE or (kind, spec.name) in MARKED
             if spec.name == MAY_LEAVE:
                 said[spec.name] = self.telltales.word(kind, spec.name)
                 self.allowed.add(f"{kind}.{spec.name}")
             elif spec.kind is FieldKind.SEGMENTS:
                 part = {"segment_kind": "discussion", "minutes": 10, "what": "Talk"}
-                if spec.stays_in:
+                if stays:
                     part["what"] = self.telltales.word(kind, "part")
                 said[spec.name] = ({**part, "why": self.telltales.word(kind, "why of a part")},)
             elif spec.is_about_any:
                 said[spec.name] = self.records.get("priority", "")
-            elif spec.stays_in and spec.kind in WORDS:
+            elif stays and spec.kind in WORDS:
                 said[spec.name] = self.telltales.word(kind, spec.name)
         return said
 
@@ -259,7 +273,7 @@ class Scene:
             "words": self.telltales.word(kind, "words behind it"),
             "said_by": "a TA",
             "strength": "colleague",
-            "people_in_it": "nobody" if RECORD_KINDS[kind].is_private else "not_sure",
+            "people_in_it": "nobody" if kind in PRIVATE else "not_sure",
         }
         attachments.attach(self.workspace.desk(self.owner), kind, self.records[kind], about)
 
@@ -391,7 +405,7 @@ def looked_at(scene: Scene) -> Iterator[tuple[str, object]]:
 def look(how: str, folder: Path) -> dict[str, object]:
     """Change the models, write, make everything and search it."""
     new = add_answers() if how == "new" else mark_answers()
-    scene = Scene(words_for(new, folder), folder, new)
+    scene = Scene(how, words_for(new, folder), folder, new)
     leaks: list[str] = []
     seen: dict[str, list[str]] = {}
     unknown: list[str] = []
