@@ -51,7 +51,7 @@ class _Place(Frozen):
 class PublicWords(_Words):
     """The words on a piece of evidence that somebody other than its owner may read.
 
-    Frozen copies are made of these (:class:`CopyEntry`), so a field that is added here needs a
+    Frozen copies are made of these (``CopyEntry``), so a field that is added here needs a
     default: copies that were stored before do not have it.
     """
 
