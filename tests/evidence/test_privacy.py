@@ -15,7 +15,7 @@ from lp_planner.domain.evidence.privacy import (
     without_private_answers,
 )
 from lp_planner.domain.records.delivery import CoachingSession
-from lp_planner.domain.records.fields import FieldKind, Number, Privacy, Prose, Standards
+from lp_planner.domain.records.fields import FieldKind, MaybeNumber, Privacy, Prose, Standards
 from lp_planner.domain.records.options import Option
 from lp_planner.domain.records.records import Record
 from tests.cast import THEN
@@ -131,7 +131,7 @@ class Whole(BaseModel):
     said: Prose = ""
     parts: Annotated[tuple[Part, ...], FieldKind.SEGMENTS] = ()
     standards: Annotated[Standards, Privacy.STAYS_IN] = ("LP1",)
-    hours: Annotated[Number, Privacy.STAYS_IN] = None
+    hours: Annotated[MaybeNumber, Privacy.STAYS_IN] = None
 
 
 class WholeAndPrivate(Whole):

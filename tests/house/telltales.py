@@ -49,12 +49,19 @@ PATHWAY = Path("pathways/implementation.toml")
 NEW_THAT_STAY = ("a_prose_that_stays", "a_line_that_stays")
 MAY_LEAVE = "a_prose_that_may_leave"
 PRIVATE = frozenset(kind for kind, model in RECORD_KINDS.items() if model.is_private)
-MARKED = frozenset(
-    (kind, name)
-    for kind, model in RECORD_KINDS.items()
-    for name, info in model.model_fields.items()
-    if Privacy.STAYS_IN in info.metadata
-)
+
+
+def marked_with(mark: Privacy) -> frozenset[tuple[str, str]]:
+    """The answers of every kind that carry this mark, by their kind and field."""
+    return frozenset(
+        (kind, name)
+        for kind, model in RECORD_KINDS.items()
+        for name, info in model.model_fields.items()
+        if mark in info.metadata
+    )
+
+
+STAY, LEAVE = marked_with(Privacy.STAYS_IN), marked_with(Privacy.MAY_LEAVE)
 OWN = {
     "plan_workbook_of": "a plan for its owner, to be brought back; its first sheet says so",
     "own_data": "one's own copy",
@@ -248,7 +255,9 @@ class Scene:
         said: dict[str, object] = {}
         for spec in field_specs(RECORD_KINDS[kind]):
             is_new = spec.name in NEW_THAT_STAY
-            stays = self.how == "every" or is_new or kind in PRIVATE or (kind, spec.name) in MARKED
+            place = (kind, spec.name)
+            stays = self.how == "every" or is_new or place in STAY
+            stays = stays or (kind in PRIVATE and place not in LEAVE)
             if spec.name == MAY_LEAVE:
                 said[spec.name] = self.telltales.word(kind, spec.name)
                 self.allowed.add(f"{kind}.{spec.name}")
