@@ -10,6 +10,7 @@ from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.planning.recording import restore_record
 from lp_planner.ui.frame import feedback, runtime, session
 from lp_planner.ui.frame.html_pages import filled
+from lp_planner.ui.frame.safe_words import plain
 from lp_planner.wording import day_in_words
 
 
@@ -25,7 +26,7 @@ def framed(title: str = "") -> Iterator[Desk]:
                 said = {"today": day_in_words(desk.today()), "name": desk.actor.name}
                 st.html(filled("frame/looking_as", is_school=is_school, **said))
         if title:
-            st.title(title)
+            st.title(plain(title))
         _offer_undo(desk)
         yield desk
     st.divider()
