@@ -47,7 +47,7 @@ NOT_ONLY_STREAMLIT = frozenset(
 )  # fmt: skip
 """Names that other things have, too: these count only as ``st.…``."""
 DOORS = {"table": "plain_table", "html": "filled", "badge": ""}
-"""What the words of some calls go through instead; a badge spoils what ``plain`` made."""
+"""What some calls ask for instead; a badge spoils what ``plain`` made."""
 NUMBERS = frozenset({"len", "at_least", "day_in_words", "number", "sum", "int"})
 """What these give holds no words of anybody."""
 WORDED = frozenset({"counted", "joined", "listed", "shortened", "str", "with_unit", "difference"})
@@ -330,7 +330,7 @@ def is_number(form: ast.AST | None) -> bool:
     """Whether a part of an f-string is written as a number or a day, which no text could be."""
     if not isinstance(form, ast.JoinedStr) or not form.values:
         return False
-    written = "".join(p.value for p in form.values if isinstance(p, ast.Constant))
+    written = "".join(str(p.value) for p in form.values if isinstance(p, ast.Constant))
     return written.endswith(tuple("dnfeg%")) or "%" in written
 
 
@@ -359,10 +359,9 @@ def past_the_door(path: Path) -> Iterator[tuple[ast.Call, ast.AST]]:
     for call, name in calls(here.tree):
         for place, keyword in READS[name]:
             for words in given(call, place, keyword):
+                found = reader.unsafe(words, items=keyword in LISTS)
                 if name in DOORS:
-                    found = [] if is_through(words, DOORS[name]) else [words]
-                else:
-                    found = list(reader.unsafe(words, items=keyword in LISTS))
+                    found = iter([] if is_through(words, DOORS[name]) else [words])
                 yield from ((call, part) for part in found)
         if name in OPTIONS:
             yield from ((call, part) for part in of_options(reader, call))

@@ -26,6 +26,8 @@ from lp_planner.ui.frame.sign_in_cookies import (
 )
 
 LONGEST_FORM = 20_000
+LOOKS = frozenset({"GET", "HEAD"})
+"""How a form is only looked at."""
 STRANGE = "This form was open for too long or came from elsewhere. Please fill it in once more."
 GOOD_PASSWORDS = (
     "At least 12 characters. Three words that have nothing to do with each other make a good one."
@@ -49,7 +51,7 @@ Shown = Callable[..., Response]
 async def login(request: Request) -> Response:
     """Sign in, and go on to where one wanted to go."""
     school = await run_in_threadpool(runtime.school)
-    if request.method == "GET":
+    if request.method in LOOKS:
         if await run_in_threadpool(accounts.needs_first_admin, school):
             return RedirectResponse("/first-admin", 303)
         said = {"out": "You are signed out.", "set": "Your password is set. You can sign in now."}
@@ -78,7 +80,7 @@ async def login(request: Request) -> Response:
 
 async def logout(request: Request) -> Response:
     """Ask once, then sign out here or everywhere."""
-    if request.method == "GET":
+    if request.method in LOOKS:
         return _logout_page(request)
     answers = await _answers(request)
 
@@ -105,7 +107,7 @@ async def first_admin(request: Request) -> Response:
     school = await run_in_threadpool(runtime.school)
     if not await run_in_threadpool(accounts.needs_first_admin, school):
         return RedirectResponse("/login", 303)
-    if request.method == "GET":
+    if request.method in LOOKS:
         return _first_admin_page(request)
     answers = await _answers(request)
 
@@ -128,7 +130,7 @@ async def one_time_link(request: Request) -> Response:
         seen = await run_in_threadpool(accounts.look_at_link, school, secret)
     except LinkGone as gone:
         return HTMLResponse(page("This link does not work", gone.message), 404)
-    if request.method == "GET":
+    if request.method in LOOKS:
         return _link_page(request, seen)
     answers = await _answers(request)
 

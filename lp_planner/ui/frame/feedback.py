@@ -13,7 +13,7 @@ import streamlit as st
 from lp_planner.domain.accounts.accounts import SignedOut
 from lp_planner.domain.records.errors import NotFound, PlannerError, StaleRevision, ValidationFailed
 from lp_planner.services.safekeeping.upkeep import close_workspaces
-from lp_planner.ui.frame import navigation, session
+from lp_planner.ui.frame import navigation, runtime, session
 from lp_planner.ui.frame.safe_words import plain
 
 FLASH = "flash"
@@ -31,6 +31,10 @@ def guard() -> Iterator[None]:
         st.header("Please sign in again")
         st.info(plain(out.message), icon=":material/lock:")
         st.html('<a href="/login" target="_self">Sign in</a>')
+    except runtime.NoPlace as nowhere:
+        st.header("Where would you like to work?")
+        st.info(plain(nowhere.message), icon=":material/home_pin:")
+        st.html('<a href="/welcome" target="_self">Choose a place</a>')
     except NotFound as missing:
         st.header("Not here")
         st.info(plain(missing.message), icon=":material/explore_off:")

@@ -18,6 +18,7 @@ from lp_planner.wording import day_in_words
 def framed(title: str = "") -> Iterator[Desk]:
     """Draw the title and give the page its desk; refusals become sentences."""
     is_school = read_settings().is_school
+    is_open = False
     with feedback.guard():
         desk = runtime.desk()
         if desk.workspace.is_demo:
@@ -28,9 +29,13 @@ def framed(title: str = "") -> Iterator[Desk]:
         if title:
             st.title(plain(title))
         _offer_undo(desk)
+        is_open = True
         yield desk
     st.divider()
     st.html(filled("frame/foot", is_school=is_school))
+    if not is_open:
+        # What stands in the way has been said; there is no page to draw.
+        st.stop()
 
 
 def _offer_undo(desk: Desk) -> None:
