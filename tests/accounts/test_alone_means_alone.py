@@ -107,7 +107,11 @@ def test_a_page_of_another_port_neither_reads_nor_writes_the_planner(
         expect(page.get_by_role("heading", level=1, name="Explore")).to_be_visible()
         planted = page.context.new_page()
         answers: list[Response] = []
-        planted.on("response", answers.append)
+
+        def note(answer: Response) -> None:
+            answers.append(answer)
+
+        planted.on("response", note)
         planted.goto(elsewhere)
         said = planted.evaluate(ATTACK, address)
         assert said.pop("blind") == said.pop("place") == "opaque"

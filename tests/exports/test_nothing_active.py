@@ -21,7 +21,7 @@ from tests.house.hostile_words import ELSEWHERE, HOSTILE
 from tests.house.telltales import Scene, Telltales, looked_at, texts
 
 FORMULA = re.compile(r"\s*[=+\-@|%\t\r]")
-ALLOWED_FIELDS = re.compile(rb"TOC|PAGE|NUMPAGES|PAGEREF")
+ALLOWED_FIELDS = re.compile(rb"^ ?(TOC|PAGE|NUMPAGES|PAGEREF|SEQ Figure)\b")
 
 
 class Planted(Telltales):
