@@ -143,12 +143,13 @@ def test_a_second_server_waits_for_its_turn_and_does_its_work_once(store: Store)
     done: list[str] = []
 
     def slow(uow: UnitOfWork) -> None:
+        done.append("first")
         uow.add(Cohort, name="First", leader_id="chloe")
         is_begun.set()
         may_end.wait(30)
 
     def quick(uow: UnitOfWork) -> None:
-        done.append("begun")
+        done.append("second")
         uow.add(Cohort, name="Second", leader_id="chloe")
         may_end.set()
 
@@ -161,5 +162,5 @@ def test_a_second_server_waits_for_its_turn_and_does_its_work_once(store: Store)
         first.result(30)
         second.result(30)
     there.close()
-    assert done == ["begun"]
+    assert done == ["first", "second"]
     assert verify_chain(store.engine).faults == ()
