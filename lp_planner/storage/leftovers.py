@@ -14,6 +14,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from lp_planner.config import LOCAL_DATA
+from lp_planner.domain.records.errors import StorageUnavailable
 from lp_planner.storage import erasing
 from lp_planner.storage.backup import AFRESH, UNFINISHED, write_afresh
 from lp_planner.storage.blobs import files_beside
@@ -37,7 +38,8 @@ def tidy_after_crash(store: Store) -> None:
         for path in leftovers(store):
             if isinstance(store.engine, DuckEngine) or _is_old(path):
                 remove(path)
-    finish_erasing(store, *store.files.folder.glob(f"{ERASING}*.json"))
+    with suppress(StorageUnavailable):  # the note stays, and the next start tries again
+        finish_erasing(store, *store.files.folder.glob(f"{ERASING}*.json"))
     _tighten(store)
 
 

@@ -212,6 +212,27 @@ def test_an_erasing_that_was_broken_off_is_finished_at_the_next_start(tmp_path: 
     close_store(path)
 
 
+def test_a_file_is_written_afresh_though_its_log_ends_in_a_broken_entry(tmp_path: Path) -> None:
+    path = tmp_path / "planner.duckdb"
+    store = open_store(str(path))
+    move_in(store)
+    before = held(store)
+    store.engine.run("CHECKPOINT")  # type: ignore[attr-defined]
+    whole = path.read_bytes()
+    store.write("amina", lambda uow: uow.keep_draft("amina", "a|b", "{}"), at=THEN)
+    broken = Path(f"{path}.wal").read_bytes()[:-1]
+    close_store(str(path))
+    path.write_bytes(whole)
+    Path(f"{path}.wal").write_bytes(broken)
+    store = open_store(str(path))
+    write_afresh(store)
+    assert unequal(before, held(store)) == []
+    make_copy(store, at=THEN)
+    close_store(str(path))
+    assert unequal(before, held(open_store(str(path)))) == []
+    close_store(str(path))
+
+
 def test_the_oldest_copy_by_the_schedule_makes_room_and_no_other_does(planner: Workspace) -> None:
     store = planner.store
     by_hand = make_copy(store, at=THEN - dt.timedelta(days=9)).path
