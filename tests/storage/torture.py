@@ -93,8 +93,8 @@ def copying(folder: Path) -> None:
         while True:
             say("saved", save(store, "Meanwhile"))
 
-    threading.Thread(target=keep_saving, daemon=True).start()
     say("go")
+    threading.Thread(target=keep_saving, daemon=True).start()
     while True:
         say("copied", make_copy(store, at=now()).path)
 
