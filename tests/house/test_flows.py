@@ -13,6 +13,7 @@ import streamlit as st
 
 from lp_planner.config import ROOT, read_settings
 from lp_planner.services.accounts import people
+from lp_planner.services.cohort import cohorts
 from lp_planner.services.desk import projects
 from lp_planner.services.desk.workspace import Workspace, open_workspace
 from lp_planner.services.evidence import evidence, packs, reports
@@ -69,7 +70,8 @@ def check(title: str, walk: Callable[[], object]) -> None:
 
 @pytest.fixture
 def apart() -> Iterator[None]:
-    """What pages keep in memory is theirs alone."""
+    """What pages keep in memory, and the sums worked out before, are theirs alone."""
+    cohorts._protected.cache_clear()
     yield
     st.cache_resource.clear()
     close_all()
