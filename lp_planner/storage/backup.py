@@ -1,12 +1,15 @@
 """Copies of a DuckDB file as it is, taken while people work, and the same file written anew."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
 from lp_planner.domain.records.errors import StorageUnavailable
 from lp_planner.storage.contents import Sums, named_files, sums_of, unequal
-from lp_planner.storage.duck import DuckConnection, DuckEngine, reading
+from lp_planner.storage.duck import DuckConnection, DuckEngine, logs_of, reading
+from lp_planner.storage.engine import DISK_FULL, is_out_of_room
 from lp_planner.storage.private_files import private_folder, settle, tighten
 from lp_planner.storage.store import WAIT_SECONDS, Store
 
@@ -53,9 +56,13 @@ def copy_as_it_is(engine: DuckEngine, unfinished: Path) -> tuple[Sums, set[str]]
     Raises:
         StorageUnavailable: when there is no room, or the copy is not what was copied.
     """
-    private_folder(unfinished.parent)
-    for left in (unfinished, Path(f"{unfinished}.wal")):
-        left.unlink(missing_ok=True)
+    with in_words(unfinished.parent):
+        private_folder(unfinished.parent)
+        for left in (unfinished, *logs_of(unfinished)):
+            left.unlink(missing_ok=True)
+        # What DuckDB says of a folder it cannot write to reads as if the database were at fault.
+        unfinished.touch()
+        unfinished.unlink()
     quoted = str(unfinished).replace("'", "''")
     alias = f"copy_{uuid4().hex}"
     # The copy and its checksums share one transaction, so both see the same moment.
@@ -104,3 +111,22 @@ def _files_named(connection: DuckConnection) -> set[str]:
         {},
     )
     return named_files(connection) if there else set()
+
+
+@contextmanager
+def in_words(folder: Path) -> Iterator[None]:
+    """Say in a sentence what the system refused while something was written into a folder.
+
+    Raises:
+        StorageUnavailable: with that sentence.
+    """
+    try:
+        yield
+    except OSError as refused:
+        if is_out_of_room(str(refused)):
+            raise StorageUnavailable(DISK_FULL) from refused
+        message = (
+            f"The copy could not be written into {folder} ({refused.strerror}). Please check that "
+            "the folder is there and can be written to. Nothing was changed."
+        )
+        raise StorageUnavailable(message) from refused

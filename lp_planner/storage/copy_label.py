@@ -55,6 +55,14 @@ class WholeCopy(Frozen):
         """Whether it was restored once and everything was there."""
         return bool(self.label and self.label.proof and not self.label.proof.faults)
 
+    @property
+    def is_restorable(self) -> bool:
+        """The same, but for attached files that were lost already when it was made."""
+        if not self.label or not self.label.proof:
+            return False
+        lost = (*self.label.files.missing, *self.label.files.damaged)
+        return all(any(name in fault for name in lost) for fault in self.label.proof.faults)
+
 
 def label_file(copy: Path) -> Path:
     """Where the label of a copy stands."""

@@ -6,13 +6,10 @@ the attached files stops nothing; it stands on the label.
 
 import datetime as dt
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from lp_planner import __version__
-from lp_planner.domain.records.errors import StorageUnavailable
-from lp_planner.storage.backup import compare, copy_as_it_is, unfinished_name
+from lp_planner.storage.backup import compare, copy_as_it_is, in_words, unfinished_name
 from lp_planner.storage.blobs import files_beside
 from lp_planner.storage.contents import Sums, carry_over, named_files
 from lp_planner.storage.copy_label import (
@@ -24,8 +21,8 @@ from lp_planner.storage.copy_label import (
     label_file,
     write_label,
 )
-from lp_planner.storage.duck import DuckEngine
-from lp_planner.storage.engine import DISK_FULL, Engine, is_out_of_room
+from lp_planner.storage.duck import DuckEngine, logs_of
+from lp_planner.storage.engine import Engine
 from lp_planner.storage.leftovers import folders_of, remove
 from lp_planner.storage.migrate import migrate
 from lp_planner.storage.private_files import private_folder, settle, tighten
@@ -38,11 +35,10 @@ def make_copy(store: Store, *, at: dt.datetime, why: str = MANUAL, name: str = "
     Raises:
         StorageUnavailable: when there is no room, or the copy is not what was copied.
     """
-    with store.copying, _in_words(store.copies):
+    with store.copying, in_words(store.copies):
         folder = private_folder(store.copies)
         kept = _free_name(folder, f"{store.stem}-{name or f'{at:%Y-%m-%d-%H%M%S}'}")
         unfinished = unfinished_name(kept)
-        _clear(unfinished)
         try:
             sums, names = _copy_tables(store.engine, unfinished)
             files = store.files.copy_to(files_beside(str(unfinished)), names)
@@ -114,28 +110,27 @@ def _copy_tables(engine: Engine, unfinished: Path) -> tuple[Sums, set[str]]:
 
 
 def _free_name(folder: Path, name: str) -> Path:
-    kept, number = folder / f"{name}.duckdb", 1
-    while kept.exists():
+    """A name that nobody has, taken by its label, as several servers may share a folder."""
+    number, kept = 1, folder / f"{name}.duckdb"
+    while not _take(kept):
         number += 1
         kept = folder / f"{name}-{number}.duckdb"
     return kept
 
 
+def _take(kept: Path) -> bool:
+    label = label_file(unfinished_name(kept))
+    try:
+        label.touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    if kept.exists():
+        label.unlink()
+        return False
+    return True
+
+
 def _clear(unfinished: Path) -> None:
-    for left in (unfinished, Path(f"{unfinished}.wal"), label_file(unfinished)):
+    for left in (unfinished, *logs_of(unfinished), label_file(unfinished)):
         left.unlink(missing_ok=True)
     remove(files_beside(str(unfinished)))
-
-
-@contextmanager
-def _in_words(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as refused:
-        if is_out_of_room(str(refused)):
-            raise StorageUnavailable(DISK_FULL) from refused
-        message = (
-            f"The copy could not be written into {folder} ({refused.strerror}). Please check that "
-            "the folder is there and can be written to. Nothing was changed."
-        )
-        raise StorageUnavailable(message) from refused

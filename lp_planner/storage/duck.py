@@ -5,6 +5,7 @@ BEGIN (the store does), never RETURNING, files of storage version 1.5 so that a 
 stays possible.
 """
 
+import os
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +23,7 @@ from lp_planner.storage.engine import (
     EngineName,
     is_out_of_room,
     named,
+    stem_of,
 )
 from lp_planner.storage.private_files import private_folder, tighten
 
@@ -30,6 +32,7 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "memory_limit": "1GB",
 }
 IN_MEMORY = ":memory:"
+LOGS = (".wal", ".wal.checkpoint", ".wal.recovery")
 
 
 class DuckConnection:
@@ -125,7 +128,7 @@ class DuckEngine:
         self._root.execute("SET autoinstall_known_extensions = false")
         self._root.execute("SET autoload_known_extensions = false")
         if path != IN_MEMORY:
-            tighten([Path(path), Path(f"{path}.wal")])
+            tighten([Path(path), *logs_of(path)])
             folders = ", ".join(
                 "'{}/'".format(str(folder).replace("'", "''"))
                 for folder in dict.fromkeys((self.backups, self.copies))
@@ -142,7 +145,7 @@ class DuckEngine:
     @property
     def stem(self) -> str:
         """What the names of its copies begin with."""
-        return Path(self.path).name.removesuffix(".duckdb")
+        return stem_of(Path(self.path).name)
 
     @contextmanager
     def transaction(self, *, is_write: bool) -> Iterator[DuckConnection]:
@@ -199,7 +202,8 @@ class DuckEngine:
         self.run("CHECKPOINT")
         self._root.close()
         try:
-            Path(f"{self.path}.wal").unlink(missing_ok=True)
+            for log in logs_of(self.path):
+                log.unlink(missing_ok=True)
             other.replace(self.path)
         finally:
             self._open(5.0)
@@ -230,6 +234,16 @@ class DuckEngine:
     def close(self) -> None:
         """Close the file; the last words of the log are merged into it."""
         self._root.close()
+
+
+def logs_of(path: str | Path) -> list[Path]:
+    """Where DuckDB keeps the log of a file, and those of a checkpoint that was broken off.
+
+    Their names end before a question mark, as those of an address do.
+    """
+    file = Path(path)
+    name, mark, rest = file.name.partition("?")
+    return [file.with_name(f"{name}{log}{mark}{rest}") for log in LOGS]
 
 
 @contextmanager
@@ -277,24 +291,42 @@ def _check_folder(path: str) -> None:
             "Please set LP_PLANNER_DATABASE to a file in a folder you can write to."
         )
         raise StorageUnavailable(message) from refused
+    _check_name(Path(path).resolve())
     if Path(path).is_dir():
         message = f"{path} is a folder. Please set LP_PLANNER_DATABASE to a file."
         raise StorageUnavailable(message)
 
 
+def _check_name(path: Path) -> None:
+    """Return when DuckDB finds a file of this name where we would."""
+    shown = str(path).encode("utf-8", "replace").decode()
+    has_backslash = os.sep == "/" and "\\" in shown
+    if shown != str(path) or has_backslash or "?" in str(path.parent):
+        message = (
+            f"DuckDB cannot keep a database at {shown}: it takes neither a “?” in the name of a "
+            "folder, nor a “\\”, nor a character that cannot be written. Please choose another "
+            "place. Nothing was changed."
+        )
+        raise StorageUnavailable(message)
+
+
 def _trouble(path: str, refused: duckdb.Error) -> StorageUnavailable | None:
     """What to say when the disk or the file failed; ``None`` for faults of another sort."""
-    if is_out_of_room(str(refused)):
+    said = str(refused).replace(path, "")
+    if is_out_of_room(said):
         return StorageUnavailable(DISK_FULL)
+    if any(words in said for words in CORRUPT):  # its type has no name of its own in Python
+        return _refusal(path, said)
     if isinstance(refused, duckdb.FatalException):
         message = "The database stopped and opens again. Please try once more in a moment."
         return StorageUnavailable(message)
     if isinstance(refused, duckdb.IOException | duckdb.SerializationException):
-        return _refusal(path, str(refused))
+        return _refusal(path, said)
     return None
 
 
 def _refusal(path: str, reason: str) -> StorageUnavailable:
+    reason = reason.replace(path, "")
     if is_out_of_room(reason):
         return StorageUnavailable(DISK_FULL)
     for words, kind, sentence in REFUSALS:
@@ -305,6 +337,7 @@ def _refusal(path: str, reason: str) -> StorageUnavailable:
     return Damaged(f"{NO_DATABASE.format(path=path)} Nothing was changed.")
 
 
+CORRUPT = ("Corrupt", "Data Corruption")
 REFUSALS: tuple[tuple[tuple[str, ...], type[StorageUnavailable], str], ...] = (
     (
         ("Could not set lock",),
@@ -344,6 +377,14 @@ REFUSALS: tuple[tuple[tuple[str, ...], type[StorageUnavailable], str], ...] = (
         (
             "The database {path} is cut short: its end is missing. Please keep the file, and bring "
             "your latest backup back (docs/how-to/back-up.md)."
+        ),
+    ),
+    (
+        CORRUPT,
+        Damaged,
+        (
+            "The database {path} is damaged: a part of it is not what was written. Please keep the "
+            "file, and bring your latest backup back (docs/how-to/back-up.md)."
         ),
     ),
 )

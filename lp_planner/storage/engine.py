@@ -111,6 +111,16 @@ def is_postgres(url: str) -> bool:
     return url.startswith(("postgresql://", "postgres://"))
 
 
+def stem_of(name: str) -> str:
+    """What the names of copies begin with: a database's name, as a name of files.
+
+    A question mark is written otherwise, because DuckDB keeps the log of such a file elsewhere.
+    """
+    for sign in "%/\\?":
+        name = name.replace(sign, f"%{ord(sign):02X}")
+    return name.removesuffix(".duckdb")
+
+
 def without_password(url: str) -> str:
     """An address as it may be shown."""
     if not is_postgres(url):

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from lp_planner.storage.blobs import copies_beside, files_beside
-from lp_planner.storage.engine import is_postgres
+from lp_planner.storage.engine import is_postgres, stem_of
 
 
 @dataclass(frozen=True)
@@ -31,5 +31,6 @@ class Installation:
     @property
     def stem(self) -> str:
         """What the names of its copies begin with."""
-        path = urlsplit(self.url).path if is_postgres(self.url) else self.url
-        return Path(path).name.removesuffix(".duckdb")
+        if is_postgres(self.url):
+            return stem_of(unquote(urlsplit(self.url).path.removeprefix("/")) or "planner")
+        return stem_of(Path(self.url).name)

@@ -11,6 +11,7 @@ from lp_planner.domain.records.errors import StorageUnavailable
 from lp_planner.storage.audit_chain import read_head
 from lp_planner.storage.backup import unfinished_name
 from lp_planner.storage.contents import carry_over, has_steps, named_files, tables_in
+from lp_planner.storage.duck import logs_of
 from lp_planner.storage.engine import Engine, is_postgres
 from lp_planner.storage.installation import Installation
 from lp_planner.storage.leftovers import remove
@@ -38,12 +39,12 @@ def move(store: Store, to: Installation, *, at: dt.datetime) -> Restored:
 
 def _to_file(store: Store, to: Installation, at: dt.datetime) -> Restored:
     place = Path(to.url).resolve()
-    if place.exists():
+    if any(path.exists() for path in (place, *logs_of(place))):
         message = f"{place} is there already. Please name a file that is not there yet."
         raise StorageUnavailable(message)
     private_folder(place.parent)
     unfinished = unfinished_name(place)
-    for left in (unfinished, Path(f"{unfinished}.wal")):
+    for left in (unfinished, *logs_of(unfinished)):
         remove(left)
     engine = open_engine(str(unfinished))
     try:

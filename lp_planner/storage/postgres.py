@@ -17,6 +17,7 @@ from lp_planner.storage.engine import (
     EngineName,
     is_out_of_room,
     named,
+    stem_of,
 )
 
 SERIALIZATION_FAILURES = frozenset({"40001", "40P01", "23505"})
@@ -90,7 +91,7 @@ class PostgresEngine:
                 "postgresql://name:password@host:5432/database."
             )
             raise StorageUnavailable(message) from refused
-        self.stem = str(where.get("dbname") or "planner")
+        self.stem = stem_of(str(where.get("dbname") or "planner"))
         """What the names of its copies begin with."""
         self._own_name = f"{OURS}{os.getpid()}-{uuid4().hex[:8]}"
         self._pool = ConnectionPool(

@@ -58,7 +58,8 @@ def settle(folder: Path) -> None:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a small file so that it is there whole or not at all."""
+    """Write a small file, in a folder that is made if need be, so that it is there whole or not."""
+    private_folder(path.parent)
     unfinished = path.with_name(f".{path.name.lstrip('.')}.unfinished")
     with unfinished.open("w", encoding="utf-8") as file:
         file.write(text)

@@ -8,7 +8,7 @@ import datetime as dt
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -16,21 +16,13 @@ from uuid import uuid4
 from lp_planner.domain.records.errors import StorageUnavailable
 from lp_planner.domain.safekeeping.audit import AuditAction
 from lp_planner.storage.audit_chain import Head, begin_chain, read_head
-from lp_planner.storage.backup import UNFINISHED, sums_in, unfinished_name
+from lp_planner.storage.backup import UNFINISHED, in_words, sums_in, unfinished_name
 from lp_planner.storage.blobs import BlobFolder, FilesCopied, files_beside
 from lp_planner.storage.contents import Sums, carry_over, named_files, sums_of, unequal
 from lp_planner.storage.copy_label import BEFORE_RESTORE, Label, Proof, read_label, write_label
 from lp_planner.storage.copying import make_copy
-from lp_planner.storage.duck import DuckEngine, reading
-from lp_planner.storage.engine import (
-    DISK_FULL,
-    AlreadyOpen,
-    Connection,
-    Damaged,
-    Engine,
-    is_out_of_room,
-    is_postgres,
-)
+from lp_planner.storage.duck import DuckEngine, logs_of, reading
+from lp_planner.storage.engine import AlreadyOpen, Connection, Damaged, Engine, is_postgres
 from lp_planner.storage.installation import Installation
 from lp_planner.storage.leftovers import finish_erasing, note_erasing, remove
 from lp_planner.storage.migrate import migrate
@@ -81,7 +73,7 @@ def rehearse(copy: Path, folder: Path, stem: str) -> Restored:
     Raises:
         StorageUnavailable: when the copy cannot be read or is not what its label says.
     """
-    with _scratch(copy, folder, stem) as engine:
+    with in_words(folder), _scratch(copy, folder, stem) as engine, _said_of(copy):
         scratch = Path(engine.path).parent
         with _new_database(scratch / "restored.duckdb") as target:
             sums, names, head = _carry(engine, target)
@@ -98,13 +90,14 @@ def restore(copy: Path, here: Installation, *, at: dt.datetime) -> Restored:
         StorageUnavailable: when the copy cannot be used, or a planner has the database open;
             nothing was changed.
     """
-    with _scratch(copy, here.copies_folder, here.stem) as source:
+    with in_words(here.copies_folder), _scratch(copy, here.copies_folder, here.stem) as source:
         try:
             return _over(source, copy, here, at=at)
         except Damaged:
             if is_postgres(here.url):
                 raise
-            return _instead(source, copy, here, at=at)
+            with _said_of(copy):
+                return _instead(source, copy, here, at=at)
         finally:
             close_store(here.url)
 
@@ -167,27 +160,35 @@ def _instead(source: DuckEngine, copy: Path, here: Installation, *, at: dt.datet
     folder = private_folder(damaged.parent / "backups")
     aside = folder / f"{here.stem}-{_aside_name(at)}.duckdb"
     fresh = unfinished_name(folder / f"{here.stem}-restored.duckdb")
-    for left in (fresh, Path(f"{fresh}.wal")):
+    for left in (fresh, *logs_of(fresh)):
         left.unlink(missing_ok=True)
     with _new_database(fresh) as target:
         sums, names, _ = _carry(source, target)
         with target.transaction(is_write=True) as into:
             head = _write_down(into, copy, at)
     files = _bring_files(copy, BlobFolder(here.files_folder), names)
-    log = Path(f"{damaged}.wal")
-    if log.exists():
-        log.replace(f"{aside}.wal")
-    try:
-        os.link(damaged, aside)
-    except OSError:
-        shutil.copy2(damaged, aside)
-    tighten([aside, fresh])
+    kept = [aside, *logs_of(aside)]
+    for path, beside in zip([damaged, *logs_of(damaged)], kept, strict=True):
+        if path.exists():
+            _keep_as(path, beside)
+    tighten([*kept, fresh])
     if here.witnesses:
         Witness(here.witnesses).begin_anew(RESTORED, head, at=at, why=copy.name)
+    # The new database may not meet the old log; a crash in between leaves what is kept aside.
+    for log in logs_of(damaged):
+        log.unlink(missing_ok=True)
     fresh.replace(damaged)
     settle(damaged.parent)
     _put_aside(here, names, aside)
     return Restored(rows_of(sums), files, head, read_label(copy), aside)
+
+
+def _keep_as(path: Path, name: Path) -> None:
+    """Give a file a second name, or copy it where the disk has no such thing."""
+    try:
+        os.link(path, name)
+    except OSError:
+        shutil.copy2(path, name)
 
 
 @contextmanager
@@ -199,27 +200,42 @@ def _scratch(copy: Path, folder: Path, stem: str) -> Iterator[DuckEngine]:
     scratch = private_folder(folder) / f".{stem}-scratch-{uuid4().hex[:12]}{UNFINISHED}"
     try:
         private_folder(scratch)
-        file = scratch / "copy.duckdb"
-        shutil.copyfile(copy, file)
-        if (log := Path(f"{copy}.wal")).exists():
-            shutil.copyfile(log, f"{file}.wal")
-        if label := read_label(copy):
-            _check_equal(label.tables, sums_in(file))
-        engine = DuckEngine(str(file))
-        try:
-            migrate(engine)
-            begin_chain(engine)
+        with ExitStack() as stack:
+            with _said_of(copy):
+                file = _copied(copy, scratch)
+                if label := read_label(copy):
+                    _check_equal(label.tables, sums_in(file))
+                engine = DuckEngine(str(file))
+                stack.callback(engine.close)
+                migrate(engine)
+                begin_chain(engine)
             yield engine
-        finally:
-            engine.close()
-    except OSError as refused:
-        said = DISK_FULL if is_out_of_room(str(refused)) else f"{copy} cannot be read: {refused}"
-        raise StorageUnavailable(said) from refused
-    except Damaged as refused:
-        # It is the copy that is damaged here, or what stands in for it; not what is being replaced.
-        raise StorageUnavailable(refused.message) from refused
     finally:
         remove(scratch)
+
+
+def _copied(copy: Path, scratch: Path) -> Path:
+    file = scratch / "copy.duckdb"
+    for source, target in zip([copy, *logs_of(copy)], [file, *logs_of(file)], strict=True):
+        if source.exists():
+            shutil.copyfile(source, target)
+    return file
+
+
+@contextmanager
+def _said_of(copy: Path) -> Iterator[None]:
+    """Say of a copy what was found in its stand-in, and never of what is to be replaced."""
+    try:
+        yield
+    except PermissionError as refused:
+        message = f"{copy} may not be read ({refused.strerror}). Nothing was changed."
+        raise StorageUnavailable(message) from refused
+    except Damaged as refused:
+        message = (
+            f"The copy {copy} cannot be used: it is damaged, cut short or no copy of a planner. "
+            "Please take another one. Nothing was changed."
+        )
+        raise StorageUnavailable(message) from refused
 
 
 @contextmanager

@@ -134,7 +134,7 @@ def check_now(desk: Desk) -> LastCheck:
 
 def vitals(workspace: Workspace) -> Vitals:
     """What a monitor may know: three answers and an age, nothing of what is kept."""
-    newest = newest_scheduled(workspace)
+    newest = newest_scheduled(workspace, restorable=True)
     every = workspace.copying.every_hours
     age = workspace.now() - (newest or _began_at)
     return Vitals(

@@ -73,10 +73,20 @@ class Schedule:
             self._over.wait(self._look_every)
 
 
-def newest_scheduled(workspace: Workspace) -> dt.datetime | None:
-    """When the schedule made its newest copy."""
-    made = [c.made_at for c in copies_of(workspace.store) if c.label and c.label.why == SCHEDULED]
-    return max(made, default=None)
+def newest_scheduled(workspace: Workspace, *, restorable: bool = False) -> dt.datetime | None:
+    """When the schedule made its newest copy, or its newest that was shown to be of use.
+
+    One that was made by a clock that was wrong, in the future, would keep the next one waiting.
+    """
+    return max(
+        (
+            copy.made_at
+            for copy in copies_of(workspace.store)
+            if copy.label and copy.label.why == SCHEDULED and copy.made_at <= workspace.now()
+            if copy.is_restorable or not restorable
+        ),
+        default=None,
+    )
 
 
 _running: list[Schedule] = []

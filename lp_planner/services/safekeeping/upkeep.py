@@ -17,6 +17,7 @@ from lp_planner.storage.moving import move
 from lp_planner.storage.registry import close_all
 from lp_planner.storage.restoring import Restored, check_closed, rehearse, restore
 from lp_planner.storage.witness import ACCEPTED, last_beginning
+from lp_planner.wording import day_in_words
 
 
 def check_content(settings: Settings) -> str:
@@ -177,7 +178,10 @@ def early_word(workspace: Workspace) -> str:
 
 
 def _holds(copy: Path, found: Restored) -> str:
-    made = f"made on {found.label.made_at:%d %B %Y at %H:%M}" if found.label else "with no label"
+    made = "with no label"
+    if found.label:
+        at = found.label.made_at
+        made = f"made on {day_in_words(at)} at {at:%H:%M}"
     lost = len(found.files.missing) + len(found.files.damaged)
     files = f"{found.files.whole} attached files"
     gone = f" ({lost} more are missing or damaged)" if lost else ""

@@ -83,7 +83,7 @@ def healthz(_: Request) -> Response:
 
     try:
         found = vitals(runtime.own_workspace())
-    except PlannerError:
+    except (PlannerError, OSError):
         # A monitor reads a number and three words; no sentence of ours is for it.
         return JSONResponse({"is_well": False, "database": False}, 503)
     told = {"is_well": found.is_well, **found.model_dump()}

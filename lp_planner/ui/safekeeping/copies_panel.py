@@ -10,7 +10,8 @@ from lp_planner.ui.frame.safe_words import plain
 from lp_planner.wording import day_in_words
 
 KEY = "copies"
-SHOWN = 5
+SHOWN = 7
+"""A week of one copy each night."""
 
 
 def draw(desk: Desk) -> None:
