@@ -8,7 +8,7 @@ stays possible.
 import os
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -129,11 +129,9 @@ class DuckEngine:
         self._root.execute("SET autoload_known_extensions = false")
         if path != IN_MEMORY:
             tighten([Path(path), *logs_of(path)])
-            folders = ", ".join(
-                "'{}/'".format(str(folder).replace("'", "''"))
-                for folder in dict.fromkeys((self.backups, self.copies))
-            )
-            self._root.execute(f"SET allowed_directories = [{folders}]")
+            folders = _listed(f"{folder}/" for folder in (self.backups, self.copies))
+            self._root.execute(f"SET allowed_directories = {folders}")
+            self._root.execute(f"SET allowed_paths = {_listed(map(str, logs_of(path)))}")
         self._root.execute("SET enable_external_access = false")
         self._root.execute("SET lock_configuration = true")
 
@@ -234,6 +232,12 @@ class DuckEngine:
     def close(self) -> None:
         """Close the file; the last words of the log are merged into it."""
         self._root.close()
+
+
+def _listed(paths: Iterable[str]) -> str:
+    """Paths as DuckDB reads a list of them."""
+    quoted = ("'{}'".format(path.replace("'", "''")) for path in dict.fromkeys(paths))
+    return f"[{', '.join(quoted)}]"
 
 
 def logs_of(path: str | Path) -> list[Path]:

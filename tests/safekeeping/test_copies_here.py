@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import pytest
 import streamlit as st
 from starlette.applications import Starlette
@@ -18,7 +19,9 @@ from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.safekeeping import copies, health, schedule
 from lp_planner.services.safekeeping.schedule import Schedule
 from lp_planner.storage.copying import copies_of
+from lp_planner.storage.private_files import write_whole
 from lp_planner.storage.registry import close_all
+from lp_planner.storage.restoring import prove
 from lp_planner.ui.front_door import http
 from tests.accounts.school import Clock, account, as_school, enter
 from tests.cast import AMINA, CAST, CHLOE, FIONA, THEN
@@ -175,6 +178,38 @@ def test_a_late_copy_is_told_to_the_monitor(school: Workspace) -> None:
     assert health.vitals(planned).copy_age_hours == 30
     clock.forward(hours=30)
     assert not health.vitals(planned).is_well
+
+
+def test_a_copy_made_by_a_clock_that_was_wrong_keeps_none_waiting(school: Workspace) -> None:
+    clock = Clock()
+    planned = replace(school, clock=clock)
+    clock.forward(hours=24 * 365)
+    Schedule(planned).make_if_due()
+    clock.forward(hours=-24 * 365)
+    assert Schedule(planned).is_due()
+
+
+def test_a_copy_that_could_not_be_restored_is_none_to_a_monitor(school: Workspace) -> None:
+    clock = Clock()
+    planned = replace(school, clock=clock)
+    fill_all(planned)
+    file_of(planned.store, next(planned.store.files.names())).unlink()
+    Schedule(planned).make_if_due()  # all that was still there is in it
+    clock.forward(hours=1)
+    assert health.vitals(planned).copy_age_hours == 1
+    (copy,) = copies_of(planned.store)
+    with duckdb.connect(str(copy.path)) as connection:
+        connection.execute("DELETE FROM draft")
+    prove(planned.store, copy.path, at=clock())
+    assert health.vitals(planned).copy_age_hours is None
+
+
+def test_what_a_check_found_is_noted_in_a_folder_that_is_not_there_yet(
+    planner: Workspace, tmp_path: Path
+) -> None:
+    write_whole(tmp_path / "not" / "there" / "checked.json", "{}")
+    assert (tmp_path / "not" / "there" / "checked.json").read_text("utf-8") == "{}"
+    assert health.check_now(planner.desk(AMINA)).faults == ()
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from lp_planner.storage.blobs import BlobFolder, files_beside
 from lp_planner.storage.contents import unequal
 from lp_planner.storage.copy_label import SCHEDULED, label_file, read_label
 from lp_planner.storage.copying import copies_of, make_copy, rotate
-from lp_planner.storage.duck import DuckEngine
+from lp_planner.storage.duck import DuckEngine, logs_of
 from lp_planner.storage.leftovers import leftovers, note_erasing, still_holding
 from lp_planner.storage.migrate import MIGRATIONS, migrate
 from lp_planner.storage.private_files import KEEPS_RIGHTS
@@ -37,6 +37,7 @@ NAMES = [
     "a.b.duckdb",
     "planner",
     'it\'s "it".duckdb',
+    "what? 100%.duckdb",
 ]
 
 
@@ -126,6 +127,27 @@ def test_a_database_may_have_any_name(tmp_path: Path, name: str) -> None:
     close_store(path)
     assert unequal(before, held(open_store(path))) == []
     close_store(path)
+
+
+@pytest.mark.parametrize("name", ["planner.duckdb", "what? 100%.duckdb"])
+def test_the_log_of_a_database_is_where_we_look_for_it(tmp_path: Path, name: str) -> None:
+    if os.name == "nt" and "?" in name:
+        return
+    path = tmp_path / name
+    move_in(open_store(str(path)))
+    logs = {p for p in tmp_path.iterdir() if ".wal" in p.name}
+    assert logs
+    assert logs <= {*logs_of(path)}
+    close_store(str(path))
+
+
+def test_two_servers_that_copy_into_one_folder_at_once_take_two_names(planner: Workspace) -> None:
+    store = planner.store
+    taken = label_file(unfinished_name(make_copy(store, at=THEN).path))
+    taken = taken.with_name(taken.name.replace(".duckdb", "-2.duckdb"))
+    taken.touch()  # by a server that is still at work
+    assert make_copy(store, at=THEN).path.name.endswith("-3.duckdb")
+    assert taken.exists()
 
 
 @pytest.mark.parametrize("name", NAMES[:4])

@@ -172,3 +172,10 @@ def test_a_backup_taken_while_people_write_is_whole(planner: Workspace, tmp_path
 def test_the_database_cannot_be_made_to_read_other_files(planner: Workspace) -> None:
     with planner.store.read() as reader, pytest.raises(duckdb.PermissionException):
         reader.rows("SELECT * FROM read_text('/etc/hostname')")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+@pytest.mark.parametrize("name", ["what?/a.duckdb", "back\\slash.duckdb", "half\udcff.duckdb"])
+def test_a_place_where_duckdb_would_look_elsewhere_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(StorageUnavailable, match="choose another place"):
+        open_store(str(tmp_path / name))

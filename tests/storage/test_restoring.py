@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import re
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from lp_planner.domain.records.errors import StorageUnavailable
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.storage.audit_chain import verify_chain
 from lp_planner.storage.blobs import files_beside
+from lp_planner.storage.checking import unreadable
 from lp_planner.storage.contents import unequal
 from lp_planner.storage.copying import make_copy
 from lp_planner.storage.engine import AlreadyOpen
@@ -29,6 +31,7 @@ from tests.storage.whole import file_of, fill_all, held, held_by
 
 LATER = THEN + dt.timedelta(hours=1)
 TRAIL = {"audit_event", "audit_head"}
+BLOCK = 262_144
 
 
 @pytest.fixture
@@ -49,6 +52,13 @@ def filled(workspace: Workspace, place: Installation) -> Workspace:
     workspace.store.witness = Witness(place.witnesses)
     fill_all(workspace)
     return workspace
+
+
+def alter(file: Path, block: int) -> None:
+    """Change one byte in the middle of a block."""
+    data = bytearray(file.read_bytes())
+    data[3 * 4096 + block * BLOCK + BLOCK // 2] ^= 1
+    file.write_bytes(data)
 
 
 def tree(folder: Path) -> dict[str, str]:
@@ -141,6 +151,44 @@ def test_a_damaged_database_is_kept_and_the_copy_takes_its_place(
     assert set(unequal(before, held(store))) == TRAIL
     assert orphans(store) == []
     close_store(place.url)
+
+
+@pytest.mark.parametrize("part", [0.25, 0.5, 0.75])
+def test_a_database_with_one_altered_byte_is_told_and_a_copy_takes_its_place(
+    planner: Workspace, part: float
+) -> None:
+    fill_all(planner)
+    before = held(planner.store)
+    copy = make_copy(planner.store, at=THEN).path
+    place = Installation(planner.store.url)
+    close_store(place.url)
+    alter(Path(place.url), int(Path(place.url).stat().st_size / BLOCK * part))
+    assert restore(copy, place, at=LATER).aside is not None
+    assert set(unequal(held(open_store(place.url)), before)) <= TRAIL
+    for block in range(0, int(copy.stat().st_size / BLOCK), 5):
+        alter(copy, block)
+    with pytest.raises(StorageUnavailable, match=re.escape(copy.name)):
+        rehearse(copy, copy.parent, "desk")
+
+
+def test_damage_that_no_question_about_rows_meets_is_found_by_a_check(planner: Workspace) -> None:
+    fill_all(planner)
+    copy = make_copy(planner.store, at=THEN).path
+    hidden = copy.with_name("altered.duckdb")
+    for block in range(int(copy.stat().st_size / BLOCK)):
+        shutil.copy(copy, hidden)
+        alter(hidden, block)
+        try:
+            held_by(hidden)
+            store = open_store(str(hidden), files=planner.store.files.folder)
+        except StorageUnavailable:
+            continue
+        found = unreadable(store)
+        close_store(str(hidden))
+        if found:
+            assert "is damaged: a part of it is not what was written" in found[0]
+            return
+    pytest.fail("there was no such block")
 
 
 def test_a_file_that_is_no_copy_or_not_there_changes_nothing(
