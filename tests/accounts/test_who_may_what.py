@@ -111,6 +111,11 @@ OPENS_A_PROJECT: dict[str, Callable[[Desk, str], object]] = {
     "evidence.standards_by_record": lambda d, p: evidence.standards_by_record(d, p, "option"),
 }
 TESTED_ELSEWHERE = {
+    "copies.check_looks_after": "test_copies_here.py",
+    "copies.copies_here": "test_copies_here.py",
+    "copies.copy_now": "test_copies_here.py",
+    "health.check_now": "test_copies_here.py",
+    "health.health": "test_copies_here.py",
     "cohort_dates.dates_i_set": "test_cohort_dates.py",
     "cohort_dates.dates_of_mine": "test_cohort_dates.py",
     "cohort_dates.set_date": "test_cohort_dates.py",

@@ -15,7 +15,7 @@ from lp_planner.services.planning import recording
 from lp_planner.services.portfolio import moderation, portfolio, submissions
 from lp_planner.services.safekeeping import erasure
 from lp_planner.storage.audit_chain import verify_chain
-from lp_planner.storage.backup import back_up
+from lp_planner.storage.copying import make_copy
 from lp_planner.storage.integrity import orphans
 from tests.cast import AMINA, BEN, CHLOE, DEV, EFUA
 from tests.factories import claim, make_project, write
@@ -98,7 +98,7 @@ def test_the_words_of_an_erased_project_are_not_in_the_file_any_more(
     planner: Workspace, tmp_path: Path
 ) -> None:
     project = lived_in(planner)
-    kept = back_up(planner.store, at=planner.now())
+    kept = make_copy(planner.store, at=planner.now()).path
     planner.store.engine.run("CHECKPOINT")  # type: ignore[attr-defined]
     assert WORDS.encode() in (tmp_path / "desk.duckdb").read_bytes()
     left = erasure.erase_project(planner.desk(AMINA), project.id, typed_title=WORDS)

@@ -13,12 +13,15 @@ from lp_planner.content.loader import load_library
 from lp_planner.domain.accounts.people import Actor
 from lp_planner.domain.portfolio.portfolio import SubmissionRules
 from lp_planner.domain.records.errors import StorageUnavailable
+from lp_planner.domain.safekeeping.copies import CopyRules
 from lp_planner.domain.safekeeping.retention import Keeping
+from lp_planner.storage.installation import Installation
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.registry import open_store
 from lp_planner.storage.standards_used import frameworks_used, standards_used
 from lp_planner.storage.store import Store
 from lp_planner.storage.unit_of_work import UnitOfWork
+from lp_planner.storage.witness import witness_file
 
 T = TypeVar("T")
 
@@ -38,6 +41,7 @@ class Workspace:
     clock: Callable[[], dt.datetime] = utc_now
     rules: SubmissionRules = field(default_factory=SubmissionRules)
     keeping: Keeping = field(default_factory=Keeping)
+    copying: CopyRules = field(default_factory=CopyRules)
     is_school: bool = False
     """Whether people sign in here, instead of one person having it for themselves."""
     sessions: SessionRules = field(default_factory=SessionRules)
@@ -97,7 +101,8 @@ def open_workspace(settings: Settings) -> Workspace:
     """
     library = library_at_work(settings)
     rules = submission_rules(settings, library)
-    store = open_store(settings.database, files=settings.files)
+    place = installation_of(settings)
+    store = open_store(place.url, files=place.files, copies=place.copies, witnesses=place.witnesses)
     _check_standards(store, library)
     return Workspace(
         store=store,
@@ -108,11 +113,24 @@ def open_workspace(settings: Settings) -> Workspace:
             openings=settings.keep_openings,
             submissions=settings.keep_submissions,
         ),
+        copying=CopyRules(every_hours=settings.copy_every, keep=settings.copy_keep),
         is_school=settings.is_school,
         sessions=SessionRules(
             idle=dt.timedelta(minutes=settings.idle_minutes),
             longest=dt.timedelta(hours=settings.session_hours),
         ),
+    )
+
+
+def installation_of(settings: Settings, url: str | None = None) -> Installation:
+    """Where the user's own database is, or would be under another address."""
+    where = url or settings.database
+    folders = (None, settings.witness) if settings.witness else (None,)
+    return Installation(
+        where,
+        settings.files,
+        settings.copies,
+        tuple(witness_file(where, folder) for folder in folders),
     )
 
 

@@ -31,8 +31,8 @@ from lp_planner.ui.frame.sign_in_cookies import (
 OPEN = ("/login", "/login/school", "/login/school/back", "/logout", "/first-admin")
 OPEN_UNDER = ("/invitation/", "/new-password/", "/assets/", "/moderation/file/")
 """Sign-in itself, the typeface, and what asks for the secret of a link by itself."""
-EMPTY_HANDED = ("/static/", "/_stcore/health", "/favicon.png", "/favicon.ico")
-"""Streamlit's own scripts and whether it is up: they hold nothing of anybody."""
+EMPTY_HANDED = ("/static/", "/_stcore/health", "/healthz", "/favicon.png", "/favicon.ico")
+"""Streamlit's own scripts and whether all is well: they hold nothing of anybody."""
 NEVER = ("/_stcore/metrics", "/_stcore/script-health-check", "/welcome", "/enter")
 READERS_PAGE = "/moderation"
 NOT_FOR_READERS = ("/_stcore/upload_file", "/file/")

@@ -17,7 +17,7 @@ from lp_planner.ui.cohort import cohort_dates_panel, guests_panel, invited_page,
 from lp_planner.ui.frame import drawn, feedback, navigation, page, project_header, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.planning import celebration_panel, standards_strip, workbook_panel
-from lp_planner.ui.safekeeping import leaving_panel, own_data_panel
+from lp_planner.ui.safekeeping import copies_panel, leaving_panel, own_data_panel
 from lp_planner.ui.self_assessment import notes_beside_panel
 from lp_planner.wording import shortened
 
@@ -53,6 +53,9 @@ def render() -> None:
         workbook_panel.draw_upload(desk)
         own_data_panel.draw(desk, has_projects=bool(mine))
         notes_beside_panel.draw(desk)
+        if not (desk.workspace.is_demo or desk.workspace.is_school):
+            with st.expander("Copies of your planner"):
+                copies_panel.draw(desk)
         if not desk.workspace.is_demo:
             _draw_about_me(desk)
             leaving_panel.draw_all(desk)
@@ -80,6 +83,7 @@ def _draw_other_home(desk: Desk) -> None:
             "You look after who can sign in here. You never see what lead practitioners write."
         )
         navigation.link("people", "Look after people", icon=":material/manage_accounts:")
+        navigation.link("health", "See how the planner is", icon=":material/monitor_heart:")
     if not can(desk.actor, Action.READ_COHORT):
         return
     st.markdown(
