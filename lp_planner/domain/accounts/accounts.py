@@ -8,7 +8,7 @@ import re
 import unicodedata
 from enum import StrEnum
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from lp_planner.domain.records.errors import PlannerError
 from lp_planner.domain.records.fields import Line, NeededLine
@@ -76,6 +76,36 @@ class SignIn(Stamped):
     """Which browser it is, in plain words; nothing that would tell one from another of its kind."""
 
 
+class SecondFactor(Stamped):
+    """The app on somebody's telephone whose codes are asked for after the password.
+
+    Its secret has to be kept as it is, since each code is worked out from it.
+    """
+
+    account_id: str
+    secret: str = Field(repr=False)
+    confirmed_at: AwareDatetime | None = None
+    """When a first code was right; until then it asks for nothing."""
+    last_step: int = 0
+    """The step of the last code that was used; it and earlier ones count no more."""
+
+
+class RecoveryCode(Stamped):
+    """A code to write down, which once stands in for the app."""
+
+    account_id: str
+    code_hash: str
+    used_at: AwareDatetime | None = None
+
+
+class SecondStep(Stamped):
+    """A browser that gave the right password and still has to give a code."""
+
+    account_id: str
+    token_hash: str
+    expires_at: AwareDatetime
+
+
 class Introduction(Frozen):
     """What an admin writes down about somebody who is to have an account."""
 
@@ -86,6 +116,14 @@ class Introduction(Frozen):
 
 class SignInRefused(PlannerError):
     """This e-mail address and password do not fit together. Please look at both again."""
+
+
+class WrongCode(PlannerError):
+    """This code is not right, or was used already. Please wait for the next one and try again."""
+
+
+class StepGone(PlannerError):
+    """Signing in took too long. Please begin again with your password."""
 
 
 class TooManyTries(PlannerError):

@@ -17,6 +17,7 @@ from lp_planner.domain.accounts.accounts import (
 )
 from lp_planner.domain.accounts.people import Person, Role, School
 from lp_planner.domain.accounts.permissions import Action, check_can
+from lp_planner.domain.accounts.security import SecurityEvent
 from lp_planner.domain.records.errors import InvalidTransition, NotFound, ValidationFailed
 from lp_planner.domain.records.records import Frozen
 from lp_planner.services.accounts.one_time_links import (
@@ -29,7 +30,12 @@ from lp_planner.services.accounts.one_time_links import (
     handed,
     open_link,
 )
-from lp_planner.services.accounts.sign_in import Visitor, end_sign_ins
+from lp_planner.services.accounts.security_log import note
+from lp_planner.services.accounts.sign_in import (
+    Visitor,
+    end_sign_ins,
+    second_factor_unchecked,
+)
 from lp_planner.services.accounts.throttle import AT_THE_DOOR, know_browser, start_afresh
 from lp_planner.services.desk.refusals import in_words
 from lp_planner.services.desk.workspace import Desk, Workspace
@@ -70,6 +76,7 @@ class AccountSeen(Frozen):
     school_id: str
     state: AccountState
     has_school_account: bool = False
+    has_second_factor: bool = False
 
 
 def first_admin_code(workspace: Workspace) -> str:
@@ -115,7 +122,7 @@ def become_first_admin(
     secret = tidy_code(code)
     check_link(workspace, secret, LinkPurpose.FIRST_ADMIN, address=address)
     _check_introduction(name, email, {"school": "" if school.strip() else _empty("school")})
-    _check_password(password, name, email, school)
+    check_new_password(password, name, email, school)
     kept = passwords.hash_of_password(password)
 
     def save(uow: UnitOfWork) -> None:
@@ -126,6 +133,8 @@ def become_first_admin(
         place = uow.add(School, name=school)
         person = uow.add(Person, name=name, role=Role.ADMIN, school_id=place.id)
         uow.add(Account, person_id=person.id, email=tidy_email(email), password_hash=kept)
+        note(uow, SecurityEvent.LINK_USED, person_id=person.id)
+        note(uow, SecurityEvent.ACCOUNT_MADE, person_id=person.id, detail=str(person.role))
 
     with in_words(LABELS):
         workspace.store.write(AT_THE_DOOR, save, at=workspace.now())
@@ -160,6 +169,8 @@ def invite(
             raise ValidationFailed({"email": message})
         person = uow.add(Person, name=name, job_title=job_title, role=role, school_id=school_id)
         account = uow.add(Account, person_id=person.id, email=tidy_email(email))
+        note(uow, SecurityEvent.ACCOUNT_MADE, person_id=person.id, detail=str(role))
+        note(uow, SecurityEvent.LINK_MADE, person_id=person.id)
         link = add_link(uow, LinkPurpose.INVITATION, account.id, secret)
         return handed(link, person, secret)
 
@@ -179,7 +190,11 @@ def everybody(desk: Desk) -> list[AccountSeen]:
         ids = [account.person_id for account in known]
         people = {person.id: person for person in reader.find(Person, id=ids)}
         linked = {identity.account_id for identity in reader.find(SchoolIdentity)}
-    seen = [_seen(one, people[one.person_id], is_linked=one.id in linked) for one in known]
+        coded = {one.id for one in known if second_factor_unchecked(reader, one.id)}
+    seen = [
+        _seen(one, people[one.person_id], is_linked=one.id in linked, has_codes=one.id in coded)
+        for one in known
+    ]
     return sorted(seen, key=lambda one: (one.name.casefold(), one.email))
 
 
@@ -201,6 +216,7 @@ def make_new_link(desk: Desk, person_id: str) -> Handed:
         if account.closed_at is not None:
             raise InvalidTransition("This account is closed. Please open it again first.")
         end_links(uow, account.id)
+        note(uow, SecurityEvent.LINK_MADE, person_id=person_id)
         purpose = LinkPurpose.RESET if account.password_hash else LinkPurpose.INVITATION
         link = add_link(uow, purpose, account.id, secret)
         return handed(link, uow.get(Person, person_id), secret)
@@ -234,8 +250,8 @@ def set_password(workspace: Workspace, visitor: Visitor, *, secret: str, passwor
     check_link(workspace, secret, *TAKEN_UP, address=visitor.address)
     with workspace.store.read() as reader:
         link = open_link(reader, workspace, secret, *TAKEN_UP)
-        known = _known_of(reader, reader.get(Account, str(link.account_id)))
-    _check_password(password, *known)
+        known = known_of_unchecked(reader, reader.get(Account, str(link.account_id)))
+    check_new_password(password, *known)
     kept = passwords.hash_of_password(password)
 
     def save(uow: UnitOfWork) -> str:
@@ -246,6 +262,8 @@ def set_password(workspace: Workspace, visitor: Visitor, *, secret: str, passwor
         end_links(uow, account.id)
         end_sign_ins(uow, account_id=account.id)
         start_afresh(uow, account)
+        note(uow, SecurityEvent.LINK_USED, person_id=account.person_id, address=visitor.address)
+        note(uow, SecurityEvent.PASSWORD_CHANGED, person_id=account.person_id)
         return know_browser(uow, account.id, instead_of=visitor.known_by)
 
     return workspace.store.write(AT_THE_DOOR, save, at=workspace.now())
@@ -269,6 +287,23 @@ def close_account(desk: Desk, person_id: str) -> None:
             uow.change(account, closed_at=desk.now())
         end_links(uow, account.id)
         end_sign_ins(uow, account_id=account.id)
+        note(uow, SecurityEvent.ACCOUNT_CLOSED, person_id=person_id)
+
+    desk.write(save)
+
+
+def end_sessions_of(desk: Desk, person_id: str) -> None:
+    """Sign somebody out everywhere; which sessions they had stays theirs to know.
+
+    Raises:
+        NotFound: for somebody without an account.
+        PermissionDenied: for everybody but an admin.
+    """
+    check_can(desk.actor, Action.LOOK_AFTER_PEOPLE)
+
+    def save(uow: UnitOfWork) -> None:
+        end_sign_ins(uow, account_id=account_unchecked(uow, person_id).id)
+        note(uow, SecurityEvent.SESSIONS_ENDED, person_id=person_id)
 
     desk.write(save)
 
@@ -281,10 +316,15 @@ def reopen_account(desk: Desk, person_id: str) -> None:
         PermissionDenied: for everybody but an admin.
     """
     check_can(desk.actor, Action.LOOK_AFTER_PEOPLE)
-    desk.write(lambda uow: uow.change(account_unchecked(uow, person_id), closed_at=None))
+
+    def save(uow: UnitOfWork) -> None:
+        uow.change(account_unchecked(uow, person_id), closed_at=None)
+        note(uow, SecurityEvent.ACCOUNT_OPENED, person_id=person_id)
+
+    desk.write(save)
 
 
-def _seen(account: Account, person: Person, *, is_linked: bool) -> AccountSeen:
+def _seen(account: Account, person: Person, *, is_linked: bool, has_codes: bool) -> AccountSeen:
     is_open = is_linked or account.password_hash
     state = AccountState.OPEN if is_open else AccountState.INVITED
     return AccountSeen(
@@ -295,6 +335,7 @@ def _seen(account: Account, person: Person, *, is_linked: bool) -> AccountSeen:
         school_id=person.school_id,
         state=state if account.closed_at is None else AccountState.CLOSED,
         has_school_account=is_linked,
+        has_second_factor=has_codes,
     )
 
 
@@ -327,12 +368,17 @@ def _check_introduction(name: str, email: str, faults: Mapping[str, str]) -> Non
         Introduction(name=name, email=email)
 
 
-def _known_of(reader: Reader, account: Account) -> tuple[str, ...]:
+def known_of_unchecked(reader: Reader, account: Account) -> tuple[str, ...]:
     """What others know of somebody, and would try first."""
     person = reader.get(Person, account.person_id)
     return account.email, person.name, reader.get(School, person.school_id).name
 
 
-def _check_password(password: str, *known: str) -> None:
+def check_new_password(password: str, *known: str) -> None:
+    """Return when a new password will do; ``known`` is what others know of its owner.
+
+    Raises:
+        ValidationFailed: on ``password``.
+    """
     if fault := passwords.password_fault(password, known=known):
         raise ValidationFailed({"password": fault})

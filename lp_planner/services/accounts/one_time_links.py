@@ -93,5 +93,5 @@ def check_link(workspace: Workspace, secret: str, *purposes: LinkPurpose, addres
         with workspace.store.read() as reader:
             open_link(reader, workspace, secret, *purposes)
     except LinkGone:
-        take_try(workspace, tries.network(address))
+        take_try(workspace, tries.network(address), address)
         raise

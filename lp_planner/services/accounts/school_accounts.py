@@ -14,13 +14,16 @@ from lp_planner.domain.accounts.accounts import (
     tidy_email,
 )
 from lp_planner.domain.accounts.permissions import Action, check_can
+from lp_planner.domain.accounts.security import SecurityEvent
 from lp_planner.services.accounts.accounts import account_unchecked
 from lp_planner.services.accounts.one_time_links import TAKEN_UP, end_links, open_link
+from lp_planner.services.accounts.security_log import note
 from lp_planner.services.accounts.sign_in import (
     Entered,
     Visitor,
     end_sign_ins,
     let_in,
+    note_refusal,
     open_account_unchecked,
 )
 from lp_planner.services.accounts.throttle import take_try, was_right
@@ -40,7 +43,7 @@ def sign_in_with(
             that is not verified, and an account that another school account opens.
         TooManyTries: after too many tries from this address.
     """
-    taken = take_try(workspace, tries.vouched_from(visitor.address))
+    taken = take_try(workspace, tries.vouched_from(visitor.address), visitor.address)
 
     def whose(reader: Reader) -> Account:
         known = _known(reader, vouched)
@@ -59,6 +62,7 @@ def sign_in_with(
         if _known(uow, vouched) is None:
             for earlier in uow.find(SchoolIdentity, account_id=account.id):
                 uow.remove(earlier)
+            note(uow, SecurityEvent.SCHOOL_ACCOUNT_ON, person_id=account.person_id)
             uow.add(
                 SchoolIdentity,
                 account_id=account.id,
@@ -68,8 +72,12 @@ def sign_in_with(
         was_right(uow, taken)
         return let_in(uow, workspace, account, visitor)
 
-    with workspace.store.read() as reader:
-        person_id = whose(reader).person_id
+    try:
+        with workspace.store.read() as reader:
+            person_id = whose(reader).person_id
+    except NobodyInvited:
+        note_refusal(workspace, visitor, detail="school account")
+        raise
     return workspace.store.write(person_id, save, at=workspace.now())
 
 
@@ -86,6 +94,7 @@ def unlink(desk: Desk, person_id: str) -> None:
         account = account_unchecked(uow, person_id)
         for identity in uow.find(SchoolIdentity, account_id=account.id):
             uow.remove(identity)
+        note(uow, SecurityEvent.SCHOOL_ACCOUNT_OFF, person_id=person_id)
         end_sign_ins(uow, account_id=account.id)
 
     desk.write(save)
@@ -116,4 +125,5 @@ def _invited(reader: Reader, workspace: Workspace, secret: str, known: Account |
 
 def _use_up(uow: UnitOfWork, workspace: Workspace, secret: str, account: Account) -> None:
     uow.change(open_link(uow, workspace, secret, *TAKEN_UP), used_at=workspace.now())
+    note(uow, SecurityEvent.LINK_USED, person_id=account.person_id)
     end_links(uow, account.id)

@@ -10,7 +10,9 @@ from collections.abc import Callable
 from lp_planner.auth import tries
 from lp_planner.auth.secret_words import hash_of, new_token
 from lp_planner.domain.accounts.accounts import Account, TooManyTries
+from lp_planner.domain.accounts.security import SecurityEvent
 from lp_planner.domain.records.records import Frozen
+from lp_planner.services.accounts.security_log import note
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.storage import sign_in_notes
 from lp_planner.storage.reader import Reader
@@ -19,6 +21,8 @@ from lp_planner.storage.unit_of_work import UnitOfWork
 AT_THE_DOOR = "sign-in"
 """Who the audit trail names for what happens before somebody is known."""
 KNOWN_FOR = dt.timedelta(days=180)
+PASSWORDS, CODES = "password", "code"
+"""What is tried at the door."""
 
 
 class Try(Frozen):
@@ -29,17 +33,19 @@ class Try(Frozen):
     """The bucket that one right try empties; "" where it empties none."""
 
 
-def take_try(workspace: Workspace, *buckets: tries.Bucket) -> Try:
-    """Count one try before it is looked at, so that many at once cannot slip through.
+def take_try(workspace: Workspace, bucket: tries.Bucket, address: str) -> Try:
+    """Count one try from an address before it is looked at, so that many at once do not slip by.
 
     Raises:
-        TooManyTries: when one of the buckets makes everybody in it wait.
+        TooManyTries: when there were too many in the bucket.
     """
-    return _take(workspace, lambda _: buckets).model_copy(update={"first": ""})
+    return _take(workspace, lambda _: (bucket,), address=address).model_copy(update={"first": ""})
 
 
-def take_try_for(workspace: Workspace, email: str, *, address: str, browser: str) -> Try:
+def take_try_for(workspace: Workspace, email: str, *, address: str, browser: str, of: str) -> Try:
     """Count one try for an account, by itself where it comes from a browser that the account knows.
+
+    ``of`` names what is tried: passwords and codes are counted apart.
 
     Raises:
         TooManyTries: when there were too many of its kind.
@@ -48,14 +54,14 @@ def take_try_for(workspace: Workspace, email: str, *, address: str, browser: str
     def buckets(reader: Reader) -> tuple[tries.Bucket, ...]:
         token = hash_of(browser)
         if sign_in_notes.knows_browser(reader, email, token, workspace.now()):
-            return (tries.known_browser(email, token),)
+            return (tries.known_browser(f"{of}:{email}", token),)
         return (
-            tries.account_from_network(email, address),
-            tries.account_from_anywhere(email),
+            tries.account_from_network(f"{of}:{email}", address),
+            tries.account_from_anywhere(f"{of}:{email}"),
             tries.network(address),
         )
 
-    return _take(workspace, buckets)
+    return _take(workspace, buckets, email=email, address=address)
 
 
 def was_right(uow: UnitOfWork, taken: Try) -> None:
@@ -82,19 +88,31 @@ def know_browser(uow: UnitOfWork, account_id: str, *, instead_of: str) -> str:
 
 def start_afresh(uow: UnitOfWork, account: Account) -> None:
     """Forget every try for an account and every browser it knows, as with a new password."""
-    sign_in_notes.forget_tries(uow, tries.account_from_anywhere(account.email).name)
+    for of in (PASSWORDS, CODES):
+        bucket = tries.account_from_anywhere(f"{of}:{account.email}")
+        sign_in_notes.forget_tries(uow, bucket.name)
     sign_in_notes.forget_browsers(uow, account.id)
 
 
-def _take(workspace: Workspace, choose: Callable[[Reader], tuple[tries.Bucket, ...]]) -> Try:
+def _take(
+    workspace: Workspace,
+    choose: Callable[[Reader], tuple[tries.Bucket, ...]],
+    *,
+    email: str = "",
+    address: str,
+) -> Try:
     def save(uow: UnitOfWork) -> Try:
         now = workspace.now()
         sign_in_notes.forget_old_tries(uow, now - tries.DAY)
-        buckets = choose(uow)
-        waits = [b.wait(sign_in_notes.tries_in(uow, b.name), now) for b in buckets]
-        if max(waits):
-            raise TooManyTries(max(waits))
-        taken = sign_in_notes.note_try(uow, [bucket.name for bucket in buckets])
-        return Try(id=taken, first=buckets[0].name)
+        counted = {b: sign_in_notes.tries_in(uow, b.name) for b in choose(uow)}
+        if wait := max(bucket.wait(at, now) for bucket, at in counted.items()):
+            raise TooManyTries(wait)
+        if any(bucket.wait([*at, now], now) for bucket, at in counted.items()):
+            # Noted as the waiting begins: what is refused while it lasts would fill the log.
+            about = uow.find(Account, email=email)
+            person_id = about[0].person_id if about else ""
+            note(uow, SecurityEvent.MADE_TO_WAIT, person_id=person_id, address=address)
+        first = next(iter(counted)).name
+        return Try(id=sign_in_notes.note_try(uow, [b.name for b in counted]), first=first)
 
     return workspace.store.write(AT_THE_DOOR, save, at=workspace.now())

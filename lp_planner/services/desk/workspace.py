@@ -41,6 +41,8 @@ class Workspace:
     is_school: bool = False
     """Whether people sign in here, instead of one person having it for themselves."""
     sessions: SessionRules = field(default_factory=SessionRules)
+    asks_admins_for_codes: bool = False
+    """Whether an admin has to set up a second factor."""
 
     def now(self) -> dt.datetime:
         """The time that stamps what is saved."""
@@ -107,12 +109,14 @@ def open_workspace(settings: Settings) -> Workspace:
             removed=settings.keep_removed,
             openings=settings.keep_openings,
             submissions=settings.keep_submissions,
+            security_log=settings.keep_security_log,
         ),
         is_school=settings.is_school,
         sessions=SessionRules(
             idle=dt.timedelta(minutes=settings.idle_minutes),
             longest=dt.timedelta(hours=settings.session_hours),
         ),
+        asks_admins_for_codes=settings.admin_second_factor == "required",
     )
 
 

@@ -15,7 +15,8 @@ from lp_planner.domain.accounts.accounts import NotVouchedFor, TooManyTries
 from lp_planner.domain.records.errors import PlannerError, StorageUnavailable
 from lp_planner.services.accounts.school_accounts import sign_in_with
 from lp_planner.services.accounts.sign_in import Entered
-from lp_planner.ui.accounts.visitors import keep_entered, visitor_of
+from lp_planner.ui.accounts.second_step_routes import onward_from
+from lp_planner.ui.accounts.visitors import visitor_of
 from lp_planner.ui.frame import runtime
 from lp_planner.ui.frame.own_path import own_path
 from lp_planner.ui.frame.sign_in_cookies import ASKED, drop, keep, own
@@ -71,8 +72,7 @@ def routes(refused: Refused) -> list[BaseRoute]:
             answer = refused(request, wanted, trouble.message, STATUS.get(type(trouble), 403))
             drop(answer, request, ASKED)
             return answer
-        answer = RedirectResponse(wanted or "/", 303)
-        keep_entered(answer, request, entered)
+        answer = onward_from(request, entered, wanted)
         drop(answer, request, ASKED)
         return answer
 

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from lp_planner.config import read_settings
 
 SESSION, FORM, READER, ASKED = "lp_session", "lp_form", "lp_reader", "lp_asked"
-BROWSER = "lp_browser"
+BROWSER, STEP = "lp_browser", "lp_step"
 LOCKED = "__Host-"
 """Browsers take a cookie of this name only over https, for this host alone."""
 
@@ -52,6 +52,11 @@ def keep(
         samesite="strict" if name == FORM else "lax",
         path="/",
     )
+
+
+def keep_form(answer: Response, request: HTTPConnection, proof: str) -> None:
+    """Let a browser prove that the form of this answer came from us."""
+    keep(answer, request, FORM, proof)
 
 
 def drop(answer: Response, request: HTTPConnection, name: str) -> None:
