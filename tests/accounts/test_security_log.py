@@ -74,6 +74,7 @@ def a_busy_day(school: Workspace, clock: Clock) -> list[str]:
     my_account.change_my_password(desk, visitor, current=PASSWORD, password="pebble window saffron")
     sign_in.sign_out_everywhere(desk)
     sign_in.sign_out(school, enter(school, MO, "pebble window saffron"))
+    accounts.make_new_link(school.desk(FIONA), desk.actor.person_id)
     link = accounts.make_new_link(school.desk(FIONA), desk.actor.person_id)
     choose(school, link.secret)
     accounts.close_account(school.desk(FIONA), desk.actor.person_id)

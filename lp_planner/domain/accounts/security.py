@@ -19,6 +19,7 @@ class SecurityEvent(StrEnum):
     ACCOUNT_CLOSED = "account closed"
     ACCOUNT_OPENED = "account opened again"
     LINK_MADE = "one-time link made"
+    LINK_ENDED = "one-time link ended, not used"
     LINK_USED = "one-time link used"
     PASSWORD_CHANGED = "password changed"  # noqa: S105 - what happened, no password
     SCHOOL_ACCOUNT_ON = "school account put on"

@@ -7,7 +7,9 @@ from lp_planner.auth import tries
 from lp_planner.auth.secret_words import hash_of
 from lp_planner.domain.accounts.accounts import Account, LinkGone, LinkPurpose, OneTimeLink
 from lp_planner.domain.accounts.people import Person
+from lp_planner.domain.accounts.security import SecurityEvent
 from lp_planner.domain.records.records import Frozen
+from lp_planner.services.accounts.security_log import note
 from lp_planner.services.accounts.throttle import take_try
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.storage.reader import Reader
@@ -60,6 +62,9 @@ def end_links(uow: UnitOfWork, account_id: str) -> None:
     """Let the one-time links of an account work no longer."""
     for link in uow.find(OneTimeLink, account_id=account_id):
         uow.remove(link)
+        if link.used_at is None:
+            person_id = uow.get(Account, account_id).person_id
+            note(uow, SecurityEvent.LINK_ENDED, person_id=person_id)
 
 
 def open_link(

@@ -136,8 +136,10 @@ async def set_up(request: Request, desk: Desk) -> Response:
 async def turn_off(request: Request, desk: Desk) -> Response:
     """Take the second factor off, with the password once more."""
     title, button = "Take the second factor off", "Take it off"
+    has_password = (await run_in_threadpool(my_account.my_account, desk, "")).has_password
+    shown = again(lambda **m: _again_page(request, title, button, asks=has_password, **m))
     if request.method == "GET":
-        return _again_page(request, title, button)
+        return shown(200, [])
     answers = await answers_of(request)
 
     async def take_off() -> Response:
@@ -147,7 +149,6 @@ async def turn_off(request: Request, desk: Desk) -> Response:
         await run_in_threadpool(second_factor.turn_off, desk)
         return RedirectResponse("/account?done=off", 303)
 
-    shown = again(lambda **more: _again_page(request, title, button, **more))
     return await tried(request, answers, take_off, shown)
 
 
@@ -172,8 +173,10 @@ def _password_page(request: Request, *, wrong: Sequence[str] = ()) -> Response:
 
 
 def _again_page(
-    request: Request, title: str, button: str, *, wrong: Sequence[str] = ()
+    request: Request, title: str, button: str, *, asks: bool = True, wrong: Sequence[str] = ()
 ) -> Response:
-    form = Form(action=request.url.path, button=button, boxes=(CURRENT,), other_way=BACK)
+    """The password once more; who has none here only says yes."""
+    boxes = (CURRENT,) if asks else ()
+    form = Form(action=request.url.path, button=button, boxes=boxes, other_way=BACK)
     lead = "Please give your password once more, so that nobody else can do this at your desk."
-    return form_answer(request, title, lead, form, wrong=wrong)
+    return form_answer(request, title, lead if asks else "", form, wrong=wrong)
