@@ -17,7 +17,13 @@ from lp_planner.domain.accounts.accounts import (
 )
 from lp_planner.domain.accounts.people import Actor, Role
 from lp_planner.domain.records.errors import NotFound, PermissionDenied
-from lp_planner.services.accounts import accounts, school_accounts, second_factor, sign_in
+from lp_planner.services.accounts import (
+    accounts,
+    my_account,
+    school_accounts,
+    second_factor,
+    sign_in,
+)
 from lp_planner.services.accounts.accounts import AccountState
 from lp_planner.services.accounts.one_time_links import Handed
 from lp_planner.services.accounts.sign_in import NextStep, Visitor
@@ -145,6 +151,8 @@ def test_the_session_before_ends_and_tries_are_counted(school: Workspace) -> Non
 def test_a_school_account_comes_to_the_same_second_step(school: Workspace) -> None:
     invited(school)
     mo = school.desk(enter(school, vouched()))
+    assert not my_account.my_account(mo, "").has_password
+    my_account.check_password_again(mo, Visitor(address=HERE), "")
     secret = second_factor.begin_set_up(mo).secret
     second_factor.confirm(mo, pyotp.TOTP(secret).at(THEN))
     entered = school_accounts.sign_in_with(school, Visitor(address=HERE), vouched())
