@@ -6,7 +6,15 @@ from typing import TypeVar, get_args
 
 from pydantic import BaseModel
 
-from lp_planner.domain.accounts.accounts import Account, OneTimeLink, SchoolIdentity, SignIn
+from lp_planner.domain.accounts.accounts import (
+    Account,
+    OneTimeLink,
+    RecoveryCode,
+    SchoolIdentity,
+    SecondFactor,
+    SecondStep,
+    SignIn,
+)
 from lp_planner.domain.accounts.people import (
     Cohort,
     CohortDate,
@@ -74,6 +82,9 @@ TABLES: dict[type[Stamped], str] = {
     OneTimeLink: "one_time_link",
     SchoolIdentity: "school_identity",
     SignIn: "sign_in",
+    SecondFactor: "second_factor",
+    RecoveryCode: "recovery_code",
+    SecondStep: "second_step",
 }
 PARENTS: dict[type[Stamped], dict[str, type[Stamped]]] = {
     Person: {"school_id": School},
@@ -87,6 +98,9 @@ PARENTS: dict[type[Stamped], dict[str, type[Stamped]]] = {
     Account: {"person_id": Person},
     OneTimeLink: {"account_id": Account},
     SignIn: {"account_id": Account},
+    SecondFactor: {"account_id": Account},
+    RecoveryCode: {"account_id": Account},
+    SecondStep: {"account_id": Account},
     SchoolIdentity: {"account_id": Account},
     Submission: {"person_id": Person},
     AccessLink: {"submission_id": Submission},

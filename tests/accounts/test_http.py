@@ -283,8 +283,8 @@ def test_after_too_many_tries_a_sentence_asks_to_wait(school: str) -> None:
         for _ in range(6)
     ]
     assert [answer.status_code for answer in tries] == [403] * 5 + [429]
-    assert "There were too many tries. Please wait a quarter of an hour" in tries[-1].text
-    assert tries[-1].headers["retry-after"] == "900"
+    assert "There were too many tries. Please wait 1 minute, then" in tries[-1].text
+    assert 0 < int(tries[-1].headers["retry-after"]) <= 60
 
 
 def test_the_first_admins_page_is_gone_once_there_is_one(school: str) -> None:

@@ -45,6 +45,8 @@ class Workspace:
     is_school: bool = False
     """Whether people sign in here, instead of one person having it for themselves."""
     sessions: SessionRules = field(default_factory=SessionRules)
+    asks_admins_for_codes: bool = False
+    """Whether an admin has to set up a second factor."""
 
     def now(self) -> dt.datetime:
         """The time that stamps what is saved."""
@@ -112,6 +114,7 @@ def open_workspace(settings: Settings) -> Workspace:
             removed=settings.keep_removed,
             openings=settings.keep_openings,
             submissions=settings.keep_submissions,
+            security_log=settings.keep_security_log,
         ),
         copying=CopyRules(every_hours=settings.copy_every, keep=settings.copy_keep),
         is_school=settings.is_school,
@@ -119,6 +122,7 @@ def open_workspace(settings: Settings) -> Workspace:
             idle=dt.timedelta(minutes=settings.idle_minutes),
             longest=dt.timedelta(hours=settings.session_hours),
         ),
+        asks_admins_for_codes=settings.admin_second_factor == "required",
     )
 
 

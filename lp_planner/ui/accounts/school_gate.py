@@ -28,7 +28,15 @@ from lp_planner.ui.frame.sign_in_cookies import (
     own,
 )
 
-OPEN = ("/login", "/login/school", "/login/school/back", "/logout", "/first-admin")
+OPEN = (
+    "/login",
+    "/login/code",
+    "/login/set-up",
+    "/login/school",
+    "/login/school/back",
+    "/logout",
+    "/first-admin",
+)
 OPEN_UNDER = ("/invitation/", "/new-password/", "/assets/", "/moderation/file/")
 """Sign-in itself, the typeface, and what asks for the secret of a link by itself."""
 EMPTY_HANDED = ("/static/", "/_stcore/health", "/healthz", "/favicon.png", "/favicon.ico")
