@@ -18,7 +18,7 @@ from pathlib import Path
 
 import uvicorn
 
-from lp_planner import __version__
+from lp_planner import __version__, connections
 from lp_planner.config import ROOT, ConfigError, Settings, read_settings
 from lp_planner.domain.records.errors import PlannerError
 from lp_planner.services.accounts.accounts import first_admin_code
@@ -174,6 +174,8 @@ def _start(settings: Settings, *, opens_browser: bool) -> None:
         threading.Timer(1.0, webbrowser.open, [address]).start()
     config = uvicorn.Config(
         "app:app",
+        http=connections.patient_towards(settings.proxy if settings.is_school else ""),
+        limit_concurrency=connections.raise_the_limit(),
         log_level="warning",
         access_log=False,
         proxy_headers=settings.is_school,

@@ -1,5 +1,6 @@
 """Sign-in over HTTP, against the server as a school starts it."""
 
+import asyncio
 import http.client
 import re
 from collections.abc import Iterator
@@ -138,6 +139,30 @@ def test_a_stranger_is_refused_everything_else(
     school: str, method: str, path: str, status: int
 ) -> None:
     assert browser(school).request(method, path, headers={"Accept": "*/*"}).status_code == status
+
+
+@pytest.mark.parametrize("path", ["/login", "/logout", "/invitation/guessed"])
+def test_a_form_may_be_asked_for_without_its_body(school: str, path: str) -> None:
+    client = browser(school)
+    assert client.head(path).status_code == client.get(path).status_code
+    assert client.head("/login").status_code == 200
+
+
+def test_a_browser_that_goes_away_while_sending_leaves_no_traceback(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def reads(scope: Scope, receive: Receive, send: Send) -> None:
+        await Request(scope, receive).body()
+
+    async def goes_away() -> dict[str, object]:
+        return {"type": "http.disconnect"}
+
+    async def nobody_hears(_: object) -> None:
+        raise AssertionError
+
+    scope = {"type": "http", "method": "POST", "path": "/login", "headers": [], "query_string": b""}
+    asyncio.run(SchoolGate(reads)(scope, goes_away, nobody_hears))
+    assert not [record for record in caplog.records if record.levelname in {"ERROR", "WARNING"}]
 
 
 def test_metrics_are_refused_to_people_who_are_signed_in_as_well(school: str) -> None:

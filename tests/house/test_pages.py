@@ -198,6 +198,14 @@ def test_starting_without_a_title_asks_for_one(opened: Opener) -> None:
     assert "working title first" in words(app)
 
 
+@pytest.mark.parametrize("page", [item.key for item in PAGES if item.key != "moderation"])
+def test_a_browser_without_a_place_is_asked_for_one(opened: Opener, page: str) -> None:
+    app = opened("", page)
+    assert not app.exception
+    assert "has not said yet" in words(app)
+    assert "Where would you like to work?" in words(app)
+
+
 def test_project_pages_without_a_project_say_how_to_begin(opened: Opener) -> None:
     for page in OF_A_PROJECT:
         assert "Start one on the home page" in words(opened(LOCAL, page))

@@ -70,7 +70,7 @@ def _draw_cohort(desk: Desk) -> None:
     visit = session.form_id(VISIT)
     everything = cohort_progress(desk, visit=visit)
     st.markdown(
-        f"**{plain(everything.name)}**: {everything.sharing} of {everything.members} lead "
+        f"**{plain(everything.name)}**: {everything.sharing:d} of {everything.members:d} lead "
         "practitioners share their progress. You see counts and dates; what they write stays with "
         "them, unless they share it. They can read when you looked."
     )
@@ -97,7 +97,7 @@ def _draw_filters(cohort: CohortProgress) -> CohortFilter:
     with st.container(horizontal=True):
         chosen = {
             name: st.selectbox(
-                COLUMNS[name].heading,
+                plain(COLUMNS[name].heading),
                 ["", *cohort.choices[name]],
                 key=f"cohort|filter|{name}",
                 format_func=lambda word: word or "All",
@@ -183,7 +183,7 @@ def _draw_standards(standards: pd.DataFrame) -> None:
     st.header("Standards across the cohort")
     st.markdown(
         "\n".join(
-            f"- {row['standard']} {plain(row['title'])}: "
+            f"- {plain(row['standard'])} {plain(row['title'])}: "
             + at_least(None if pd.isna(row["projects"]) else int(row["projects"]), "projects")
             for row in standards.to_dict("records")
         )
@@ -200,7 +200,7 @@ def _draw_exports(desk: Desk, name: str) -> None:
     with st.container(horizontal=True):
         for export in cohort_reports.cohort_exports():
             st.download_button(
-                export.label,
+                plain(export.label),
                 data=_maker(desk, export),
                 file_name=cohort_reports.cohort_file_name(desk.workspace, name, export),
                 mime=export.mime,

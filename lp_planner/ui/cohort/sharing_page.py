@@ -52,12 +52,12 @@ def draw_quiet(desk: Desk, project_id: str) -> None:
         st.markdown(f"**Nothing has been recorded since {day_in_words(since)}. What now?**")
         for term in terms:
             st.button(
-                term.label,
+                plain(term.label),
                 key=f"quiet|{project_id}|{term.key}",
                 on_click=_answer_quiet,
                 args=(desk, project_id, term.key),
             )
-            st.caption(term.help)
+            st.caption(plain(term.help))
 
 
 def _answer_quiet(desk: Desk, project_id: str, choice: str) -> None:
@@ -81,8 +81,8 @@ def _draw_level(desk: Desk, project: Project) -> None:
         "Your leader sees",
         list(levels),
         key=key,
-        format_func=lambda level: levels[level].label,
-        captions=[term.help for term in levels.values()],
+        format_func=lambda level: plain(levels[level].label),
+        captions=[plain(term.help) for term in levels.values()],
         on_change=_share,
         args=(desk, project, key),
     )
@@ -116,7 +116,7 @@ def _draw_log(desk: Desk, project_id: str) -> None:
     st.markdown(
         "\n".join(
             f"- {day_in_words(look.at.date())}, {look.at:%H:%M}: {plain(look.name)}, "
-            f"{PLACES[look.place]} ({levels.label(look.level.value).lower()})"
+            f"{PLACES[look.place]} ({plain(levels.label(look.level.value).lower())})"
             for look in looks[:LATEST]
         )
     )
@@ -125,5 +125,5 @@ def _draw_log(desk: Desk, project_id: str) -> None:
             for look in looks[LATEST:]:
                 st.markdown(
                     f"{day_in_words(look.at.date())}, {look.at:%H:%M}: {plain(look.name)}, "
-                    f"{PLACES[look.place]} ({levels.label(look.level.value).lower()})"
+                    f"{PLACES[look.place]} ({plain(levels.label(look.level.value).lower())})"
                 )

@@ -57,7 +57,8 @@ def _draw_standards(sums: TrustSums) -> None:
     )
     st.markdown(
         "\n".join(
-            f"- {key} {plain(title)}: {at_least(sums.with_evidence(key, str(school or ALL)))}"
+            f"- {plain(key)} {plain(title)}: "
+            + at_least(sums.with_evidence(key, str(school or ALL)))
             for key, title in sums.standards
         )
     )

@@ -137,7 +137,7 @@ def _draw_project(desk: Desk, journey: Journey, mine: list[Project]) -> None:
     project = journey.project
     with st.container(border=True):
         st.subheader(plain(project.title), anchor=False)
-        st.caption(f"{journey.current.name}: {journey.current.reason}")
+        st.caption(f"{plain(journey.current.name)}: {plain(journey.current.reason)}")
         guests_panel.draw_emergencies(desk, project.id)
         titles = {p.id: p.title for p in mine}
         if project.carries_on_from in titles:
@@ -184,7 +184,7 @@ def _draw_next(desk: Desk, journey: Journey) -> None:
 def _link(project: Project, key: str, label: str, icon: str, **query: str) -> None:
     st.page_link(
         navigation.target(key),
-        label=label,
+        label=plain(label),
         icon=icon,
         query_params={"project": project.id, **query},
     )
@@ -195,7 +195,7 @@ def _draw_settings(desk: Desk, project: Project, mine: list[Project]) -> None:
         title = st.text_input("Working title", value=project.title, max_chars=200)
         st.caption(
             "What your leader sees: "
-            + desk.library.term_label("sharing_levels", project.sharing.value)
+            + plain(desk.library.term_label("sharing_levels", project.sharing.value))
         )
         others = {p.id: p.title for p in mine if p.id != project.id}
         earlier = (
