@@ -7,7 +7,7 @@ import pytest
 from lp_planner.domain.accounts.people import Actor
 from lp_planner.domain.records.errors import NotFound, ValidationFailed
 from lp_planner.domain.records.project import Project, Sharing
-from lp_planner.services.cohort import help_requests, sharing
+from lp_planner.services.cohort import help_requests, levels, sharing
 from lp_planner.services.desk import drafts, projects
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.evidence import attachments, evidence
@@ -151,7 +151,7 @@ def test_a_project_is_handed_over_without_the_portfolio(workspace: Workspace) ->
     claim(workspace, talk, "LP8", words=WORDS)
     drafts.keep_draft(workspace.desk(AMINA), f"{project.id}|risk|new", {"what": WORDS})
     theirs = erasure.hand_over(workspace.desk(AMINA), project.id, to_person=BEN.person_id)
-    assert theirs.sharing is Sharing.PRIVATE
+    assert levels.levels_of(workspace.desk(BEN), theirs.id)[0].level is Sharing.PRIVATE
     copied = recording.records_of(workspace.desk(BEN), theirs.id, "active_ingredient")[0]
     strategy = recording.records_of(workspace.desk(BEN), theirs.id, "strategy")[0]
     assert getattr(strategy, "ingredient_id") == copied.id != ingredient.id  # noqa: B009
