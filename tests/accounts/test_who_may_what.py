@@ -90,7 +90,6 @@ OPENS_A_PROJECT: dict[str, Callable[[Desk, str], object]] = {
     ),
     "plan_reports.plan_report": plan_reports.plan_report,
     "plan_exchange.plan_workbook_of": plan_exchange.plan_workbook_of,
-    "projects.open_project": projects.open_project,
     "projects.rename_project": lambda d, p: projects.rename_project(d, p, title="Taken", version=1),
     "levels.levels_of": levels.levels_of,
     "levels.share_progress": lambda d, p: levels.share_progress(
@@ -200,7 +199,6 @@ TESTED_ELSEWHERE = {
     "plan_exchange.import_plan": "test_plan_exchange.py",
     "recording.earlier_versions": "test_depth.py",
     "verdicts.measure_verdict": "test_depth.py",
-    "cohorts.cohort_standards": "test_sharing.py",
     "cohorts.cohort_progress": "test_cohort.py",
     "cohort_reports.cohort_report": "test_plan_reports.py",
     "cohort_reports.make_cohort_export": "test_plan_reports.py",

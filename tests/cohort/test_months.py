@@ -47,19 +47,23 @@ def certain(told: Sequence[Picture], standard: str) -> list[tuple[str, int]]:
         value = sum(standard in one.standards for one in picture.values())
         shown = shown_sum(value, len(picture)) or 0
         fits = [n for n in range(len(picture) + 1) if (shown_sum(n, len(picture)) or 0) == shown]
-        rows.append(row), low.append(fits[0]), high.append(fits[-1])
+        rows.append(row)
+        low.append(fits[0])
+        high.append(fits[-1])
     for (view, before), now in zip(enumerate(told), told[1:], strict=False):
         for id_ in before.keys() & now.keys():
             if before[id_] == now[id_]:
                 row = np.zeros(len(names))
                 row[place[view, id_]], row[place[view + 1, id_]] = 1, -1
-                rows.append(row), low.append(0), high.append(0)
+                rows.append(row)
+                low.append(0)
+                high.append(0)
     fits_all = LinearConstraint(np.array(rows), low, high)
 
     def can_be(number: int, value: int) -> bool:
         least, most = np.zeros(len(names)), np.ones(len(names))
         least[number] = most[number] = value
-        bounds, whole = Bounds(least, most), np.ones(len(names))
+        bounds, whole = Bounds(least, most), np.ones(len(names), dtype=np.int64)
         found = milp(np.zeros(len(names)), constraints=fits_all, bounds=bounds, integrality=whole)
         return bool(found.success)
 
@@ -76,7 +80,7 @@ def months(draw: st.DrawFn) -> list[Picture]:
     people = [f"p{n}" for n in range(PEOPLE)]
     part = st.sets(st.sampled_from(STANDARDS)).map(lambda found: Counted(frozenset(found)))
     now = draw(st.dictionaries(st.sampled_from(people), part, min_size=LEAST))
-    found = [dict(now)]
+    found: list[Picture] = [dict(now)]
     for _ in range(draw(st.integers(1, 3))):
         changes = st.dictionaries(st.sampled_from(people), st.none() | part, min_size=1)
         for id_, change in draw(changes).items():

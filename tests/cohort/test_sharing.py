@@ -70,7 +70,7 @@ def test_each_level_shows_what_it_says_and_nothing_above_it(
 def test_the_cohort_page_says_no_word_at_any_level(workspace: Workspace, level: Sharing) -> None:
     full_project(workspace, level)
     seen = cohorts.cohort_progress(workspace.desk(CHLOE), visit="v1")
-    sums = cohorts.cohort_standards(workspace.desk(CHLOE))
+    sums = cohorts.cohort_sums(workspace.desk(CHLOE)).standards
     everything = seen.progress.to_csv() + sums.to_csv() + seen.name + str(seen.choices)
     for words in (NEVER, PLAN_WORDS, CLAIM_WORDS):
         assert words not in everything
@@ -198,11 +198,11 @@ def test_sums_over_a_small_cohort_are_held_back(workspace: Workspace) -> None:
     project = make_project(workspace, sharing=Sharing.PROGRESS)
     claim(workspace, write(workspace, project, "option"), "LP5")
     later = dataclasses.replace(workspace, clock=lambda: THEN + dt.timedelta(days=60))
-    assert cohorts.cohort_standards(later.desk(CHLOE))["projects"].isna().all()
+    assert cohorts.cohort_sums(later.desk(CHLOE)).is_empty
 
 
 def test_only_a_leader_logs_a_look_at_a_cohort(workspace: Workspace) -> None:
     with pytest.raises(PermissionDenied):
         cohorts.cohort_progress(workspace.desk(AMINA), visit="v1")
     with pytest.raises(PermissionDenied):
-        cohorts.cohort_standards(workspace.desk(AMINA))
+        cohorts.cohort_sums(workspace.desk(AMINA))

@@ -133,14 +133,15 @@ def test_the_projects_that_count_were_shared_by_then_with_a_leader_of_that_cohor
     make_project(planner, DEV)
     now = dt.datetime.combine(THEN.date() + dt.timedelta(days=1), dt.time(), tzinfo=dt.UTC)
     with planner.store.read() as reader:
-        for asked, found in (
-            ({}, {mine.id, bens.id}),
-            ({"leader_id": "chloe"}, {mine.id, bens.id}),
-            ({"leader_id": "efua"}, set()),
-            ({"project_id": mine.id}, {mine.id}),
+        for leader, project, found in (
+            ("", "", {mine.id, bens.id}),
+            ("chloe", "", {mine.id, bens.id}),
+            ("efua", "", set()),
+            ("", mine.id, {mine.id}),
         ):
-            assert {p.id for p in shared_unchecked(reader, **asked)} == found
-            assert {p.id for p in shared_unchecked(reader, at=now, **asked)} == found
+            for at_ in (None, now):
+                seen_ = shared_unchecked(reader, leader_id=leader, project_id=project, at=at_)
+                assert {p.id for p in seen_} == found
         assert shared_unchecked(reader, at=THEN) == []
 
 

@@ -79,7 +79,7 @@ def level_seen(workspace: Workspace, actor: Actor, project: Project) -> Sharing:
 
 def seen_by(workspace: Workspace, project: Project) -> dict[str, Sharing]:
     """What everybody sees of a project who sees anything, and it is what its lead reads."""
-    found = {
+    found: dict[str, Sharing] = {
         actor.person_id: level
         for actor in CAST
         if (level := level_seen(workspace, actor, project)) is not Sharing.PRIVATE

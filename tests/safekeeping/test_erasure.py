@@ -12,6 +12,7 @@ from lp_planner.services.desk import drafts, projects
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.evidence import attachments, evidence
 from lp_planner.services.planning import recording
+from lp_planner.services.planning.journey import project_journey
 from lp_planner.services.portfolio import moderation, portfolio, submissions
 from lp_planner.services.safekeeping import erasure
 from lp_planner.storage.audit_chain import verify_chain
@@ -85,7 +86,7 @@ def test_an_erased_project_is_in_no_table_and_the_trail_says_only_that_it_was_er
         == "Kept as well"
     )
     with pytest.raises(NotFound):
-        projects.open_project(workspace.desk(AMINA), project.id)
+        project_journey(workspace.desk(AMINA), project.id)
     with workspace.store.read() as reader:
         told = reader.rows("SELECT subject, subject_id FROM audit_event WHERE action = 'erased'")
     assert told == [("project", project.id)]
@@ -130,7 +131,7 @@ def test_another_title_than_the_project_s_erases_nothing(workspace: Workspace) -
     project = make_project(workspace)
     with pytest.raises(ValidationFailed):
         erasure.erase_project(workspace.desk(AMINA), project.id, typed_title="Something else")
-    assert projects.open_project(workspace.desk(AMINA), project.id) == project
+    assert project_journey(workspace.desk(AMINA), project.id).project == project
 
 
 @pytest.mark.parametrize("actor", OTHERS, ids=lambda actor: actor.person_id)

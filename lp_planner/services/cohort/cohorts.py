@@ -140,15 +140,6 @@ def cohort_sums(desk: Desk) -> CohortSums:
     )
 
 
-def cohort_standards(desk: Desk) -> pd.DataFrame:
-    """``SUM_COLUMNS`` of :func:`cohort_sums`.
-
-    Raises:
-        PermissionDenied: for a role that does not look after a cohort.
-    """
-    return cohort_sums(desk).standards
-
-
 def _shared_facts(desk: Desk, reader: Reader) -> list[SharedProgress]:
     shared = shared_unchecked(reader, leader_id=desk.actor.person_id)
     facts = progress_unchecked(desk.workspace, reader, shared).values()

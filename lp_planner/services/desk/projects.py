@@ -48,16 +48,6 @@ def project_for(
     return project
 
 
-def open_project(desk: Desk, project_id: str) -> Project:
-    """One project of the actor's.
-
-    Raises:
-        NotFound: for an unknown id and for somebody else's alike.
-    """
-    with desk.read() as reader:
-        return project_for(reader, desk.actor, project_id)
-
-
 def rename_project(desk: Desk, project_id: str, *, title: str, version: int) -> Project:
     """Give the project another working title.
 
