@@ -117,7 +117,7 @@ async def first_admin(request: Request) -> Response:
 async def one_time_link(request: Request) -> Response:
     """Choose a password with an invitation or a link for a new one; looking uses nothing up."""
     school = await run_in_threadpool(runtime.school)
-    secret = request.path_params["secret"]
+    secret = request.path_params.get("secret", "")
     try:
         seen = await run_in_threadpool(accounts.look_at_link, school, secret)
     except LinkGone as gone:
@@ -150,8 +150,11 @@ def routes() -> list[BaseRoute]:
         Route("/login", login, methods=both),
         Route("/logout", logout, methods=both),
         Route("/first-admin", first_admin, methods=both),
-        Route("/invitation/{secret}", one_time_link, methods=both),
-        Route("/new-password/{secret}", one_time_link, methods=both),
+        *(
+            Route(f"/{name}{rest}", one_time_link, methods=both)
+            for name in ("invitation", "new-password")
+            for rest in ("", "/{secret:path}")
+        ),
         *second_step_routes.routes(_refused),
         *my_account_routes.routes(),
         *school_account_routes.routes(_refused),
