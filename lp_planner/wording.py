@@ -29,6 +29,12 @@ def day_in_words(day: dt.date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def moment_in_words(moment: dt.datetime) -> str:
+    """A moment such as "5 November 2025, 15:30 UTC"; servers do not know their readers' clocks."""
+    utc = moment.astimezone(dt.UTC)
+    return f"{day_in_words(utc)}, {utc:%H:%M} UTC"
+
+
 def number(value: float) -> str:
     """A number without trailing zeros, at most two of them after the point."""
     text = f"{value:,.2f}".rstrip("0").rstrip(".")

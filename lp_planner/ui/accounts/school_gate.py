@@ -8,13 +8,14 @@ from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import Message, Receive, Scope, Send
 
 from lp_planner.config import read_settings
 from lp_planner.services.accounts import sign_in
 from lp_planner.services.accounts.sign_in import SignInState
 from lp_planner.services.portfolio import moderation
+from lp_planner.ui.accounts.sign_in_pages import page
 from lp_planner.ui.accounts.sign_in_routes import login_path
 from lp_planner.ui.frame import runtime
 from lp_planner.ui.frame.gate import NEVER, POLICY_CODE, Gate, close, is_under
@@ -26,13 +27,28 @@ from lp_planner.ui.frame.sign_in_cookies import (
     own,
 )
 
-OPEN = ("/login", "/login/school", "/login/school/back", "/logout", "/first-admin")
+OPEN = (
+    "/login",
+    "/login/code",
+    "/login/set-up",
+    "/login/school",
+    "/login/school/back",
+    "/logout",
+    "/first-admin",
+)
 OPEN_UNDER = ("/invitation/", "/new-password/", "/assets/", "/moderation/file/")
 """Sign-in itself, the typeface, and what asks for the secret of a link by itself."""
-EMPTY_HANDED = ("/static/", "/_stcore/health", "/favicon.png", "/favicon.ico")
-"""Streamlit's own scripts and whether it is up: they hold nothing of anybody."""
+EMPTY_HANDED = ("/static/", "/_stcore/health", "/healthz", "/favicon.png", "/favicon.ico")
+"""Streamlit's own scripts and whether all is well: they hold nothing of anybody."""
 READERS_PAGE = "/moderation"
 NOT_FOR_READERS = ("/_stcore/upload_file", "/file/")
+LINK_IS_OVER = "This link does not open anything now"
+WHOM_TO_ASK = (
+    "It may have been meant for fewer days, or was taken back, or is not whole. Nothing is wrong "
+    "with your computer, and you need no account. Please ask the person who sent it to you for a "
+    "new one."
+)
+"""The same for every link that does not open, so that it says nothing of what there is."""
 REFUSED = "Please sign in first."
 
 
@@ -58,6 +74,8 @@ class SchoolGate(Gate):
             keep(answer, request, READER, request.query_params["token"])
             return answer
         is_page = request.method == "GET" and "text/html" in request.headers.get("accept", "")
+        if is_page and path == READERS_PAGE:
+            return HTMLResponse(page(LINK_IS_OVER, WHOM_TO_ASK), 404)
         if is_page:
             return RedirectResponse(login_path(request), 303)
         if not is_under(path, NOT_FOR_READERS) and await _opens(own(request, READER)):

@@ -12,6 +12,7 @@ import streamlit as st
 
 from lp_planner.domain.accounts.accounts import SignedOut
 from lp_planner.domain.records.errors import NotFound, PlannerError, StaleRevision, ValidationFailed
+from lp_planner.services.safekeeping import health
 from lp_planner.services.safekeeping.upkeep import close_workspaces
 from lp_planner.ui.frame import navigation, runtime, session
 from lp_planner.ui.frame.safe_words import plain
@@ -47,6 +48,7 @@ def on_script_error(error: BaseException) -> bool:
     """Log what nobody foresaw and show a reference number; True keeps Streamlit quiet."""
     reference = uuid4().hex[:8]
     log.error("Unexpected error, reference %s", reference, exc_info=error)
+    health.note_error(reference, error)
     st.error(
         "Something went wrong on our side. What you saved is safe. "
         f"If it happens again, please report reference {plain(reference)}.",

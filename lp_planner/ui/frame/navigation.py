@@ -64,6 +64,8 @@ PAGES = (
     NavItem("cohort", "Cohort", ":material/groups:", Action.READ_COHORT),
     NavItem("trust", "Trust", ":material/domain:", Action.READ_TRUST),
     NavItem("people", "People", ":material/manage_accounts:", Action.LOOK_AFTER_PEOPLE),
+    NavItem("health", "Health", ":material/monitor_heart:", Action.LOOK_AFTER_COPIES),
+    NavItem("security", "Security", ":material/shield:", Action.READ_SECURITY_LOG),
     NavItem("moderation", "Moderation", ":material/rate_review:", in_menu=False),
 )
 BY_KEY = {item.key: item for item in PAGES}

@@ -38,6 +38,8 @@ def draw(journey: Journey) -> None:
         f"**{plain(journey.project.title)}** · now in {plain(journey.current.name)}  \n"
         f":gray[{plain(journey.current.reason)}]"
     )
+    if journey.project.is_from_demo:
+        st.badge("Demonstration data", icon=":material/science:", color="orange")
     draw_purpose(journey)
     feedback.show_message()
 

@@ -40,6 +40,12 @@ def school() -> Workspace:
     return _local(settings)
 
 
+def own_workspace() -> Workspace:
+    """The workspace that this server was started for, whoever asks: nothing of it is shown."""
+    settings = read_settings()
+    return _demo(settings) if settings.demo_first else _local(settings)
+
+
 def workspace() -> Workspace:
     """The workspace of this browser's place.
 

@@ -12,7 +12,13 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import (
+    HTMLResponse,
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+)
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
@@ -42,6 +48,8 @@ LOCAL = "local"
 OPEN_BY_LINK = "/moderation"
 """The one page that needs no place: its link says what may be read, and nothing else may."""
 FILE_BY_LINK = f"{OPEN_BY_LINK}/file/"
+HEALTH = "/healthz"
+"""For a monitor, without sign-in."""
 LOCAL_ONLY = "LP Planner opens on this computer only. Please use http://127.0.0.1 here."
 
 
@@ -68,6 +76,19 @@ async def enter(request: Request) -> Response:
     answer = RedirectResponse(own_path(form.get("next", [""])[0]) or "/", 303)
     answer.set_cookie(COOKIE, place, httponly=True, samesite="lax", max_age=60 * 60 * 24 * 365)
     return answer
+
+
+def healthz(_: Request) -> Response:
+    """Whether all is well, for a monitor: 200 or 503, and nothing of what is kept."""
+    from lp_planner.services.safekeeping.health import vitals  # noqa: PLC0415 - as above
+
+    try:
+        found = vitals(runtime.own_workspace())
+    except (PlannerError, OSError):
+        # A monitor reads a number and three words; no sentence of ours is for it.
+        return JSONResponse({"is_well": False, "database": False}, 503)
+    told = {"is_well": found.is_well, **found.model_dump()}
+    return JSONResponse(told, 200 if found.is_well else 503, headers={"Cache-Control": "no-store"})
 
 
 def served_file(request: Request) -> Response:
@@ -148,7 +169,7 @@ def _is_page(request: Request, path: str) -> bool:
     """Whether a browser asks for a page of the app, rather than for a part of one."""
     if request.method != "GET" or path.startswith(("/welcome", "/enter", "/assets", "/_stcore")):
         return False
-    if path == OPEN_BY_LINK or path.startswith(FILE_BY_LINK):
+    if path in {OPEN_BY_LINK, HEALTH} or path.startswith(FILE_BY_LINK):
         return False
     return "text/html" in request.headers.get("accept", "")
 
@@ -181,6 +202,7 @@ def routes() -> Iterable[BaseRoute]:
         ]
     return [
         *doors,
+        Route(HEALTH, healthz, methods=["GET"]),
         Route("/file/{attachment_id}", served_file, methods=["GET"]),
         Route(f"{FILE_BY_LINK}{{sha256}}", file_by_link, methods=["GET"]),
         Mount("/assets", StaticFiles(directory=ASSETS)),
