@@ -4,7 +4,7 @@ BIN := .venv/bin
 SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist worksteal
 AREAS := $(sort $(notdir $(patsubst %/,%,$(dir $(wildcard tests/*/test_*.py)))))
 
-.PHONY: run demo setup setup-dev known-area test test-fast check fix bench mutants lock clean
+.PHONY: run demo setup setup-dev known-area test test-fast torture check fix bench mutants lock clean
 
 run: setup  ## set up and open the planner
 	$(BIN)/python -m lp_planner run
@@ -39,6 +39,9 @@ test: known-area setup-dev  ## set up what the tests need, and run them all, or 
 
 test-fast: known-area setup-dev  ## the same without what needs a browser
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE) -m "not browser" $(AREA:%=tests/%)
+
+torture: setup-dev  ## kill the planner while it works, hundreds of times
+	$(BIN)/python -m tests.storage.torture --kills 100
 
 check: setup-dev  ## style, types, layers and dead code; writes nothing
 	$(BIN)/ruff check .

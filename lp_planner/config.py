@@ -38,6 +38,8 @@ class Settings:
     ``mode`` is "alone" for one person on this computer, or "school" for people who sign in; then
     ``address`` is how their browsers reach the planner, and ``proxy`` who may stand in between.
     ``files`` is the folder for attached files; ``None`` leaves it to the database's own place.
+    ``copies`` is the folder for copies, one of which is made every ``copy_every`` hours, or none by
+    itself; ``witness`` is a second folder for the witness of what was saved.
     """
 
     database: str
@@ -52,6 +54,10 @@ class Settings:
     narrative_words: int | None = None
     accreditation_site: str = ""
     files: Path | None = None
+    copies: Path | None = None
+    copy_every: int | None = None
+    copy_keep: int = 7
+    witness: Path | None = None
     keep_removed: int | None = 30
     keep_openings: int | None = 365
     keep_submissions: int | None = None
@@ -100,7 +106,11 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         submit_count=_number(env, "LP_PLANNER_SUBMIT_COUNT", (1, 10)) or 10,
         narrative_words=_number(env, "LP_PLANNER_NARRATIVE_WORDS", (1, 5000)),
         accreditation_site=_site(env.get("LP_PLANNER_ACCREDITATION_SITE", "")),
-        files=Path(env["LP_PLANNER_FILES"]) if env.get("LP_PLANNER_FILES") else None,
+        files=_folder(env, "LP_PLANNER_FILES"),
+        copies=_folder(env, "LP_PLANNER_COPIES"),
+        copy_every=_number(env, "LP_PLANNER_COPY_EVERY", (1, 24 * 366)),
+        copy_keep=_number(env, "LP_PLANNER_COPY_KEEP", (1, 1000)) or 7,
+        witness=_folder(env, "LP_PLANNER_WITNESS"),
         keep_removed=_days(env, "LP_PLANNER_KEEP_REMOVED", 30),
         keep_openings=_days(env, "LP_PLANNER_KEEP_OPENINGS", 365),
         keep_security_log=_days(env, "LP_PLANNER_KEEP_SECURITY_LOG", 365),
@@ -132,6 +142,10 @@ def _number(env: Mapping[str, str], name: str, limits: tuple[int, int]) -> int |
         message = f"{name} is {text!r}: please give a number from {low} to {high}."
         raise ConfigError(message)
     return int(text) if text else None
+
+
+def _folder(env: Mapping[str, str], name: str) -> Path | None:
+    return Path(env[name]) if env.get(name) else None
 
 
 def _days(env: Mapping[str, str], name: str, usual: int | None) -> int | None:

@@ -24,7 +24,9 @@ from lp_planner.domain.accounts.people import (
     School,
 )
 from lp_planner.domain.cohort.guests import ProjectGrant
+from lp_planner.domain.cohort.month_sums import MonthSums
 from lp_planner.domain.cohort.sharing import (
+    CohortShare,
     HelpRequest,
     KeptBack,
     NoteBeside,
@@ -69,6 +71,8 @@ TABLES: dict[type[Stamped], str] = {
     Opening: "opening",
     ModeratorRating: "moderator_rating",
     Outcome: "outcome",
+    CohortShare: "cohort_share",
+    MonthSums: "month_sums",
     SharedOpening: "shared_opening",
     QuietAnswer: "quiet_answer",
     HelpRequest: "help_request",
@@ -115,6 +119,7 @@ PARENTS: dict[type[Stamped], dict[str, type[Stamped]]] = {
     HelpRequest: {"project_id": Project},
     NoteBeside: {"person_id": Person},
     KeptBack: {"project_id": Project},
+    CohortShare: {"project_id": Project, "membership_id": Membership},
     ProjectGrant: {"project_id": Project},
     CohortDate: {"cohort_id": Cohort},
     CohortInvitation: {"cohort_id": Cohort, "person_id": Person},

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from pathlib import Path
 
 from lp_planner.domain.portfolio.portfolio import (
     ACCREDITED_FOR_YEARS,
@@ -12,8 +13,7 @@ from lp_planner.domain.portfolio.portfolio import (
 from lp_planner.domain.records.records import Frozen
 from lp_planner.domain.safekeeping.audit import AuditAction
 from lp_planner.services.desk.workspace import Workspace
-from lp_planner.storage import erasing, security_log
-from lp_planner.storage.backup import write_afresh
+from lp_planner.storage import erasing, leftovers, security_log
 from lp_planner.storage.erasing import Things
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.tables import table_of
@@ -79,8 +79,9 @@ def rules_in_words(workspace: Workspace) -> tuple[KeptFor, ...]:
             how_long="As long as the planner; otherwise nobody could tell that it is whole",
         ),
         KeptFor(
-            what="Backups made before something was erased",
-            how_long="Until they are deleted by hand; they lie beside the database",
+            what="Copies made before something was erased",
+            how_long="Until they are deleted by hand, or a later copy by the schedule takes "
+            "their place",
         ),
     )
 
@@ -97,20 +98,20 @@ def tidy(workspace: Workspace) -> dict[str, int]:
     The trail keeps that it was done, also on a day when nothing was.
     """
 
-    def save(uow: UnitOfWork) -> tuple[dict[str, int], set[str]]:
+    def save(uow: UnitOfWork) -> tuple[dict[str, int], Path | None]:
         things = _overdue(workspace, uow)
         files = erasing.erase_overdue(uow, things)
         found = {**_counts(things), **_old_log(workspace, uow)}
         if before := _before(workspace.now(), workspace.keeping.security_log):
             security_log.erase_before(uow, before)
         uow.write_down(AuditAction.ERASED, (TIDYING, workspace.today().isoformat(), 0, None), found)
-        return found, files
+        # The log holds no words of anybody, so that its old lines need no new file.
+        note = leftovers.note_erasing(workspace.store, files) if _counts(things) else None
+        return found, note
 
-    found, files = workspace.store.write(TIDYING, save, at=workspace.now())
-    # The log holds no words of anybody, so that its old lines need no new file.
-    if found.keys() - {SECURITY_LOG}:
-        erasing.erase_files(workspace.store, files)
-        write_afresh(workspace.store)
+    found, note = workspace.store.write(TIDYING, save, at=workspace.now())
+    if note:
+        leftovers.finish_erasing(workspace.store, note)
     return found
 
 

@@ -14,7 +14,7 @@ from lp_planner.domain.accounts.accounts import SignedOut
 from lp_planner.domain.records.errors import InvalidTransition, NotFound
 from lp_planner.services.accounts import my_account, second_factor, sign_in
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.ui.accounts.posted_forms import again, answers_of, form_answer, tried
+from lp_planner.ui.accounts.posted_forms import LOOKS, again, answers_of, form_answer, tried
 from lp_planner.ui.accounts.second_step_routes import app_page
 from lp_planner.ui.accounts.sign_in_pages import (
     NEW_PASSWORD,
@@ -60,7 +60,7 @@ def _for_its_owner(page: Page) -> Callable[[Request], Awaitable[Response]]:
 
 async def account(request: Request, desk: Desk) -> Response:
     """How one signs in, and every browser that is signed in; each can be ended."""
-    if request.method == "GET":
+    if request.method in LOOKS:
         return await run_in_threadpool(_account_page, request, desk)
     answers = await answers_of(request)
 
@@ -77,7 +77,7 @@ async def account(request: Request, desk: Desk) -> Response:
 
 async def password(request: Request, desk: Desk) -> Response:
     """Choose another password with the one that one has."""
-    if request.method == "GET":
+    if request.method in LOOKS:
         return _password_page(request)
     answers = await answers_of(request)
 
@@ -138,7 +138,7 @@ async def turn_off(request: Request, desk: Desk) -> Response:
     title, button = "Take the second factor off", "Take it off"
     has_password = (await run_in_threadpool(my_account.my_account, desk, "")).has_password
     shown = again(lambda **m: _again_page(request, title, button, asks=has_password, **m))
-    if request.method == "GET":
+    if request.method in LOOKS:
         return shown(200, [])
     answers = await answers_of(request)
 

@@ -12,6 +12,8 @@ from lp_planner.ui.accounts.sign_in_pages import Box, Form, form_page
 from lp_planner.ui.frame.sign_in_cookies import form_proof, is_from_us, keep_form
 
 LONGEST_FORM = 20_000
+LOOKS = frozenset({"GET", "HEAD"})
+"""How a form is only looked at."""
 STRANGE = "This form was open for too long or came from elsewhere. Please fill it in once more."
 Answers = Mapping[str, str]
 Shown = Callable[..., Response]

@@ -14,7 +14,7 @@ from lp_planner.domain.records.errors import InvalidTransition
 from lp_planner.services.accounts import second_factor
 from lp_planner.services.accounts.second_factor import SetUp
 from lp_planner.services.accounts.sign_in import Entered, NextStep
-from lp_planner.ui.accounts.posted_forms import again, answers_of, form_answer, tried
+from lp_planner.ui.accounts.posted_forms import LOOKS, again, answers_of, form_answer, tried
 from lp_planner.ui.accounts.sign_in_pages import Box, Form, recovery_codes_page, set_up_page
 from lp_planner.ui.accounts.visitors import keep_entered, visitor_of
 from lp_planner.ui.frame import runtime
@@ -50,7 +50,7 @@ def routes(refused: Refused) -> list[BaseRoute]:
 
     async def code(request: Request) -> Response:
         waiting, wanted = _step(request)
-        if request.method == "GET":
+        if request.method in LOOKS:
             return _code_page(request)
         answers = await answers_of(request)
 
@@ -79,7 +79,7 @@ def routes(refused: Refused) -> list[BaseRoute]:
         except (StepGone, InvalidTransition) as gone:
             return refused(request, wanted, gone.message, 403)
         shown = again(lambda **more: app_page(request, begun, "/login/set-up", **more))
-        if request.method == "GET":
+        if request.method in LOOKS:
             return shown(200, [])
         answers = await answers_of(request)
 

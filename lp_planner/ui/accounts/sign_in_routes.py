@@ -13,6 +13,7 @@ from lp_planner.services.accounts import accounts, sign_in
 from lp_planner.services.accounts.one_time_links import Handed, LinkSeen
 from lp_planner.ui.accounts import my_account_routes, school_account_routes, second_step_routes
 from lp_planner.ui.accounts.posted_forms import (
+    LOOKS,
     Answers,
     again,
     answers_of,
@@ -44,7 +45,7 @@ FIRST_ADMIN = (
 async def login(request: Request) -> Response:
     """Sign in, and go on to where one wanted to go."""
     school = await run_in_threadpool(runtime.school)
-    if request.method == "GET":
+    if request.method in LOOKS:
         if await run_in_threadpool(accounts.needs_first_admin, school):
             return RedirectResponse("/first-admin", 303)
         said = {"out": "You are signed out.", "set": "Your password is set. You can sign in now."}
@@ -71,7 +72,7 @@ async def login(request: Request) -> Response:
 
 async def logout(request: Request) -> Response:
     """Ask once, then sign out here or everywhere."""
-    if request.method == "GET":
+    if request.method in LOOKS:
         return _logout_page(request)
     answers = await answers_of(request)
 
@@ -98,7 +99,7 @@ async def first_admin(request: Request) -> Response:
     school = await run_in_threadpool(runtime.school)
     if not await run_in_threadpool(accounts.needs_first_admin, school):
         return RedirectResponse("/login", 303)
-    if request.method == "GET":
+    if request.method in LOOKS:
         return _first_admin_page(request)
     answers = await answers_of(request)
 
@@ -116,12 +117,12 @@ async def first_admin(request: Request) -> Response:
 async def one_time_link(request: Request) -> Response:
     """Choose a password with an invitation or a link for a new one; looking uses nothing up."""
     school = await run_in_threadpool(runtime.school)
-    secret = request.path_params["secret"]
+    secret = request.path_params.get("secret", "")
     try:
         seen = await run_in_threadpool(accounts.look_at_link, school, secret)
     except LinkGone as gone:
         return HTMLResponse(page("This link does not work", gone.message), 404)
-    if request.method == "GET":
+    if request.method in LOOKS:
         return _link_page(request, seen)
     answers = await answers_of(request)
 
@@ -149,8 +150,11 @@ def routes() -> list[BaseRoute]:
         Route("/login", login, methods=both),
         Route("/logout", logout, methods=both),
         Route("/first-admin", first_admin, methods=both),
-        Route("/invitation/{secret}", one_time_link, methods=both),
-        Route("/new-password/{secret}", one_time_link, methods=both),
+        *(
+            Route(f"/{name}{rest}", one_time_link, methods=both)
+            for name in ("invitation", "new-password")
+            for rest in ("", "/{secret:path}")
+        ),
         *second_step_routes.routes(_refused),
         *my_account_routes.routes(),
         *school_account_routes.routes(_refused),
