@@ -49,13 +49,13 @@ def _draw_check(desk: Desk, seen: Health) -> None:
 
 
 def _draw_facts(seen: Health) -> None:
-    st.markdown("\n".join(f"- {_room(disk)}" for disk in seen.disks))
+    st.markdown("\n".join(f"- {plain(_room(disk))}" for disk in seen.disks))
     st.markdown(f"- Open sessions: {seen.sessions:d}\n- {plain(', '.join(seen.versions))}")
 
 
 def _room(disk: Disk) -> str:
     free = f"{disk.free / 1e9:.1f} of {disk.total / 1e9:.1f} GB free"
-    return f"Disk of {plain(disk.what)}: {free}{'' if disk.has_room else ', **almost full**'}"
+    return f"Disk of {disk.what}: {free}{'' if disk.has_room else ', almost full'}"
 
 
 def _draw_errors(seen: Health) -> None:
