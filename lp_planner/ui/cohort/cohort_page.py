@@ -202,7 +202,7 @@ def _draw_standards(desk: Desk) -> None:
     )
     hidden = [plain(key) for key in sums.standards["standard"] if key not in set(shown["standard"])]
     if hidden:
-        st.markdown(f"{HELD_BACK.capitalize()}: {plain(', '.join(hidden))}.")
+        st.markdown(f"{HELD_BACK.capitalize()}: {', '.join(hidden)}.")
     st.caption(
         f"Over all that is shared with you, as it stood on {day_in_words(sums.as_of)}, in "
         f"{IN_BANDS}; the filters above do not change it. {MOVES_BY_THE_MONTH} {WHY_HELD_BACK}"
