@@ -44,7 +44,9 @@ def _draw_check(desk: Desk, seen: Health) -> None:
             st.error(f"On {when} not everything was as it should be:")
             st.markdown("\n".join(f"- {plain(fault)}" for fault in seen.check.faults))
         else:
-            st.markdown(f"On {when} everything was whole: {seen.check.entries:d} entries.")
+            st.markdown(
+                f"On {when} everything was whole, and the trail has {seen.check.entries:d} entries."
+            )
     st.button("Check now", key=f"{KEY}|check", on_click=_check, args=(desk,))
 
 
