@@ -335,7 +335,7 @@ def test_the_lead_sees_what_the_leader_sees_and_who_has_looked(opened: Opener) -
 def test_sharing_is_taken_back_with_one_click(opened: Opener) -> None:
     mine = opened.project_of("marcia")
     app = opened(LEAD, "sharing", project=mine)
-    (level,) = app.radio
+    level = next(box for box in app.radio if box.label == "Hannah Osei sees")
     level.set_value("private").run()
     assert "Hannah Osei sees nothing and does not know of this project" in words(app)
     refused = words(opened(LEADER, "cohort", shared=mine))
