@@ -48,7 +48,7 @@ def pasted_rows(text: str) -> tuple[TableRow, ...]:
     """The rows of text pasted from a sheet (tabs), or typed with semicolons or commas.
 
     Raises:
-        UnreadableTable: with more than ``MOST_ROWS`` rows.
+        UnreadableTable: with more than ``MOST_ROWS`` rows, or a cell that is far too long.
     """
     if len(text) > LARGEST:
         raise UnreadableTable(TOO_LARGE)
@@ -57,15 +57,18 @@ def pasted_rows(text: str) -> tuple[TableRow, ...]:
     if len(filled) > MOST_ROWS:
         raise UnreadableTable(MANY_ROWS)
     between = _between([line for _, line in filled])
-    return tuple(TableRow(number, _cells(line, between)) for number, line in filled)
+    return tuple(TableRow(number, _cells(number, line, between)) for number, line in filled)
 
 
-def _cells(line: str, between: str) -> tuple[str, ...]:
+def _cells(number: int, line: str, between: str) -> tuple[str, ...]:
     try:
-        cells = next(csv.reader([line], delimiter=between))
-    except csv.Error as refused:  # a cell longer than any cell of a table
-        raise UnreadableTable from refused
-    return tuple(cell.strip() for cell in cells)
+        return tuple(cell.strip() for cell in next(csv.reader([line], delimiter=between)))
+    except csv.Error as refused:
+        message = (
+            f"Row {number:,} cannot be read: a cell in it is far too long, or a quotation mark is "
+            "left open. Please look at it again."
+        )
+        raise UnreadableTable(message) from refused
 
 
 def file_rows(data: bytes) -> tuple[TableRow, ...]:

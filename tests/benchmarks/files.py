@@ -1,4 +1,4 @@
-"""What looking through a file costs in processor time: ours and the child's, for every hostile kind.
+"""What looking through a file costs in processor time, ours and the child's, for every kind.
 
 An honest file is compared with what it takes to start the child at all.
 """
