@@ -57,6 +57,7 @@ fix: setup-dev  ## mend what a tool can mend
 
 bench: setup-dev  ## speed and memory against floors measured in the same run
 	$(BIN)/python -m tests.benchmarks.bench
+	$(BIN)/python -m tests.benchmarks.files
 
 mutants: setup-dev  ## deliberate faults in a copy of the planner; with ALL=1 every one of them
 	$(BIN)/python -m tests.mutants.run $(if $(ALL),--all) $(if $(ROOM),--room "$(ROOM)")

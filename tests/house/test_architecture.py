@@ -52,7 +52,7 @@ HOMES = {
     "PIL": ("lp_planner/interchange/pictures.py",),
     "typst": ("lp_planner/exports/typst_worker.py",),
     "icalendar": ("lp_planner/exports/",),
-    "pikepdf": ("lp_planner/interchange/pdf_worker.py",),
+    "pikepdf": ("lp_planner/interchange/pdfs.py",),
     "jinja2": ("lp_planner/exports/web_page.py", "lp_planner/ui/frame/html_pages.py"),
     "zipfile": (
         "lp_planner/interchange/zips.py",
@@ -78,7 +78,7 @@ MAY_OPEN_FILES = {
     "lp_planner/content/": "the content",
     "lp_planner/services/demo": "the stories of the demo school",
     "lp_planner/interchange/pictures.py": "a picture in memory, which Pillow calls opening",
-    "lp_planner/interchange/pdf_worker.py": "a PDF in memory, in a process of its own",
+    "lp_planner/interchange/pdfs.py": "a PDF in memory, in a process of its own",
     "lp_planner/exports/typst_worker.py": "our templates, in a process of its own",
     "lp_planner/ui/frame/browser_headers.py": "Streamlit’s first page with its scripts",
     "lp_planner/interchange/command.py": "the file named on the command line, and what it becomes",
