@@ -44,7 +44,71 @@ def test_the_phases_are_those_of_the_guidance(library: Library) -> None:
 
 
 def test_research_is_proposed_first_of_all_in_explore(library: Library) -> None:
-    assert primary(library, "diagnosis_source") == {"LP5"}
+    """From the first record on: the priority, what was looked at, and the ways forward."""
+    steps = library.pathway.phase_by_key["explore"].steps
+    first = [primary(library, step.kind) for step in steps]
+    assert first[:3] == [{"LP5"}] * 3
+    assert [first[[s.key for s in steps].index(key)] for key in ("baseline", "options")] == [
+        {"LP5"}, {"LP5"},
+    ]  # fmt: skip
+    assert first.count({"LP5"}) > len(steps) / 2
+
+
+def test_typing_a_number_in_is_no_research(library: Library) -> None:
+    assert library.pathway.text_by_kind["reading"].standards == ()
+
+
+def test_a_confidential_act_is_never_offered_as_evidence(library: Library) -> None:
+    assessed = library.vocabularies["activity_types"].by_key["self_assessment"]
+    assert assessed.standards == ()
+    assert "never put forward" in assessed.help
+
+
+def test_sharing_between_two_teams_of_one_school_is_no_network(library: Library) -> None:
+    shared = library.vocabularies["activity_types"].by_key["cross_team_share"]
+    assert [p.standard for p in shared.standards] == ["LP1", "LP7", "LP9"]
+
+
+def test_most_kinds_of_activity_name_the_form_that_records_the_same_act(library: Library) -> None:
+    """The content checks hold the two together; this keeps the names from going missing."""
+    told = {t.key: t.same_as for t in library.vocabularies["activity_types"].terms if t.same_as}
+    assert len(told) == 52
+    for key, form in {
+        "pulse_survey": "survey_round",
+        "expectations_agreement": "shared_understanding",
+        "solve_problem": "delivery_problem",
+        "arrange_time": "infrastructure_item",
+        "hand_over": "leadership_note:handed_over",
+    }.items():
+        assert told[key] == form
+
+
+def test_no_level_asks_for_more_than_the_article_and_families_have_a_rung(
+    library: Library,
+) -> None:
+    """One other school is enough; nobody has to be gone from it, nobody has to coach already."""
+    words = " ".join(
+        [
+            *(f"{level.sphere} {level.plain}" for level in library.framework.levels),
+            *(level.descriptor for s in library.guides["ssat_lp"].standards for level in s.levels),
+        ]
+    )
+    assert "without you" not in words
+    assert "begun to coach" not in words
+    rung = library.vocabularies["reaches"].by_key["another_team"]
+    assert "the whole school" in rung.help
+    assert "families" in rung.help
+    spheres = [level.sphere for level in library.framework.levels]
+    assert spheres[0] == "Beside one colleague"
+    assert "the whole school" in spheres[2]
+
+
+def test_the_three_openings_that_yield_most_evidence_are_asked_for_at_the_start(
+    library: Library,
+) -> None:
+    asked = [opening.question for opening in library.guides["ssat_lp"].opening]
+    for opening in ("train others", "you coach", "look into"):
+        assert any(opening in question for question in asked)
 
 
 def test_prepare_speaks_to_standards_1_to_4_and_5_to_7(library: Library) -> None:

@@ -102,7 +102,7 @@ def test_an_account_can_start_from_one_s_own_records_and_from_no_others(planner:
         planner, project, "training_session", why_this_way="Adults learn by trying",
     )  # fmt: skip
     claim_evidence(
-        planner.desk(AMINA), record.kind, record.id, standards=["LP6"], claim="We tried it out",
+        planner.desk(AMINA), record.kind, record.id, claims={"LP6": "We tried it out"},
         reach="own_team", what_changed="Eleven of fourteen kept their promise",
     )  # fmt: skip
     assert portfolio.words_to_start_from(planner.desk(AMINA), "LP6") == (

@@ -20,6 +20,12 @@ class Term(Frozen):
     groups: tuple[str, ...] = ()
     """Only for parts of a training session: the groups of mechanisms it can serve."""
     standards: tuple[Proposal, ...] = ()
+    same_as: str = ""
+    """Only for activity types: the form that records the same act, as ``kind`` or ``kind:term``.
+
+    One act has one first standard, whichever way it is recorded; the content checks hold both
+    ways together.
+    """
     source: str
 
 

@@ -206,8 +206,7 @@ class _Teller:
                 day.desk(self.actor),
                 kind,
                 saved.id,
-                standards=claim["standards"],
-                claim=claim["claim"],
+                claims=claim["says"],
                 reach=claim["reach"],
                 what_changed=claim.get("what_changed", ""),
             )
