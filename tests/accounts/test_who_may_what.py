@@ -176,6 +176,7 @@ TESTED_ELSEWHERE = {
     "calendar.add_period": "test_depth.py",
     "calendar.remove_period": "test_depth.py",
     "calendar.school_year": "test_depth.py",
+    "calendar.take_term_dates": "test_school_year.py",
     "calendar.take_usual_year": "test_depth.py",
     "next_steps.next_things": "below",
     "plan_exchange.import_plan": "test_plan_exchange.py",
