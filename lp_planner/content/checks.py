@@ -61,6 +61,10 @@ def _steps(library: Library) -> Iterator[str]:
             used.add(step.kind)
             if step.kind not in RECORD_KINDS:
                 yield f"{PATHWAY}: step {step.key}: kind {step.kind!r} is not a kind of record"
+    known = {step.key for phase in library.pathway.phases for step in phase.steps}
+    for line in library.pathway.lens:
+        for key in sorted(set(line.asked_at) - known):
+            yield f"{PATHWAY}: lens {line.part}, {line.line}: there is no step {key!r}"
     for kind in sorted(RECORD_KINDS.keys() - used - WITHOUT_A_FORM):
         yield f"{PATHWAY}: steps: no step asks for {kind!r}"
 

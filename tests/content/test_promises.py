@@ -1,5 +1,8 @@
 """What the article asks of the words and maps themselves."""
 
+import datetime as dt
+from collections import Counter
+
 import pytest
 
 from lp_planner.content.library import Library
@@ -259,6 +262,68 @@ def test_developing_asks_for_another_team_and_extending_for_another_school(
     assert guide.onward_from("developing").startswith("Which other team")
     assert guide.onward_from("extending").startswith("Which other school")
     assert guide.onward_from("nowhere") == ""
+
+
+def test_whoever_writes_finds_a_weak_sentence_beside_a_better_one_from_three_sectors(
+    library: Library,
+) -> None:
+    steps = {s.key: s for p in library.pathway.phases for s in p.steps}
+    for key in ("focus", "ingredients", "strategies", "measures", "coaching"):
+        shown = steps[key].exemplars
+        assert [e.sector for e in shown] == ["Primary school", "Secondary school", "Special school"]
+        assert all(len(e.better.split()) > len(e.weak.split()) for e in shown), key
+    # Choosing a focus is worked through for a support colleague, a teacher and a leader.
+    assert [e.post for e in steps["focus"].exemplars] == [
+        "Teaching assistant", "Teacher of history", "Senior leader",
+    ]  # fmt: skip
+    for example in steps["focus"].exemplars[:2]:
+        assert "too big" in example.why
+        assert "too small" in example.why
+
+
+def test_somebody_with_the_poster_of_2024_finds_each_line_of_it_where_it_is_asked(
+    library: Library,
+) -> None:
+    lens = library.pathway.lens
+    assert {(line.recommendation, line.part) for line in lens} == {
+        (1, "Engage"), (1, "Unite"), (1, "Reflect"), (2, "What is implemented"),
+        (2, "Systems and structures"), (2, "People who enable change"), (3, "Explore"),
+        (3, "Prepare"), (3, "Deliver"), (3, "Sustain"), (3, "Implementation outcomes"),
+    }  # fmt: skip
+    for line in lens:
+        assert line.question.endswith("?")
+        assert "third edition, May 2024" in line.source
+        assert f"recommendation {line.recommendation}" in line.source
+    for part in ("Engage", "Unite", "Reflect"):
+        asked = {step for line in lens if line.part == part for step in line.asked_at}
+        phases = {p.key for p in library.pathway.phases if asked & {s.key for s in p.steps}}
+        assert len(phases) >= 3, part
+    united = [line.question for line in lens if line.part == "Unite"]
+    assert all("How have you united views" in question for question in united)
+    assert [line.line for line in library.pathway.lens_at("priority")] == ["Values"]
+
+
+def test_the_toolkit_says_of_each_family_what_it_is_and_from_which_copy_on_which_day(
+    library: Library,
+) -> None:
+    strands = library.toolkit.strands
+    assert Counter(strand.age.value for strand in strands) == {"school": 30, "early_years": 10}
+    words = [w for s in strands for w in (s.what, s.works_when, s.look_out_for)]
+    assert [w for w in words if len(w.split()) < 4 or not w.endswith(".")] == []
+    assert len(set(words)) > len(words) - 4
+    for strand in strands:
+        assert strand.read_as, strand.key
+        assert strand.link.startswith("https://educationendowmentfoundation.org.uk/")
+        differs = strand.other_months is not None or strand.other_security is not None
+        assert differs or strand.check.value != "differs", strand.key
+        if strand.age.value == "early_years":
+            assert "Early Years" in strand.name
+
+
+def test_no_row_of_the_toolkit_is_older_than_a_year(library: Library) -> None:
+    """Fails when it is time to look the figures up again; see data/README.md."""
+    year_ago = dt.datetime.now(tz=dt.UTC).date() - dt.timedelta(days=366)
+    assert [s.key for s in library.toolkit.strands if s.looked_up < year_ago] == []
 
 
 def test_the_sixth_standard_asks_how_colleagues_learn_as_well_as_pupils(library: Library) -> None:

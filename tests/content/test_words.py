@@ -89,7 +89,8 @@ def test_the_words_are_school_words(path: Path) -> None:
         f"{key}: {text}"
         for key, text in texts(content)
         for word in FORBIDDEN
-        if key not in {"key", "kind", "same_as"} and re.search(word, text, re.IGNORECASE)
+        if key not in {"key", "kind", "same_as", "asked_at"}
+        and re.search(word, text, re.IGNORECASE)
     ]
     assert found == []
 
