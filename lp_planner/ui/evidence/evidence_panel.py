@@ -33,8 +33,8 @@ def _draw_claim(desk: Desk, claim_id: str, standard: str, claim: str, reach: str
     library = desk.library
     words, undo = st.columns([5, 1], vertical_alignment="center")
     words.markdown(
-        f":material/verified: **{library.framework.label(standard)}** · "
-        f"{library.term_label('reaches', reach)}  \n{plain(claim)}"
+        f":material/verified: **{plain(library.framework.label(standard))}** · "
+        f"{plain(library.term_label('reaches', reach))}  \n{plain(claim)}"
     )
     undo.button(
         "Withdraw",
@@ -57,7 +57,7 @@ def _draw_proposals(desk: Desk, record: Record, found: EvidenceOfRecord) -> None
     for proposal in found.open_proposals:
         label = desk.library.framework.label(proposal.standard)
         first = "" if proposal.is_primary else " (perhaps)"
-        st.markdown(f"- **{label}**{first}: {proposal.why}")
+        st.markdown(f"- **{plain(label)}**{first}: {plain(proposal.why)}")
     chosen = tuple(p.standard for p in found.open_proposals if p.is_primary)
     _draw_form(desk, record, chosen)
     st.button(
@@ -100,11 +100,11 @@ def _draw_form(desk: Desk, record: Record, chosen: tuple[str, ...]) -> None:
     )
     for standard in _chosen(key):
         st.text_input(
-            f"{standard}: what does this show about how you work? One sentence",
+            f"{plain(standard)}: what does this show about how you work? One sentence",
             key=_reason(key, standard),
             max_chars=200,
             placeholder="I asked before I told: the quiz showed where we all were unsure.",
-            help=library.framework.by_key[standard].in_a_line,
+            help=plain(library.framework.by_key[standard].in_a_line),
             on_change=keep,
         )
     reaches = library.vocabularies["reaches"].terms
@@ -112,8 +112,8 @@ def _draw_form(desk: Desk, record: Record, chosen: tuple[str, ...]) -> None:
         "How far did it reach?",
         [term.key for term in reaches],
         key=f"{key}|reach",
-        format_func=lambda reach: library.term_label("reaches", reach),
-        captions=[term.help for term in reaches],
+        format_func=lambda reach: plain(library.term_label("reaches", reach)),
+        captions=[plain(term.help) for term in reaches],
         horizontal=True,
         on_change=keep,
     )

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from lp_planner.content.library import Library
+from lp_planner.ui.frame.safe_words import plain
 from lp_planner.wording import counted
 
 
@@ -20,9 +21,11 @@ def draw(library: Library, counts: Mapping[str, int], in_view: Sequence[str] = (
     with st.container(horizontal=True, gap="small"):
         for standard in drawn:
             number = counts.get(standard.key, 0)
-            st.badge(
-                f"{standard.key}: {number}" if number else standard.key,
-                icon=":material/check:" if number else None,
-                color="green" if number else "gray",
-                help=f"{standard.title}. {standard.in_a_line}",
+            key = plain(standard.key)
+            st.markdown(
+                f":green-badge[:material/check: {key}: {number:d}]"
+                if number
+                else f":gray-badge[{key}]",
+                width="content",
+                help=f"{plain(standard.title)}. {plain(standard.in_a_line)}",
             )
