@@ -275,8 +275,8 @@ def test_a_claim_is_added_from_the_record(opened: Opener) -> None:
     app = opened("demo:irene", "explore", project=project, step="diagnosis", record=record.id)
     key = f"claim|diagnosis_source|{record.id}"
     app.button(key=f"{key}|add").click().run()
-    assert "still empty" in words(app) or "how far it reached" in words(app)
-    app.text_input(key=f"{key}|claim").set_value("I asked seven families first").run()
+    assert "What does it show for LP5?" in words(app)
+    app.text_input(key=f"{key}|claim|LP5").set_value("I asked seven families first").run()
     app.radio(key=f"{key}|reach").set_value("own_team").run()
     app.button(key=f"{key}|add").click().run()
     assert not app.exception
@@ -391,9 +391,9 @@ def test_the_list_of_evidence_is_narrowed_by_phase_and_by_reach(opened: Opener) 
     assert "· Deliver · Your own team" in said
     assert "· Explore ·" in said
     app.selectbox("list|phase_name").set_value("Deliver").run()
-    app.selectbox("list|reach_name").set_value("Another team in your school").run()
+    app.selectbox("list|reach_name").set_value("Beyond your own team").run()
     narrowed = words(app)
-    assert "· Deliver · Another team in your school" in narrowed
+    assert "· Deliver · Beyond your own team" in narrowed
     assert "· Explore ·" not in narrowed
     assert "· Deliver · Your own team" not in narrowed
     app.selectbox("list|phase_name").set_value("All").run()

@@ -19,13 +19,18 @@ START = dt.date(2026, 1, 5)
 NO_MARKS = pd.DataFrame([], columns=["happened_on", "label", "mark_kind"])
 
 
-def coverage(cells: list[list[int]], by: Literal["phase", "reach"]) -> Chart:
+def coverage(
+    cells: list[list[int]], by: Literal["phase", "reach"], in_view: tuple[str, ...] = ()
+) -> Chart:
     columns = {
         "phase": ["Explore", "Prepare", "Deliver", "Sustain"],
         "reach": ["My own practice", "My own team", "Another team", "Another school"],
     }
     return coverage_chart(
-        pd.DataFrame(cells, index=list(TITLES), columns=columns[by]), standard_titles=TITLES, by=by
+        pd.DataFrame(cells, index=list(TITLES), columns=columns[by]),
+        standard_titles=TITLES,
+        by=by,
+        in_view=in_view,
     )
 
 
@@ -65,16 +70,31 @@ def visits(*rows: tuple[int, str, int, int]) -> pd.DataFrame:
     )
 
 
-def test_coverage_names_what_has_nothing_yet_as_a_question() -> None:
-    chart = coverage([[1, 0, 2, 0], [0, 0, 0, 0], [0, 1, 0, 0]], "phase")
-    assert chart.title == "Evidence for 2 of 3 standards so far"
+def test_coverage_names_what_is_in_view_and_has_nothing_yet_as_a_question() -> None:
+    cells = [[1, 0, 2, 0], [0, 0, 0, 0], [0, 0, 0, 0]]
+    chart = coverage(cells, "phase", in_view=("LP1", "LP2"))
+    assert chart.title == "Evidence for 1 of 2 standards in view so far"
     assert "LP2 Coaching" in chart.takeaway
     assert chart.takeaway.endswith("?")
+    assert "LP3" not in chart.takeaway
+
+
+def test_nobody_is_nudged_towards_a_standard_that_is_not_in_view() -> None:
+    chart = coverage([[1, 0, 2, 0], [0, 0, 0, 0], [0, 1, 0, 0]], "phase")
+    assert chart.title == "Evidence for 2 standards so far"
+    assert "LP2" not in chart.takeaway
+
+
+def test_a_document_for_others_asks_its_author_nothing() -> None:
+    chart = coverage([[1, 0, 2, 0], [0, 0, 0, 0], [0, 0, 0, 0]], "phase", in_view=("LP1", "LP2"))
+    assert chart.takeaway.endswith("?")
+    assert chart.finding == "Nothing yet for LP2 Coaching, in view for this project."
+    assert coverage([[1, 0, 0, 0]] * 3, "phase").finding == ""
 
 
 def test_coverage_by_reach_counts_what_goes_beyond_the_own_team() -> None:
     chart = coverage([[1, 0, 2, 0], [0, 3, 0, 0], [0, 0, 0, 1]], "reach")
-    assert chart.title == "2 standards reach another team or further"
+    assert chart.title == "2 standards reach beyond the own team"
     assert "LP2" in chart.takeaway
 
 

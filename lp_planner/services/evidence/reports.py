@@ -37,7 +37,7 @@ from lp_planner.services.evidence.claims import (
     confirmed_claims_unchecked,
     evidence_lines_unchecked,
 )
-from lp_planner.services.evidence.coverage import coverage_of
+from lp_planner.services.evidence.coverage import coverage_of, in_view_unchecked
 from lp_planner.services.measures.pooled_results import pooled_results_unchecked
 from lp_planner.services.measures.pupils import pupil_result_unchecked
 from lp_planner.services.measures.reach import reach_unchecked
@@ -196,7 +196,7 @@ def _pictures(
     results: Sequence[MeasureResult],
 ) -> tuple[Picture, ...]:
     """The charts of the evidence, every measure, reach, answers and use, as they are on screen."""
-    coverage = coverage_of(library, lines)
+    coverage = coverage_of(library, lines, in_view_unchecked(reader, project.id))
     charts = [coverage.by_phase, coverage.by_reach] if lines else []
     named = [(chart.key, chart) for chart in charts]
     for number, result in enumerate(results):
@@ -233,7 +233,7 @@ def _picture(key: str, chart: Chart) -> Picture:
     return Picture(
         key=key,
         title=chart.title,
-        takeaway=chart.takeaway,
+        takeaway=chart.finding,
         alt=chart.alt,
         svg=figure_svg(chart.figure, alt=chart.alt),
         how_to_read=chart.how_to_read,
