@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 
 import pytest
+from lp_planner.statistics.decision import Advice, NextStep, Signal, advise
 
 from lp_planner.domain.records.delivery import FidelityRating
 from lp_planner.domain.records.project import Project
@@ -11,7 +12,6 @@ from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.measures import verdicts
 from lp_planner.services.measures.verdicts import IngredientUse
 from lp_planner.services.planning import recording
-from lp_planner.statistics.decision import Advice, NextStep, Signal, advise
 from tests.cast import AMINA, THEN
 from tests.factories import DAY, make_project, write
 

@@ -15,7 +15,7 @@ from lp_planner.statistics.months import MonthsTable, months_of_progress
 from lp_planner.statistics.number_series import FloatArray
 from lp_planner.statistics.proportions import wilson_lower
 from lp_planner.statistics.regression import expected_rise_of_lowest
-from lp_planner.statistics.runs import analyse_runs, judge_change
+from lp_planner.statistics.runs import analyse_runs
 from lp_planner.statistics.xmr import XmrChart, analyse_xmr
 from lp_planner.statistics.xmr_rules import fire
 
@@ -132,12 +132,6 @@ def test_frozen_xmr_charts_signal_as_often_as_published(
 def longest(sides: "np.ndarray[tuple[int, ...], np.dtype[np.bool_]]") -> int:
     edges = np.flatnonzero(np.diff(sides)) + 1
     return int(np.diff(np.concatenate(([0], edges, [sides.size]))).max())
-
-
-def test_a_stable_measure_is_hardly_ever_called_a_change() -> None:
-    random = np.random.default_rng(7)
-    verdicts = [judge_change(random.normal(size=24), 12).verdict for _ in range(500)]
-    assert verdicts.count(verdicts[0].CHANGE) / 500 < 0.08
 
 
 def test_the_shortcut_for_the_small_sample_factor_is_four_ten_thousandths_off_at_ten() -> None:

@@ -6,7 +6,7 @@ The verdict, a change to a tight ingredient and the question about such a change
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lp_planner.domain.records.delivery import (
     Adaptation,
@@ -14,11 +14,16 @@ from lp_planner.domain.records.delivery import (
     FidelityRating,
     FidelityVisit,
 )
+from lp_planner.domain.records.ingredients import ActiveIngredient
+from lp_planner.domain.records.measures import Direction, Measure, Reading, ReadingGroup
 from lp_planner.statistics import fidelity
 from lp_planner.storage.reader import Reader
 
 LATELY = dt.timedelta(weeks=12)
 """About a term: what was seen before that says little about how it is done now (our design)."""
+FIDELITY = "fidelity"
+MOST_COUNTED = 200
+"""Of one reading; so many looks say as much as any larger number."""
 SEEN = {
     FidelityRating.SEEN: fidelity.Seen.AS_INTENDED,
     FidelityRating.PARTLY: fidelity.Seen.PARTLY,
@@ -29,16 +34,23 @@ SEEN = {
 
 @dataclass(frozen=True)
 class Looks:
-    """The visits of a project by id, and what they saw."""
+    """The visits of a project by id, and what they saw.
+
+    By ingredient, ``counted`` are the looks that readings of its own measure of use count, and
+    ``delivering`` says how many people deliver it, where somebody wrote that down.
+    """
 
     visits: Mapping[str, FidelityVisit]
     observations: Sequence[FidelityObservation]
+    counted: Mapping[str, Sequence[fidelity.Look]] = field(default_factory=dict)
+    delivering: Mapping[str, int | None] = field(default_factory=dict)
 
     def use_of(self, ingredient_id: str, on: dt.date) -> fidelity.IngredientFidelity:
         """How securely an ingredient was in use on a day, by what had been seen until then."""
         visits = {id_: visit for id_, visit in self.visits.items() if visit.visited_on <= on}
         # The planner knows no names of those who deliver; the places visited stand for them.
-        looks = [
+        looks = [look for look in self.counted.get(ingredient_id, ()) if look.day <= on]
+        looks += [
             fidelity.Look(
                 day=visits[seen.visit_id].visited_on,
                 staff=visits[seen.visit_id].place.casefold(),
@@ -50,7 +62,7 @@ class Looks:
         return fidelity.judge_ingredient(
             looks,
             today=on,
-            delivering_staff=len({visit.place.casefold() for visit in visits.values()}),
+            delivering=self.delivering.get(ingredient_id),
             window_start=on - LATELY,
         )
 
@@ -73,4 +85,32 @@ def looks_unchecked(reader: Reader, project_id: str) -> Looks:
     return Looks(
         visits={visit.id: visit for visit in reader.find(FidelityVisit, project_id=project_id)},
         observations=reader.find(FidelityObservation, project_id=project_id),
+        counted=_counted(reader, project_id),
+        delivering={
+            one.id: one.people_delivering
+            for one in reader.find(ActiveIngredient, project_id=project_id)
+        },
     )
+
+
+def _counted(reader: Reader, project_id: str) -> dict[str, list[fidelity.Look]]:
+    """What was counted with a measure of use: each reading "12 of 15" is so many looks that day."""
+    found: dict[str, list[fidelity.Look]] = {}
+    for measure in reader.find(Measure, project_id=project_id, outcome_construct=FIDELITY):
+        if measure.ingredient_id is None or measure.direction is not Direction.UP:
+            continue
+        looks = found.setdefault(measure.ingredient_id, [])
+        for reading in reader.find(Reading, project_id=project_id, measure_id=measure.id):
+            if reading.out_of is None or reading.reading_group is not ReadingGroup.PROJECT:
+                continue
+            looks += [
+                fidelity.Look(
+                    day=reading.taken_on,
+                    staff=f"{measure.id} {number % (reading.people or 1)}",
+                    seen=fidelity.Seen.AS_INTENDED
+                    if number < reading.value
+                    else fidelity.Seen.NOT_SEEN,
+                )
+                for number in range(min(int(reading.out_of), MOST_COUNTED))
+            ]
+    return found

@@ -64,7 +64,6 @@ def measure_result(desk: Desk, project_id: str, measure_id: str) -> MeasureResul
 def measure_result_unchecked(reader: Reader, measure: Measure) -> MeasureResult:
     """The same for services that already read."""
     series = series_unchecked(reader, measure)
-    before_after = series.before_after
     return MeasureResult(
         series=series,
         over_time=impact_chart(
@@ -74,16 +73,14 @@ def measure_result_unchecked(reader: Reader, measure: Measure) -> MeasureResult:
             unit=measure.unit,
             direction=measure.direction.value,
             target=measure.target,
-            sentence=before_after.sentence,
-            began_on=series.began_on,
+            finding=series.finding,
             lines=series.lines,
         ),
         change=before_after_chart(
-            before_after,
+            series.finding,
             measure_name=measure.name,
-            unit=measure.unit,
-            before_interval=_interval(before_after.before_values),
-            after_interval=_interval(before_after.after_values),
+            before_interval=_interval(series.finding.before.values),
+            after_interval=_interval(series.finding.latest.values),
         ),
         counted=counts_chart(series),
     )
