@@ -22,7 +22,6 @@ EXCEPTIONS = {
     "read_strings": "openpyxl’s reader calls it",
     "cohen_kappa": NEXT,
     "in_date_order": NEXT,
-    "clipped_limits": NEXT,
     "dppc2_from_scores": NEXT,
     "wilson_lower": NEXT,
     "MOST_MONTHS": NEXT,

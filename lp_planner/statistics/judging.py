@@ -198,7 +198,8 @@ class _Fit:
         error = sloped * math.sqrt(unit + lag * lag / sum(xx))
         slopes = xy[0] / xx[0], xy[1] / xx[1]
         flat = np.concatenate((up, down))
-        alike = _alike(flat - np.concatenate((early * slopes[0], late * slopes[1])))
+        left = flat - np.concatenate((early * slopes[0], late * slopes[1]))
+        alike = _alike(left) if float(left @ left) > number * least else 0.0
         self.follows_closely = alike > FOLLOWS_CLOSELY / math.sqrt(number)
         widened = _widened(_alike(flat), number)
         self.chance = moved / (plain * math.sqrt(unit)) / widened

@@ -20,7 +20,7 @@ def normal(random: np.random.Generator, shape: tuple[int, int]) -> Block:
 
 def binomial(random: np.random.Generator, shape: tuple[int, int]) -> Block:
     """The per cent of 30 pupils, six in ten of whom can."""
-    return random.binomial(PUPILS, 0.6, shape) * (100.0 / PUPILS)
+    return random.binomial(PUPILS, 0.6, shape).astype(np.float64) * (100.0 / PUPILS)
 
 
 def whole(random: np.random.Generator, shape: tuple[int, int]) -> Block:
@@ -30,7 +30,7 @@ def whole(random: np.random.Generator, shape: tuple[int, int]) -> Block:
 
 def rubric(random: np.random.Generator, shape: tuple[int, int]) -> Block:
     """Marks from 1 to 5."""
-    return np.clip(np.rint(3 + 0.9 * random.normal(size=shape)), 1, 5)
+    return np.rint(3 + 0.9 * random.normal(size=shape)).clip(1, 5)
 
 
 def half_terms(random: np.random.Generator, shape: tuple[int, int]) -> Block:

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from lp_planner.domain.measures.advice import NextStep, UseState, advise
-from lp_planner.domain.measures.finding import Compared, Finding, Side, Stage
+from lp_planner.domain.measures.finding import Chance, Compared, Finding, Side, Stage
 from lp_planner.domain.measures.finding_words import in_a_few_words, said, stage_in_words
 from lp_planner.domain.records.measures import Direction
 
@@ -118,6 +118,16 @@ def test_a_group_chosen_for_low_scores_a_small_one_and_a_single_reading_are_name
     assert "A single reading can be high or low" in said(finding(latest=side(60.0, count=1)))
 
 
+@pytest.mark.parametrize("stage", [Stage.NO_READINGS, Stage.NO_DAY, Stage.NOTHING_SINCE])
+def test_what_could_be_found_is_said_before_there_is_anything_to_judge(stage: Stage) -> None:
+    words = said(finding(stage, chances=(Chance(12, 10, 0.29, 0.797), Chance(12, 20, 0.05, 0.9))))
+    assert (
+        "12 readings before and 10 since find a change as large as the usual ups and downs 2 in 10 "
+        "times, one twice as large 7 in 10 times."
+    ) in words
+    assert "less than once in 10, one twice as large 9 in 10 times" in words
+
+
 def test_no_readings_are_asked_for_with_and_without_a_day() -> None:
     nothing = dataclasses.replace(finding(Stage.NO_READINGS), before=Side(), latest=Side())
     assert "from before the change began on 1 March 2026" in said(nothing)
@@ -139,4 +149,4 @@ def test_while_the_use_stands_in_the_way_nothing_is_said_about_the_idea(
 def test_adapt_or_stop_is_asked_only_where_a_change_would_have_shown() -> None:
     asked = [s for s in Stage if "stop" in advise(UseState.OPEN, (), finding(s)).sentence]
     assert asked == [Stage.NOT_SEEN]
-    assert "would have shown 8 times in 10" in stage_in_words(finding(Stage.NOT_SEEN))
+    assert "would have shown 8 in 10 times" in stage_in_words(finding(Stage.NOT_SEEN))

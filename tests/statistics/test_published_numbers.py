@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from lp_planner.statistics.agreement import cohen_kappa
-from lp_planner.statistics.cautions import design_effect
 from lp_planner.statistics.distributions import normal_quantile, small_sample_factor
 from lp_planner.statistics.effects import GroupSummary, hedges_g_from_summaries
 from lp_planner.statistics.labels import PointLabel
@@ -154,10 +153,6 @@ def test_one_group_of_twelve_knows_its_change_to_about_a_third_of_a_standard_dev
 @pytest.mark.parametrize(("r", "rise"), [(0.8, 0.25), (0.7, 0.38)])
 def test_the_lowest_quarter_rises_by_itself(r: float, rise: float) -> None:
     assert expected_rise_of_lowest(0.25, r) == pytest.approx(rise, abs=0.005)
-
-
-def test_classes_of_25_with_an_icc_of_a_tenth_have_a_design_effect_of_3_4() -> None:
-    assert design_effect(25, 0.1) == pytest.approx(3.4)
 
 
 def test_nine_tenths_agreement_can_go_with_a_kappa_below_zero() -> None:

@@ -66,13 +66,24 @@ class Compared(StrEnum):
 
 
 @dataclass(frozen=True)
+class Chance:
+    """How often so many readings find a true change, of one usual spread and of two."""
+
+    before: int
+    since: int
+    one: float
+    two: float
+
+
+@dataclass(frozen=True)
 class Finding:
     """One measure as far as it may be spoken of.
 
     ``before`` are all readings from before the change, ``latest`` the latest third of those since.
     ``goes_up`` is where the readings since lie, where that matters; ``goes_on`` that it was going
     that way before. ``needed`` is how many readings on each side a judgement asks for; ``until`` a
-    day by which the next of them should be there. ``power`` is the share of true changes of one
+    day by which the next of them should be there. ``chances`` say beforehand what could be found;
+    ``power`` is the share of true changes of one
     usual spread that would have shown by now.
     """
 
@@ -90,6 +101,7 @@ class Finding:
     new_level_on: dt.date | None = None
     until: dt.date | None = None
     power: float | None = None
+    chances: tuple[Chance, ...] = ()
     needed_before: int = 0
     needed_since: int = 0
     step: float | None = None

@@ -26,8 +26,10 @@ POINT_MEANINGS = MappingProxyType(
 def said(finding: Finding) -> str:
     """All that may be said of a measure, in a few sentences."""
     if finding.stage is Stage.NO_READINGS:
-        return _nothing_yet(finding)
+        return " ".join([_nothing_yet(finding), *_could_find(finding)])
     parts = [*_figures(finding), stage_in_words(finding)]
+    if finding.stage in {Stage.NO_DAY, Stage.NOTHING_SINCE}:
+        parts += _could_find(finding)
     if finding.before.count and finding.latest.count:
         parts += [*_cause(finding), *_cautions(finding)]
     return " ".join(part for part in parts if part)
@@ -57,6 +59,16 @@ def _nothing_yet(finding: Finding) -> str:
         f"No readings yet. Is there a figure from before the change began on "
         f"{day_in_words(finding.began_on)}? One from before and one from after are both missing."
     )
+
+
+def _could_find(finding: Finding) -> list[str]:
+    """What so many readings could find, said before there are any."""
+    return [
+        f"{chance.before} readings before and {chance.since} since find a change as large as the "
+        f"usual ups and downs {_times_in_ten(chance.one)}, one twice as large "
+        f"{_times_in_ten(chance.two)}."
+        for chance in finding.chances
+    ]
 
 
 def _figures(finding: Finding) -> list[str]:
@@ -211,7 +223,8 @@ _STAGES: Mapping[Stage, Callable[[Finding], str]] = MappingProxyType(
 
 
 def _times_in_ten(share: float) -> str:
-    return f"{int(share * 10)} times in 10"
+    times = int(share * 10 + 1e-9)
+    return "less than once in 10" if not times else f"{times} in 10 times"
 
 
 def _keep_measuring(finding: Finding) -> str:

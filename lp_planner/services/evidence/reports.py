@@ -39,7 +39,7 @@ from lp_planner.services.evidence.claims import (
 )
 from lp_planner.services.evidence.coverage import coverage_of
 from lp_planner.services.measures.pooled_results import pooled_results_unchecked
-from lp_planner.services.measures.pupils import pupil_result_unchecked
+from lp_planner.services.measures.pupil_results import pupil_result_unchecked
 from lp_planner.services.measures.reach import reach_unchecked
 from lp_planner.services.measures.results import (
     MeasureResult,

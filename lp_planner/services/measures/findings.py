@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from lp_planner.domain.measures.finding import Compared, Finding, Stage
+from lp_planner.domain.measures.finding import Chance, Compared, Finding, Stage
 from lp_planner.domain.records.measures import Direction, Measure
 from lp_planner.statistics import judging, power
 from lp_planner.statistics.judging import Judgement, Obstacle, Outcome
@@ -43,6 +43,9 @@ STAGES = {
 }
 MORE_TO_CONFIRM = 3
 PER_CENT = "%"
+USUAL_BEFORE = 12
+ASKED_OF = (10, 20)
+"""Readings since the change, of which it is said beforehand what they could find."""
 
 
 def finding_of(series: "Series") -> Finding:
@@ -67,6 +70,7 @@ def finding_of(series: "Series") -> Finding:
         new_level_on=series.new_levels[-1].from_on if series.new_levels else None,
         until=until(series.judged_days, needed - number_since),
         power=power.share_found(series.baseline, number_since),
+        chances=_chances(series.before),
         needed_before=judging.LEAST_BEFORE,
         needed_since=needed,
         step=judgement.step,
@@ -162,6 +166,20 @@ def _on_a_new_level(series: "Series") -> Stage:
     latest = series.numbers[fresh:last][-judging.LATEST :]
     held = sum((value - middle) * better > 0 for value in latest)
     return Stage.HOLDING if 2 * held > len(latest) else Stage.LEFT
+
+
+def _chances(before: int) -> tuple[Chance, ...]:
+    """What could be found with the readings that there are before, or with a usual number."""
+    count = before if before >= judging.LEAST_BEFORE else USUAL_BEFORE
+    return tuple(
+        Chance(
+            count,
+            since,
+            power.share_found(count, since),
+            power.share_found(count, since, spreads=2.0),
+        )
+        for since in ASKED_OF
+    )
 
 
 def _needed(stage: Stage, before: int, since: int) -> int:

@@ -11,7 +11,7 @@ from lp_planner.domain.records.measures import Measure, PupilScore
 from lp_planner.domain.records.project import Project
 from lp_planner.services.desk.projects import my_projects
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.services.measures.pupils import pupil_result_unchecked
+from lp_planner.services.measures.pupil_results import pupil_result_unchecked
 from lp_planner.statistics.change import paired_change
 from lp_planner.statistics.display import Display
 from lp_planner.statistics.pooling import check_pooling, pool_effects
@@ -85,7 +85,10 @@ class PooledResult:
 def results_of_project_unchecked(
     reader: Reader, project: Project, names: Namer
 ) -> Iterator[PooledResult]:
-    """What pupils' scores say where enough stand behind it; permission was asked before."""
+    """What pupils' scores say where enough stand behind it; permission was asked before.
+
+    Pupils chosen for low scores rise by themselves, so their change stands beside no other.
+    """
     for measure in reader.find(Measure, project_id=project.id):
         result = pupil_result_unchecked(reader, measure)
         if result is None or result.may_show in {Display.NOTHING, Display.DOTS}:
@@ -101,6 +104,8 @@ def results_of_project_unchecked(
                 people = min(result.pupils, result.compared_with)
                 row = (label, COMPARED, people, result.g, result.g_low, result.g_high)
                 yield PooledResult(project, outcome, people, row)
+            continue
+        if measure.chosen_for_low_scores:
             continue
         scores = reader.find(PupilScore, project_id=project.id, measure_id=measure.id)
         change = paired_change([s.before for s in scores], [s.after for s in scores])

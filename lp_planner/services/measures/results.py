@@ -17,7 +17,7 @@ from lp_planner.services.measures.frames import (
     ingredient_labels_unchecked,
     marks_frame_unchecked,
 )
-from lp_planner.services.measures.pupils import PupilResult
+from lp_planner.services.measures.pupil_results import PupilResult
 from lp_planner.services.measures.series import Series, series_unchecked
 from lp_planner.statistics.display import Display
 from lp_planner.statistics.medians import median_interval
@@ -63,7 +63,12 @@ def measure_result(desk: Desk, project_id: str, measure_id: str) -> MeasureResul
 
 def measure_result_unchecked(reader: Reader, measure: Measure) -> MeasureResult:
     """The same for services that already read."""
-    series = series_unchecked(reader, measure)
+    return result_of(series_unchecked(reader, measure))
+
+
+def result_of(series: Series) -> MeasureResult:
+    """The charts of a series, worded from its finding."""
+    measure = series.measure
     return MeasureResult(
         series=series,
         over_time=impact_chart(

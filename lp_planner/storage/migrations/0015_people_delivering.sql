@@ -1,2 +1,0 @@
--- How many people deliver an active ingredient.
-ALTER TABLE "active_ingredient" ADD COLUMN "people_delivering" INTEGER;
