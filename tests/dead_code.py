@@ -20,7 +20,6 @@ EXCEPTIONS = {
     "handle_endtag": "HTMLParser calls it",
     "handle_data": "HTMLParser calls it",
     "read_strings": "openpyxl’s reader calls it",
-    "cohen_kappa": NEXT,
     "in_date_order": NEXT,
     "dppc2_from_scores": NEXT,
     "wilson_lower": NEXT,

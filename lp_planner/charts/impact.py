@@ -116,7 +116,7 @@ def _between(intervals: Sequence[Ends | None], unit: str) -> str:
         for side, ends in zip(("before", "after"), intervals, strict=True)
         if ends is not None
     ]
-    return f"The middle may lie anywhere {wording.listed(said)}." if said else ""
+    return f"With 95% confidence the middle lies {wording.listed(said)}." if said else ""
 
 
 def _sure(intervals: Sequence[Ends | None], unit: str) -> str:
@@ -262,7 +262,7 @@ def _before_after_table(
         rows.append(("Comparison", _or_blank(before, unit), _or_blank(after, unit), moved, "", ""))
     return pd.DataFrame(
         rows,
-        columns=["Group", "Before", "After", "Change", "Readings used", "Middle may lie"],
+        columns=["Group", "Before", "After", "Change", "Readings used", "Middle, 95% confidence"],
         dtype="str",
     )
 

@@ -30,7 +30,8 @@ def whole(random: np.random.Generator, shape: tuple[int, int]) -> Block:
 
 def rubric(random: np.random.Generator, shape: tuple[int, int]) -> Block:
     """Marks from 1 to 5."""
-    return np.rint(3 + 0.9 * random.normal(size=shape)).clip(1, 5)
+    marks: Block = np.rint(3 + 0.9 * random.normal(size=shape)).clip(1, 5)
+    return marks
 
 
 def half_terms(random: np.random.Generator, shape: tuple[int, int]) -> Block:

@@ -105,12 +105,12 @@ def by_week(rows: int) -> pd.DataFrame:
 
 
 def survey(rows: int) -> pd.DataFrame:
-    found = [(f"It is worth <the> time {n}", START + dt.timedelta(n), 12, 1, 2, 3, 4, 2)
+    found = [(f"It is worth <the> time {n}", START + dt.timedelta(n), 12, n % 2 == 1, 1, 2, 3, 4, 2)
              for n in range(rows)]  # fmt: skip
     return pd.DataFrame(
         found,
-        columns=["statement", "asked_on", "invited", "strongly_disagree", "disagree", "neither",
-                 "agree", "strongly_agree"],
+        columns=["statement", "asked_on", "invited", "is_reversed", "strongly_disagree", "disagree",
+                 "neither", "agree", "strongly_agree"],
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Measures a statistician would sign: many readings at once, lines, pupils without names."""
 
 import contextlib
+import dataclasses
 import datetime as dt
 import io
 
@@ -34,7 +35,7 @@ from lp_planner.services.measures.many_readings import ReadingsNotSaved
 from lp_planner.services.measures.pupil_results import PupilResult
 from lp_planner.services.planning import recording
 from lp_planner.statistics.display import Display
-from tests.cast import AMINA, BEN, CHLOE, DEV
+from tests.cast import AMINA, BEN, CHLOE, DEV, THEN
 from tests.factories import DAY, make_project, write
 
 WEEK = dt.timedelta(days=7)
@@ -244,6 +245,10 @@ def test_without_a_comparison_group_nothing_is_called_an_effect_and_months_are_n
         assert word not in found.sentence.lower()
 
 
+def an_hour_later(planner: Workspace) -> Workspace:
+    return dataclasses.replace(planner, clock=lambda: THEN + dt.timedelta(hours=1))
+
+
 def compared_as(planner: Workspace, project: Project, **design: object) -> PupilResult:
     """What 40 pupils show beside 40 others, whose groups came about in this way."""
     measure = write(
@@ -393,8 +398,25 @@ def test_a_survey_with_fewer_than_five_answers_is_hidden_and_said_so(
         planner, project, "survey_round", statement="Worth it", agree=5, strongly_agree=2, neither=1
     )
     shown = surveys.survey_of(planner.desk(AMINA), project.id)
-    assert shown.title.startswith("7 of 8 agree")
+    assert shown.title.startswith("7 of 8 agree, and nobody wrote down how many were asked")
     assert len(shown.table) == 1
+
+
+def test_beside_every_share_stands_how_many_were_asked_and_which_answer_is_better(
+    planner: Workspace, project: Project
+) -> None:
+    counts = {"agree": 14, "disagree": 1, "invited": 60}
+    write(planner, project, "survey_round", AMINA, statement="It helps", **counts)
+    chart = surveys.survey_of(planner.desk(AMINA), project.id)
+    assert chart.title.startswith("14 of 15 agree, 60 were asked")
+    assert "14 agree" in chart.alt
+    assert "60 asked" in chart.alt
+    later = an_hour_later(planner)
+    write(later, project, "survey_round", AMINA, statement="It wears me out", is_reversed=True,
+          **counts)  # fmt: skip
+    chart = surveys.survey_of(planner.desk(AMINA), project.id)
+    assert chart.title.startswith("1 of 15 disagree, 60 were asked")
+    assert chart.table["Better answer"].tolist() == ["agree", "disagree"]
 
 
 def test_designs_stand_apart_and_are_pooled_only_where_it_is_fair(planner: Workspace) -> None:
@@ -402,13 +424,22 @@ def test_designs_stand_apart_and_are_pooled_only_where_it_is_fair(planner: Works
         project = make_project(planner, title=f"Project {number}")
         measure = write(
             planner, project, "measure", name="Quiz", unit="marks", instrument="Quiz A",
-            group_formed="matched",
+            group_formed="matched", group_described="Year 8" if number else "year 8 ",
         ).id  # fmt: skip
         text = scores(30 + number) + "\n" + scores(30, gain=2.0 + number / 4, group="comparison")
         pupils.keep_pupil_scores(planner.desk(AMINA), project.id, measure, text=text)
     chart = pooled_results.my_results(planner.desk(AMINA))
     assert chart.title == "3 results with a comparison group, 0 without"
     assert "diamond" in chart.takeaway
+    younger = make_project(planner, title="Younger")
+    measure = write(
+        planner, younger, "measure", name="Quiz", unit="marks", instrument="Quiz A",
+        group_formed="matched", group_described="Year 3",
+    ).id  # fmt: skip
+    text = scores(30) + "\n" + scores(30, gain=2.0, group="comparison")
+    pupils.keep_pupil_scores(planner.desk(AMINA), younger.id, measure, text=text)
+    assert "different age phases" in pooled_results.my_results(planner.desk(AMINA)).takeaway
+    pupils.forget_pupil_scores(planner.desk(AMINA), younger.id, measure)
     lone = make_project(planner, title="Before and after only")
     other = write(planner, lone, "measure", name="Tally").id
     pupils.keep_pupil_scores(planner.desk(AMINA), lone.id, other, text=scores(20))
@@ -583,8 +614,9 @@ def test_a_measure_of_reach_says_who_is_expected_and_how_sure_the_share_is(
     many_readings.add_pasted(planner.desk(AMINA), project.id, measure, text)
     chart = reach.project_reach(planner.desk(AMINA), project.id)
     assert "Pupils who came: 18 of 24 by 12 November 2025." in chart.takeaway
-    assert "That is 75%; for more people like these it may lie anywhere from 55% to 88%." in (
-        chart.takeaway
+    assert (
+        "That is 75%; for more people like these it lies, with 95% confidence, from 55% to 88%."
+        in (chart.takeaway)
     )
     assert "Whom does it not reach yet" in chart.takeaway
     assert chart.table["Expected"].tolist() == ["24", "24"]

@@ -198,7 +198,6 @@ def test_reach_is_the_latest_reading_of_one_s_own_people(
     [
         ("coaching_session", "held_on"),
         ("peer_session", "held_on"),
-        ("fidelity_visit", "visited_on"),
         ("training_session", "held_on"),
     ],
     ids=lambda kind: str(kind[0]),
@@ -219,6 +218,17 @@ def test_charts_and_questions_name_the_same_first_day_with_colleagues(
         plan = questions.plan_unchecked(planner, reader, project)
     assert (series.began_on, plan.goes_live_on) == (day, day)
     assert plan.began_on == (day if day == DAY else None)
+
+
+def test_a_look_before_the_training_is_a_starting_point_and_begins_nothing(
+    planner: Workspace, project: Project
+) -> None:
+    measure = write(planner, project, "measure").id
+    write(planner, project, "fidelity_visit", visited_on=DAY - WEEK)
+    desk = planner.desk(AMINA)
+    assert results.measure_result(desk, project.id, measure).series.began_on == DAY - WEEK
+    write(planner, project, "training_session", held_on=DAY)
+    assert results.measure_result(desk, project.id, measure).series.began_on == DAY
 
 
 # Securely in use

@@ -119,7 +119,7 @@ def test_what_is_in_use_and_understood_says_its_figures(
     )  # fmt: skip
     assert seen.figures == (
         "In the last twelve weeks seen as intended in 10 of 10 looks;"
-        " the true share may lie between 79% and 100%"
+        " with 95% confidence the true share lies between 72% and 100%"
     )
     assert seen.understood == "6 of at least 6 who deliver it can say why it matters."
 
@@ -219,6 +219,24 @@ def test_a_measure_of_use_that_counts_is_as_many_looks(
     assert "27 of 30 looks" in seen.figures
 
 
+@pytest.mark.parametrize(("low", "verdict"), [(82.0, Fidelity.SECURE), (79.0, Fidelity.NOT_SECURE)])
+def test_a_share_that_is_read_week_by_week_is_a_look_each_time(
+    planner: Workspace, project: Project, low: float, verdict: Fidelity
+) -> None:
+    ingredient = tight(planner, project)
+    for unit in ("%", "minutes"):
+        measure = write(
+            planner, project, "measure", outcome_construct="fidelity", ingredient_id=ingredient,
+            direction="up", unit=unit,
+        ).id  # fmt: skip
+        for week in range(9):
+            write(planner, project, "reading", measure_id=measure, taken_on=DAY - week * WEEK,
+                  value=low)  # fmt: skip
+    (seen,) = use(planner, project).ingredients
+    assert seen.verdict is verdict
+    assert "of 9 looks" in seen.figures
+
+
 def test_that_nobody_has_looked_lately_is_the_reason_and_not_that_it_is_not_in_use(
     planner: Workspace, project: Project
 ) -> None:
@@ -268,6 +286,22 @@ def test_only_measures_of_reach_say_whom_it_reaches(planner: Workspace, project:
     plain = write(planner, project, "measure", target=90.0).id
     write(planner, project, "reading", measure_id=plain, taken_on=DAY, value=1.0)
     assert use(planner, project).is_settled
+
+
+def test_what_two_saw_together_is_set_side_by_side(planner: Workspace, project: Project) -> None:
+    ingredient = tight(planner, project)
+    assert use(planner, project).agreement == ""
+    for number in range(12):
+        for visitor in ("Ama", "Bea"):
+            rating = "partly" if number < 3 or (number == 3 and visitor == "Bea") else "seen"
+            day = DAY - dt.timedelta(days=number)
+            visit = write(planner, project, "fidelity_visit", visited_on=day, place="Room 1",
+                          visitor=visitor).id  # fmt: skip
+            write(planner, project, "fidelity_observation", visit_id=visit,
+                  ingredient_id=ingredient, rating=rating)  # fmt: skip
+    said = use(planner, project).agreement
+    assert said.startswith("Two people looked together 12 times and saw the same 11 of these.")
+    assert "0.8 of 1 (kappa)" in said
 
 
 # The verdict.

@@ -3,8 +3,11 @@
 import numpy as np
 import pytest
 
+from lp_planner.statistics import power
 from lp_planner.statistics.judging import Judgement, Obstacle, Outcome, judge, moves_anyway
 from lp_planner.statistics.number_series import Direction
+from tests.calibration.noises import NOISES
+from tests.calibration.simulating import DESIGNS, claimed_of_nothing, found_within
 
 UP, DOWN = Direction.INCREASE, Direction.DECREASE
 WOBBLE = [0.3, -1.1, 0.8, -0.2, 1.3, -0.7, 0.1, 0.9, -1.4, 0.5, -0.4, 0.2, 1.0, -0.9, 0.6, -0.1]
@@ -152,3 +155,24 @@ def test_missing_readings_are_passed_over() -> None:
 def test_readings_without_their_times_are_refused() -> None:
     with pytest.raises(ValueError, match="24 readings and 23 times"):
         judge([1.0] * 24, range(23), 12)
+
+
+def test_the_table_of_what_is_found_is_that_of_the_rule() -> None:
+    for spreads, before, since in ((1.0, 12, 24), (2.0, 12, 10), (2.0, 20, 6)):
+        found = found_within(spreads, before, (since,), 250)[0]
+        told = power.share_found(before, since, spreads=spreads)
+        assert found == pytest.approx(told, abs=0.1)
+
+
+def test_between_two_entries_of_the_table_the_lower_counts_and_below_it_nothing() -> None:
+    assert power.share_found(15, 23) == power.share_found(12, 20)
+    assert power.share_found(99, 99) == power.share_found(30, 40)
+    assert power.share_found(7, 40) == power.share_found(12, 3) == 0.0
+    assert power.needed_since(8) == power.needed_since(12) == 40
+    assert power.share_found(30, power.needed_since(30)) >= power.ENOUGH
+
+
+@pytest.mark.parametrize("noise", NOISES)
+def test_nothing_is_hardly_ever_called_an_improvement(noise: str) -> None:
+    for before, since in DESIGNS:
+        assert claimed_of_nothing(noise, before, since, 150) <= 0.05 + 0.05

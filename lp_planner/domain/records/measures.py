@@ -121,6 +121,8 @@ class SurveyRound(Record):
     statement: NeededLine
     asked_on: Annotated[Day, DayRole.HAPPENED]
     whom: Line = ""
+    is_reversed: YesNo = False
+    """Whether disagreeing is the better answer."""
     invited: Count = None
     strongly_disagree: Count = None
     disagree: Count = None

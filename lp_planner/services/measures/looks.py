@@ -17,11 +17,14 @@ from lp_planner.domain.records.delivery import (
 from lp_planner.domain.records.ingredients import ActiveIngredient
 from lp_planner.domain.records.measures import Direction, Measure, Reading, ReadingGroup
 from lp_planner.statistics import fidelity
+from lp_planner.statistics.agreement import cohen_kappa
 from lp_planner.storage.reader import Reader
+from lp_planner.wording import counted
 
 LATELY = dt.timedelta(weeks=12)
 """About a term: what was seen before that says little about how it is done now (our design)."""
 FIDELITY = "fidelity"
+PER_CENT = "%"
 MOST_COUNTED = 200
 """Of one reading; so many looks say as much as any larger number."""
 SEEN = {
@@ -30,6 +33,9 @@ SEEN = {
     FidelityRating.NOT_SEEN: fidelity.Seen.NOT_SEEN,
     FidelityRating.NOT_APPLICABLE: fidelity.Seen.NOT_APPLICABLE,
 }
+
+
+RATED = (fidelity.Seen.AS_INTENDED, fidelity.Seen.PARTLY, fidelity.Seen.NOT_SEEN)
 
 
 @dataclass(frozen=True)
@@ -71,6 +77,27 @@ class Looks:
         found = self.use_of(ingredient_id, on)
         return () if found.verdict is fidelity.Fidelity.SECURE else found.reasons
 
+    def agreement(self) -> str:
+        """How far two who looked together saw the same; nothing where nobody did."""
+        seen: dict[tuple[dt.date, str, str], dict[str, fidelity.Seen]] = {}
+        for look in self.observations:
+            visit = self.visits.get(look.visit_id)
+            if visit is None or SEEN[look.rating] is fidelity.Seen.NOT_APPLICABLE:
+                continue
+            what = (visit.visited_on, visit.place.casefold(), look.ingredient_id)
+            seen.setdefault(what, {})[visit.visitor.casefold()] = SEEN[look.rating]
+        pairs = [tuple(by.values())[:2] for _, by in sorted(seen.items()) if len(by) > 1]
+        found = cohen_kappa(
+            [first for first, _ in pairs], [second for _, second in pairs], categories=RATED
+        )
+        if not found.pairs:
+            return ""
+        together = counted(found.pairs, "time", "times")
+        said = f"Two people looked together {together} and saw the same {found.agreed} of these."
+        if found.kappa is not None:
+            said += f" Beyond what chance would bring, that is {found.kappa:.1f} of 1 (kappa)."
+        return f"{said} {found.note}".strip()
+
     def changed_when_secure(self, changes: Iterable[Adaptation]) -> frozenset[str]:
         """Those whose ingredient was securely in use on the day they were decided, by id."""
         return frozenset(
@@ -94,23 +121,35 @@ def looks_unchecked(reader: Reader, project_id: str) -> Looks:
 
 
 def _counted(reader: Reader, project_id: str) -> dict[str, list[fidelity.Look]]:
-    """What was counted with a measure of use: each reading "12 of 15" is so many looks that day."""
+    """What a measure of use says, as looks: it is taken over all who deliver the ingredient.
+
+    A reading "12 of 15" is so many looks on that day, "92%" one look, as intended from 80 %.
+    """
     found: dict[str, list[fidelity.Look]] = {}
     for measure in reader.find(Measure, project_id=project_id, outcome_construct=FIDELITY):
         if measure.ingredient_id is None or measure.direction is not Direction.UP:
             continue
-        looks = found.setdefault(measure.ingredient_id, [])
-        for reading in reader.find(Reading, project_id=project_id, measure_id=measure.id):
-            if reading.out_of is None or reading.reading_group is not ReadingGroup.PROJECT:
-                continue
-            looks += [
-                fidelity.Look(
-                    day=reading.taken_on,
-                    staff=f"{measure.id} {number % (reading.people or 1)}",
-                    seen=fidelity.Seen.AS_INTENDED
-                    if number < reading.value
-                    else fidelity.Seen.NOT_SEEN,
-                )
-                for number in range(min(int(reading.out_of), MOST_COUNTED))
-            ]
+        readings = [
+            reading
+            for reading in reader.find(Reading, project_id=project_id, measure_id=measure.id)
+            if reading.reading_group is ReadingGroup.PROJECT
+            and (reading.out_of is not None or measure.unit.strip() == PER_CENT)
+        ]
+        seen = [(reading.taken_on, is_so) for reading in readings for is_so in _as_looks(reading)]
+        found.setdefault(measure.ingredient_id, []).extend(
+            fidelity.Look(
+                day=day,
+                staff=f"{measure.id} {number % fidelity.LEAST_STAFF}",
+                seen=fidelity.Seen.AS_INTENDED if is_so else fidelity.Seen.PARTLY,
+            )
+            for number, (day, is_so) in enumerate(seen)
+        )
     return found
+
+
+def _as_looks(reading: Reading) -> list[bool]:
+    """Whether each look of a reading saw it as intended."""
+    if reading.out_of is None:
+        return [reading.value >= fidelity.SECURE_SHARE * 100]
+    looks = range(min(int(reading.out_of), MOST_COUNTED))
+    return [number < reading.value for number in looks]

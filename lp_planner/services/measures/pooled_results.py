@@ -49,7 +49,7 @@ def pooled_results_unchecked(
         projects=len({r.project.id for r in compared}),
         smallest_group=min((r.people for r in compared), default=0),
         same_outcome=len({r.outcome for r in compared}) == 1,
-        same_phase=len({r.project.school_id for r in compared}) == 1,
+        same_phase=len(whom := {r.whom for r in compared}) == 1 and "" not in whom,
         same_design=True,
         separate_pupils=len({r.project.id for r in compared}) == len(compared),
         missing_projects=len(projects) - len({r.project.id for r in compared}),
@@ -78,6 +78,8 @@ class PooledResult:
 
     project: Project
     outcome: tuple[str, str, str]
+    whom: str
+    """Which pupils, as the measure says: one school has many phases, two may share one."""
     people: int
     row: tuple[object, ...]
 
@@ -99,11 +101,12 @@ def results_of_project_unchecked(
             measure.instrument.casefold(),
             measure.unit.casefold(),
         )
+        whom = measure.group_described.strip().casefold()
         if result.has_comparison:
             if None not in (result.g, result.g_low, result.g_high):
                 people = min(result.pupils, result.compared_with)
                 row = (label, COMPARED, people, result.g, result.g_low, result.g_high)
-                yield PooledResult(project, outcome, people, row)
+                yield PooledResult(project, outcome, whom, people, row)
             continue
         if measure.chosen_for_low_scores:
             continue
@@ -114,6 +117,7 @@ def results_of_project_unchecked(
             yield PooledResult(
                 project,
                 outcome,
+                whom,
                 change.pairs,
                 (label, CHANGED, change.pairs, change.standardised, interval.low, interval.high),
             )

@@ -18,6 +18,7 @@ from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.measures.looks import looks_unchecked
 from lp_planner.services.measures.series import latest_unchecked, series_unchecked
 from lp_planner.statistics import fidelity
+from lp_planner.statistics.proportions import wilson
 from lp_planner.storage.reader import Reader
 
 REACH = "reach"
@@ -46,6 +47,8 @@ class Use(Frozen):
     ingredients: tuple[IngredientUse, ...]
     state: UseState
     reasons: tuple[str, ...]
+    agreement: str = ""
+    """How far those who looked together saw the same; nothing where nobody did."""
 
     @property
     def is_settled(self) -> bool:
@@ -118,7 +121,7 @@ def use_unchecked(reader: Reader, project_id: str, today: dt.date) -> Use:
     state, reasons = _state(
         [one for one in found if one.is_tight], _short_of_reach(reader, project_id)
     )
-    return Use(ingredients=tuple(found), state=state, reasons=reasons)
+    return Use(ingredients=tuple(found), state=state, reasons=reasons, agreement=looks.agreement())
 
 
 def _state(
@@ -165,9 +168,10 @@ def _figures(judged: fidelity.IngredientFidelity) -> str:
     words = (
         f"In the last twelve weeks seen as intended in {judged.as_intended} of {judged.looks} looks"
     )
-    if judged.interval is not None:
-        low, high = round(100 * judged.interval.low), round(100 * judged.interval.high)
-        words += f"; the true share may lie between {low}% and {high}%"
+    interval = wilson(judged.as_intended, judged.looks).interval
+    if interval is not None:
+        low, high = round(100 * interval.low), round(100 * interval.high)
+        words += f"; with 95% confidence the true share lies between {low}% and {high}%"
     return words
 
 

@@ -31,3 +31,5 @@ def draw_use(use: Use) -> None:
             f"**{plain(one.name)}** ({kind}): {one.verdict}  \n"
             f":gray[{plain(one.figures)}. {plain(' '.join(one.reasons))} {plain(one.understood)}]"
         )
+    if use.agreement:
+        st.caption(plain(use.agreement))
