@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.accessible import faults
 from tests.browser_steps import settle, type_into
-from tests.house.test_accessibility import faults
 from tests.server import first_admin_code, running
 
 NewPage = Callable[..., Page]

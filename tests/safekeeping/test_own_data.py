@@ -33,8 +33,10 @@ from lp_planner.storage.blobs import fingerprint
 from lp_planner.storage.integrity import orphans
 from lp_planner.storage.registry import close_store, open_store
 from tests.cast import AMINA, BEN, CHLOE, DEV, THEN
+from tests.demo_copy import copy_database
 from tests.evidence.test_packs import files_of, hang
 from tests.factories import claim, example, make_project, write
+from tests.once import made_once
 
 OTHERS_WORDS = "Belongs to Ben alone"
 ANSWERED, RATED = "Yes, on Mondays", "Say more about reach"
@@ -81,6 +83,21 @@ def fill(workspace: Workspace) -> None:
     others_write_about(workspace, first)
     write(workspace, make_project(workspace, BEN), "option", BEN, name=OTHERS_WORDS)
     drafts.keep_draft(workspace.desk(BEN), "his", {"name": OTHERS_WORDS})
+
+
+@pytest.fixture(scope="session")
+def a_copy(cast_file: Path, shared: Path, library: Library) -> bytes:
+    """Amina's copy of all that ``fill`` writes; made once, for what is done with a copy."""
+
+    def make(folder: Path) -> None:
+        copy_database(cast_file, folder / "filled.duckdb")
+        store = open_store(str(folder / "filled.duckdb"))
+        filled = Workspace(store=store, library=library, clock=lambda: THEN)
+        fill(filled)
+        (folder / "copy.json").write_bytes(own_data(filled.desk(AMINA)))
+        close_store(store.url)
+
+    return (made_once(shared, "own-data", make) / "copy.json").read_bytes()
 
 
 def others_write_about(workspace: Workspace, project: Project) -> None:
@@ -159,10 +176,9 @@ def test_the_copy_holds_what_others_wrote_and_the_notes_beside_it(workspace: Wor
     ],
 )
 def test_what_stands_beside_has_to_be_about_this_person(
-    planner: Workspace, empty: Workspace, table: str, name: str
+    a_copy: bytes, empty: Workspace, table: str, name: str
 ) -> None:
-    fill(planner)
-    copy = said(own_data(planner.desk(AMINA)))
+    copy = said(a_copy)
     copy["beside"][table][0][name] = "somebody-else"
     with pytest.raises(ValidationFailed):
         bring_in_own_data(empty.desk(local_actor(empty)), json.dumps(copy).encode())
@@ -412,12 +428,11 @@ def spoiled(change: Callable[[dict[str, Any]], object]) -> Callable[[bytes], byt
     ],
 )
 def test_a_file_that_is_no_whole_copy_is_refused_in_one_sentence_and_changes_nothing(
-    planner: Workspace, empty: Workspace, spoil: Callable[[bytes], bytes]
+    a_copy: bytes, empty: Workspace, spoil: Callable[[bytes], bytes]
 ) -> None:
-    fill(planner)
     me = local_actor(empty)
     before = own_data(empty.desk(me))
     with pytest.raises(ValidationFailed) as refused:
-        bring_in_own_data(empty.desk(me), spoil(own_data(planner.desk(AMINA))))
+        bring_in_own_data(empty.desk(me), spoil(a_copy))
     assert len(refused.value.errors) == 1
     assert own_data(empty.desk(me)) == before
