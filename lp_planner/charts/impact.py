@@ -102,8 +102,16 @@ def before_after_chart(
             else ""
         ),
         alt=figure_text.within_limit(
-            f"Before and after for {name}. {' '.join(_side_in_words(*s, unit) for s in sides)} "
-            f"{_between(intervals, unit)} {said(finding)}".replace("  ", " ")
+            " ".join(
+                part
+                for part in (
+                    f"Before and after for {name}.",
+                    *(_side_in_words(*side, unit) for side in sides),
+                    _between(intervals, unit),
+                    said(finding),
+                )
+                if part
+            )
         ),
         table=_before_after_table(finding, unit, intervals),
     )

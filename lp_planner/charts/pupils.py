@@ -40,8 +40,9 @@ def pupil_dots_chart(
             range=[min(scores) - room, max(scores) + room],
             title={"text": figure_text.in_figure(unit or "score", 40, 1)},
         )
-    rose = sum(after > before for _, before, after in dots)
-    title = f"{rose} of {len(dots)} scored higher the second time" if dots else "No scores yet"
+    title = "No scores yet"
+    if dots:
+        title = f"{wording.counted(len(dots), 'pupil', 'pupils')}, one by one"
     return Chart(
         key="pupil_dots",
         title=title,

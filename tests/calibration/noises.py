@@ -38,7 +38,8 @@ def half_terms(random: np.random.Generator, shape: tuple[int, int]) -> Block:
     """A dip of one and a half spreads every seventh week."""
     first = random.integers(0, HALF_TERM, shape[0])[:, None]
     week = (np.arange(shape[1]) + first) % HALF_TERM
-    return random.normal(size=shape) - DIP * (week == 0)
+    found: Block = random.normal(size=shape) - DIP * (week == 0)
+    return found
 
 
 def alike(random: np.random.Generator, shape: tuple[int, int]) -> Block:
