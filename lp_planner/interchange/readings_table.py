@@ -37,19 +37,29 @@ def pasted_rows(text: str) -> tuple[TableRow, ...]:
     """The rows of text pasted from a sheet (tabs), or typed with semicolons or commas.
 
     Raises:
-        UnreadableTable: with more than ``MOST_ROWS`` rows.
+        UnreadableTable: with more than ``MOST_ROWS`` rows, or a cell that is far too long.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     filled = [line for line in lines if line.strip()]
     between = _between(filled)
-    rows = [
-        TableRow(
-            number, tuple(cell.strip() for cell in next(csv.reader([line], delimiter=between)))
+    return _few_enough(
+        [
+            TableRow(number, _cells(number, line, between))
+            for number, line in enumerate(lines, start=1)
+            if line.strip()
+        ]
+    )
+
+
+def _cells(number: int, line: str, between: str) -> tuple[str, ...]:
+    try:
+        return tuple(cell.strip() for cell in next(csv.reader([line], delimiter=between)))
+    except csv.Error as refused:
+        message = (
+            f"Row {number:,} cannot be read: a cell in it is far too long, or a quotation mark is "
+            "left open. Please look at it again."
         )
-        for number, line in enumerate(lines, start=1)
-        if line.strip()
-    ]
-    return _few_enough(rows)
+        raise UnreadableTable(message) from refused
 
 
 def file_rows(data: bytes) -> tuple[TableRow, ...]:
@@ -66,7 +76,7 @@ def file_rows(data: bytes) -> tuple[TableRow, ...]:
     for encoding in ("utf-8-sig", "cp1252"):
         try:
             return pasted_rows(data.decode(encoding))
-        except (UnicodeDecodeError, csv.Error):
+        except UnicodeDecodeError:
             continue
     raise UnreadableTable
 

@@ -28,7 +28,7 @@ def draw_use(use: Use) -> None:
     for one in use.ingredients:
         kind = "tight" if one.is_tight else "loose"
         st.markdown(
-            f"**{plain(one.name)}** ({kind}): {one.verdict}  \n"
+            f"**{plain(one.name)}** ({kind}): {plain(one.verdict)}  \n"
             f":gray[{plain(one.figures)}. {plain(' '.join(one.reasons))} {plain(one.understood)}]"
         )
     if use.agreement:
