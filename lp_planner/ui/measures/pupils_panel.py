@@ -5,7 +5,7 @@ import streamlit as st
 from lp_planner.charts.chart import Chart
 from lp_planner.domain.records.measures import Measure
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.services.measures import pupils, results
+from lp_planner.services.measures import pupil_results, pupils, results
 from lp_planner.ui.frame import chart_panel, feedback, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.measures import many_readings_panel
@@ -15,7 +15,7 @@ KEY = "pupils"
 
 def draw(desk: Desk, project_id: str, measure: Measure) -> None:
     """Draw what a measure's pupil scores show, and the way to bring them in."""
-    found = pupils.pupil_result(desk, project_id, measure.id)
+    found = pupil_results.pupil_result(desk, project_id, measure.id)
     if found is not None:
         chart: Chart | None = results.pupil_chart(found, measure)
         if chart is None:
