@@ -9,7 +9,7 @@ import pytest
 from lp_planner.interchange.bad_file import BadFile
 from lp_planner.interchange.packages import check_package
 from lp_planner.interchange.plan_workbook import UnreadableWorkbook, read_plan_workbook
-from lp_planner.interchange.readings_table import UnreadableTable, file_rows
+from lp_planner.interchange.rows.sheets import UnreadableTable, file_sheets
 from lp_planner.interchange.zips import BadZip, Fault, Limits, Zip, unzipped
 from tests.interchange.hostile import excel, lying_about_size, with_parts, word
 
@@ -96,7 +96,7 @@ def test_every_reader_of_a_workbook_says_the_same_faults_in_its_own_sentence() -
     link, bomb = with_a_link(excel()), with_parts(excel(), {"xl/a.xml": MEGABYTE * 70})
     for data in (link, bomb, locked(excel()), damaged(excel())):
         with pytest.raises(UnreadableTable, match="no table we can read"):
-            file_rows(data)
+            file_sheets(data)
     for data, says in (
         (link, "could not read"), (bomb, "far more than a plan"), (locked(excel()), "password"),
     ):  # fmt: skip

@@ -6,6 +6,7 @@ Whoever says something about a series asks :func:`series_unchecked` (docs/adr/00
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -16,14 +17,18 @@ from lp_planner.analytics.impact import BeforeAfter, before_and_after
 from lp_planner.charts.lines import SeriesLines, Stretch
 from lp_planner.charts.points import Point, points_of
 from lp_planner.domain.measures.beginning import WITH_PEOPLE, change_begins_on
-from lp_planner.domain.records.measures import Direction, Measure, MeasureRebase
+from lp_planner.domain.measures.gaps import long_gap
+from lp_planner.domain.records.measures import Direction, Measure, MeasureRebase, is_share
 from lp_planner.services.measures.frames import marks_frame_unchecked, readings_frame_unchecked
 from lp_planner.statistics import runs, xmr
 from lp_planner.statistics.labels import PointType
 from lp_planner.statistics.number_series import Direction as Better
+from lp_planner.statistics.ordering import in_date_order
 from lp_planner.storage.reader import Reader
 from lp_planner.wording import day_in_words
 
+WHOLE = 100.0
+"""Per cent."""
 BETTER = {
     Direction.UP: Better.INCREASE,
     Direction.DOWN: Better.DECREASE,
@@ -192,18 +197,28 @@ def _stretches(series: Series, chart: xmr.XmrChart) -> tuple[Stretch, ...]:
         if run_chart.centre is None:
             continue
         has_limits = segment.firmness is not xmr.Firmness.TOO_FEW
+        lower, upper = _drawn_limits(series.measure, segment)
         found.append(
             Stretch(
                 first=series.days[start],
                 last=series.days[end - 1],
                 middle=run_chart.centre,
                 middle_name="median before" if frozen else "median",
-                lower=segment.lower if has_limits else None,
-                upper=segment.upper if has_limits else None,
+                lower=lower if has_limits else None,
+                upper=upper if has_limits else None,
                 is_provisional=segment.firmness is xmr.Firmness.PROVISIONAL,
             )
         )
     return tuple(found)
+
+
+def _drawn_limits(measure: Measure, segment: xmr.XmrSegment) -> tuple[float | None, float | None]:
+    """The limits of a stretch within what the measure can be."""
+    if is_share(measure.unit):
+        return xmr.clipped_limits(segment, 0, WHOLE)
+    if measure.full_marks is not None:
+        return xmr.clipped_limits(segment, 0, measure.full_marks)
+    return segment.lower, segment.upper
 
 
 def _caption(series: Series, chart: xmr.XmrChart) -> str:
@@ -212,6 +227,9 @@ def _caption(series: Series, chart: xmr.XmrChart) -> str:
     if number < runs.LINE_FROM:
         return ""
     said = [f"{number} readings from {day_in_words(days[0])} to {day_in_words(days[-1])}."]
+    if repeated := in_date_order(days, series.numbers).note:
+        said.append(repeated)
+    said += _gap_sentences(days)
     if series.baseline >= runs.MEDIAN_BASELINE:
         said.append(
             f"The middle line is the median of the {series.baseline} readings before the change."
@@ -237,6 +255,16 @@ def _caption(series: Series, chart: xmr.XmrChart) -> str:
         if not segment.reliable:
             said.append("They rest on readings that hardly differ, so do not lean on them.")
     return " ".join([*said, *level_sentences(series)])
+
+
+def _gap_sentences(days: Sequence[dt.date]) -> list[str]:
+    """A sentence for the longest gap, where it is longer than a holiday and than the rhythm."""
+    steps = [(later - earlier, earlier, later) for earlier, later in pairwise(days)]
+    gap, earlier, later = max(steps)
+    if gap <= long_gap([step for step, _, _ in steps]):
+        return []
+    between = f"{day_in_words(earlier)} and {day_in_words(later)}"
+    return [f"There is no reading between {between}: the line only joins what stands around it."]
 
 
 def level_sentences(series: Series) -> list[str]:
