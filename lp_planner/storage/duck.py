@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 
 from lp_planner.domain.records.errors import StorageUnavailable
-from lp_planner.storage.engine import EngineName, named
+from lp_planner.storage.engine import EngineName, bound, named
 
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "storage_compatibility_version": "v1.5.0",
@@ -59,6 +59,7 @@ class DuckConnection:
             self._cursor = None
 
     def _run(self, sql: str, values: Mapping[str, object]) -> duckdb.DuckDBPyConnection:
+        values = bound(values)
         if self._cursor is None:
             self._cursor = self._root.cursor()
             self._cursor.execute("BEGIN")

@@ -8,7 +8,7 @@ from psycopg import conninfo
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from lp_planner.domain.records.errors import StorageUnavailable
-from lp_planner.storage.engine import EngineName, named
+from lp_planner.storage.engine import EngineName, bound, named
 
 SERIALIZATION_FAILURES = frozenset({"40001", "40P01", "23505"})
 """A conflict that a second run settles; 23505 is two people making the same thing at once."""
@@ -34,6 +34,7 @@ class PostgresConnection:
         return tuple(column.name for column in self._cursor.description or ())
 
     def _run(self, sql: str, values: Mapping[str, object]) -> psycopg.Cursor:
+        values = bound(values)
         # Our SQL is written in this package and takes values by name only.
         return self._cursor.execute(named(sql.replace("%", "%%"), "%({})s".format), values)
 

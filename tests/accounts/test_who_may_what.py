@@ -17,12 +17,14 @@ from lp_planner.domain.records.errors import NotFound, PermissionDenied
 from lp_planner.domain.records.project import Project, Sharing
 from lp_planner.services.cohort import dates_export, guests, help_requests, keeping_back, sharing
 from lp_planner.services.desk import projects
+from lp_planner.services.desk.bringing_in import Given
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.evidence import attachments, coverage, evidence, gaps, packs, reports
 from lp_planner.services.measures import reach, results, surveys, verdicts
 from lp_planner.services.planning import (
     celebrations,
     journey,
+    many_records,
     next_steps,
     plan,
     plan_exchange,
@@ -104,6 +106,12 @@ OPENS_A_PROJECT: dict[str, Callable[[Desk, str], object]] = {
     "recording.records_of": lambda d, p: recording.records_of(d, p, "option"),
     "recording.write_record": lambda d, p: recording.write_record(
         d, p, "option", {"name": "Mine", "option_kind": "do_nothing"}
+    ),
+    "many_records.look_at_records": lambda d, p: many_records.look_at_records(
+        d, p, "milestone", Given(text="What,By when\nStart,05/11/2025")
+    ),
+    "many_records.bring_in_records": lambda d, p: many_records.bring_in_records(
+        d, p, "milestone", Given(text="What,By when\nStart,05/11/2025")
     ),
     "verdicts.project_use": verdicts.project_use,
     "weighing.options_side_by_side": weighing.options_side_by_side,

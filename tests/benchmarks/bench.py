@@ -14,7 +14,7 @@ import time
 import urllib.error
 import urllib.request
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,7 +32,7 @@ from lp_planner.services.planning import recording
 from lp_planner.storage.registry import close_all
 from lp_planner.storage.tables import table_of, to_row
 from lp_planner.ui.frame.navigation import PAGES
-from tests.benchmarks import series
+from tests.benchmarks import many_rows, series
 from tests.benchmarks.bare_writers import PACK_LIMIT, pack_writers
 from tests.browser import ARGUMENTS
 from tests.browser_steps import enter, settle
@@ -186,6 +186,16 @@ def packing(demo: Workspace) -> Result:
     return Result("a pack of 200 and 20", median_ms(ours, 3), median_ms(floor, 3), "ms", PACK_LIMIT)
 
 
+def rows_looked_at(demo: Workspace) -> Iterator[Result]:
+    """Ten thousand rows looked at, beside the bare readers of the same files."""
+    for name, data, floor in (
+        ("a look at 10,000 rows of CSV", many_rows.as_csv(), many_rows.bare_csv),
+        ("a look at 10,000 rows of Excel", many_rows.as_workbook(), many_rows.bare_workbook),
+    ):
+        ours, bare = many_rows.looked_at(demo, people.actor_for(demo, "irene"), data, floor)
+        yield Result(name, median_ms(ours, 3), median_ms(bare, 3), "ms", many_rows.ROWS_LIMIT)
+
+
 def memory_mb(pid: int) -> float:
     """The resident memory of a process; 0 where the system does not say."""
     try:
@@ -281,6 +291,7 @@ def main() -> int:
             *pages(folder),
             saving(demo),
             packing(demo),
+            *rows_looked_at(demo),
             Result("a measure of 200 readings", *series.timed(), "ms", series.LIMIT),
         ]
         st.cache_resource.clear()

@@ -9,7 +9,8 @@ DAY_WORDS = frozenset(
     """
     date,day,when,taken on,week,week commencing,week beginning,week starting,week of,w/b,w/c,wb,wc,
     week ending,w/e,wk,wk beg,term,half term,half-term,month,period,date taken,taken,as at,as of,
-    dates,on,test date,date of test,assessment date,date of reading,reading date
+    dates,on,test date,date of test,assessment date,date of reading,reading date,timestamp,
+    completion time,start time,submitted,submitted on,submission date
     """.replace("\n", "")
     .replace("    ", "")
     .split(",")

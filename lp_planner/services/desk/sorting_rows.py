@@ -145,7 +145,7 @@ def sorting_of(
     at = next((n for n, (s, _) in enumerate(tables) if s.name == told.get("sheet")), None)
     chosen = at if at is not None else usable[0] if usable else 0
     sheet, table = tables[chosen]
-    found = Sorting(sheet, _mended(table, told), tuple(wanted), told)
+    found = Sorting(sheet, mended(table, told), tuple(wanted), told)
     if len(usable) > 1:
         names = {tables[n][0].name: f"“{tables[n][0].name}”" for n in usable}
         found.ask("sheet", "More than one sheet has rows. Which one is it?", names)
@@ -163,19 +163,19 @@ def sorting_of(
     return found
 
 
-def _mended(table: Table, told: Mapping[str, str]) -> Table:
+def mended(table: Table, told: Mapping[str, str]) -> Table:
     """The table with the cells that the person has mended."""
-    mended = {
+    cells = {
         (int(key.split(":")[1]), int(key.split(":")[2])): text
         for key, text in told.items()
         if key.startswith("cell:")
     }
-    if not mended:
+    if not cells:
         return table
     rows = tuple(
         TableRow(
             row.number,
-            tuple(mended.get((row.number, at), cell) for at, cell in enumerate(row.cells)),
+            tuple(cells.get((row.number, at), cell) for at, cell in enumerate(row.cells)),
         )
         for row in table.rows
     )
