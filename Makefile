@@ -4,7 +4,7 @@ BIN := .venv/bin
 SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist worksteal
 AREAS := $(sort $(notdir $(patsubst %/,%,$(dir $(wildcard tests/*/test_*.py)))))
 
-.PHONY: run demo setup setup-dev known-area test test-fast check fix bench mutants clean
+.PHONY: run demo setup setup-dev known-area test test-fast torture check fix bench mutants lock clean
 
 run: setup  ## set up and open the planner
 	$(BIN)/python -m lp_planner run
@@ -40,6 +40,9 @@ test: known-area setup-dev  ## set up what the tests need, and run them all, or 
 test-fast: known-area setup-dev  ## the same without what needs a browser
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE) -m "not browser" $(AREA:%=tests/%)
 
+torture: setup-dev  ## kill the planner while it works, hundreds of times
+	$(BIN)/python -m tests.storage.torture --kills 100
+
 check: setup-dev  ## style, types, layers and dead code; writes nothing
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -57,6 +60,9 @@ bench: setup-dev  ## speed and memory against floors measured in the same run
 
 mutants: setup-dev  ## deliberate faults in a copy of the planner; with ALL=1 every one of them
 	$(BIN)/python -m tests.mutants.run $(if $(ALL),--all) $(if $(ROOM),--room "$(ROOM)")
+
+lock: setup-dev  ## every package of a school's installation, by version and hash
+	$(BIN)/python tests/lock.py
 
 clean:
 	rm -rf .venv reports .pytest_cache .mypy_cache .ruff_cache

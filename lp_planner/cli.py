@@ -1,42 +1,57 @@
-"""The command line: start the planner, start the demo, check the content, back up.
+"""The command line: start the planner or the demo, check, copy, bring back, move.
 
 Everything that could go wrong at start is tried here first, so that it ends in one sentence and
 exit code 1 instead of a traceback in a browser.
 """
 
 import argparse
+import datetime as dt
 import importlib.util
 import os
 import socket
 import sys
 import threading
+import traceback
 import webbrowser
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import uvicorn
 
-from lp_planner import __version__
+from lp_planner import __version__, connections
 from lp_planner.config import ROOT, ConfigError, Settings, read_settings
 from lp_planner.domain.records.errors import PlannerError
 from lp_planner.services.accounts.accounts import first_admin_code
+from lp_planner.services.accounts.second_factor import reset_on_server
+from lp_planner.services.accounts.security_log import print_log
 from lp_planner.services.desk.workspace import Workspace, open_workspace
+from lp_planner.services.safekeeping import upkeep
 from lp_planner.services.safekeeping.retention import tidy_once_a_day
-from lp_planner.services.safekeeping.upkeep import (
-    back_up_workspace,
-    check_content,
-    say_what_is_overdue,
-    tidy_workspace,
-    verify_workspace,
-)
+from lp_planner.services.safekeeping.schedule import begin_schedule
+from lp_planner.storage.private_files import make_private
 
-ANSWERS: dict[str, Callable[[Settings], str]] = {
-    "check-content": check_content,
-    "back-up": lambda settings: f"Backed up to {back_up_workspace(settings)}",
-    "verify": verify_workspace,
-    "tidy": say_what_is_overdue,
+ANSWERS: dict[str, Callable[[argparse.Namespace, Settings], str]] = {
+    "check-content": lambda _, settings: upkeep.check_content(settings),
+    "import-framework": lambda chosen, settings: upkeep.bring_in_framework(
+        settings, chosen.file, as_json=chosen.report == "json"
+    ),
+    "back-up": lambda _, settings: upkeep.back_up_workspace(settings),
+    "restore": lambda chosen, settings: upkeep.restore_workspace(
+        settings, chosen.file, is_rehearsal=chosen.check
+    ),
+    "move": lambda chosen, settings: upkeep.move_workspace(settings, chosen.to),
+    "verify": lambda chosen, settings: (
+        upkeep.accept_what_is_here(settings) if chosen.accept else upkeep.verify_workspace(settings)
+    ),
+    "security-log": lambda chosen, settings: print_log(settings, chosen.since),
+    "reset-second-factor": lambda chosen, settings: reset_on_server(settings, chosen.email),
+    "tidy": lambda chosen, settings: (
+        upkeep.tidy_workspace(settings) if chosen.erase else upkeep.say_what_is_overdue(settings)
+    ),
 }
 """The commands that say something and end."""
+FOR_EVERYBODY = frozenset({"check-content", "import-framework"})
+"""What writes content, which holds nothing of anybody, if it writes at all."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,9 +59,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     if chosen.command == "demo":
         os.environ["LP_PLANNER_DEMO"] = "1"
+    if chosen.command not in FOR_EVERYBODY:
+        make_private()
     try:
-        if chosen.command in ANSWERS or chosen.command == "import-framework":
-            print(_answer(chosen))  # noqa: T201 - this is the command's answer
+        if answer := ANSWERS.get(chosen.command):
+            print(answer(chosen, read_settings()))  # noqa: T201 - this is the command's answer
             return 0
         settings = _with_port(read_settings(), chosen.port)
         _start(settings, opens_browser=not chosen.no_browser)
@@ -55,15 +72,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 0
+    except Exception as unforeseen:  # noqa: BLE001 - a command never ends in a traceback
+        print(_in_one_sentence(unforeseen), file=sys.stderr)  # noqa: T201
+        return 1
     return 0
 
 
-def _answer(chosen: argparse.Namespace) -> str:
-    if chosen.command == "import-framework":
-        return _bring_in(chosen.file, as_json=chosen.report == "json")
-    if chosen.command == "tidy" and chosen.erase:
-        return tidy_workspace(read_settings())
-    return ANSWERS[chosen.command](read_settings())
+def _in_one_sentence(unforeseen: Exception) -> str:
+    """What to report when something happened that nobody foresaw."""
+    if isinstance(unforeseen, OSError):
+        return f"The system refused that: {unforeseen}. Please look at the disk and its folders."
+    last = traceback.extract_tb(unforeseen.__traceback__)[-1]
+    said = " ".join(str(unforeseen).split())[:200]
+    return (
+        f"Something happened that we did not foresee ({type(unforeseen).__name__} in "
+        f"{Path(last.filename).name}, line {last.lineno}: {said}). What was saved is safe. Please "
+        "report this sentence."
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -80,20 +105,30 @@ def _parser() -> argparse.ArgumentParser:
     )
     bring.add_argument("file", type=Path, help="a .matrix, CASE JSON, Moodle CSV or TOML file")
     bring.add_argument("--report", choices=("text", "json"), default="text")
-    commands.add_parser("back-up", help="copy the database into the folder backups beside it")
-    commands.add_parser(
-        "verify",
-        help="check that the audit trail is what was written and that nothing leads nowhere",
+    commands.add_parser("back-up", help="copy everything, and prove the copy")
+    bring_back = commands.add_parser("restore", help="bring a copy back; what is here goes aside")
+    bring_back.add_argument("file", type=Path, help="the copy, such as backups/….duckdb")
+    bring_back.add_argument("--check", action="store_true", help="only try it, and change nothing")
+    move = commands.add_parser("move", help="carry everything over to another, empty database")
+    move.add_argument("--to", required=True, help="a postgresql:// address, or a new file")
+    verify = commands.add_parser("verify", help="check the audit trail, every row and every file")
+    verify.add_argument(
+        "--accept", action="store_true", help="go on with what is here, though changes are missing"
     )
+    log = commands.add_parser("security-log", help="say what happened to accounts, oldest first")
+    log.add_argument("--since", type=_day, help="from this day on, such as 2026-11-05")
+    reset = commands.add_parser(
+        "reset-second-factor", help="let somebody sign in without a code, who lost their app"
+    )
+    reset.add_argument("email", help="the e-mail address they sign in with")
     tidy = commands.add_parser("tidy", help="say what has been kept long enough to be erased")
     tidy.add_argument("--erase", action="store_true", help="erase it for good")
     return parser
 
 
-def _bring_in(path: Path, *, as_json: bool) -> str:
-    from lp_planner.services.safekeeping.upkeep import bring_in_framework  # noqa: PLC0415 - only when asked
-
-    return bring_in_framework(read_settings(), path, as_json=as_json)
+def _day(text: str) -> dt.datetime:
+    """The beginning of a day, for argparse to refuse what is none."""
+    return dt.datetime.combine(dt.date.fromisoformat(text), dt.time(), tzinfo=dt.UTC)
 
 
 def _with_port(settings: Settings, port: int | None) -> Settings:
@@ -129,13 +164,18 @@ def _start(settings: Settings, *, opens_browser: bool) -> None:
     else:
         _check_school_accounts(settings)
         workspace = open_workspace(settings)
+        if word := upkeep.early_word(workspace):
+            print(word, file=sys.stderr, flush=True)  # noqa: T201
         tidy_once_a_day(workspace)
+        begin_schedule(workspace)
         _greet_first_admin(workspace, address)
     print(f"LP Planner is open at {address}  (Ctrl+C stops it)", flush=True)  # noqa: T201
     if opens_browser:
         threading.Timer(1.0, webbrowser.open, [address]).start()
     config = uvicorn.Config(
         "app:app",
+        http=connections.patient_towards(settings.proxy if settings.is_school else ""),
+        limit_concurrency=connections.raise_the_limit(),
         log_level="warning",
         access_log=False,
         proxy_headers=settings.is_school,

@@ -1,7 +1,7 @@
 """Settings from the environment, checked once at start; nothing else reads the environment."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCAL_DATA = ROOT / "data" / "local"
 LONGEST_KEPT = 36_500
 MODES = ("alone", "school")
+SECOND_FACTOR = ("offered", "required")
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -37,6 +38,8 @@ class Settings:
     ``mode`` is "alone" for one person on this computer, or "school" for people who sign in; then
     ``address`` is how their browsers reach the planner, and ``proxy`` who may stand in between.
     ``files`` is the folder for attached files; ``None`` leaves it to the database's own place.
+    ``copies`` is the folder for copies, one of which is made every ``copy_every`` hours, or none by
+    itself; ``witness`` is a second folder for the witness of what was saved.
     """
 
     database: str
@@ -51,15 +54,21 @@ class Settings:
     narrative_words: int | None = None
     accreditation_site: str = ""
     files: Path | None = None
+    copies: Path | None = None
+    copy_every: int | None = None
+    copy_keep: int = 7
+    witness: Path | None = None
     keep_removed: int | None = 30
     keep_openings: int | None = 365
     keep_submissions: int | None = None
+    keep_security_log: int | None = 365
     """Days until these are erased by themselves; ``None`` is never."""
     mode: str = "alone"
     address: str = ""
     proxy: str = "127.0.0.1"
     idle_minutes: int = 30
     session_hours: int = 12
+    admin_second_factor: str = "offered"
     provider: Provider | None = None
 
     @property
@@ -76,10 +85,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     if not port_text.isdigit() or not 1 <= int(port_text) <= 65535:  # noqa: PLR2004
         message = f"LP_PLANNER_PORT is {port_text!r}: please give a number from 1 to 65535."
         raise ConfigError(message)
-    mode = env.get("LP_PLANNER_MODE") or "alone"
-    if mode not in MODES:
-        message = f"LP_PLANNER_MODE is {mode!r}: please give one of {', '.join(MODES)}."
-        raise ConfigError(message)
+    mode = _one_of(env, "LP_PLANNER_MODE", MODES)
     is_demo = env.get("LP_PLANNER_DEMO", "") == "1"
     host = env.get("LP_PLANNER_HOST") or "127.0.0.1"
     if host not in LOOPBACK_HOSTS and (mode != "school" or is_demo):
@@ -100,17 +106,32 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         submit_count=_number(env, "LP_PLANNER_SUBMIT_COUNT", (1, 10)) or 10,
         narrative_words=_number(env, "LP_PLANNER_NARRATIVE_WORDS", (1, 5000)),
         accreditation_site=_site(env.get("LP_PLANNER_ACCREDITATION_SITE", "")),
-        files=Path(env["LP_PLANNER_FILES"]) if env.get("LP_PLANNER_FILES") else None,
+        files=_folder(env, "LP_PLANNER_FILES"),
+        copies=_folder(env, "LP_PLANNER_COPIES"),
+        copy_every=_number(env, "LP_PLANNER_COPY_EVERY", (1, 24 * 366)),
+        copy_keep=_number(env, "LP_PLANNER_COPY_KEEP", (1, 1000)) or 7,
+        witness=_folder(env, "LP_PLANNER_WITNESS"),
         keep_removed=_days(env, "LP_PLANNER_KEEP_REMOVED", 30),
         keep_openings=_days(env, "LP_PLANNER_KEEP_OPENINGS", 365),
+        keep_security_log=_days(env, "LP_PLANNER_KEEP_SECURITY_LOG", 365),
         keep_submissions=_days(env, "LP_PLANNER_KEEP_SUBMISSIONS", None),
         mode=mode,
         address=_address(env.get("LP_PLANNER_ADDRESS", "")),
         proxy=env.get("LP_PLANNER_PROXY") or "127.0.0.1",
         idle_minutes=_number(env, "LP_PLANNER_IDLE_MINUTES", (5, 24 * 60)) or 30,
         session_hours=_number(env, "LP_PLANNER_SESSION_HOURS", (1, 7 * 24)) or 12,
+        admin_second_factor=_one_of(env, "LP_PLANNER_ADMIN_SECOND_FACTOR", SECOND_FACTOR),
         provider=_provider(env) if mode == "school" and not is_demo else None,
     )
+
+
+def _one_of(env: Mapping[str, str], name: str, choices: Sequence[str]) -> str:
+    """One of some words; the first where the setting is empty."""
+    chosen = env.get(name) or choices[0]
+    if chosen not in choices:
+        message = f"{name} is {chosen!r}: please give one of {', '.join(choices)}."
+        raise ConfigError(message)
+    return chosen
 
 
 def _number(env: Mapping[str, str], name: str, limits: tuple[int, int]) -> int | None:
@@ -121,6 +142,10 @@ def _number(env: Mapping[str, str], name: str, limits: tuple[int, int]) -> int |
         message = f"{name} is {text!r}: please give a number from {low} to {high}."
         raise ConfigError(message)
     return int(text) if text else None
+
+
+def _folder(env: Mapping[str, str], name: str) -> Path | None:
+    return Path(env[name]) if env.get(name) else None
 
 
 def _days(env: Mapping[str, str], name: str, usual: int | None) -> int | None:

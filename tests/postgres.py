@@ -12,6 +12,7 @@ from pathlib import Path
 
 import psycopg
 
+from lp_planner.config import LOCAL_DATA
 from tests.machine import find_postgres
 
 ACCOUNTS = ("postgres", "nobody")
@@ -37,6 +38,8 @@ def private_server() -> Iterator[str]:
     finally:
         _run(account, programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
         shutil.rmtree(folder, ignore_errors=True)
+        for noted in LOCAL_DATA.glob(f"127.0.0.1-{port}-*"):  # what was noted of its databases
+            noted.unlink()
 
 
 def fresh_database(server: str, template: str = "template1") -> str:

@@ -125,6 +125,12 @@ def read_plan_workbook(
         raise UnreadableWorkbook(NOT_A_WORKBOOK) from refused
 
 
+def holds_words(data: bytes, words: str) -> bool:
+    """Whether a workbook that was read says these words anywhere: a cell, a header, a property."""
+    sought = words.encode()
+    return any(sought in content for _, content in Zip(data).unpacked(LIMITS))
+
+
 def _check_package(data: bytes) -> None:
     """Return when the file is a zip archive of harmless parts that unpack to a fair size."""
     if len(data) > LARGEST_FILE:

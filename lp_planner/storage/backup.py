@@ -1,86 +1,132 @@
-"""Copies of a DuckDB file that are whole: taken online, checked, then given their name."""
+"""Copies of a DuckDB file as it is, taken while people work, and the same file written anew."""
 
-import datetime as dt
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-
-import duckdb
+from uuid import uuid4
 
 from lp_planner.domain.records.errors import StorageUnavailable
-from lp_planner.storage.blobs import files_beside
-from lp_planner.storage.duck import DuckEngine
+from lp_planner.storage.contents import Sums, named_files, sums_of, unequal
+from lp_planner.storage.duck import DuckConnection, DuckEngine, logs_of, reading
+from lp_planner.storage.engine import DISK_FULL, is_out_of_room
+from lp_planner.storage.private_files import private_folder, settle, tighten
 from lp_planner.storage.store import WAIT_SECONDS, Store
 
-
-def back_up(store: Store, *, at: dt.datetime) -> Path:
-    """Copy the database and its attached files into the folder ``backups`` beside it.
-
-    People go on working meanwhile. The files stand beside the copy as they stand beside the
-    original, in a folder named after it.
-
-    Raises:
-        StorageUnavailable: on PostgreSQL, whose own tool does this better; or when an attached
-            file is damaged, after the database itself was copied.
-    """
-    engine = store.engine
-    if not isinstance(engine, DuckEngine):
-        message = "This planner uses PostgreSQL: please back it up with pg_dump."
-        raise StorageUnavailable(message)
-    kept = copy_database(engine, engine.backups, f"{at:%Y-%m-%d-%H%M%S}")
-    store.files.copy_to(files_beside(str(kept)))
-    return kept
-
-
-def write_afresh(store: Store) -> tuple[Path, ...]:
-    """Write a DuckDB file anew with what is in it now, so that what was erased is not in it.
-
-    A database marks deleted rows and keeps their bytes; only a new file is without them. The
-    answer names the backups, which were made before and still hold what was erased. On PostgreSQL
-    nothing is done here: its own VACUUM and the retention of its backups decide.
-    """
-    engine = store.engine
-    if not isinstance(engine, DuckEngine):
-        return ()
-    with store.writers_paused(), engine.alone(WAIT_SECONDS):
-        engine.take_over(copy_database(engine, engine.backups, "written-afresh"))
-    return tuple(sorted(engine.backups.glob("*.duckdb")))
+UNFINISHED = ".unfinished"
+AFRESH = "written-afresh"
 
 
 def copy_database(engine: DuckEngine, folder: Path, name: str) -> Path:
-    """Copy a database as ``folder/name.duckdb``, compare the row counts, and keep it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    unfinished = folder / f"{name}.tmp"
-    unfinished.unlink(missing_ok=True)
-    quoted = str(unfinished).replace("'", "''")
-    source = Path(engine.path).stem.replace('"', '""')
-    # The copy and the count share one transaction, so both see the same moment.
-    engine.run(f"ATTACH '{quoted}' AS copied")
-    try:
-        with engine.transaction(is_write=True) as connection:
-            connection.execute(f'COPY FROM DATABASE "{source}" TO copied', {})
-            rows = connection.fetch(
-                "SELECT table_name FROM information_schema.tables"
-                " WHERE table_catalog = :source ORDER BY 1",
-                {"source": Path(engine.path).stem},
-            )
-            counts = {
-                str(table): connection.fetch(f'SELECT count(*) FROM "{source}"."{table}"', {})  # noqa: S608
-                for (table,) in rows
-            }
-    finally:
-        engine.run("DETACH copied")
-    _check(unfinished, counts)
-    with unfinished.open("rb+") as file:
-        os.fsync(file.fileno())
-    kept = folder / f"{name}.duckdb"
+    """Copy a database as ``folder/<its name>-name.duckdb``, compare all of it, and keep it."""
+    kept = folder / f"{engine.stem}-{name}.duckdb"
+    unfinished = unfinished_name(kept)
+    copy_as_it_is(engine, unfinished)
     unfinished.replace(kept)
+    settle(folder)
     return kept
 
 
-def _check(copy: Path, counts: dict[str, list[tuple[object, ...]]]) -> None:
-    with duckdb.connect(str(copy), read_only=True) as connection:
-        for table, expected in counts.items():
-            found = connection.execute(f'SELECT count(*) FROM "{table}"').fetchall()  # noqa: S608
-            if found != expected:
-                message = f"The copy of {table} is not whole, so this backup was not kept."
-                raise StorageUnavailable(message)
+def write_afresh(store: Store) -> None:
+    """Write a DuckDB file anew with what is in it now, so that what was erased is not in it.
+
+    A database marks deleted rows and keeps their bytes; only a new file is without them. On
+    PostgreSQL nothing is done here: its own VACUUM decides.
+    """
+    engine = store.engine
+    if not isinstance(engine, DuckEngine):
+        return
+    with store.writers_paused(), engine.alone(WAIT_SECONDS):
+        unfinished = unfinished_name(engine.backups / f"{engine.stem}-{AFRESH}.duckdb")
+        copy_as_it_is(engine, unfinished)
+        engine.take_over(unfinished)
+
+
+def unfinished_name(kept: Path) -> Path:
+    """What a copy is called until it is whole."""
+    return kept.with_name(f".{kept.name}{UNFINISHED}")
+
+
+def copy_as_it_is(engine: DuckEngine, unfinished: Path) -> tuple[Sums, set[str]]:
+    """Copy a database, compare every table, and force it to the disk.
+
+    The answer is what the copied moment held: the checksum of each table, and the fingerprints of
+    the attached files.
+
+    Raises:
+        StorageUnavailable: when there is no room, or the copy is not what was copied.
+    """
+    with in_words(unfinished.parent):
+        private_folder(unfinished.parent)
+        for left in (unfinished, *logs_of(unfinished)):
+            left.unlink(missing_ok=True)
+        # What DuckDB says of a folder it cannot write to reads as if the database were at fault.
+        unfinished.touch()
+        unfinished.unlink()
+    quoted = str(unfinished).replace("'", "''")
+    alias = f"copy_{uuid4().hex}"
+    # The copy and its checksums share one transaction, so both see the same moment.
+    engine.run(f"ATTACH '{quoted}' AS {alias}")
+    try:
+        with engine.transaction(is_write=True) as connection:
+            ((source,),) = connection.fetch("SELECT current_database()", {})
+            quoted_source = str(source).replace('"', '""')
+            connection.execute(f'COPY FROM DATABASE "{quoted_source}" TO {alias}', {})
+            sums, files = sums_of(connection), _files_named(connection)
+    finally:
+        engine.run(f"DETACH {alias}")
+    compare(unfinished, sums)
+    tighten([unfinished])
+    with unfinished.open("rb+") as file:
+        os.fsync(file.fileno())
+    return sums, files
+
+
+def compare(copy: Path, sums: Sums) -> None:
+    """Return when a file holds what these checksums say.
+
+    Raises:
+        StorageUnavailable: naming the tables that differ.
+    """
+    if differing := unequal(sums, sums_in(copy)):
+        message = f"The copy of {', '.join(differing)} is not whole, so it was not kept."
+        raise StorageUnavailable(message)
+
+
+def sums_in(file: Path) -> Sums:
+    """The checksums of a DuckDB file that nobody has open; the file stays as it is.
+
+    Raises:
+        StorageUnavailable: when it cannot be read.
+    """
+    with reading(file) as connection:
+        return sums_of(connection)
+
+
+def _files_named(connection: DuckConnection) -> set[str]:
+    """The attached files; a database from before there were any names none."""
+    there = connection.fetch(
+        "SELECT 1 FROM information_schema.tables WHERE table_name = 'attachment'"
+        " AND table_catalog = current_database()",
+        {},
+    )
+    return named_files(connection) if there else set()
+
+
+@contextmanager
+def in_words(folder: Path) -> Iterator[None]:
+    """Say in a sentence what the system refused while something was written into a folder.
+
+    Raises:
+        StorageUnavailable: with that sentence.
+    """
+    try:
+        yield
+    except OSError as refused:
+        if is_out_of_room(str(refused)):
+            raise StorageUnavailable(DISK_FULL) from refused
+        message = (
+            f"The copy could not be written into {folder} ({refused.strerror}). Please check that "
+            "the folder is there and can be written to. Nothing was changed."
+        )
+        raise StorageUnavailable(message) from refused

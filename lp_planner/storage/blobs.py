@@ -7,21 +7,26 @@ crash leaves nothing but a leftover; the row that names it is committed after th
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
 from lp_planner.config import LOCAL_DATA
 from lp_planner.domain.records.errors import StorageUnavailable
-from lp_planner.storage.engine import is_postgres
+from lp_planner.domain.records.records import Frozen
+from lp_planner.storage.engine import is_out_of_room, is_postgres
+from lp_planner.storage.private_files import private_folder, settle, tighten
 
 _FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 DAMAGED = (
     "The file kept for this is missing or damaged. Please bring it back from a backup "
     "(docs/how-to/back-up.md)."
 )
-NO_ROOM = "The file could not be kept, perhaps because the disk is full. Nothing was changed."
+NO_ROOM = "The disk is full, so the file could not be kept. Nothing was changed."
+NOT_KEPT = (
+    "The file could not be kept: the folder for files cannot be written to. Nothing was changed."
+)
 
 
 def fingerprint(data: bytes) -> str:
@@ -37,6 +42,21 @@ def files_beside(url: str) -> Path:
     return path.with_name(f"{path.name}.files")
 
 
+def copies_beside(url: str) -> Path:
+    """The usual folder for copies: beside a database file, or in the planner's own."""
+    if is_postgres(url):
+        return LOCAL_DATA / "backups"
+    return Path(url).resolve().parent / "backups"
+
+
+class FilesCopied(Frozen):
+    """How many files were copied, and the fingerprints of those that could not be."""
+
+    whole: int
+    missing: tuple[str, ...] = ()
+    damaged: tuple[str, ...] = ()
+
+
 class BlobFolder:
     """A folder of files named after their content; it is made with the first file."""
 
@@ -45,28 +65,30 @@ class BlobFolder:
         self.folder = folder
 
     def keep(self, data: bytes) -> str:
-        """Keep a content, once, and return its fingerprint.
+        """Keep a content, once, and return its fingerprint; a damaged one is mended.
 
         Raises:
             StorageUnavailable: when it cannot be written; nothing is left behind.
         """
         name = fingerprint(data)
         place = self._place(name)
-        if place.exists():
+        if self.is_whole(name):
             return name
         unfinished = place.with_name(f".{name}.{uuid4().hex}.unfinished")
         try:
-            place.parent.mkdir(parents=True, exist_ok=True)
+            private_folder(place.parent)
             with unfinished.open("xb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
+            tighten([unfinished])
             unfinished.replace(place)
-            _settle(place.parent)
+            settle(place.parent)
         except OSError as refused:
             with suppress(OSError):
                 unfinished.unlink(missing_ok=True)
-            raise StorageUnavailable(NO_ROOM) from refused
+            said = NO_ROOM if is_out_of_room(str(refused)) else NOT_KEPT
+            raise StorageUnavailable(said) from refused
         return name
 
     def read(self, name: str) -> bytes:
@@ -87,6 +109,14 @@ class BlobFolder:
         """Whether a content is kept."""
         return bool(_FINGERPRINT.fullmatch(name)) and self._place(name).is_file()
 
+    def is_whole(self, name: str) -> bool:
+        """Whether a content is kept and still what it was."""
+        try:
+            self.read(name)
+        except StorageUnavailable:
+            return False
+        return True
+
     def erase(self, name: str) -> None:
         """Take a content away for good; one that is not there is no trouble."""
         self._place(name).unlink(missing_ok=True)
@@ -97,31 +127,31 @@ class BlobFolder:
             if _FINGERPRINT.fullmatch(path.name):
                 yield path.name
 
-    def copy_to(self, folder: Path) -> int:
-        """Copy everything into another folder, each compared with its name; how many they were.
+    def unfinished(self) -> list[Path]:
+        """What is left of files whose keeping was broken off."""
+        return sorted(
+            path for at in ("??/.*", ".*") for path in self.folder.glob(f"{at}.unfinished")
+        )
 
-        Raises:
-            StorageUnavailable: at the first file that is no longer what was kept.
+    def copy_to(self, folder: Path, names: Iterable[str]) -> "FilesCopied":
+        """Copy files into another folder, each compared with its name.
+
+        A missing or damaged file stops nothing: it is told, and the others are copied.
         """
-        copy = BlobFolder(folder)
-        number = 0
-        for name in self.names():
-            copy.keep(self.read(name))
-            number += 1
-        return number
+        copy, whole = BlobFolder(folder), 0
+        missing: list[str] = []
+        damaged: list[str] = []
+        for name in sorted(names):
+            try:
+                data = self.read(name)
+            except StorageUnavailable:
+                (damaged if self.has(name) else missing).append(name)
+                continue
+            copy.keep(data)
+            whole += 1
+        return FilesCopied(whole=whole, missing=tuple(missing), damaged=tuple(damaged))
 
     def _place(self, name: str) -> Path:
         if not _FINGERPRINT.fullmatch(name):
             raise StorageUnavailable(DAMAGED)
         return self.folder / name[:2] / name
-
-
-def _settle(folder: Path) -> None:
-    """Force the new name to the disk, where the system lets a folder be opened."""
-    if os.name == "nt":
-        return
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)

@@ -5,22 +5,35 @@ BEGIN (the store does), never RETURNING, files of storage version 1.5 so that a 
 stays possible.
 """
 
+import os
 import threading
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
 
 from lp_planner.domain.records.errors import StorageUnavailable
-from lp_planner.storage.engine import EngineName, bound, named
+from lp_planner.storage.engine import (
+    AT_ONCE,
+    DISK_FULL,
+    AlreadyOpen,
+    Damaged,
+    EngineName,
+    bound,
+    is_out_of_room,
+    named,
+    stem_of,
+)
+from lp_planner.storage.private_files import private_folder, tighten
 
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "storage_compatibility_version": "v1.5.0",
     "memory_limit": "1GB",
 }
 IN_MEMORY = ":memory:"
+LOGS = (".wal", ".wal.checkpoint", ".wal.recovery")
 
 
 class DuckConnection:
@@ -33,6 +46,7 @@ class DuckConnection:
         """Stand ready beside the one connection of the process."""
         self._root = root
         self._cursor: duckdb.DuckDBPyConnection | None = None
+        self._types: dict[tuple[str, str], str] = {}
 
     def fetch(self, sql: str, values: Mapping[str, object]) -> list[tuple[object, ...]]:
         """Run a query and fetch everything."""
@@ -47,6 +61,31 @@ class DuckConnection:
         """The column names of the last query."""
         described = self._cursor.description if self._cursor else None
         return tuple(str(column[0]) for column in described or ())
+
+    def batches(self, sql: str) -> Iterator[list[tuple[object, ...]]]:
+        """The rows of a query in parts; nothing else may be asked meanwhile."""
+        cursor = self._run(sql, {})
+        while rows := cursor.fetchmany(AT_ONCE):
+            yield rows
+
+    def load(self, table: str, columns: Sequence[str], rows: Sequence[tuple[object, ...]]) -> None:
+        """Put many rows into a table at once, a list for each column."""
+        if not self._types:
+            self._types = {
+                (str(known), str(name)): str(kind)
+                for known, name, kind in self.fetch(
+                    "SELECT table_name, column_name, data_type FROM information_schema.columns"
+                    " WHERE table_catalog = current_database()",
+                    {},
+                )
+            }
+        names = ", ".join(f'"{name}"' for name in columns)
+        lists = ", ".join(
+            f"unnest(CAST(:c{number} AS {self._types[table, name]}[]))"
+            for number, name in enumerate(columns)
+        )
+        values = {f"c{number}": list(part) for number, part in enumerate(zip(*rows, strict=True))}
+        self.execute(f'INSERT INTO "{table}" ({names}) SELECT {lists}', values)
 
     def end(self, word: str) -> None:
         """End the transaction, if one has begun, with COMMIT or ROLLBACK."""
@@ -71,11 +110,17 @@ class DuckEngine:
 
     name: EngineName = "duckdb"
 
-    def __init__(self, path: str, *, wait_seconds: float = 5.0) -> None:
-        """Open or create the file, waiting a little for a server that is just stopping."""
+    def __init__(self, path: str, *, copies: Path | None = None, wait_seconds: float = 5.0) -> None:
+        """Open or create the file, waiting a little for a server that is just stopping.
+
+        Copies go into the folder ``copies``, or into ``backups`` beside the file.
+        """
         self.path = path
+        self.copies = copies.resolve() if copies else self.backups
         self._gate = threading.Condition(threading.RLock())
         self._busy = 0
+        self._is_stuck = False
+        """Whether the file has to be opened afresh, after a trouble that DuckDB stops at."""
         self._open(wait_seconds)
 
     def _open(self, wait_seconds: float) -> None:
@@ -85,33 +130,54 @@ class DuckEngine:
         self._root.execute("SET autoinstall_known_extensions = false")
         self._root.execute("SET autoload_known_extensions = false")
         if path != IN_MEMORY:
-            folder = str(self.backups).replace("'", "''")
-            self._root.execute(f"SET allowed_directories = ['{folder}/']")
+            tighten([Path(path), *logs_of(path)])
+            folders = _listed(f"{folder}/" for folder in (self.backups, self.copies))
+            self._root.execute(f"SET allowed_directories = {folders}")
+            self._root.execute(f"SET allowed_paths = {_listed(map(str, logs_of(path)))}")
         self._root.execute("SET enable_external_access = false")
         self._root.execute("SET lock_configuration = true")
 
     @property
     def backups(self) -> Path:
-        """The folder for copies of this file."""
+        """The folder beside this file for what is made from it, on the same disk."""
         return Path(self.path).resolve().parent / "backups"
+
+    @property
+    def stem(self) -> str:
+        """What the names of its copies begin with."""
+        return stem_of(Path(self.path).name)
 
     @contextmanager
     def transaction(self, *, is_write: bool) -> Iterator[DuckConnection]:
         """A transaction on its own cursor; commits at the end, rolls back on anything raised."""
         with self._gate:
+            self._unstick()
             self._busy += 1
             connection = DuckConnection(self._root)
         try:
             try:
                 yield connection
             except BaseException:
-                connection.end("ROLLBACK")
+                with suppress(duckdb.Error):  # a stuck database has nothing to roll back
+                    connection.end("ROLLBACK")
                 raise
             connection.end("COMMIT" if is_write else "ROLLBACK")
+        except duckdb.Error as refused:
+            self._is_stuck |= isinstance(refused, duckdb.FatalException)
+            if trouble := _trouble(self.path, refused):
+                raise trouble from refused
+            raise
         finally:
             with self._gate:
                 self._busy -= 1
                 self._gate.notify_all()
+
+    def _unstick(self) -> None:
+        """Open the file afresh where DuckDB asked for it, as soon as nobody is at work."""
+        if self._is_stuck and self._busy == 0:
+            self._root.close()
+            self._open(5.0)
+            self._is_stuck = False
 
     @contextmanager
     def alone(self, wait_seconds: float) -> Iterator[None]:
@@ -127,24 +193,82 @@ class DuckEngine:
             yield
 
     def take_over(self, other: Path) -> None:
-        """Go on with another file in the place of this one; for use while :meth:`alone`."""
+        """Go on with another file in the place of this one; for use while :meth:`alone`.
+
+        The log is merged into this one first, so that the file alone holds all that was saved until
+        the other has taken its place. What then remains of the log is an entry that a crash broke
+        off: DuckDB neither reads nor removes it.
+        """
+        self.run("CHECKPOINT")
         self._root.close()
-        Path(f"{self.path}.wal").unlink(missing_ok=True)
-        other.replace(self.path)
-        self._open(5.0)
+        try:
+            for log in logs_of(self.path):
+                log.unlink(missing_ok=True)
+            other.replace(self.path)
+        finally:
+            self._open(5.0)
 
     def is_conflict(self, error: BaseException) -> bool:
         """Whether two transactions met on one row."""
         return isinstance(error, duckdb.TransactionException)
 
+    def others(self) -> int:
+        """None: DuckDB lets no second process open the file."""
+        return 0
+
+    def version(self) -> str:
+        """DuckDB's version."""
+        return f"DuckDB {duckdb.__version__}"
+
     def run(self, sql: str) -> None:
         """Run one administrative statement outside a transaction."""
-        with self._root.cursor() as cursor:
-            cursor.execute(sql)
+        try:
+            with self._root.cursor() as cursor:
+                cursor.execute(sql)
+        except duckdb.Error as refused:
+            self._is_stuck |= isinstance(refused, duckdb.FatalException)
+            if trouble := _trouble(self.path, refused):
+                raise trouble from refused
+            raise
 
     def close(self) -> None:
         """Close the file; the last words of the log are merged into it."""
         self._root.close()
+
+
+def _listed(paths: Iterable[str]) -> str:
+    """Paths as DuckDB reads a list of them."""
+    quoted = ("'{}'".format(path.replace("'", "''")) for path in dict.fromkeys(paths))
+    return f"[{', '.join(quoted)}]"
+
+
+def logs_of(path: str | Path) -> list[Path]:
+    """Where DuckDB keeps the log of a file, and those of a checkpoint that was broken off.
+
+    Their names end before a question mark, as those of an address do.
+    """
+    file = Path(path)
+    name, mark, rest = file.name.partition("?")
+    return [file.with_name(f"{name}{log}{mark}{rest}") for log in LOGS]
+
+
+@contextmanager
+def reading(file: Path) -> Iterator[DuckConnection]:
+    """Read a file that nobody has open, without changing a byte of it.
+
+    Raises:
+        StorageUnavailable: when it is open elsewhere, damaged or no database of ours.
+    """
+    try:
+        with duckdb.connect(str(file), read_only=True, config=CONFIG) as root:
+            connection = DuckConnection(root)
+            try:
+                yield connection
+            finally:
+                with suppress(duckdb.Error):
+                    connection.end("ROLLBACK")
+    except duckdb.Error as refused:
+        raise _trouble(str(file), refused) or _refusal(str(file), str(refused)) from refused
 
 
 def _open(path: str, wait_seconds: float) -> duckdb.DuckDBPyConnection:
@@ -158,7 +282,7 @@ def _open(path: str, wait_seconds: float) -> duckdb.DuckDBPyConnection:
             if is_locked and time.monotonic() < give_up_at:
                 time.sleep(0.2)
                 continue
-            raise StorageUnavailable(_sentence(path, str(refused))) from refused
+            raise _refusal(path, str(refused)) from refused
 
 
 def _check_folder(path: str) -> None:
@@ -166,43 +290,112 @@ def _check_folder(path: str) -> None:
         return
     folder = Path(path).resolve().parent
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        private_folder(folder)
     except OSError as refused:
         message = (
             f"The folder {folder} for the planner's database cannot be made ({refused.strerror}). "
             "Please set LP_PLANNER_DATABASE to a file in a folder you can write to."
         )
         raise StorageUnavailable(message) from refused
+    _check_name(Path(path).resolve())
     if Path(path).is_dir():
         message = f"{path} is a folder. Please set LP_PLANNER_DATABASE to a file."
         raise StorageUnavailable(message)
 
 
-def _sentence(path: str, reason: str) -> str:
-    if "Could not set lock" in reason:
-        holder = reason.partition("(PID ")[2].partition(")")[0]
-        who = f" (process {holder} on this machine)" if holder else ""
-        return (
-            f"The database {path} is already open in another planner{who}. Please close that one "
-            "first, or use a PostgreSQL server to run several. Nothing was changed."
+def _check_name(path: Path) -> None:
+    """Return when DuckDB finds a file of this name where we would."""
+    shown = str(path).encode("utf-8", "replace").decode()
+    has_backslash = os.sep == "/" and "\\" in shown
+    if shown != str(path) or has_backslash or "?" in str(path.parent):
+        message = (
+            f"DuckDB cannot keep a database at {shown}: it takes neither a “?” in the name of a "
+            "folder, nor a “\\”, nor a character that cannot be written. Please choose another "
+            "place. Nothing was changed."
         )
-    if "WAL" in reason:
-        return (
-            f"The log beside {path} is damaged. Please keep both files as they are, and start from "
-            "your latest backup (docs/how-to/back-up.md). Nothing was changed."
-        )
-    if "storage version" in reason or "newer version" in reason or "version number" in reason:
-        return (
-            f"The database {path} was written by a newer version of DuckDB than this planner has. "
-            "Please update the planner. Nothing was changed."
-        )
-    if "Permission denied" in reason or "Read-only file system" in reason:
-        return (
-            f"The database {path} cannot be written to. Please check its permissions, or set "
+        raise StorageUnavailable(message)
+
+
+def _trouble(path: str, refused: duckdb.Error) -> StorageUnavailable | None:
+    """What to say when the disk or the file failed; ``None`` for faults of another sort."""
+    said = str(refused).replace(path, "")
+    if is_out_of_room(said):
+        return StorageUnavailable(DISK_FULL)
+    if any(words in said for words in CORRUPT):  # its type has no name of its own in Python
+        return _refusal(path, said)
+    if isinstance(refused, duckdb.FatalException):
+        message = "The database stopped and opens again. Please try once more in a moment."
+        return StorageUnavailable(message)
+    if isinstance(refused, duckdb.IOException | duckdb.SerializationException):
+        return _refusal(path, said)
+    return None
+
+
+def _refusal(path: str, reason: str) -> StorageUnavailable:
+    reason = reason.replace(path, "")
+    if is_out_of_room(reason):
+        return StorageUnavailable(DISK_FULL)
+    for words, kind, sentence in REFUSALS:
+        if any(said in reason for said in words):
+            holder = reason.partition("(PID ")[2].partition(")")[0]
+            who = f" (process {holder} on this machine)" if holder else ""
+            return kind(f"{sentence.format(path=path, who=who)} Nothing was changed.")
+    return Damaged(f"{NO_DATABASE.format(path=path)} Nothing was changed.")
+
+
+CORRUPT = ("Corrupt", "Data Corruption")
+REFUSALS: tuple[tuple[tuple[str, ...], type[StorageUnavailable], str], ...] = (
+    (
+        ("Could not set lock",),
+        AlreadyOpen,
+        (
+            "The database {path} is already open in another planner{who}. Please close that one "
+            "first, or use a PostgreSQL server to run several."
+        ),
+    ),
+    (
+        ("storage version", "newer version", "version number"),
+        StorageUnavailable,
+        (
+            "The database {path} was written by a newer version of DuckDB than this planner has. "
+            "Please update the planner."
+        ),
+    ),
+    (
+        ("Permission denied", "Read-only file system"),
+        StorageUnavailable,
+        (
+            "The database {path} cannot be written to. Please check its permissions, or set "
             "LP_PLANNER_DATABASE to another file."
-        )
-    return (
-        f"{path} is not a database that this planner can read, or it is damaged. Please keep the "
-        "file, and start from a backup or set LP_PLANNER_DATABASE to another file. "
-        "Nothing was changed."
-    )
+        ),
+    ),
+    (
+        ("WAL",),
+        Damaged,
+        (
+            "The log beside {path} is damaged. Please keep both files as they are, and bring your "
+            "latest backup back (docs/how-to/back-up.md)."
+        ),
+    ),
+    (
+        ("Could not read enough bytes",),
+        Damaged,
+        (
+            "The database {path} is cut short: its end is missing. Please keep the file, and bring "
+            "your latest backup back (docs/how-to/back-up.md)."
+        ),
+    ),
+    (
+        CORRUPT,
+        Damaged,
+        (
+            "The database {path} is damaged: a part of it is not what was written. Please keep the "
+            "file, and bring your latest backup back (docs/how-to/back-up.md)."
+        ),
+    ),
+)
+"""What DuckDB says, what that is, and how we say it; the first that fits."""
+NO_DATABASE = (
+    "{path} is not a database that this planner can read, or it is damaged. Please keep the "
+    "file, and bring a backup back or set LP_PLANNER_DATABASE to another file."
+)

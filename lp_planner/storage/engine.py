@@ -1,15 +1,25 @@
 """What the two engines have in common: run one statement, in one transaction, with named values."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from functools import lru_cache
 from typing import Literal, Protocol
+from urllib.parse import urlsplit
 
-from lp_planner.domain.records.errors import UnwritableText
+from lp_planner.domain.records.errors import StorageUnavailable, UnwritableText
 
 EngineName = Literal["duckdb", "postgres"]
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 _NAMED = re.compile(r"(?<!:):([a-z_][a-z0-9_]*)")
+
+
+class AlreadyOpen(StorageUnavailable):
+    """The database is open in another planner. Please close that one first."""
+
+
+class Damaged(StorageUnavailable):
+    """The database cannot be read: it is damaged, cut short or no database of ours."""
 
 
 class Connection(Protocol):
@@ -27,11 +37,27 @@ class Connection(Protocol):
         """The column names of the last query."""
         ...
 
+    def batches(self, sql: str) -> Iterator[list[tuple[object, ...]]]:
+        """The rows of a query in parts, so that a large table need not fit into memory.
+
+        Nothing else may be asked of this connection until they have been gone through.
+        """
+        ...
+
+    def load(self, table: str, columns: Sequence[str], rows: Sequence[tuple[object, ...]]) -> None:
+        """Put many rows into a table at once."""
+        ...
+
 
 class Engine(Protocol):
     """A database that can be read and written in transactions."""
 
     name: EngineName
+
+    @property
+    def stem(self) -> str:
+        """What the names of copies of this database begin with."""
+        ...
 
     def transaction(self, *, is_write: bool) -> AbstractContextManager[Connection]:
         """A transaction that commits at the end of the block and rolls back on any error."""
@@ -41,11 +67,20 @@ class Engine(Protocol):
         """Whether running the whole work again may succeed."""
         ...
 
+    def others(self) -> int:
+        """How many other planners have this database open; a file can only be open once."""
+        ...
+
+    def version(self) -> str:
+        """The name and version of the database, for the person who looks after it."""
+        ...
+
     def close(self) -> None:
         """Let the database go."""
         ...
 
 
+@lru_cache(maxsize=2000)
 def named(sql: str, write: Callable[[str], str]) -> str:
     """Replace ``:name`` by the engine's own way of naming a value."""
     return _NAMED.sub(lambda match: write(match.group(1)), sql)
@@ -71,6 +106,41 @@ def statements(script: str) -> Iterator[str]:
             yield statement.strip()
 
 
+AT_ONCE = 2000
+"""How many rows go through memory at a time."""
+NO_ROOM_LEFT = ("No space left on device", "Disk quota exceeded", "File too large", "disk full")
+"""What engines and systems say of a disk, or of a limit on it, that is full."""
+DISK_FULL = (
+    "There is no room left on the planner’s disk, so this was not saved. Please free some space, "
+    "then try again. What was saved before is safe."
+)
+
+
+def is_out_of_room(reason: str) -> bool:
+    """Whether an error of an engine or of the system is about a full disk."""
+    return any(words in reason for words in NO_ROOM_LEFT)
+
+
 def is_postgres(url: str) -> bool:
     """Whether an address leads to a PostgreSQL server."""
     return url.startswith(("postgresql://", "postgres://"))
+
+
+def stem_of(name: str) -> str:
+    """What the names of copies begin with: a database's name, as a name of files.
+
+    A question mark is written otherwise, because DuckDB keeps the log of such a file elsewhere.
+    """
+    for sign in "%/\\?":
+        name = name.replace(sign, f"%{ord(sign):02X}")
+    return name.removesuffix(".duckdb")
+
+
+def without_password(url: str) -> str:
+    """An address as it may be shown."""
+    if not is_postgres(url):
+        return url
+    parts = urlsplit(url)
+    name = f"{parts.username}@" if parts.username else ""
+    port = f":{parts.port}" if parts.port else ""
+    return f"{parts.scheme}://{name}{parts.hostname or ''}{port}{parts.path}"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,12 +11,13 @@ from typing import TypeVar
 
 from lp_planner.domain.records.errors import StorageUnavailable
 from lp_planner.storage.audit_chain import take_turn
-from lp_planner.storage.blobs import BlobFolder
-from lp_planner.storage.engine import Engine, EngineName
+from lp_planner.storage.blobs import BlobFolder, copies_beside
+from lp_planner.storage.engine import Connection, Engine, EngineName
 from lp_planner.storage.fifo import FifoLock
 from lp_planner.storage.read_cache import ReadCache
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
+from lp_planner.storage.witness import Witness
 
 T = TypeVar("T")
 TRIES = 6
@@ -25,10 +27,20 @@ WAIT_SECONDS = 30.0
 class Store:
     """A database that has been opened and migrated; make one with ``registry.open_store``."""
 
-    def __init__(self, url: str, engine: Engine, files: Path) -> None:
-        """Serve ``engine``, which was opened for ``url``, with attached files in ``files``."""
+    def __init__(
+        self, url: str, engine: Engine, files: Path, *, copies: Path | None = None
+    ) -> None:
+        """Serve ``engine``, which was opened for ``url``, with attached files in ``files``.
+
+        Copies go into the folder ``copies``, or else ``backups`` beside the database.
+        """
         self.url = url
         self.files = BlobFolder(files)
+        self.copies = copies or copies_beside(url)
+        self.witness: Witness | None = None
+        """Who notes each save outside the database; the user's own planner has one."""
+        self.copying = threading.Lock()
+        """One copy at a time."""
         self._engine = engine
         self._lock = FifoLock()
         self._cache = ReadCache() if engine.name == "duckdb" else None
@@ -42,6 +54,11 @@ class Store:
     def engine(self) -> Engine:
         """The engine, for the maintenance modules of this package."""
         return self._engine
+
+    @property
+    def stem(self) -> str:
+        """What the names of its copies begin with."""
+        return self._engine.stem
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
@@ -61,14 +78,14 @@ class Store:
         """
         for attempt in range(TRIES):
             try:
-                with (
-                    self._lock.held(WAIT_SECONDS),
-                    self._engine.transaction(is_write=True) as connection,
-                ):
-                    take_turn(self._engine, connection)
-                    uow = UnitOfWork(connection, actor_id, at)
-                    done = work(uow)
-                    uow.finish()
+                with self._lock.held(WAIT_SECONDS):
+                    with self._engine.transaction(is_write=True) as connection:
+                        take_turn(self._engine, connection)
+                        uow = UnitOfWork(connection, actor_id, at)
+                        done = work(uow)
+                        head = uow.finish()
+                    if head and self.witness:
+                        self.witness.saw(head)
             except Exception as error:
                 if not self._engine.is_conflict(error):
                     raise
@@ -85,6 +102,16 @@ class Store:
         """Keep every writer of this process waiting, for a backup's last steps."""
         with self._lock.held(WAIT_SECONDS):
             yield
+
+    @contextmanager
+    def rewriting(self) -> Iterator[Connection]:
+        """One transaction over all that is here, with every other writer waiting."""
+        with self._lock.held(WAIT_SECONDS):
+            with self._engine.transaction(is_write=True) as connection:
+                take_turn(self._engine, connection)
+                yield connection
+            if self._cache:
+                self._cache.committed()
 
     def close(self) -> None:
         """Let the database go."""

@@ -257,10 +257,11 @@ class UnitOfWork(Reader):
         )
         return any(other.id != claim.id for other in same)
 
-    def finish(self) -> None:
-        """Write the end of the audit chain, as the last thing of a transaction."""
+    def finish(self) -> Head | None:
+        """Write the end of the audit chain, as the last thing of a transaction; what it is now."""
         if self._head is not None:
             write_head(self._connection, self._head)
+        return self._head
 
     def _audit(self, action: AuditAction, thing: Stamped, changed: Iterable[str]) -> None:
         table = table_of(type(thing))

@@ -16,11 +16,13 @@ def test_every_action_has_a_row() -> None:
     assert [action for action in Action if f"| {action.value} |" not in text] == []
 
 
-def test_an_admin_looks_after_people_and_opens_a_project_only_with_a_reason() -> None:
+def test_an_admin_looks_after_people_and_copies_and_opens_a_project_only_with_a_reason() -> None:
     rows = [row for row in permissions_page().splitlines() if "admin" in row]
     assert rows == [
         next(row for row in rows if row.startswith("| look at a project one was let into | ")),
         "| open a project for a day, with a reason its lead reads | admin |",
         "| look after people and schools | admin |",
+        "| make copies of the planner and see how it is | admin |",
+        "| read the security log | admin |",
     ]
     assert rows[0].endswith("admin, where they were let in and it has not ended |")

@@ -202,6 +202,22 @@ def test_every_chart_module_is_in_the_catalogue() -> None:
     assert modules == drawing
 
 
+@pytest.mark.parametrize("size", ["one row", "full"])
+@each_chart
+def test_words_of_somebody_are_no_markup_in_a_figure(
+    monkeypatch: pytest.MonkeyPatch, key: str, size: str
+) -> None:
+    hostile = "<a href='//x.example'>&amp;"
+    monkeypatch.setitem(INGREDIENTS, "a", hostile)
+    if key == "logic_model":
+        nodes, edges = thread(ROWS[size])
+        nodes["words"] = hostile
+        chart = CHARTS[key](nodes, edges, columns=[("problem", "Problem"), ("action", "Helps")])
+    else:
+        chart = drawn(key, size)
+    assert "<a" not in chart.figure.to_json().replace("\\u003c", "<")
+
+
 @each_chart
 @everywhere
 def test_every_chart_has_a_finding_and_says_it_in_words(key: str, size: str) -> None:

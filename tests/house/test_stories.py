@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
-import pytest
 from docx import Document
 from playwright.sync_api import Page, expect
 
@@ -263,18 +262,3 @@ def test_a_record_opens_by_its_link_in_a_new_tab(
     again.goto(page.url)
     settle(again)
     expect(again.get_by_role("heading", name="What this shows")).to_be_visible()
-
-
-@pytest.mark.parametrize("width", [1280, 360])
-def test_no_page_scrolls_sideways(new_page: NewPage, demo_address: str, width: int) -> None:
-    page = new_page(width=width)
-    enter(page, demo_address, "Priya Nair")
-    for name in ("", "explore", "prepare?step=training", "deliver?step=visits", "plan",
-                 "evidence", "impact"):  # fmt: skip
-        page.goto(f"{demo_address}/{name}")
-        settle(page)
-        wider = page.evaluate(
-            "() => { const m = document.querySelector('[data-testid=stMain]');"
-            " return m.scrollWidth - m.clientWidth }"
-        )
-        assert wider <= 1, name

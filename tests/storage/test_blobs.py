@@ -1,4 +1,4 @@
-"""Files by their content: whole or not at all, compared when read, and part of every backup."""
+"""Files by their content: whole or not at all, and compared when read."""
 
 import os
 from pathlib import Path
@@ -6,10 +6,8 @@ from pathlib import Path
 import pytest
 
 from lp_planner.domain.records.errors import StorageUnavailable
-from lp_planner.storage.backup import back_up
 from lp_planner.storage.blobs import BlobFolder, files_beside, fingerprint
 from lp_planner.storage.registry import close_store, open_store
-from tests.cast import THEN, move_in
 
 
 def test_a_content_is_kept_once_and_comes_back_as_it_was(tmp_path: Path) -> None:
@@ -45,28 +43,12 @@ def test_what_was_broken_off_is_not_taken_for_a_file(tmp_path: Path) -> None:
     assert list(kept.names()) == [name]
 
 
-def test_a_backup_has_the_files_beside_it_and_can_be_opened(tmp_path: Path) -> None:
-    path = str(tmp_path / "planner.duckdb")
-    store = open_store(path)
-    move_in(store)
-    name = store.files.keep(b"minutes")
-    assert store.files.folder == tmp_path / "planner.duckdb.files"
-    copy = back_up(store, at=THEN)
-    close_store(path)
-    opened = open_store(str(copy))
-    assert opened.files.folder == files_beside(str(copy))
-    assert opened.files.read(name) == b"minutes"
-    close_store(str(copy))
-
-
-def test_a_damaged_file_is_told_when_a_backup_is_made(tmp_path: Path) -> None:
-    path = str(tmp_path / "planner.duckdb")
-    store = open_store(path)
-    name = store.files.keep(b"minutes")
-    (store.files.folder / name[:2] / name).write_bytes(b"minute")
-    with pytest.raises(StorageUnavailable, match="damaged"):
-        back_up(store, at=THEN)
-    close_store(path)
+def test_keeping_a_content_again_mends_a_damaged_file(tmp_path: Path) -> None:
+    kept = BlobFolder(tmp_path)
+    name = kept.keep(b"minutes")
+    (tmp_path / name[:2] / name).write_bytes(b"minute")
+    assert kept.keep(b"minutes") == name
+    assert kept.read(name) == b"minutes"
 
 
 def test_a_folder_of_its_own_can_be_chosen(tmp_path: Path) -> None:

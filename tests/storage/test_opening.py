@@ -13,7 +13,7 @@ from lp_planner.domain.accounts.people import School
 from lp_planner.domain.records.errors import StorageUnavailable
 from lp_planner.domain.records.project import Project
 from lp_planner.services.desk.workspace import Workspace
-from lp_planner.storage.backup import back_up
+from lp_planner.storage.copying import make_copy
 from lp_planner.storage.duck import DuckEngine
 from lp_planner.storage.migrate import MIGRATIONS, known_migrations, migrate
 from lp_planner.storage.postgres import PostgresEngine
@@ -135,7 +135,8 @@ def test_an_existing_file_is_copied_before_it_is_migrated(tmp_path: Path) -> Non
     engine = DuckEngine(str(path))
     assert migrate(engine, steps) == 1
     engine.close()
-    with duckdb.connect(str(tmp_path / "backups" / f"before-migration-{NEXT:04}.duckdb")) as copy:
+    kept = tmp_path / "backups" / f"planner-before-migration-{NEXT:04}.duckdb"
+    with duckdb.connect(str(kept)) as copy:
         assert copy.execute("SELECT max(version) FROM schema_version").fetchall() == [(NEXT - 1,)]
         assert copy.execute("SELECT count(*) FROM person").fetchall() == [(len(CAST),)]
 
@@ -151,7 +152,8 @@ def test_a_backup_taken_while_people_write_is_whole(planner: Workspace, tmp_path
     writer.start()
     try:
         copies = [
-            back_up(planner.store, at=THEN + dt.timedelta(seconds=number)) for number in range(3)
+            make_copy(planner.store, at=THEN + dt.timedelta(seconds=number)).path
+            for number in range(3)
         ]
     finally:
         stop.set()
@@ -164,15 +166,16 @@ def test_a_backup_taken_while_people_write_is_whole(planner: Workspace, tmp_path
             audited = reader.rows("SELECT count(*) FROM audit_event WHERE subject = 'project'")
         close_store(str(copy))
         assert audited == [(projects,)]
-    assert list(tmp_path.glob("backups/*.tmp")) == []
-
-
-@pytest.mark.parametrize("database", ["postgres"], indirect=True)
-def test_postgresql_is_backed_up_with_its_own_tool(workspace: Workspace) -> None:
-    with pytest.raises(StorageUnavailable, match="pg_dump"):
-        back_up(workspace.store, at=THEN)
+    assert list(tmp_path.glob("backups/.*")) == []
 
 
 def test_the_database_cannot_be_made_to_read_other_files(planner: Workspace) -> None:
     with planner.store.read() as reader, pytest.raises(duckdb.PermissionException):
         reader.rows("SELECT * FROM read_text('/etc/hostname')")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+@pytest.mark.parametrize("name", ["what?/a.duckdb", "back\\slash.duckdb", "half\udcff.duckdb"])
+def test_a_place_where_duckdb_would_look_elsewhere_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(StorageUnavailable, match="choose another place"):
+        open_store(str(tmp_path / name))

@@ -29,6 +29,8 @@ class Action(StrEnum):
     ANSWER_HELP = "answer somebody who asks for help"
     ASSESS_MYSELF = "keep a self-assessment"
     LOOK_AFTER_PEOPLE = "look after people and schools"
+    LOOK_AFTER_COPIES = "make copies of the planner and see how it is"
+    READ_SECURITY_LOG = "read the security log"
 
 
 class Standing(StrEnum):
@@ -52,6 +54,8 @@ MATRIX: Mapping[Action, frozenset[tuple[Role, Standing | None]]] = MappingProxyT
         Action.JOIN_COHORT: frozenset({(Role.LEAD_PRACTITIONER, None)}),
         Action.INVITE: frozenset({(Role.SENIOR_LEADER, None)}),
         Action.LOOK_AFTER_PEOPLE: frozenset({(Role.ADMIN, None)}),
+        Action.LOOK_AFTER_COPIES: frozenset({(Role.ADMIN, None)}),
+        Action.READ_SECURITY_LOG: frozenset({(Role.ADMIN, None)}),
         Action.READ_TRUST: frozenset({(Role.TRUST_LEAD, None)}),
         Action.KEEP_PORTFOLIO: frozenset({(Role.LEAD_PRACTITIONER, None)}),
         Action.ASSESS_MYSELF: frozenset({(Role.LEAD_PRACTITIONER, None)}),

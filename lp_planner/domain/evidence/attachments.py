@@ -2,7 +2,7 @@
 
 import re
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, ClassVar
 from urllib.parse import urlsplit
 
 from lp_planner.domain.records.fields import ChoiceOf, FieldKind, Line, NeededLine, Prose
@@ -47,6 +47,8 @@ class Attachment(Stamped):
     by its content (``sha256``) beside the database; ``media_type`` and ``size`` are those of the
     copy that is kept.
     """
+
+    counts_as_activity: ClassVar[bool] = True
 
     project_id: str
     record_kind: str

@@ -30,6 +30,8 @@ class Narrative(Stamped):
     framework: str
     standard: str
     text: LongProse
+    is_from_demo: bool = False
+    """Whether it began in the demo school (``Project.is_from_demo``)."""
 
 
 class Submission(Stamped):

@@ -52,6 +52,10 @@ class StorageUnavailable(PlannerError):
     """The planner's database cannot be used just now. Nothing was changed."""
 
 
+class CopyNotWhole(PlannerError):
+    """The copy was made, and something that belongs in it is missing or damaged."""
+
+
 class NotWhole(PlannerError):
     """The audit trail is not what was written, or something in the database leads nowhere."""
 

@@ -140,6 +140,8 @@ class SurveyRound(Record):
 class PupilScore(Stamped):
     """One pupil's score before and after, without anything that says which pupil it is."""
 
+    counts_as_activity: ClassVar[bool] = True
+
     project_id: str
     measure_id: Annotated[str, LinkTo("measure"), FieldKind.LINK]
     reading_group: ReadingGroup

@@ -164,9 +164,13 @@ def _csv_rows(mark: str, text: str, quoting: int) -> Iterator[tuple[int, tuple[s
             yield before + 1, tuple(cell.strip() for cell in cells)
             before = reader.line_num
     except csv.Error:
-        if quoting == csv.QUOTE_NONE:
-            raise UnreadableTable from None
-        raise
+        if quoting != csv.QUOTE_NONE:
+            raise
+        message = (
+            f"Row {before + 1:,} cannot be read: a cell in it is far too long, or a quotation mark "
+            "is left open. Please look at it again."
+        )
+        raise UnreadableTable(message) from None
 
 
 def _by_spaces(line: str) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from lp_planner.domain.records.project import Sharing
 from lp_planner.interchange.pictures import lettered_card
 from lp_planner.services.accounts import schools
 from lp_planner.services.accounts.people import actor_for
-from lp_planner.services.cohort import cohort_dates
+from lp_planner.services.cohort import cohort_dates, levels
 from lp_planner.services.demo.demo_submissions import tell_submission
 from lp_planner.services.desk import projects
 from lp_planner.services.desk.workspace import Workspace, submission_rules, utc_now
@@ -102,17 +102,17 @@ def write_demo_school(workspace: Workspace, folder: Path) -> None:
             role=Role(person["role"]),
             school_id=person["school"],
         )
-    cohort = people["cohort"]
-    gathered = schools.gather_cohort(
-        beginning,
-        name=cohort["name"],
-        leader_id=cohort["leader"],
-        member_ids=cohort["members"],
-    )
-    for date in cohort["dates"]:
-        cohort_dates.set_date(
-            beginning.desk(actor_for(beginning, cohort["leader"])), gathered.id, **date
+    for cohort in (people["cohort"], beside["cohort"]):
+        gathered = schools.gather_cohort(
+            beginning,
+            name=cohort["name"],
+            leader_id=cohort["leader"],
+            member_ids=cohort["members"],
         )
+        for date in cohort["dates"]:
+            cohort_dates.set_date(
+                beginning.desk(actor_for(beginning, cohort["leader"])), gathered.id, **date
+            )
     stories = [_read(folder / f"{name}.toml") for name in FULL_PROJECTS]
     for story in [*stories, *_read(folder / "lighter.toml")["projects"], *beside["projects"]]:
         tell(workspace, story)
@@ -150,9 +150,13 @@ def tell(workspace: Workspace, story: Story) -> str:
     actor = actor_for(workspace, story["owner"])
     started = _on(workspace, story["started_on"])
     project = projects.start_project(started.desk(actor), title=story["title"])
-    projects.share_progress(
-        started.desk(actor), project.id, sharing=Sharing(story["sharing"]), version=project.version
-    )
+    for place in levels.levels_of(started.desk(actor), project.id):
+        levels.share_progress(
+            started.desk(actor),
+            project.id,
+            cohort_id=place.cohort_id,
+            sharing=Sharing(story["sharing"]),
+        )
     teller = _Teller(workspace, actor, project.id)
     events = [(record["on"], number, record) for number, record in enumerate(story["records"])]
     events += [

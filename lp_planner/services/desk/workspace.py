@@ -11,14 +11,18 @@ from lp_planner.config import ConfigError, Settings
 from lp_planner.content.library import Library
 from lp_planner.content.loader import load_library
 from lp_planner.domain.accounts.people import Actor
-from lp_planner.domain.portfolio.portfolio import SubmissionRules
+from lp_planner.domain.portfolio.portfolio import Narrative, SubmissionRules
 from lp_planner.domain.records.errors import StorageUnavailable
+from lp_planner.domain.records.project import Project
+from lp_planner.domain.safekeeping.copies import CopyRules
 from lp_planner.domain.safekeeping.retention import Keeping
+from lp_planner.storage.installation import Installation
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.registry import open_store
 from lp_planner.storage.standards_used import frameworks_used, standards_used
 from lp_planner.storage.store import Store
 from lp_planner.storage.unit_of_work import UnitOfWork
+from lp_planner.storage.witness import witness_file
 
 T = TypeVar("T")
 
@@ -38,9 +42,12 @@ class Workspace:
     clock: Callable[[], dt.datetime] = utc_now
     rules: SubmissionRules = field(default_factory=SubmissionRules)
     keeping: Keeping = field(default_factory=Keeping)
+    copying: CopyRules = field(default_factory=CopyRules)
     is_school: bool = False
     """Whether people sign in here, instead of one person having it for themselves."""
     sessions: SessionRules = field(default_factory=SessionRules)
+    asks_admins_for_codes: bool = False
+    """Whether an admin has to set up a second factor."""
 
     def now(self) -> dt.datetime:
         """The time that stamps what is saved."""
@@ -49,6 +56,13 @@ class Workspace:
     def today(self) -> dt.date:
         """The day, for forms and exports."""
         return self.clock().date()
+
+    def is_demonstration(self, *made_of: Project | Narrative) -> bool:
+        """Whether what is made of these says that it is a demonstration, wherever it goes.
+
+        Everything in the demo school does, and what was brought from there into another planner.
+        """
+        return self.is_demo or any(part.is_from_demo for part in made_of)
 
     def desk(self, actor: Actor) -> "Desk":
         """The desk of one person in this workspace."""
@@ -97,7 +111,8 @@ def open_workspace(settings: Settings) -> Workspace:
     """
     library = library_at_work(settings)
     rules = submission_rules(settings, library)
-    store = open_store(settings.database, files=settings.files)
+    place = installation_of(settings)
+    store = open_store(place.url, files=place.files, copies=place.copies, witnesses=place.witnesses)
     _check_standards(store, library)
     return Workspace(
         store=store,
@@ -107,12 +122,27 @@ def open_workspace(settings: Settings) -> Workspace:
             removed=settings.keep_removed,
             openings=settings.keep_openings,
             submissions=settings.keep_submissions,
+            security_log=settings.keep_security_log,
         ),
+        copying=CopyRules(every_hours=settings.copy_every, keep=settings.copy_keep),
         is_school=settings.is_school,
         sessions=SessionRules(
             idle=dt.timedelta(minutes=settings.idle_minutes),
             longest=dt.timedelta(hours=settings.session_hours),
         ),
+        asks_admins_for_codes=settings.admin_second_factor == "required",
+    )
+
+
+def installation_of(settings: Settings, url: str | None = None) -> Installation:
+    """Where the user's own database is, or would be under another address."""
+    where = url or settings.database
+    folders = (None, settings.witness) if settings.witness else (None,)
+    return Installation(
+        where,
+        settings.files,
+        settings.copies,
+        tuple(witness_file(where, folder) for folder in folders),
     )
 
 

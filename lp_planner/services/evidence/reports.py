@@ -95,7 +95,7 @@ def report_unchecked(
         job_title=lead.job_title,
         school_name=school.name,
         made_on=workspace.today(),
-        is_demo=workspace.is_demo,
+        is_demo=workspace.is_demonstration(project),
         framework_name=framework.name,
         disclaimer=framework.disclaimer,
         priority=priorities[-1].priority if priorities else "",
@@ -119,7 +119,8 @@ def export_name(desk: Desk, project_id: str, export: Export[EvidenceReport]) -> 
     """The file name of one export of a project of the actor's."""
     with desk.read() as reader:
         project = project_for(reader, desk.actor, project_id, Action.EXPORT_PROJECT)
-    return file_name(project.title, export, made_on=desk.today(), is_demo=desk.workspace.is_demo)
+    is_demo = desk.workspace.is_demonstration(project)
+    return file_name(project.title, export, made_on=desk.today(), is_demo=is_demo)
 
 
 def make_export(desk: Desk, project_id: str, export: Export[EvidenceReport]) -> tuple[str, bytes]:

@@ -11,21 +11,24 @@ from lp_planner.domain.accounts.people import Person, Role
 from lp_planner.domain.accounts.permissions import Action
 from lp_planner.domain.evidence.privacy import handed_over
 from lp_planner.domain.records.catalogue import RECORD_KINDS
-from lp_planner.domain.records.errors import NotFound, ValidationFailed
+from lp_planner.domain.records.errors import NotFound, StorageUnavailable, ValidationFailed
 from lp_planner.domain.records.fields import FieldKind, field_specs
 from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.records import Frozen, Record
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.storage import erasing
-from lp_planner.storage.backup import write_afresh
+from lp_planner.storage import erasing, leftovers
 from lp_planner.storage.unit_of_work import UnitOfWork
 
 
 class Erased(Frozen):
-    """What is left to say after erasing: the backups that still hold it."""
+    """What is left to say after erasing: what was made before and still holds it.
+
+    ``waits`` says that the file itself is written afresh at the next start only.
+    """
 
     backups: tuple[Path, ...]
+    waits: bool = False
 
 
 def erase_project(desk: Desk, project_id: str, *, typed_title: str) -> Erased:
@@ -60,8 +63,13 @@ def erase_all_of_mine(desk: Desk, *, is_sure: bool) -> Erased:
 
 def _erased(desk: Desk, erase: Callable[[UnitOfWork], set[str]]) -> Erased:
     """Erase the rows, then the files that nothing names any more, then write the file afresh."""
-    erasing.erase_files(desk.workspace.store, desk.write(erase))
-    return Erased(backups=write_afresh(desk.workspace.store))
+    store = desk.workspace.store
+    note = desk.write(lambda uow: leftovers.note_erasing(store, erase(uow)))
+    try:
+        leftovers.finish_erasing(store, note)
+    except StorageUnavailable:
+        return Erased(backups=leftovers.still_holding(store), waits=True)
+    return Erased(backups=leftovers.still_holding(store))
 
 
 def colleagues_to_hand_to(desk: Desk) -> dict[str, str]:
@@ -89,7 +97,13 @@ def hand_over(desk: Desk, project_id: str, *, to_person: str) -> Project:
         )
         if not is_colleague or heir.id == desk.actor.person_id:
             raise NotFound
-        copy = uow.add(Project, title=project.title, owner_id=heir.id, school_id=project.school_id)
+        copy = uow.add(
+            Project,
+            title=project.title,
+            owner_id=heir.id,
+            school_id=project.school_id,
+            is_from_demo=project.is_from_demo,
+        )
         _copy_records(uow, project.id, copy.id)
         return copy
 

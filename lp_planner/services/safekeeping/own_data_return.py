@@ -9,9 +9,11 @@ from pydantic import ValidationError
 
 from lp_planner.domain.accounts.people import Person, School
 from lp_planner.domain.accounts.permissions import Action, check_can
+from lp_planner.domain.cohort.guests import ProjectGrant
 from lp_planner.domain.cohort.sharing import KeptBack
 from lp_planner.domain.evidence.attachments import Attachment
 from lp_planner.domain.evidence.claims import EvidenceClaim
+from lp_planner.domain.portfolio.portfolio import Narrative
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.errors import InvalidTransition, ValidationFailed
 from lp_planner.domain.records.fields import field_specs
@@ -98,14 +100,23 @@ class _Copy:
         self.me = {name: str(said["me"][name]) for name in ("name", "job_title", "school")}
         Person.model_validate({**_NEW, "role": desk.actor.role, "school_id": "", **self._named()})
         School.model_validate({**_NEW, "name": self.me["school"]})
-        self.projects = [Project.model_validate(self._in(row)) for row in said["projects"]]
+        is_from_demo = {"is_from_demo": bool(said.get("note"))}
+        self.projects = [
+            Project.model_validate({**is_from_demo, **_without_levels(self._in(row))})
+            for row in said["projects"]
+        ]
         self.records = {
             kind: [RECORD_KINDS[kind].model_validate(self._in(row)) for row in rows]
             for kind, rows in said["records"].items()
         }
         self.claims = [EvidenceClaim.model_validate(self._in(row)) for row in said["claims"]]
         self.beside = {
-            BESIDE[table]: [BESIDE[table].model_validate(self._in(row)) for row in rows]
+            BESIDE[table]: [
+                BESIDE[table].model_validate(
+                    {**(is_from_demo if BESIDE[table] is Narrative else {}), **self._in(row)}
+                )
+                for row in rows
+            ]
             for table, rows in said.get("beside", {}).items()
         }
         self.drafts = [self._in(row) for row in said["drafts"]]
@@ -248,6 +259,10 @@ class _Copy:
         beside = [thing for model in BESIDE.values() for thing in self.beside.get(model, [])]
         for thing in [*self.projects, *records, *self.claims, *beside]:
             uow.put_back(table_of(type(thing)), to_row(thing))
+        # Whom somebody let in was let into another planner, or before all was erased here.
+        for grant in uow.find(ProjectGrant, project_id=[project.id for project in self.projects]):
+            if not grant.has_ended(self._desk.now()):
+                uow.change(grant, ended_at=self._desk.now())
         for row in self.versions:
             own_copy.put_back_version(uow, row)
         for row in self.history:
@@ -257,6 +272,11 @@ class _Copy:
             uow.put_back("draft", {**row, "owner_id": self._desk.actor.person_id})
         uow.note_return(person)
         return len(records)
+
+
+def _without_levels(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A project as it comes back: private, whatever an older copy says that was shared."""
+    return {name: value for name, value in row.items() if name not in {"sharing", "shared_on"}}
 
 
 _NEW: dict[str, object] = {

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from pathlib import Path
 
 from lp_planner.domain.portfolio.portfolio import (
     ACCREDITED_FOR_YEARS,
@@ -12,8 +13,7 @@ from lp_planner.domain.portfolio.portfolio import (
 from lp_planner.domain.records.records import Frozen
 from lp_planner.domain.safekeeping.audit import AuditAction
 from lp_planner.services.desk.workspace import Workspace
-from lp_planner.storage import erasing
-from lp_planner.storage.backup import write_afresh
+from lp_planner.storage import erasing, leftovers, security_log
 from lp_planner.storage.erasing import Things
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.tables import table_of
@@ -38,6 +38,7 @@ SORTS = {
 }
 """What things are called in the answer; every other table holds removed records."""
 REMOVED = "Removed records"
+SECURITY_LOG = "Lines of the security log"
 
 
 class KeptFor(Frozen):
@@ -64,6 +65,10 @@ def rules_in_words(workspace: Workspace) -> tuple[KeptFor, ...]:
             what="The list of who looked", how_long=_days(keeping.openings, "then the entry goes")
         ),
         KeptFor(
+            what="The security log: who signed in, who was refused, what changed in an account",
+            how_long=_days(keeping.security_log, "then the entry goes"),
+        ),
+        KeptFor(
             what="Submitted portfolios, with what moderators wrote",
             how_long=_days(
                 keeping.submissions,
@@ -75,8 +80,9 @@ def rules_in_words(workspace: Workspace) -> tuple[KeptFor, ...]:
             how_long="As long as the planner; otherwise nobody could tell that it is whole",
         ),
         KeptFor(
-            what="Backups made before something was erased",
-            how_long="Until they are deleted by hand; they lie beside the database",
+            what="Copies made before something was erased",
+            how_long="Until they are deleted by hand, or a later copy by the schedule takes "
+            "their place",
         ),
     )
 
@@ -84,7 +90,7 @@ def rules_in_words(workspace: Workspace) -> tuple[KeptFor, ...]:
 def overdue_now(workspace: Workspace) -> dict[str, int]:
     """What the rules would erase now, and how many of each; nothing is changed."""
     with workspace.store.read() as reader:
-        return _counts(_overdue(workspace, reader))
+        return {**_counts(_overdue(workspace, reader)), **_old_log(workspace, reader)}
 
 
 def tidy(workspace: Workspace) -> dict[str, int]:
@@ -93,18 +99,20 @@ def tidy(workspace: Workspace) -> dict[str, int]:
     The trail keeps that it was done, also on a day when nothing was.
     """
 
-    def save(uow: UnitOfWork) -> tuple[dict[str, int], set[str]]:
+    def save(uow: UnitOfWork) -> tuple[dict[str, int], Path | None]:
         things = _overdue(workspace, uow)
         files = erasing.erase_overdue(uow, things)
-        uow.write_down(
-            AuditAction.ERASED, (TIDYING, workspace.today().isoformat(), 0, None), _counts(things)
-        )
-        return _counts(things), files
+        found = {**_counts(things), **_old_log(workspace, uow)}
+        if before := _before(workspace.now(), workspace.keeping.security_log):
+            security_log.erase_before(uow, before)
+        uow.write_down(AuditAction.ERASED, (TIDYING, workspace.today().isoformat(), 0, None), found)
+        # The log holds no words of anybody, so that its old lines need no new file.
+        note = leftovers.note_erasing(workspace.store, files) if _counts(things) else None
+        return found, note
 
-    found, files = workspace.store.write(TIDYING, save, at=workspace.now())
-    if found:
-        erasing.erase_files(workspace.store, files)
-        write_afresh(workspace.store)
+    found, note = workspace.store.write(TIDYING, save, at=workspace.now())
+    if note:
+        leftovers.finish_erasing(workspace.store, note)
     return found
 
 
@@ -123,6 +131,13 @@ def _overdue(workspace: Workspace, reader: Reader) -> Things:
         openings_before=_before(now, keeping.openings),
         submissions=_ended(workspace, reader),
     )
+
+
+def _old_log(workspace: Workspace, reader: Reader) -> dict[str, int]:
+    """How many lines of the security log have been kept long enough, where there are any."""
+    before = _before(workspace.now(), workspace.keeping.security_log)
+    number = security_log.count_before(reader, before) if before else 0
+    return {SECURITY_LOG: number} if number else {}
 
 
 def _ended(workspace: Workspace, reader: Reader) -> list[str]:

@@ -33,8 +33,8 @@ def _draw_claim(desk: Desk, claim_id: str, standard: str, claim: str, reach: str
     library = desk.library
     words, undo = st.columns([5, 1], vertical_alignment="center")
     words.markdown(
-        f":material/verified: **{library.framework.label(standard)}** · "
-        f"{library.term_label('reaches', reach)}  \n{plain(claim)}"
+        f":material/verified: **{plain(library.framework.label(standard))}** · "
+        f"{plain(library.term_label('reaches', reach))}  \n{plain(claim)}"
     )
     undo.button(
         "Withdraw",
@@ -57,7 +57,7 @@ def _draw_proposals(desk: Desk, record: Record, found: EvidenceOfRecord) -> None
     for proposal in found.open_proposals:
         label = desk.library.framework.label(proposal.standard)
         first = "" if proposal.is_primary else " (perhaps)"
-        st.markdown(f"- **{label}**{first}: {proposal.why}")
+        st.markdown(f"- **{plain(label)}**{first}: {plain(proposal.why)}")
     chosen = tuple(p.standard for p in found.open_proposals if p.is_primary)
     _draw_form(desk, record, chosen)
     st.button(
@@ -106,7 +106,7 @@ def _draw_form(desk: Desk, record: Record, chosen: tuple[str, ...]) -> None:
         "How far did it reach?",
         [term.key for term in library.vocabularies["reaches"].terms],
         key=f"{key}|reach",
-        format_func=lambda reach: library.term_label("reaches", reach),
+        format_func=lambda reach: plain(library.term_label("reaches", reach)),
         horizontal=True,
         on_change=keep,
     )

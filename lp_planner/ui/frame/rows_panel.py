@@ -137,7 +137,7 @@ def _draw_columns(key: str, look: Look) -> None:
 
 
 def _column_names(look: Look) -> Callable[[str], str]:
-    return lambda at: "Not in this file" if at == NOT_THERE else look.headings[int(at)]
+    return lambda at: "Not in this file" if at == NOT_THERE else plain(look.headings[int(at)])
 
 
 def _draw_rows(key: str, look: Look) -> None:

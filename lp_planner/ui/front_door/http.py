@@ -10,20 +10,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, urlsplit
 
-from starlette.datastructures import Headers
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import (
+    HTMLResponse,
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+)
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from lp_planner.config import LOOPBACK_HOSTS, read_settings
 from lp_planner.domain.records.errors import NotFound, PlannerError
 from lp_planner.ui.accounts.welcome import DEMO_CAST, welcome_page
 from lp_planner.ui.frame import runtime, session
+from lp_planner.ui.frame.gate import Gate, close
 from lp_planner.ui.frame.own_path import own_path
 from lp_planner.ui.frame.session import COOKIE
+from lp_planner.ui.frame.sign_in_cookies import has_own_origin
 
 if TYPE_CHECKING:
     from lp_planner.services.evidence.attachments import ServedFile
@@ -41,6 +48,8 @@ LOCAL = "local"
 OPEN_BY_LINK = "/moderation"
 """The one page that needs no place: its link says what may be read, and nothing else may."""
 FILE_BY_LINK = f"{OPEN_BY_LINK}/file/"
+HEALTH = "/healthz"
+"""For a monitor, without sign-in."""
 LOCAL_ONLY = "LP Planner opens on this computer only. Please use http://127.0.0.1 here."
 
 
@@ -67,6 +76,19 @@ async def enter(request: Request) -> Response:
     answer = RedirectResponse(own_path(form.get("next", [""])[0]) or "/", 303)
     answer.set_cookie(COOKIE, place, httponly=True, samesite="lax", max_age=60 * 60 * 24 * 365)
     return answer
+
+
+def healthz(_: Request) -> Response:
+    """Whether all is well, for a monitor: 200 or 503, and nothing of what is kept."""
+    from lp_planner.services.safekeeping.health import vitals  # noqa: PLC0415 - as above
+
+    try:
+        found = vitals(runtime.own_workspace())
+    except (PlannerError, OSError):
+        # A monitor reads a number and three words; no sentence of ours is for it.
+        return JSONResponse({"is_well": False, "database": False}, 503)
+    told = {"is_well": found.is_well, **found.model_dump()}
+    return JSONResponse(told, 200 if found.is_well else 503, headers={"Cache-Control": "no-store"})
 
 
 def served_file(request: Request) -> Response:
@@ -118,52 +140,38 @@ def _saved_as(name: str) -> str:
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
-class LocalGate:
+class LocalGate(Gate):
     """Lets this computer in, and sends a browser without a place to the welcome page."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        """Stand before ``app``."""
-        self.app = app
+    async def instead(self, request: Request, path: str) -> Response | None:
+        """Refuse another computer or name, and ask a browser without a place for one."""
+        if not _is_this_computer(request):
+            return PlainTextResponse(LOCAL_ONLY, 403)
+        return _without_place(request) if _is_page(request, path) else None
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request or websocket."""
-        if scope["type"] not in {"http", "websocket"}:
+    async def websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Open the line of our own pages on this computer."""
+        connection = HTTPConnection(scope)
+        if _is_this_computer(connection) and has_own_origin(connection):
             await self.app(scope, receive, send)
-            return
-        if not _is_this_computer(scope):
-            await _refuse(scope, receive, send)
-            return
-        if scope["type"] == "http" and _is_page(scope):
-            answer = _without_place(Request(scope))
-            if answer is not None:
-                await answer(scope, receive, send)
-                return
-        await self.app(scope, receive, send)
+        else:
+            await close(receive, send)
 
 
-def _is_this_computer(scope: Scope) -> bool:
-    client = scope.get("client")
-    name = urlsplit(f"//{Headers(scope=scope).get('host', '')}").hostname
-    is_here = client is None or client[0] in LOOPBACK_HOSTS or client[0].startswith("127.")
+def _is_this_computer(request: HTTPConnection) -> bool:
+    client = request.client
+    name = urlsplit(f"//{request.headers.get('host', '')}").hostname
+    is_here = client is None or client.host in LOOPBACK_HOSTS or client.host.startswith("127.")
     return is_here and name in LOOPBACK_HOSTS
 
 
-async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
-    if scope["type"] == "websocket":
-        await receive()
-        await send({"type": "websocket.close", "code": 1008})
-        return
-    await PlainTextResponse(LOCAL_ONLY, 403)(scope, receive, send)
-
-
-def _is_page(scope: Scope) -> bool:
+def _is_page(request: Request, path: str) -> bool:
     """Whether a browser asks for a page of the app, rather than for a part of one."""
-    path: str = scope["path"]
-    if scope["method"] != "GET" or path.startswith(("/welcome", "/enter", "/assets", "/_stcore")):
+    if request.method != "GET" or path.startswith(("/welcome", "/enter", "/assets", "/_stcore")):
         return False
-    if path == OPEN_BY_LINK or path.startswith(FILE_BY_LINK):
+    if path in {OPEN_BY_LINK, HEALTH} or path.startswith(FILE_BY_LINK):
         return False
-    return "text/html" in Headers(scope=scope).get("accept", "")
+    return "text/html" in request.headers.get("accept", "")
 
 
 def _without_place(request: Request) -> Response | None:
@@ -194,6 +202,7 @@ def routes() -> Iterable[BaseRoute]:
         ]
     return [
         *doors,
+        Route(HEALTH, healthz, methods=["GET"]),
         Route("/file/{attachment_id}", served_file, methods=["GET"]),
         Route(f"{FILE_BY_LINK}{{sha256}}", file_by_link, methods=["GET"]),
         Mount("/assets", StaticFiles(directory=ASSETS)),

@@ -20,14 +20,16 @@ def draw(desk: Desk, project_id: str, measure: Measure) -> None:
         chart: Chart | None = results.pupil_chart(found, measure)
         if chart is None:
             st.subheader("Pupil by pupil", anchor=False)
-            st.info(found.sentence, icon=":material/visibility_off:")
+            st.info(plain(found.sentence), icon=":material/visibility_off:")
         else:
             chart_panel.draw(chart)
         if found.months:
             st.caption(f"In months of progress: {plain(found.months)}")
         if found.cautions:
             st.markdown("**Please keep in mind**")
-            st.markdown("\n".join(f"- {plain(words)} ({code})" for code, words in found.cautions))
+            st.markdown(
+                "\n".join(f"- {plain(words)} ({plain(code)})" for code, words in found.cautions)
+            )
     with st.expander("Pupils’ scores before and after"):
         st.markdown(
             "Paste one row for each pupil, or choose a file: the score before, the score after, "

@@ -24,6 +24,6 @@ def draw_use(use: Use) -> None:
     for one in use.ingredients:
         kind = "tight" if one.is_tight else "loose"
         st.markdown(
-            f"**{plain(one.name)}** ({kind}): {one.state}  \n"
+            f"**{plain(one.name)}** ({kind}): {plain(one.state)}  \n"
             f":gray[{plain(one.figures)}. {plain(one.understood)}]"
         )

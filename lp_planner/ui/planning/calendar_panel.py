@@ -35,11 +35,9 @@ def draw(desk: Desk, project_id: str) -> None:
             period = calendar.period_of(periods, date.due_on)
             place = period.name if period else "Outside the calendar below"
             done = f", done {day_in_words(date.done_on)}" if date.done_on else ""
-            lines.setdefault(place, []).append(
-                f"- {day_in_words(date.due_on)}: {plain(date.what)}{done}"
-            )
+            lines.setdefault(place, []).append(f"{day_in_words(date.due_on)}: {date.what}{done}")
         for place, found in lines.items():
-            st.markdown(f"**{plain(place)}**\n" + "\n".join(found))
+            st.markdown(f"**{plain(place)}**\n" + "\n".join(f"- {plain(line)}" for line in found))
     with st.expander("Your school’s year"):
         _draw_year(desk, periods)
 
@@ -58,7 +56,7 @@ def _draw_year(desk: Desk, periods: tuple[Period, ...]) -> None:
             continue
         words = plain(period.name)
         if period.period_kind in {PeriodKind.BUSY, PeriodKind.INSET}:
-            words += f" · {kinds.label(period.period_kind.value)}"
+            words += f" · {plain(kinds.label(period.period_kind.value))}"
         days = day_in_words(period.from_on)
         if period.to_on != period.from_on:
             days += f" to {day_in_words(period.to_on)}"
@@ -66,7 +64,7 @@ def _draw_year(desk: Desk, periods: tuple[Period, ...]) -> None:
             st.markdown(f"{words}  \n:gray[{days}]", width="stretch")
             if isinstance(period, SchoolPeriod):
                 st.button(
-                    f"Remove {period.name}",
+                    f"Remove {plain(period.name)}",
                     key=f"{KEY}|remove|{period.id}",
                     type="tertiary",
                     on_click=_remove,
@@ -79,7 +77,7 @@ def _draw_year(desk: Desk, periods: tuple[Period, ...]) -> None:
         "What is it?",
         list(kinds.by_key),
         key=f"{KEY}|period_kind",
-        format_func=kinds.label,
+        format_func=lambda kind: plain(kinds.label(kind)),
         horizontal=True,
     )
     for name, label in (("from_on", "First day"), ("to_on", "Last day (if more than one)")):

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from lp_planner.content.library import Library
+from lp_planner.ui.frame.safe_words import plain
 
 
 def draw(library: Library, counts: Mapping[str, int]) -> None:
@@ -15,9 +16,11 @@ def draw(library: Library, counts: Mapping[str, int]) -> None:
     with st.container(horizontal=True, gap="small"):
         for standard in library.framework.standards:
             number = counts.get(standard.key, 0)
-            st.badge(
-                f"{standard.key}: {number}" if number else standard.key,
-                icon=":material/check:" if number else None,
-                color="green" if number else "gray",
-                help=f"{standard.title}. {standard.in_a_line}",
+            key = plain(standard.key)
+            st.markdown(
+                f":green-badge[:material/check: {key}: {number:d}]"
+                if number
+                else f":gray-badge[{key}]",
+                width="content",
+                help=f"{plain(standard.title)}. {plain(standard.in_a_line)}",
             )

@@ -96,9 +96,11 @@ def _erase_all(desk: Desk) -> None:
 
 
 def _erased(erased: Erased) -> str:
+    waits = " The file itself is written afresh at the next start." if erased.waits else ""
     if not erased.backups:
-        return "Erased. Backups made before may still hold it."
+        return f"Erased. Copies made elsewhere may still hold it.{waits}"
     names = ", ".join(path.name for path in erased.backups)
     return (
-        f"Erased. These backups were made before and still hold it; delete them if need be: {names}"
+        "Erased. These copies were made before and still hold it; delete them if need be: "
+        f"{names}.{waits}"
     )
