@@ -98,11 +98,10 @@ class DuckConnection:
             self._cursor = None
 
     def _run(self, sql: str, values: Mapping[str, object]) -> duckdb.DuckDBPyConnection:
-        values = bound(values)
         if self._cursor is None:
             self._cursor = self._root.cursor()
             self._cursor.execute("BEGIN")
-        return self._cursor.execute(named(sql, "${}".format), dict(values))
+        return self._cursor.execute(named(sql, "${}".format), dict(bound(values)))
 
 
 class DuckEngine:

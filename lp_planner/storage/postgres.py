@@ -73,9 +73,8 @@ class PostgresConnection:
         return tuple(column.name for column in self._cursor.description or ())
 
     def _run(self, sql: str, values: Mapping[str, object]) -> psycopg.Cursor:
-        values = bound(values)
         # Our SQL is written in this package and takes values by name only.
-        return self._cursor.execute(named(sql.replace("%", "%%"), "%({})s".format), values)
+        return self._cursor.execute(named(sql.replace("%", "%%"), "%({})s".format), bound(values))
 
 
 class PostgresEngine:

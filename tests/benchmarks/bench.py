@@ -42,6 +42,7 @@ from tests.page_script import SCRIPT
 from tests.server import free_port, launch, wait_until_ready
 
 LIMIT = 2.0
+TWO_SECONDS = 2000.0
 ROUNDS = 9
 SESSIONS = 5
 BARE = {
@@ -187,13 +188,15 @@ def packing(demo: Workspace) -> Result:
 
 
 def rows_looked_at(demo: Workspace) -> Iterator[Result]:
-    """Ten thousand rows looked at, beside the bare readers of the same files."""
-    for name, data, floor in (
-        ("a look at 10,000 rows of CSV", many_rows.as_csv(), many_rows.bare_csv),
-        ("a look at 10,000 rows of Excel", many_rows.as_workbook(), many_rows.bare_workbook),
-    ):
-        ours, bare = many_rows.looked_at(demo, people.actor_for(demo, "irene"), data, floor)
-        yield Result(name, median_ms(ours, 3), median_ms(bare, 3), "ms", many_rows.ROWS_LIMIT)
+    """Ten thousand rows looked at, within two seconds; of a workbook, beside its bare reader."""
+    actor = people.actor_for(demo, "irene")
+    text = many_rows.looked_at(demo, actor, many_rows.as_csv())
+    yield Result("a look at 10,000 rows of CSV", median_ms(text, 3), TWO_SECONDS, "ms", 1)
+    data = many_rows.as_workbook()
+    ours = median_ms(many_rows.looked_at(demo, actor, data), 3)
+    yield Result("a look at 10,000 rows of Excel", ours, TWO_SECONDS, "ms", 1)
+    bare = median_ms(lambda: many_rows.bare_workbook(data), 3)
+    yield Result("the same beside openpyxl", ours, bare, "ms", many_rows.ROWS_LIMIT)
 
 
 def memory_mb(pid: int) -> float:

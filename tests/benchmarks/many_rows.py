@@ -1,8 +1,4 @@
-"""Ten thousand rows looked at before anything is saved, beside the bare reader of such a file.
-
-The floor of a workbook is openpyxl handing over every cell with what it needs to know of it; that
-of a CSV file is the standard library's reader with each day and number understood.
-"""
+"""Ten thousand rows looked at before anything is saved."""
 
 import csv
 import datetime as dt
@@ -20,7 +16,6 @@ from tests.factories import make_project, write
 ROWS = 10_000
 ROWS_LIMIT = 1.5
 START = dt.date(2001, 1, 1)
-Pair = tuple[Callable[[], object], Callable[[], object]]
 
 
 def rows() -> list[list[object]]:
@@ -53,31 +48,16 @@ def as_workbook() -> bytes:
     return file.getvalue()
 
 
-def looked_at(
-    planner: Workspace, actor: Actor, data: bytes, floor: Callable[[bytes], object]
-) -> Pair:
-    """A look at the rows, and the floor of it."""
+def looked_at(planner: Workspace, actor: Actor, data: bytes) -> Callable[[], object]:
+    """What looks at the rows."""
     project = make_project(planner, actor)
     measure = write(planner, project, "measure", actor, name="Attendance", unit="%", direction="up")
     desk = planner.desk(actor)
-    return (
-        lambda: many_readings.look_at(desk, project.id, measure.id, Given(data=data)),
-        lambda: floor(data),
-    )
-
-
-def bare_csv(data: bytes) -> object:
-    """Every row of a CSV file with its day and its number."""
-    lines = csv.reader(io.StringIO(data.decode()))
-    next(lines)
-    return [
-        (dt.datetime.strptime(line[0], "%d/%m/%Y").replace(tzinfo=dt.UTC), float(line[1]))
-        for line in lines
-    ]
+    return lambda: many_readings.look_at(desk, project.id, measure.id, Given(data=data))
 
 
 def bare_workbook(data: bytes) -> object:
-    """Every cell of a workbook with what its sheet shows it as."""
+    """The floor: openpyxl hands over every cell with what its sheet shows it as."""
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     return [
         [(cell.value, cell.number_format) for cell in row] for row in book.worksheets[0].iter_rows()

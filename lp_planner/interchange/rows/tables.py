@@ -139,20 +139,18 @@ def _joined(lines: Sequence[TableRow]) -> tuple[str, ...]:
 
 def _reason(row: TableRow, headings: tuple[str, ...], width: int) -> str:
     """Why a row below the headings is none of the table; "" where it is one."""
-    filled = [plain(cell) for cell in row.cells if is_filled(cell)]
-    if headings and tuple(filled) == headings:
+    filled = [cell for cell in row.cells if is_filled(cell)]
+    if not filled or not isinstance(filled[0], str):
+        return ""
+    first = plain(filled[0])
+    if headings and first == headings[0] and tuple(map(plain, filled)) == headings:
         return "the headings once more"
-    first = filled[0].rstrip(":") if filled else ""
-    if any(first == word or first.startswith((f"{word} ", f"{word}:")) for word in TOTALS) and (
-        not is_value(row.cells[0])
-    ):
+    first = first.rstrip(":")
+    begins = any(first == word or first.startswith((f"{word} ", f"{word}:")) for word in TOTALS)
+    if begins and not is_value(row.cells[0]):
         return "a total or an average"
-    if (
-        len(filled) == 1
-        and width > 1
-        and not any(map(is_value, row.cells))
-        and (first not in NONE_WORDS)
-    ):
+    is_alone = len(filled) == 1 and width > 1 and not is_value(filled[0])
+    if is_alone and first not in NONE_WORDS:
         return "a line of words"
     return ""
 

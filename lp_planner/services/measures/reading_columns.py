@@ -17,6 +17,8 @@ from lp_planner.services.desk.sorting_rows import Sorting, sorting_of
 BY_PLACE = ("day", "value", "people", "group", "out_of", "note")
 """What the columns mean where a paste has no headings: what the page asks for, in its order."""
 MOSTLY = 0.5
+LOOKED_AT = 200
+"""So many cells tell what a column holds."""
 READINGS = (
     Wanted("day", "the day", DAY_WORDS, is_needed=True),
     Wanted(
@@ -73,7 +75,8 @@ def find_columns(
     def rows_in(table: Table) -> int:
         at = _day_columns(table, halves, today)[:1]
         numbers = _number_columns(table, at)
-        return readable_days(table.column(at[0]), halves, today) if at and numbers else 0
+        some = table.column(at[0])[:LOOKED_AT] if at and numbers else []
+        return readable_days(some, halves, today)
 
     found = sorting_of(given, READINGS, rows_in, before)
     table = found.table
@@ -156,7 +159,7 @@ def _day_columns(table: Table, halves: Sequence[Half], today: dt.date) -> list[i
     """The columns that hold days, those with most of them first in their order."""
     found = []
     for at in range(len(table.headings)):
-        cells = [cell for cell in table.column(at) if cell not in {"", None}][:200]
+        cells = [cell for cell in table.column(at) if cell not in {"", None}][:LOOKED_AT]
         read = readable_days(cells, halves, today)
         if cells and read / len(cells) >= MOSTLY:
             found.append(at)
@@ -171,7 +174,7 @@ def _number_columns(table: Table, days: Sequence[int]) -> list[int]:
         if at not in days
         and bare(heading) not in ASIDE
         and bare(heading) not in {"week number", "week no", "wk no", "term", "week"}
-        and filled_share(table.column(at)[:200], _is_number) > MOSTLY
+        and filled_share(table.column(at)[:LOOKED_AT], _is_number) > MOSTLY
     ]
 
 

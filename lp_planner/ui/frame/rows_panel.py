@@ -38,11 +38,11 @@ def draw(door: Door) -> None:
     key = door.key
     feedback.show_refusal(key, stays=True)
     st.text_area(
-        door.rows_label, key=f"{key}|rows", height=140, placeholder=door.placeholder,
+        plain(door.rows_label), key=f"{key}|rows", height=140, placeholder=door.placeholder,
         on_change=_start_again, args=(key,),
     )  # fmt: skip
     st.file_uploader(
-        door.file_label, type=["csv", "txt", "tsv", "xlsx"], key=f"{key}|file",
+        plain(door.file_label), type=["csv", "txt", "tsv", "xlsx"], key=f"{key}|file",
         on_change=_start_again, args=(key,),
     )  # fmt: skip
     given = _given(key)
@@ -52,13 +52,13 @@ def draw(door: Door) -> None:
         look = door.look(given)
     except PlannerError as refused:
         # No action is tried: what was given is only looked at.
-        st.error(refused.message)
+        st.error(plain(refused.message))
         return
     _draw_questions(key, look)
     _draw_columns(key, look)
     _draw_rows(key, look)
     st.button(
-        door.button, key=f"{key}|save", type="primary", disabled=not look.goes_in,
+        plain(door.button), key=f"{key}|save", type="primary", disabled=not look.goes_in,
         on_click=_save, args=(door,),
     )  # fmt: skip
 
@@ -102,20 +102,21 @@ def _tell(key: str, name: str) -> None:
 
 def _draw_questions(key: str, look: Look) -> None:
     for question in look.questions:
-        widget = session.begin(f"{key}|told|{question.key}", _answer(question, look))
-        st.radio(
-            plain(question.sentence), list(question.answers), key=widget,
-            format_func=_labels(question), on_change=_tell, args=(key, question.key),
-        )  # fmt: skip
+        _draw_question(key, look, question)
+
+
+def _draw_question(key: str, look: Look, question: Question) -> None:
+    widget = session.begin(f"{key}|told|{question.key}", _answer(question, look))
+    st.radio(
+        plain(question.sentence), list(question.answers), key=widget,
+        format_func=lambda answer: plain(question.answers[answer]),
+        on_change=_tell, args=(key, question.key),
+    )  # fmt: skip
 
 
 def _answer(question: Question, look: Look) -> str | None:
     answer = look.told.get(question.key)
     return answer if answer in question.answers else None
-
-
-def _labels(question: Question) -> Callable[[str], str]:
-    return lambda answer: plain(question.answers[answer])
 
 
 def _draw_columns(key: str, look: Look) -> None:
@@ -129,7 +130,7 @@ def _draw_columns(key: str, look: Look) -> None:
             at = look.columns.get(thing.key)
             widget = session.begin(f"{key}|told|{name}", NOT_THERE if at is None else str(at))
             st.selectbox(
-                thing.label.capitalize(), [NOT_THERE, *map(str, range(len(look.headings)))],
+                plain(thing.label.capitalize()), [NOT_THERE, *map(str, range(len(look.headings)))],
                 key=widget, format_func=_column_names(look), on_change=_tell, args=(key, name),
             )  # fmt: skip
         for note in look.notes:
@@ -156,7 +157,7 @@ def _draw_rows(key: str, look: Look) -> None:
         name = f"cell:{row.number}:{row.faulty}"
         widget = session.begin(f"{key}|told|{name}", row.cells[row.faulty or 0])
         st.text_input(
-            f"Row {row.number}: {plain(row.because)}", key=widget, on_change=_tell,
+            f"Row {row.number:d}: {plain(row.because)}", key=widget, on_change=_tell,
             args=(key, name),
         )  # fmt: skip
 
