@@ -52,6 +52,7 @@ _DOCTYPE = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "ut
 _ESCAPED = re.compile(r"_x([0-9a-fA-F]{4})_")
 _BETWEEN = re.compile(r"[,;\n]")
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
+_PERCENT = re.compile(r"(.*\d)\s*(?:%|per ?cent)", re.IGNORECASE)
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 _YES, _NO = {"yes", "y", "true", "1", "x"}, {"no", "n", "false", "0"}
 _NOT_KNOWN = {"don't know yet", "dont know yet", "don't know", "not known yet", "?"}
@@ -286,9 +287,19 @@ def plain_words(text: str) -> str:
 
 
 def choice_words(vocabulary: Vocabulary) -> dict[str, str]:
-    """The key of every term by its label and by the key itself; a key wins over a label."""
-    by_label = {plain_words(term.label): term.key for term in vocabulary.terms}
-    return by_label | {plain_words(term.key): term.key for term in vocabulary.terms}
+    """The key of every term by itself, its label, the short of it, and what others call it.
+
+    Where two say the same, a key wins over a label, and that over other words; what would mean two
+    terms means none.
+    """
+    others: dict[str, set[str]] = {}
+    for term in vocabulary.terms:
+        short = term.label.partition(":")[0]
+        for word in (short, term.key.replace("_", " "), *term.also):
+            others.setdefault(plain_words(word), set()).add(term.key)
+    found = {word: next(iter(keys)) for word, keys in others.items() if len(keys) == 1}
+    found |= {plain_words(term.label): term.key for term in vocabulary.terms}
+    return found | {plain_words(term.key): term.key for term in vocabulary.terms}
 
 
 def understood(
@@ -352,11 +363,13 @@ def as_day(value: object) -> dt.date:
 
 
 def as_number(value: object) -> float:
-    """A number, or a number in words with or without commas for thousands."""
+    """A number, or a number in words; "80%" is 80, with or without commas for thousands."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise ValueError  # noqa: TRY004 - told in one sentence with the other faults
     if isinstance(value, str):
         text = value.strip()
+        if found := _PERCENT.fullmatch(text):
+            text = found[1]
         value = float(text.replace(",", "") if _THOUSANDS.fullmatch(text) else text)
     if not math.isfinite(value):
         raise ValueError
