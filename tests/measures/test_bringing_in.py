@@ -499,4 +499,4 @@ def test_two_readings_a_day_and_a_gap_are_said_below_the_chart(
     bring(planner, project, id_, "Date,Value\n" + "\n".join(rows), same_day="each", gap="right")
     words = results.measure_result(planner.desk(AMINA), project.id, id_).over_time.how_to_read
     assert "5 dates have more than one reading" in words
-    assert "no reading between 2 June 2025 and 8 September 2025" in words
+    assert "Where the line is broken there was a long time without readings." in words

@@ -663,7 +663,7 @@ def test_documents_have_every_chart_of_the_screen_with_its_very_words(
     assert set(found) == {*on_screen, "pupil_interval_0"}
     for key, chart in on_screen.items():
         assert chart is not None
-        for words in (chart.title.rstrip("."), chart.takeaway, chart.how_to_read):
+        for words in (chart.title.rstrip("."), chart.finding, chart.how_to_read):
             assert words in found[key].caption
         assert found[key].alt == chart.alt
 

@@ -130,8 +130,11 @@ def test_whoever_reads_a_series_sees_the_same_stretches_count_and_judgement(
     assert verdict.reading.startswith(f"The readings alone: {case.says}")
     stage = verdict.reading.removeprefix("The readings alone: ")
     for words in [result.over_time.takeaway, result.change.takeaway, result.over_time.alt,
-                  line.sentence, pictures["impact_0"].takeaway]:  # fmt: skip
+                  line.sentence]:  # fmt: skip
         assert stage in words
+    for chart, key in ((result.over_time, "impact_0"), (result.change, "before_after_0")):
+        assert pictures[key].takeaway == chart.finding
+        assert not pictures[key].takeaway.endswith("?")
 
 
 def test_readings_and_new_levels_are_read_in_one_place_only() -> None:
