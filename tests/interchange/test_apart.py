@@ -33,8 +33,7 @@ from lp_planner.interchange.rows.sheets import (
 )
 from lp_planner.interchange.spelling import read_back, spelled
 from lp_planner.interchange.text_in_files import texts_inside
-from tests.interchange.hostile import excel, pdf, photo, with_parts, word
-from tests.interchange.readers import (
+from tests.interchange.child_work import (
     Found,
     falls_over,
     gives_it_back,
@@ -46,6 +45,7 @@ from tests.interchange.readers import (
     wants_all_memory,
     writes_a_file,
 )
+from tests.interchange.hostile import excel, pdf, photo, with_parts, word
 
 on_unix = pytest.mark.skipif(sys.platform == "win32", reason="Windows sets no limits")
 
@@ -117,9 +117,10 @@ def test_every_reader_of_files_works_in_a_process_of_its_own(
 
 
 def test_ordinary_files_come_through_the_other_process_unharmed() -> None:
-    kept = inspect(word(), "minutes.docx")
+    minutes = word()
+    kept = inspect(minutes, "minutes.docx")
     assert isinstance(kept, Inspected)
-    assert kept.data == word()
+    assert kept.data == minutes
     assert file_sheets(b"2026-01-05;4,5\n")[0].rows == (TableRow(1, ("2026-01-05", "4,5")),)
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]

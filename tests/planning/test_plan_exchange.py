@@ -18,10 +18,10 @@ from lp_planner.domain.records.measures import Measure
 from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.strategies import Strategy, TrainingSession
 from lp_planner.exports.plan_workbook import COMPANIONS, PlanForm, plan_forms, sheet_title
+from lp_planner.interchange.plan_cells import choice_words
 from lp_planner.interchange.plan_workbook import (
     SheetLayout,
     SheetRow,
-    choice_words,
     read_plan_workbook,
 )
 from lp_planner.services.accounts import people

@@ -13,7 +13,7 @@ from lp_planner.domain.records.fields import DayRole, FieldKind, FieldSpec
 from lp_planner.domain.records.ingredients import ActiveIngredient
 from lp_planner.domain.records.measures import Measure, SurveyRound
 from lp_planner.domain.records.records import Record
-from lp_planner.interchange.plan_workbook import CellRefused, choice_words, understood
+from lp_planner.interchange.plan_cells import CellRefused, choice_words, understood
 from lp_planner.interchange.rows.cells import is_filled, plain, said
 from lp_planner.interchange.rows.days import DayReader, NotADay, ToBeAsked
 from lp_planner.interchange.rows.numbers import NotANumber, amount_of

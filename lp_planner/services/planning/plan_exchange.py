@@ -24,8 +24,10 @@ from lp_planner.domain.records.records import Record
 from lp_planner.exports import plan_workbook as writing
 from lp_planner.exports.document_text import DEMO_NOTICE
 from lp_planner.exports.plan_workbook import ANY_KIND, PlanForm
+from lp_planner.interchange import plan_cells as cells
 from lp_planner.interchange import plan_workbook as reading
-from lp_planner.interchange.plan_workbook import CellRefused, SheetRow
+from lp_planner.interchange.plan_cells import CellRefused
+from lp_planner.interchange.plan_workbook import SheetRow
 from lp_planner.services.desk.checking import checked
 from lp_planner.services.desk.projects import LABELS, project_for
 from lp_planner.services.desk.refusals import in_words, sentences
@@ -233,7 +235,7 @@ def _cell(
     if spec.vocabulary and value:
         return writing.answer_label(library.vocabularies[spec.vocabulary], str(value))
     if spec.vocabulary:
-        return reading.LEFT_EMPTY if type(thing).model_fields[spec.name].default else None
+        return cells.LEFT_EMPTY if type(thing).model_fields[spec.name].default else None
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, tuple):
@@ -362,10 +364,10 @@ class _Import:
             self.notes += [note] if note else []
             return day
         if spec.vocabulary:
-            words = reading.choice_words(self._library.vocabularies[spec.vocabulary])
+            words = cells.choice_words(self._library.vocabularies[spec.vocabulary])
         elif spec.kind is FieldKind.STANDARDS:
-            words = {reading.plain_words(key): key for key in self._library.framework.by_key}
-        said = reading.understood(spec.kind, label, cell, words)
+            words = {cells.plain_words(key): key for key in self._library.framework.by_key}
+        said = cells.understood(spec.kind, label, cell, words)
         if not spec.links_to:
             return said
         if isinstance(said, tuple):

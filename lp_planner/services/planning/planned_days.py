@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from lp_planner.domain.planning.school_year import Half, school_year_of
 from lp_planner.domain.records.fields import FieldSpec
-from lp_planner.interchange.plan_workbook import CellRefused, as_day
+from lp_planner.interchange.plan_cells import CellRefused, as_day
 from lp_planner.interchange.rows.cells import plain, said
 from lp_planner.interchange.rows.days import DayReader, NotADay
 from lp_planner.wording import day_in_words

@@ -1,4 +1,4 @@
-"""Readers of every kind, for a process of their own, which loads nothing else of the tests."""
+"""What test_apart lets a child process do; it imports little, for the child has a second."""
 
 import ctypes
 import datetime as dt
