@@ -5,6 +5,7 @@ exit code 1 instead of a traceback in a browser.
 """
 
 import argparse
+import datetime as dt
 import importlib.util
 import os
 import socket
@@ -17,10 +18,12 @@ from pathlib import Path
 
 import uvicorn
 
-from lp_planner import __version__
+from lp_planner import __version__, connections
 from lp_planner.config import ROOT, ConfigError, Settings, read_settings
 from lp_planner.domain.records.errors import PlannerError
 from lp_planner.services.accounts.accounts import first_admin_code
+from lp_planner.services.accounts.second_factor import reset_on_server
+from lp_planner.services.accounts.security_log import print_log
 from lp_planner.services.desk.workspace import Workspace, open_workspace
 from lp_planner.services.safekeeping import upkeep
 from lp_planner.services.safekeeping.retention import tidy_once_a_day
@@ -40,6 +43,8 @@ ANSWERS: dict[str, Callable[[argparse.Namespace, Settings], str]] = {
     "verify": lambda chosen, settings: (
         upkeep.accept_what_is_here(settings) if chosen.accept else upkeep.verify_workspace(settings)
     ),
+    "security-log": lambda chosen, settings: print_log(settings, chosen.since),
+    "reset-second-factor": lambda chosen, settings: reset_on_server(settings, chosen.email),
     "tidy": lambda chosen, settings: (
         upkeep.tidy_workspace(settings) if chosen.erase else upkeep.say_what_is_overdue(settings)
     ),
@@ -110,9 +115,20 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument(
         "--accept", action="store_true", help="go on with what is here, though changes are missing"
     )
+    log = commands.add_parser("security-log", help="say what happened to accounts, oldest first")
+    log.add_argument("--since", type=_day, help="from this day on, such as 2026-11-05")
+    reset = commands.add_parser(
+        "reset-second-factor", help="let somebody sign in without a code, who lost their app"
+    )
+    reset.add_argument("email", help="the e-mail address they sign in with")
     tidy = commands.add_parser("tidy", help="say what has been kept long enough to be erased")
     tidy.add_argument("--erase", action="store_true", help="erase it for good")
     return parser
+
+
+def _day(text: str) -> dt.datetime:
+    """The beginning of a day, for argparse to refuse what is none."""
+    return dt.datetime.combine(dt.date.fromisoformat(text), dt.time(), tzinfo=dt.UTC)
 
 
 def _with_port(settings: Settings, port: int | None) -> Settings:
@@ -158,6 +174,8 @@ def _start(settings: Settings, *, opens_browser: bool) -> None:
         threading.Timer(1.0, webbrowser.open, [address]).start()
     config = uvicorn.Config(
         "app:app",
+        http=connections.patient_towards(settings.proxy if settings.is_school else ""),
+        limit_concurrency=connections.raise_the_limit(),
         log_level="warning",
         access_log=False,
         proxy_headers=settings.is_school,

@@ -1,7 +1,7 @@
 """Settings from the environment, checked once at start; nothing else reads the environment."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCAL_DATA = ROOT / "data" / "local"
 LONGEST_KEPT = 36_500
 MODES = ("alone", "school")
+SECOND_FACTOR = ("offered", "required")
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -60,12 +61,14 @@ class Settings:
     keep_removed: int | None = 30
     keep_openings: int | None = 365
     keep_submissions: int | None = None
+    keep_security_log: int | None = 365
     """Days until these are erased by themselves; ``None`` is never."""
     mode: str = "alone"
     address: str = ""
     proxy: str = "127.0.0.1"
     idle_minutes: int = 30
     session_hours: int = 12
+    admin_second_factor: str = "offered"
     provider: Provider | None = None
 
     @property
@@ -82,10 +85,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     if not port_text.isdigit() or not 1 <= int(port_text) <= 65535:  # noqa: PLR2004
         message = f"LP_PLANNER_PORT is {port_text!r}: please give a number from 1 to 65535."
         raise ConfigError(message)
-    mode = env.get("LP_PLANNER_MODE") or "alone"
-    if mode not in MODES:
-        message = f"LP_PLANNER_MODE is {mode!r}: please give one of {', '.join(MODES)}."
-        raise ConfigError(message)
+    mode = _one_of(env, "LP_PLANNER_MODE", MODES)
     is_demo = env.get("LP_PLANNER_DEMO", "") == "1"
     host = env.get("LP_PLANNER_HOST") or "127.0.0.1"
     if host not in LOOPBACK_HOSTS and (mode != "school" or is_demo):
@@ -103,7 +103,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         demo_first=is_demo,
         framework=env.get("LP_PLANNER_FRAMEWORK") or "ssat_lp",
         submit_level=env.get("LP_PLANNER_SUBMIT_LEVEL") or "extending",
-        submit_count=_number(env, "LP_PLANNER_SUBMIT_COUNT", (1, 10)) or 10,
+        submit_count=_number(env, "LP_PLANNER_SUBMIT_COUNT", (1, 10)) or 7,
         narrative_words=_number(env, "LP_PLANNER_NARRATIVE_WORDS", (1, 5000)),
         accreditation_site=_site(env.get("LP_PLANNER_ACCREDITATION_SITE", "")),
         files=_folder(env, "LP_PLANNER_FILES"),
@@ -113,14 +113,25 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         witness=_folder(env, "LP_PLANNER_WITNESS"),
         keep_removed=_days(env, "LP_PLANNER_KEEP_REMOVED", 30),
         keep_openings=_days(env, "LP_PLANNER_KEEP_OPENINGS", 365),
+        keep_security_log=_days(env, "LP_PLANNER_KEEP_SECURITY_LOG", 365),
         keep_submissions=_days(env, "LP_PLANNER_KEEP_SUBMISSIONS", None),
         mode=mode,
         address=_address(env.get("LP_PLANNER_ADDRESS", "")),
         proxy=env.get("LP_PLANNER_PROXY") or "127.0.0.1",
         idle_minutes=_number(env, "LP_PLANNER_IDLE_MINUTES", (5, 24 * 60)) or 30,
         session_hours=_number(env, "LP_PLANNER_SESSION_HOURS", (1, 7 * 24)) or 12,
+        admin_second_factor=_one_of(env, "LP_PLANNER_ADMIN_SECOND_FACTOR", SECOND_FACTOR),
         provider=_provider(env) if mode == "school" and not is_demo else None,
     )
+
+
+def _one_of(env: Mapping[str, str], name: str, choices: Sequence[str]) -> str:
+    """One of some words; the first where the setting is empty."""
+    chosen = env.get(name) or choices[0]
+    if chosen not in choices:
+        message = f"{name} is {chosen!r}: please give one of {', '.join(choices)}."
+        raise ConfigError(message)
+    return chosen
 
 
 def _number(env: Mapping[str, str], name: str, limits: tuple[int, int]) -> int | None:

@@ -17,6 +17,15 @@ FEWER = f"fewer than {_NAMES[LEAST]}"
 IN_BANDS = f"{_NAMES[BAND]}s"
 
 HELD_BACK = "held back"
+NEEDS_FIVE = (
+    f"Nothing can be summed up yet: a number needs at least {_NAMES[LEAST]} shared projects behind "
+    "it, and at least one beside them that it does not hold of. It also waits for the month to "
+    "turn, so that it tells nobody who came or went."
+)
+MOVES_BY_THE_MONTH = (
+    f"Numbers move once a month, all together, and only when at least {_NAMES[LEAST]} projects "
+    "have changed. Until then they stand, also where somebody has shared or taken back since."
+)
 ROUNDED = f"rounded down to {IN_BANDS}"
 WHY_HELD_BACK = (
     f"A number is held back where {FEWER} stand behind it, or where it would give such a number "

@@ -4,17 +4,35 @@ The names of the months do not depend on the machine's language.
 """
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
+_OUT_OF_SIGHT = re.compile(
+    "[\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
+
+
+def in_sight(text: str) -> str:
+    """The text without the signs that nobody sees and that turn what stands around them round.
+
+    What joins letters and pictures stays: some languages and emoji are written with it.
+    """
+    return _OUT_OF_SIGHT.sub("", text)
 
 
 def day_in_words(day: dt.date) -> str:
     """A day such as "5 November 2025"."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def moment_in_words(moment: dt.datetime) -> str:
+    """A moment such as "5 November 2025, 15:30 UTC"; servers do not know their readers' clocks."""
+    utc = moment.astimezone(dt.UTC)
+    return f"{day_in_words(utc)}, {utc:%H:%M} UTC"
 
 
 def number(value: float) -> str:

@@ -1,5 +1,6 @@
 """What most tests stand on: the content, a store with the cast on each engine, the demo school."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +21,11 @@ from tests.page_script import Opener, forget_pages
 from tests.postgres import drop_database, fresh_database, private_server
 
 pytest_plugins = ["tests.browser"]
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than cores: a story in the browser waits about a fifth of its time."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from lp_planner.domain.accounts.people import Actor
+from lp_planner.domain.accounts.people import Actor, Cohort, Membership
 from lp_planner.domain.evidence.evidence_lines import EvidenceLine
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.delivery import FidelityRating
@@ -11,11 +11,13 @@ from lp_planner.domain.records.fields import FieldKind, field_specs
 from lp_planner.domain.records.project import Project, Sharing
 from lp_planner.domain.records.reach import Reach
 from lp_planner.domain.records.records import Record
+from lp_planner.services.cohort import levels
 from lp_planner.services.desk import projects
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.evidence import evidence
 from lp_planner.services.planning import recording
-from tests.cast import AMINA
+from lp_planner.storage.unit_of_work import UnitOfWork
+from tests.cast import AMINA, EFUA
 
 DAY = dt.date(2025, 11, 5)
 
@@ -29,11 +31,33 @@ def make_project(
 ) -> Project:
     """A project of the actor's."""
     project = projects.start_project(workspace.desk(actor), title=title)
-    if sharing is Sharing.PRIVATE:
-        return project
-    return projects.share_progress(
-        workspace.desk(actor), project.id, sharing=sharing, version=project.version
-    )
+    if sharing is not Sharing.PRIVATE:
+        share(workspace, project, sharing, actor)
+    return project
+
+
+def share(workspace: Workspace, project: Project, level: Sharing, actor: Actor = AMINA) -> None:
+    """Share a project at a level in each cohort of its lead's; in one of Efua's, where in none."""
+    places = levels.levels_of(workspace.desk(actor), project.id)
+    if not places:
+        gather(workspace, "Beside them", EFUA, actor)
+        places = levels.levels_of(workspace.desk(actor), project.id)
+    for place in places:
+        levels.share_progress(
+            workspace.desk(actor), project.id, cohort_id=place.cohort_id, sharing=level
+        )
+
+
+def gather(workspace: Workspace, name: str, leader: Actor, *members: Actor) -> str:
+    """A cohort with its leader and members; its id."""
+
+    def save(uow: UnitOfWork) -> str:
+        cohort = uow.add(Cohort, name=name, leader_id=leader.person_id)
+        for member in members:
+            uow.add(Membership, cohort_id=cohort.id, person_id=member.person_id)
+        return cohort.id
+
+    return workspace.store.write("set-up", save, at=workspace.now())
 
 
 def example(workspace: Workspace, kind: str, links: Mapping[str, str]) -> dict[str, object]:
@@ -101,8 +125,9 @@ def claim(
     words: str = "I asked before I told",
 ) -> None:
     """Claim a record as evidence."""
+    claims = {s: words if s == standards[0] else f"{words}, which {s} asks" for s in standards}
     evidence.claim_evidence(
-        workspace.desk(actor), record.kind, record.id, standards=standards, claim=words, reach=reach
+        workspace.desk(actor), record.kind, record.id, claims=claims, reach=reach
     )
 
 

@@ -72,4 +72,4 @@ def words(app: AppTest) -> str:
     )  # fmt: skip
     said = [str(element.value) for kind in kinds for element in kind]
     said += [str(element.label) for element in app.button]
-    return "\n".join(said).replace("\\", "")
+    return "\n".join(said).replace("\\", "").replace(":small[]", "")

@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,8 +24,10 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def launch(command: str, folder: Path, port: int, **settings: str) -> subprocess.Popen[bytes]:
-    """Start ``run`` or ``demo`` with its databases in ``folder``."""
+def launch(
+    command: str, folder: Path, port: int, *, by: Sequence[str] = (), **settings: str
+) -> subprocess.Popen[bytes]:
+    """Start ``run`` or ``demo`` with its databases in ``folder``; ``by`` is a program to do it."""
     environment = {
         **os.environ,
         "LP_PLANNER_DATABASE": str(folder / "planner.duckdb"),
@@ -34,7 +36,7 @@ def launch(command: str, folder: Path, port: int, **settings: str) -> subprocess
     }
     with (folder / "server.log").open("ab") as log:
         return subprocess.Popen(
-            [sys.executable, "-m", "lp_planner", command, "--port", str(port), "--no-browser"],
+            [*by, sys.executable, "-m", "lp_planner", command, "--port", str(port), "--no-browser"],
             stdout=log, stderr=log, cwd=ROOT, env=environment,
         )  # fmt: skip
 
@@ -60,10 +62,12 @@ def first_admin_code(folder: Path) -> str:
 
 
 @contextmanager
-def running(command: str, folder: Path, **settings: str) -> Iterator[str]:
+def running(
+    command: str, folder: Path, *, by: Sequence[str] = (), **settings: str
+) -> Iterator[str]:
     """A running planner; stopped at the end."""
     port = free_port()
-    server = launch(command, folder, port, **settings)
+    server = launch(command, folder, port, by=by, **settings)
     try:
         yield wait_until_ready(server, folder, port)
     finally:

@@ -7,6 +7,8 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
+from lp_planner.auth.easy_guesses import is_easy_to_guess
+
 SHORTEST, LONGEST = 12, 200
 AT_ONCE = 2
 """Each hash takes 64 MB for a moment; a crowd at the door must not take all the memory."""
@@ -17,7 +19,7 @@ _few = threading.BoundedSemaphore(AT_ONCE)
 def password_fault(password: str, *, known: tuple[str, ...] = ()) -> str:
     """What is wrong with a new password, in one sentence; "" when it will do.
 
-    ``known`` are words that others know of its owner, such as the e-mail address.
+    ``known`` are words that others know of its owner, such as the name and the school.
     """
     plain = _same(password)
     if len(plain) < SHORTEST:
@@ -27,7 +29,7 @@ def password_fault(password: str, *, known: tuple[str, ...] = ()) -> str:
         )
     if len(plain) > LONGEST:
         return f"The password is longer than {LONGEST} characters; please choose a shorter one."
-    if plain.casefold() in {word.casefold() for word in known} or len(set(plain)) < 4:  # noqa: PLR2004
+    if is_easy_to_guess(plain, known):
         return "This password is easy to guess. Three words that only you would put together?"
     return ""
 

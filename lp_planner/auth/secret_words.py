@@ -13,10 +13,10 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
-def new_code() -> str:
-    """A secret that somebody types from a screen: four groups of four, 80 random bits."""
-    letters = [secrets.choice(LETTERS) for _ in range(16)]
-    return "-".join("".join(letters[at : at + 4]) for at in range(0, 16, 4))
+def new_code(groups: int = 4) -> str:
+    """A secret that somebody types from a screen: groups of four, each 20 random bits."""
+    letters = [secrets.choice(LETTERS) for _ in range(4 * groups)]
+    return "-".join("".join(letters[at : at + 4]) for at in range(0, len(letters), 4))
 
 
 def tidy_code(text: str) -> str:

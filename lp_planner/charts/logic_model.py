@@ -1,12 +1,12 @@
 """The plan as a picture: five columns from the problem to the results, joined by their links."""
 
-import textwrap
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from lp_planner import wording
+from lp_planner.charts import figure_text
 from lp_planner.charts.chart import Chart
 from lp_planner.charts.theme import (
     GREY,
@@ -23,6 +23,8 @@ from lp_planner.charts.theme import (
 
 WRAP = 24
 MOST_LINES = 4
+WHOLE, MOST_LINES_IN_WHOLE = 60, 12
+"""How wide and how high the words of a box may be where the pointer rests on it."""
 ROW_HEIGHT = 92
 MOST_WORDS = 250
 
@@ -111,8 +113,8 @@ def _draw_boxes(
         figure.add_annotation(
             x=x,
             y=y,
-            text="<br>".join(_wrapped(str(words))),
-            hovertext=str(words),
+            text=figure_text.in_figure(str(words), WRAP, MOST_LINES),
+            hovertext=figure_text.in_figure(str(words), WHOLE, MOST_LINES_IN_WHOLE),
             showarrow=False,
             font={"size": SMALL, "color": INK},
             bgcolor=PAPER if is_loose else TEAL_WASH,
@@ -121,13 +123,6 @@ def _draw_boxes(
             borderwidth=2 if is_loose else 1,
             align="left",
         )
-
-
-def _wrapped(words: str) -> list[str]:
-    lines = textwrap.wrap(words.replace("<", "‹").replace(">", "›"), WRAP)
-    if len(lines) > MOST_LINES:
-        lines = [*lines[: MOST_LINES - 1], f"{lines[MOST_LINES - 1]} …"]
-    return lines
 
 
 def _draw_names(figure: go.Figure, columns: Sequence[tuple[str, str]]) -> None:

@@ -9,7 +9,7 @@ from lp_planner.exports.report import (
     PlanReport,
     StandardSection,
 )
-from lp_planner.wording import counted, day_in_words, joined
+from lp_planner.wording import counted, day_in_words, in_sight, joined
 
 DEMO_NOTICE = "Demonstration data: the people, the school and the evidence are made up."
 NO_EVIDENCE = "No evidence confirmed yet."
@@ -19,8 +19,8 @@ _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 
 
 def clean_xml(text: str) -> str:
-    """The text with every character that XML cannot hold replaced by U+FFFD."""
-    return _NOT_IN_XML.sub("\ufffd", text)
+    """The text without what nobody sees; what XML cannot hold is replaced by U+FFFD."""
+    return _NOT_IN_XML.sub("\ufffd", in_sight(text))
 
 
 def made_line(report: EvidenceReport) -> str:

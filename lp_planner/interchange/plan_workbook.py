@@ -23,13 +23,14 @@ from openpyxl.xml.functions import iterparse
 from lp_planner.domain.planning.pathway import Vocabulary
 from lp_planner.domain.records.errors import PlannerError
 from lp_planner.domain.records.fields import FieldKind
+from lp_planner.interchange.apart import apart
+from lp_planner.interchange.budget import Budget, Overdrawn
+from lp_planner.interchange.workbooks import counted_parts, counted_rows, table_budget
 from lp_planner.interchange.zips import BadZip, Fault, Limits, Zip
 
 LARGEST_FILE = 10 * 1024 * 1024
 LIMITS = Limits(parts=1_000, unpacked=60 * 1024 * 1024)
 MOST_ROWS = 5_000
-MOST_EMPTY_ROWS = 3_000_000
-MOST_COLUMNS = 200
 NAMES_WITHIN = 10
 """The row with the names of the columns stands within so many rows from the top."""
 LEFT_EMPTY = "(left empty)"
@@ -105,36 +106,55 @@ def read_plan_workbook(
     """The rows of a workbook whose sheets have the given layouts.
 
     Sheets and columns that are not ours are left alone and named in the notes; ``companions`` are
-    the titles of sheets that nobody expects to be read.
+    the titles of sheets that nobody expects to be read. It is read in a process of its own, which
+    has two seconds.
 
     Raises:
         UnreadableWorkbook: with one sentence, whatever the bytes are.
     """
-    _check_package(data)
+    if len(data) > LARGEST_FILE:
+        raise UnreadableWorkbook(TOO_LARGE)
+    known = [SheetLayout(one.key, one.title, tuple(one.names)) for one in layouts]
+    reading = apart(plan_in_workbook, UnreadableWorkbook, holds=(PlanAsRead, SheetRow, BrokenCell))
+    return reading(data, known, tuple(companions))
+
+
+def plan_in_workbook(
+    data: bytes, layouts: Sequence[SheetLayout], companions: Collection[str]
+) -> PlanAsRead:
+    """What :func:`read_plan_workbook` lets its child process do."""
+    budget = table_budget()
     try:
+        _check_package(data, budget)
         with warnings.catch_warnings():
             # What openpyxl warns of (extensions, styles) is nothing a plan needs.
             warnings.simplefilter("ignore")
             reader = _Book(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
             reader.read()
-            return _Walk(layouts, companions).through(reader.wb.worksheets)
+            return _Walk(layouts, companions, budget).through(reader.wb.worksheets)
     except PlannerError:
         raise
+    except Overdrawn as refused:
+        raise UnreadableWorkbook(TOO_LARGE_INSIDE) from refused
     except Exception as refused:  # a damaged file fails in any way it likes
         raise UnreadableWorkbook(NOT_A_WORKBOOK) from refused
 
 
-def _check_package(data: bytes) -> None:
+def holds_words(data: bytes, words: str) -> bool:
+    """Whether a workbook that was read says these words anywhere: a cell, a header, a property."""
+    sought = words.encode()
+    return any(sought in content for _, content in Zip(data).unpacked(LIMITS))
+
+
+def _check_package(data: bytes, budget: Budget) -> None:
     """Return when the file is a zip archive of harmless parts that unpack to a fair size."""
-    if len(data) > LARGEST_FILE:
-        raise UnreadableWorkbook(TOO_LARGE)
     if data.startswith(_OLD_OR_LOCKED):
         raise UnreadableWorkbook(LOCKED)
     try:
         package = Zip(data)
         if any(name.lower().endswith("vbaproject.bin") for name in package.names):
             raise UnreadableWorkbook(WITH_MACROS)
-        for name, content in package.unpacked(LIMITS):
+        for name, content in counted_parts(package, LIMITS, budget):
             _check_part(name, content)
     except BadZip as refused:
         raise UnreadableWorkbook(_SAID.get(refused.fault, NOT_A_WORKBOOK)) from refused
@@ -170,11 +190,13 @@ def _unescaped(text: str) -> str:
 class _Walk:
     """One walk through a workbook: collects rows and notes, and counts."""
 
-    def __init__(self, layouts: Sequence[SheetLayout], companions: Collection[str]) -> None:
+    def __init__(
+        self, layouts: Sequence[SheetLayout], companions: Collection[str], budget: Budget
+    ) -> None:
         self._layouts = {layout.key: layout for layout in layouts}
         self._titles = {layout.title.casefold() for layout in layouts}
         self._companions = {title.casefold() for title in companions}
-        self._empty = 0
+        self._budget = budget
         self._rows: list[SheetRow] = []
         self._notes: list[str] = []
 
@@ -216,16 +238,11 @@ class _Walk:
 
     def _lines(self, sheet: Any) -> Iterator[tuple[int, dict[int, object]]]:  # noqa: ANN401
         """The filled-in rows by number, each with its filled-in cells by column."""
-        sheet.reset_dimensions()
-        for number, row in enumerate(sheet.iter_rows(), start=1):
-            wide = enumerate(row[:MOST_COLUMNS], start=1)
+        for number, row in counted_rows(sheet, self._budget):
+            wide = enumerate(row, start=1)
             cells = {at: value for at, cell in wide if (value := _value(cell)) is not None}
             if cells:
                 yield number, cells
-                continue
-            self._empty += 1
-            if self._empty > MOST_EMPTY_ROWS:
-                raise UnreadableWorkbook(TOO_LARGE_INSIDE)
 
     def _names(
         self, title: str, lines: Iterator[tuple[int, dict[int, object]]]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from functools import lru_cache
 from typing import Literal, Protocol
 from urllib.parse import urlsplit
 
@@ -78,6 +79,7 @@ class Engine(Protocol):
         ...
 
 
+@lru_cache(maxsize=2000)
 def named(sql: str, write: Callable[[str], str]) -> str:
     """Replace ``:name`` by the engine's own way of naming a value."""
     return _NAMED.sub(lambda match: write(match.group(1)), sql)

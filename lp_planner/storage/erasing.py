@@ -57,6 +57,7 @@ def erase_person(uow: UnitOfWork, person_id: str) -> set[str]:
     del own[Person]
     files |= _erase(uow, own)
     uow.change_by_hand("DELETE FROM draft WHERE owner_id = :id", id=person_id)
+    uow.change_by_hand("DELETE FROM known_browser WHERE account_id NOT IN (SELECT id FROM account)")
     uow.change_by_hand(
         "UPDATE person SET name = '', job_title = '', version = version + 1 WHERE id = :id",
         id=person_id,

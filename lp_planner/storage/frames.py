@@ -41,16 +41,16 @@ def last_activity(
 ) -> pd.DataFrame:
     """When work was last done in each project: ``project_id, last_activity_at``.
 
-    Being looked at, being asked and being answered are no work, and work on things whose ids are
-    ``unseen`` does not show.
+    Only what is named as work counts (``Stamped.counts_as_activity``): sharing, settings and looks
+    do not. Work on things whose ids are ``unseen`` does not show.
     """
     chosen, values = _one_of(project_ids)
     hidden, hidden_values = _one_of(sorted(unseen), "unseen")
     values |= hidden_values
-    other = ", ".join(f"'{t}'" for model, t in TABLES.items() if not model.counts_as_activity)
+    work = ", ".join(f"'{t}'" for model, t in TABLES.items() if model.counts_as_activity)
     return reader.frame(
         "SELECT project_id, max(occurred_at) AS last_activity_at FROM audit_event"  # noqa: S608
-        f" WHERE project_id IN ({chosen}) AND subject NOT IN ({other})"
+        f" WHERE project_id IN ({chosen}) AND subject IN ({work})"
         f" AND subject_id NOT IN ({hidden}) GROUP BY project_id",
         **values,
     )
@@ -65,6 +65,19 @@ def standards_evidenced(reader: Reader, project_ids: Sequence[str]) -> pd.DataFr
         f" AND project_id IN ({chosen}) GROUP BY project_id",
         **values,
     )
+
+
+def turned_since(reader: Reader, project_ids: Sequence[str], since: dt.datetime) -> set[str]:
+    """The claims that stood the other way then, put forward or set aside."""
+    chosen, values = _one_of(project_ids)
+    rows = reader.rows(
+        "SELECT subject_id, count(*) FROM audit_event WHERE subject = 'evidence_claim'"  # noqa: S608
+        f" AND action = 'changed' AND project_id IN ({chosen}) AND occurred_at >= :since"
+        " AND changed_fields LIKE '%\"status\"%' GROUP BY subject_id",
+        since=since,
+        **values,
+    )
+    return {str(id_) for id_, turns in rows if int(str(turns)) % 2}
 
 
 def changes_of(reader: Reader, project_id: str) -> int:

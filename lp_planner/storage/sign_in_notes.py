@@ -1,4 +1,4 @@
-"""Tries to sign in, and when a session was last seen: counted and noted, but not audited."""
+"""Tries to sign in, browsers that did, and when a session was seen: noted, but not audited."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -41,6 +41,52 @@ def forget_tries(uow: UnitOfWork, bucket: str) -> None:
 def forget_old_tries(uow: UnitOfWork, before: dt.datetime) -> None:
     """Forget what no longer counts."""
     uow.change_by_hand("DELETE FROM sign_in_try WHERE tried_at < :before", before=before)
+
+
+def knows_browser(reader: Reader, email: str, token_hash: str, now: dt.datetime) -> bool:
+    """Whether somebody signed in to an account with this browser, not too long ago.
+
+    It is one question, whether there is such an account or not.
+    """
+    found = reader.rows(
+        "SELECT 1 FROM known_browser JOIN account ON account.id = known_browser.account_id"
+        " WHERE account.email = :email AND known_browser.token_hash = :hash"
+        " AND known_browser.known_until > :now",
+        email=email,
+        hash=token_hash,
+        now=now,
+    )
+    return bool(found)
+
+
+def know_browser(
+    uow: UnitOfWork, account_id: str, token_hash: str, *, instead_of: str, until: dt.datetime
+) -> None:
+    """Know a browser of an account under a new secret, and each account's that it opened before."""
+    uow.change_by_hand(
+        "UPDATE known_browser SET token_hash = :new WHERE token_hash = :old",
+        new=token_hash,
+        old=instead_of,
+    )
+    uow.change_by_hand(
+        "DELETE FROM known_browser WHERE known_until < :now"
+        " OR (account_id = :account AND token_hash = :hash)",
+        now=uow.at,
+        account=account_id,
+        hash=token_hash,
+    )
+    uow.change_by_hand(
+        "INSERT INTO known_browser (account_id, token_hash, known_until)"
+        " VALUES (:account, :hash, :until)",
+        account=account_id,
+        hash=token_hash,
+        until=until,
+    )
+
+
+def forget_browsers(uow: UnitOfWork, account_id: str) -> None:
+    """Know no browser of an account any more."""
+    uow.change_by_hand("DELETE FROM known_browser WHERE account_id = :account", account=account_id)
 
 
 def note_sighting(uow: UnitOfWork, sign_in_id: str) -> None:

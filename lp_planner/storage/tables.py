@@ -6,7 +6,15 @@ from typing import TypeVar, get_args
 
 from pydantic import BaseModel
 
-from lp_planner.domain.accounts.accounts import Account, OneTimeLink, SchoolIdentity, SignIn
+from lp_planner.domain.accounts.accounts import (
+    Account,
+    OneTimeLink,
+    RecoveryCode,
+    SchoolIdentity,
+    SecondFactor,
+    SecondStep,
+    SignIn,
+)
 from lp_planner.domain.accounts.people import (
     Cohort,
     CohortDate,
@@ -16,7 +24,9 @@ from lp_planner.domain.accounts.people import (
     School,
 )
 from lp_planner.domain.cohort.guests import ProjectGrant
+from lp_planner.domain.cohort.month_sums import MonthSums
 from lp_planner.domain.cohort.sharing import (
+    CohortShare,
     HelpRequest,
     KeptBack,
     NoteBeside,
@@ -61,6 +71,8 @@ TABLES: dict[type[Stamped], str] = {
     Opening: "opening",
     ModeratorRating: "moderator_rating",
     Outcome: "outcome",
+    CohortShare: "cohort_share",
+    MonthSums: "month_sums",
     SharedOpening: "shared_opening",
     QuietAnswer: "quiet_answer",
     HelpRequest: "help_request",
@@ -74,6 +86,9 @@ TABLES: dict[type[Stamped], str] = {
     OneTimeLink: "one_time_link",
     SchoolIdentity: "school_identity",
     SignIn: "sign_in",
+    SecondFactor: "second_factor",
+    RecoveryCode: "recovery_code",
+    SecondStep: "second_step",
 }
 PARENTS: dict[type[Stamped], dict[str, type[Stamped]]] = {
     Person: {"school_id": School},
@@ -87,6 +102,9 @@ PARENTS: dict[type[Stamped], dict[str, type[Stamped]]] = {
     Account: {"person_id": Person},
     OneTimeLink: {"account_id": Account},
     SignIn: {"account_id": Account},
+    SecondFactor: {"account_id": Account},
+    RecoveryCode: {"account_id": Account},
+    SecondStep: {"account_id": Account},
     SchoolIdentity: {"account_id": Account},
     Submission: {"person_id": Person},
     AccessLink: {"submission_id": Submission},
@@ -101,6 +119,7 @@ PARENTS: dict[type[Stamped], dict[str, type[Stamped]]] = {
     HelpRequest: {"project_id": Project},
     NoteBeside: {"person_id": Person},
     KeptBack: {"project_id": Project},
+    CohortShare: {"project_id": Project, "membership_id": Membership},
     ProjectGrant: {"project_id": Project},
     CohortDate: {"cohort_id": Cohort},
     CohortInvitation: {"cohort_id": Cohort, "person_id": Person},

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from lp_planner.domain.accounts.people import Actor, Role
 from lp_planner.services.accounts import accounts, sign_in
+from lp_planner.services.accounts.sign_in import Entered, Visitor
 from lp_planner.services.desk.workspace import Workspace
 from tests.cast import FIONA, THEN
 
@@ -41,10 +42,22 @@ def account(
     handed = accounts.invite(
         school.desk(admin), name="Mo Farrell", email=email, role=role, school_id="oakfield"
     )
-    accounts.set_password(school, secret=handed.secret, password=PASSWORD, address=HERE)
+    choose(school, handed.secret)
     return email
+
+
+def choose(school: Workspace, secret: str, password: str = PASSWORD, **more: str) -> str:
+    """Choose a password with a link; what the browser is known by."""
+    visitor = Visitor(**{"address": HERE, **more})
+    return accounts.set_password(school, visitor, secret=secret, password=password)
+
+
+def come_in(school: Workspace, email: str, password: str = PASSWORD, **more: str) -> Entered:
+    """Sign in from the usual address."""
+    visitor = Visitor(**{"address": HERE, **more})
+    return sign_in.sign_in(school, visitor, email=email, password=password)
 
 
 def enter(school: Workspace, email: str, password: str = PASSWORD, **more: str) -> str:
     """Sign in from the usual address; the secret of the session."""
-    return sign_in.sign_in(school, email=email, password=password, **{"address": HERE, **more})
+    return come_in(school, email, password, **more).session

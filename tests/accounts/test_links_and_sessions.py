@@ -20,10 +20,11 @@ from lp_planner.domain.accounts.accounts import (
 from lp_planner.domain.accounts.people import Person, Role, School
 from lp_planner.domain.records.errors import InvalidTransition, ValidationFailed
 from lp_planner.services.accounts import accounts, sign_in
-from lp_planner.services.accounts.accounts import AccountSeen, AccountState, Handed, LinkSeen
+from lp_planner.services.accounts.accounts import AccountSeen, AccountState
+from lp_planner.services.accounts.one_time_links import Handed, LinkSeen
 from lp_planner.services.accounts.sign_in import SignInState
 from lp_planner.services.desk.workspace import Workspace
-from tests.accounts.school import HERE, PASSWORD, Clock, account, as_school, enter
+from tests.accounts.school import HERE, PASSWORD, Clock, account, as_school, choose, enter
 from tests.cast import FIONA, THEN
 
 MO = "mo@oakfield.example"
@@ -118,7 +119,7 @@ def test_a_new_link_is_an_invitation_again_until_there_is_a_password(
     assert (again.purpose, again.expires_at) == (LinkPurpose.INVITATION, THEN + 7 * DAY)
     with pytest.raises(LinkGone):
         accounts.look_at_link(school, first.secret)
-    accounts.set_password(school, secret=again.secret, password=PASSWORD, address=HERE)
+    choose(school, again.secret, PASSWORD)
     reset = accounts.make_new_link(school.desk(FIONA), person)
     assert (reset.purpose, reset.name, reset.expires_at) == (
         LinkPurpose.RESET, "Mo Farrell", THEN + DAY,
@@ -132,7 +133,7 @@ def test_a_link_that_was_used_is_marked_and_takes_every_other_one_with_it(
 ) -> None:
     handed = invited(school)
     clock.forward(hours=2)
-    accounts.set_password(school, secret=handed.secret, password=PASSWORD, address=HERE)
+    choose(school, handed.secret, PASSWORD)
     with school.store.read() as reader:
         (used,) = reader.find(OneTimeLink, include_removed=True)
         noted = reader.rows(
@@ -152,7 +153,7 @@ def test_a_code_of_the_first_admin_opens_no_password_and_an_invitation_makes_no_
     with pytest.raises(LinkGone):
         accounts.look_at_link(school, code)
     with pytest.raises(LinkGone):
-        accounts.set_password(school, secret=code, password=PASSWORD, address=HERE)
+        choose(school, code, PASSWORD)
     (link,) = links(school)
     assert (link.purpose, link.account_id, link.expires_at) == (
         LinkPurpose.FIRST_ADMIN, None, THEN + DAY,
@@ -201,10 +202,10 @@ def test_the_first_admins_password_is_not_their_name_and_not_their_address(
         assert "easy to guess" in refused.value.errors["password"]
     handed = invited(school)
     with pytest.raises(ValidationFailed) as refused:
-        accounts.set_password(school, secret=handed.secret, password=MO, address=HERE)
+        choose(school, handed.secret, MO)
     assert list(refused.value.errors) == ["password"]
     with pytest.raises(ValidationFailed, match="at least 12"):
-        accounts.set_password(school, secret=handed.secret, password="short", address=HERE)
+        choose(school, handed.secret, "short")
 
 
 def test_every_answer_that_is_empty_is_named_as_the_form_names_it(school: Workspace) -> None:
@@ -243,7 +244,7 @@ def test_every_role_that_signs_in_can_be_invited(school: Workspace, role: Role) 
     handed = accounts.invite(
         school.desk(FIONA), name="Al", email="al@x.example", role=role, school_id="oakfield"
     )
-    accounts.set_password(school, secret=handed.secret, password=PASSWORD, address=HERE)
+    choose(school, handed.secret, PASSWORD)
     assert sign_in.who_is(school, enter(school, "al@x.example")).role is role
 
 
@@ -309,21 +310,19 @@ def test_a_new_password_forgets_the_tries_for_the_old_one(school: Workspace) -> 
     account(school)
     wrong(school, 5, address=ELSEWHERE)
     link = accounts.make_new_link(school.desk(FIONA), account_of(school).person_id)
-    accounts.set_password(
-        school, secret=link.secret, password="pebble window saffron", address=HERE
-    )
+    choose(school, link.secret, "pebble window saffron")
     assert enter(school, MO, "pebble window saffron")
 
 
 def test_links_that_work_are_no_tries_and_guesses_are(school: Workspace) -> None:
-    most = tries.address_bucket(HERE).most
+    most = tries.network(HERE).free
     for _ in range(most + 1):
         account(school, f"p{len(accounts.everybody(school.desk(FIONA)))}@x.example")
     for _ in range(most):
         with pytest.raises(LinkGone):
-            accounts.set_password(school, secret="guess", password=PASSWORD, address=HERE)
+            choose(school, "guess", PASSWORD)
     with pytest.raises(TooManyTries):
-        accounts.set_password(school, secret="guess", password=PASSWORD, address=HERE)
+        choose(school, "guess", PASSWORD)
     with pytest.raises(TooManyTries):
         accounts.become_first_admin(
             school, code="guess", name="A", email="a@x.example", school="S", password=PASSWORD,
@@ -355,26 +354,34 @@ def test_a_right_password_forgets_the_wrong_ones_before_it(school: Workspace) ->
         enter(school, MO)
 
 
-def test_tries_of_a_quarter_of_an_hour_ago_are_forgotten_and_later_ones_are_not(
+def test_who_goes_on_guessing_waits_twice_as_long_each_time(
     school: Workspace, clock: Clock
 ) -> None:
     account(school)
-    wrong(school, 3)
-    clock.forward(minutes=10)
-    wrong(school, 2)
-    with pytest.raises(TooManyTries):
-        enter(school, MO)
-    clock.forward(minutes=5)
-    wrong(school, 3)
-    with pytest.raises(TooManyTries):
-        enter(school, MO)
+    wrong(school, 5)
+    waited = []
+    for _ in range(8):
+        with pytest.raises(TooManyTries) as told:
+            enter(school, MO)
+        waited.append(told.value.wait / MINUTE)
+        clock.forward(seconds=told.value.wait.total_seconds() - 1)
+        with pytest.raises(TooManyTries):
+            enter(school, MO)
+        clock.forward(seconds=1)
+        wrong(school, 1)
+    assert waited == [1, 2, 4, 8, 16, 32, 60, 60]
+    assert "wait 60 minutes" in told.value.message
+
+
+def test_tries_of_the_day_before_are_forgotten(school: Workspace, clock: Clock) -> None:
+    account(school)
+    wrong(school, 5)
+    clock.forward(days=1, seconds=1)
+    wrong(school, 5)
     with school.store.read() as reader:
         assert reader.rows("SELECT count(*) FROM sign_in_try WHERE tried_at = :at", at=THEN) == [
-            (6,)
+            (0,)
         ]
-    clock.forward(minutes=1)
-    with pytest.raises(TooManyTries):
-        enter(school, MO)
 
 
 def test_a_hash_of_weaker_settings_is_made_anew_when_its_owner_comes_in(
@@ -469,6 +476,6 @@ def test_a_browser_without_an_earlier_session_ends_nobodys(school: Workspace) ->
     account(school)
     first = enter(school, MO)
     for earlier in ("", "guessed"):
-        enter(school, MO, instead_of=earlier)
+        enter(school, MO, session=earlier)
     assert sign_in.standing(school, first) is SignInState.SIGNED_IN
     assert len(sessions(school)) == 3

@@ -23,5 +23,6 @@ def test_an_admin_looks_after_people_and_copies_and_opens_a_project_only_with_a_
         "| open a project for a day, with a reason its lead reads | admin |",
         "| look after people and schools | admin |",
         "| make copies of the planner and see how it is | admin |",
+        "| read the security log | admin |",
     ]
     assert rows[0].endswith("admin, where they were let in and it has not ended |")

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.accessible import faults
 from tests.accounts.provider import CLIENT, SECRET, provider_running
 from tests.accounts.test_sign_in_in_browser import FIONA, MO, become_first_admin, invite, sign_in
 from tests.accounts.tls_proxy import tls_proxy
 from tests.browser_steps import settle
-from tests.house.test_accessibility import faults
 from tests.server import first_admin_code, free_port, launch, wait_until_ready
 
 WAY_IN = "Sign in with your school account"

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.accessible import faults
 from tests.browser_steps import settle, type_into
-from tests.house.test_accessibility import faults
 from tests.server import first_admin_code, running
 
 NewPage = Callable[..., Page]
@@ -146,7 +146,9 @@ def test_a_leader_starts_a_cohort_and_somebody_joins_it_while_another_school_sta
 
     take_up(mo, for_mo, MO)
     mo.get_by_role("button", name="Join").click()
-    expect(mo.get_by_text("You belong to it now. Nothing is shared yet.")).to_be_visible()
+    expect(
+        mo.get_by_text("You belong to it now. Nothing is shared with it until you choose so.")
+    ).to_be_visible()
     chloe.reload()
     settle(chloe)
-    expect(chloe.get_by_text("0 of 1 lead practitioners share their progress")).to_be_visible()
+    expect(chloe.get_by_text("0 of 1 lead practitioners share a project with you")).to_be_visible()

@@ -43,6 +43,8 @@ def test_no_password_opens_an_account_without_one(kept: str) -> None:
         ("x" * 201, "longer than 200"),
         ("Mo@Oakfield.example", "easy to guess"),
         ("abababababab", "easy to guess"),
+        ("123456789012", "easy to guess"),
+        ("Password12345", "easy to guess"),
     ],
 )
 def test_a_weak_password_is_refused_with_a_reason(password: str, says: str) -> None:
@@ -70,21 +72,26 @@ def test_whatever_is_typed_as_a_code_or_secret_is_only_compared(text: str) -> No
     assert set(secret_words.tidy_code(text)) <= {*secret_words.LETTERS, "-"}
 
 
-def test_a_bucket_is_full_for_a_quarter_of_an_hour() -> None:
-    bucket = tries.account_bucket("mo@oakfield.example")
-    made = [THEN + dt.timedelta(minutes=n) for n in range(bucket.most)]
-    assert bucket.is_full(made, made[-1])
-    assert not bucket.is_full(made[1:], made[-1])
-    assert not bucket.is_full(made, made[0] + tries.WITHIN)
+def test_a_bucket_lets_some_pass_and_then_makes_wait() -> None:
+    bucket = tries.account_from_network("mo@oakfield.example", "192.0.2.7")
+    made = [THEN + dt.timedelta(minutes=n) for n in range(bucket.free)]
+    assert bucket.wait(made[1:], made[-1]) == dt.timedelta()
+    assert bucket.wait(made, made[-1]) == tries.FIRST_WAIT
+    assert bucket.wait([*made, made[-1]], made[-1]) == 2 * tries.FIRST_WAIT
+    assert bucket.wait(made * 9, made[-1]) == bucket.longest
+    assert bucket.wait(made, made[0] + tries.DAY) == dt.timedelta()
 
 
 def test_buckets_do_not_say_whose_they_are_and_count_ipv6_by_network() -> None:
-    assert set(tries.account_bucket("mo@oakfield.example").name) <= set("0123456789abcdef")
+    assert set(tries.account_from_anywhere("mo@oakfield.example").name) <= set("0123456789abcdef")
     near, far = "2001:db8:1:1::7", "2001:db8:1:2::7"
-    assert tries.address_bucket(near) == tries.address_bucket("2001:db8:1:1:ffff::1")
-    assert tries.address_bucket(near) != tries.address_bucket(far)
-    assert tries.address_bucket("192.0.2.7") != tries.address_bucket("192.0.2.8")
-    assert tries.address_bucket("testclient").most == 30
+    assert tries.network(near) == tries.network("2001:db8:1:1:ffff::1")
+    assert tries.network(near) != tries.network(far)
+    assert tries.network("192.0.2.7") != tries.network("192.0.2.8")
+    assert tries.network("::ffff:192.0.2.7") == tries.network("192.0.2.7")
+    assert tries.network("testclient").free == 30
+    kinds = (tries.network, tries.vouched_from)
+    assert len({kind("192.0.2.7").name for kind in kinds}) == len(kinds)
 
 
 @pytest.mark.parametrize(

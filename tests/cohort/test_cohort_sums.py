@@ -1,37 +1,34 @@
-"""What a leader sees of standards: sums of before this month, in fives, or nothing at all."""
+"""What a leader sees of standards: sums of a month's beginning, in fives, or nothing at all."""
 
 import dataclasses
 import datetime as dt
 
 import pytest
 
-from lp_planner.domain.accounts.people import Actor
+from lp_planner.domain.accounts.people import Actor, Cohort
+from lp_planner.domain.evidence.claims import EvidenceClaim
 from lp_planner.domain.records.project import Project, Sharing
 from lp_planner.services.cohort.cohorts import (
-    NO_FILTER,
     SUM_COLUMNS,
-    CohortFilter,
-    cohort_standards,
+    CohortSums,
+    cohort_progress,
+    cohort_sums,
 )
-from lp_planner.services.desk.projects import share_progress
+from lp_planner.services.cohort.keeping_back import keep_back
 from lp_planner.services.desk.workspace import Workspace
-from lp_planner.services.evidence.evidence import set_aside
-from tests.cast import AMINA, BEN, CHLOE, DEV
-from tests.factories import claim, make_project, write
+from lp_planner.services.evidence.evidence import set_aside, withdraw_claim
+from lp_planner.services.safekeeping.erasure import erase_project
+from lp_planner.storage.unit_of_work import UnitOfWork
+from tests.cast import AMINA, BEN, CHLOE, DEV, EFUA
+from tests.factories import claim, make_project, share, write
 
-FIRST_OF_DECEMBER = dt.datetime(2025, 12, 1, tzinfo=dt.UTC)
+DECEMBER, JANUARY, FEBRUARY = (
+    dt.datetime(year, month, 1, tzinfo=dt.UTC) for year, month in ((2025, 12), (2026, 1), (2026, 2))
+)
 
 
 def at(planner: Workspace, moment: dt.datetime) -> Workspace:
     return dataclasses.replace(planner, clock=lambda: moment)
-
-
-def in_december(planner: Workspace) -> Workspace:
-    return at(planner, dt.datetime(2025, 12, 9, 12, tzinfo=dt.UTC))
-
-
-def in_january(planner: Workspace) -> Workspace:
-    return at(planner, dt.datetime(2026, 1, 1, 0, 0, 1, tzinfo=dt.UTC))
 
 
 def with_evidence(planner: Workspace, standard: str, actor: Actor = AMINA) -> Project:
@@ -40,11 +37,13 @@ def with_evidence(planner: Workspace, standard: str, actor: Actor = AMINA) -> Pr
     return project
 
 
-def shown(
-    planner: Workspace, standard: str = "LP5", wanted: CohortFilter = NO_FILTER
-) -> int | None:
+def told(planner: Workspace, moment: dt.datetime, leader: Actor = CHLOE) -> CohortSums:
+    return cohort_sums(at(planner, moment).desk(leader))
+
+
+def shown(planner: Workspace, moment: dt.datetime, standard: str = "LP5") -> int | None:
     """The sum of a standard as Chloe sees it; nothing where it is held back."""
-    sums = cohort_standards(planner.desk(CHLOE), wanted).set_index("standard")["projects"]
+    sums = told(planner, moment).standards.set_index("standard")["projects"]
     return sums.dropna().astype(int).to_dict().get(standard)
 
 
@@ -55,92 +54,136 @@ def test_seven_projects_with_evidence_show_as_at_least_five_and_two_as_nothing(
         with_evidence(planner, "LP5", (AMINA, BEN)[number % 2])
     for _ in range(2):
         with_evidence(planner, "LP6")
-    sums = cohort_standards(in_december(planner).desk(CHLOE))
-    assert tuple(sums.columns) == SUM_COLUMNS
+    sums = told(planner, DECEMBER)
+    assert (sums.counted, sums.as_of, sums.is_empty) == (9, DECEMBER.date(), False)
+    assert tuple(sums.standards.columns) == SUM_COLUMNS
     framework = planner.library.framework
-    assert list(zip(sums["standard"], sums["title"], strict=True)) == [
-        (standard.key, standard.title) for standard in framework.standards
+    assert list(zip(sums.standards["standard"], sums.standards["title"], strict=True)) == [
+        (s.key, s.title) for s in framework.standards
     ]
-    assert sums["projects"].dropna().to_dict() == {list(framework.by_key).index("LP5"): 5}
+    assert shown(planner, DECEMBER) == 5
+    assert shown(planner, DECEMBER, "LP6") is None
 
 
-def test_a_single_piece_of_evidence_in_a_large_cohort_is_held_back(planner: Workspace) -> None:
-    for _ in range(6):
-        make_project(planner, sharing=Sharing.PROGRESS)
-    with_evidence(planner, "LP5")
-    assert shown(in_december(planner)) is None
+@pytest.mark.parametrize(
+    ("having", "without", "says"), [(4, 3, None), (5, 1, 5), (5, 0, None), (10, 0, 5), (10, 1, 10)]
+)
+def test_five_are_enough_and_nothing_ever_says_that_all_have_it(
+    planner: Workspace, having: int, without: int, says: int | None
+) -> None:
+    for _ in range(having):
+        with_evidence(planner, "LP5")
+    for _ in range(without):
+        make_project(planner, sharing=Sharing.PLAN)
+    assert shown(planner, DECEMBER) == says
 
 
-def test_five_projects_are_enough_and_four_are_not(planner: Workspace) -> None:
+def test_fewer_than_five_projects_are_not_summed_up_at_all(planner: Workspace) -> None:
     for _ in range(4):
         with_evidence(planner, "LP5")
-    assert shown(in_december(planner)) is None
-    with_evidence(planner, "LP5")
-    assert shown(in_december(planner)) == 5
+    sums = told(planner, DECEMBER)
+    assert (sums.counted, sums.as_of, sums.is_empty) == (0, None, True)
 
 
 def test_what_was_claimed_this_month_counts_from_the_first_of_the_next(planner: Workspace) -> None:
-    for _ in range(4):
-        with_evidence(planner, "LP5")
-    last = make_project(planner, sharing=Sharing.PROGRESS)
-    now = at(planner, FIRST_OF_DECEMBER)
-    claim(now, write(now, last, "option"), "LP5")
-    assert shown(now) is None
-    assert shown(in_december(planner)) is None
-    assert shown(in_january(planner)) == 5
+    made = [make_project(planner, sharing=Sharing.PROGRESS) for _ in range(6)]
+    now = at(planner, DECEMBER)
+    for project in made[:5]:
+        claim(now, write(now, project, "option"), "LP5")
+    assert shown(planner, DECEMBER) is None
+    assert shown(planner, DECEMBER + dt.timedelta(days=30)) is None
+    assert shown(planner, JANUARY) == 5
+
+
+def test_a_sum_says_how_things_stood_when_the_month_began_whenever_it_is_first_asked_for(
+    planner: Workspace,
+) -> None:
+    """Taken back, set aside, withdrawn and left out since: gone by name, and not from the sum."""
+    made = [with_evidence(planner, "LP5") for _ in range(5)]
+    make_project(planner, sharing=Sharing.PROGRESS)
+    now = at(planner, DECEMBER + dt.timedelta(days=3))
+    share(now, made[0], Sharing.PRIVATE)
+    with now.store.read() as reader:
+        claims = {c.project_id: c for c in reader.find(EvidenceClaim)}
+    second, third, fourth = (claims[project.id] for project in made[1:4])
+    set_aside(now.desk(AMINA), second.record_kind, second.record_id, standards=["LP5"])
+    withdraw_claim(now.desk(AMINA), third.id)
+    share(now, made[3], Sharing.PLAN_AND_EVIDENCE)
+    keep_back(now.desk(AMINA), made[3].id, kind="option", record_id=fourth.record_id, is_out=True)
+    assert made[0].title in {p.title for p in made}
+    assert len(cohort_progress(now.desk(CHLOE)).progress) == 5
+    assert shown(planner, DECEMBER + dt.timedelta(days=9)) == 5
+
+
+def test_what_was_told_for_a_month_stays_whatever_is_taken_back_or_erased(
+    planner: Workspace,
+) -> None:
+    made = [with_evidence(planner, "LP5") for _ in range(6)]
+    assert shown(planner, DECEMBER) == 5
+    now = at(planner, DECEMBER + dt.timedelta(days=3))
+    share(now, made[0], Sharing.PRIVATE)
+    erase_project(now.desk(AMINA), made[1].id, typed_title=made[1].title)
+    assert len(cohort_progress(now.desk(CHLOE)).progress) == 4
+    assert shown(planner, DECEMBER + dt.timedelta(days=4)) == 5
+
+
+def test_sums_wait_until_five_projects_have_changed_and_then_move_together(
+    planner: Workspace,
+) -> None:
+    made = [with_evidence(planner, "LP5") for _ in range(7)]
+    assert told(planner, DECEMBER).as_of == DECEMBER.date()
+    december = at(planner, DECEMBER + dt.timedelta(days=3))
+    for project in made[:3]:
+        share(december, project, Sharing.PRIVATE)
+    assert (shown(planner, JANUARY), told(planner, JANUARY).as_of) == (5, DECEMBER.date())
+    january = at(planner, JANUARY + dt.timedelta(days=3))
+    for _ in range(3):
+        with_evidence(january, "LP6")
+    later = told(planner, FEBRUARY)
+    assert (later.counted, later.as_of) == (7, FEBRUARY.date())
+    assert shown(planner, FEBRUARY) is None
 
 
 def test_a_project_with_much_evidence_for_a_standard_counts_once(planner: Workspace) -> None:
-    for _ in range(4):
+    for _ in range(3):
         with_evidence(planner, "LP5")
     rich = with_evidence(planner, "LP5")
     for _ in range(5):
         claim(planner, write(planner, rich, "option"), "LP5")
-    assert shown(in_december(planner)) == 5
-
-
-def test_a_filter_sums_up_what_it_lets_through(planner: Workspace) -> None:
-    for _ in range(5):
-        project = with_evidence(planner, "LP5")
-        write(planner, project, "priority", theme="mathematics")
-    for _ in range(5):
-        with_evidence(planner, "LP5", BEN)
-    then = in_december(planner)
-    assert shown(then) == 10
-    assert shown(then, wanted=CohortFilter(theme="Mathematics")) == 5
-    assert shown(then, wanted=CohortFilter(school="Oakfield School")) == 10
-    assert shown(then, wanted=CohortFilter(school="Nowhere")) is None
-
-
-def test_a_small_rest_is_held_back_with_what_would_give_it_away(planner: Workspace) -> None:
-    for _ in range(5):
-        project = with_evidence(planner, "LP5")
-        write(planner, project, "priority", theme="mathematics")
-    for _ in range(5):
-        make_project(planner, BEN, sharing=Sharing.PROGRESS)
-    then = in_december(planner)
-    everything = shown(then), shown(then, wanted=CohortFilter(theme="Mathematics"))
-    assert everything.count(None) >= 1
-    assert shown(then, wanted=CohortFilter(theme="Not said yet")) is None
+    for _ in range(3):
+        make_project(planner, sharing=Sharing.PLAN)
+    assert shown(planner, DECEMBER) is None
 
 
 def test_what_is_private_set_aside_or_elsewhere_is_not_counted(planner: Workspace) -> None:
-    mine = [with_evidence(planner, "LP5") for _ in range(5)]
-    make_project(planner, DEV, sharing=Sharing.PROGRESS)
-    then = in_december(planner)
-    assert shown(then) == 5
+    for _ in range(6):
+        with_evidence(planner, "LP5")
     aside = write(planner, make_project(planner, sharing=Sharing.PROGRESS), "option")
     set_aside(planner.desk(AMINA), aside.kind, aside.id, standards=["LP6"])
     for _ in range(5):
         with_evidence(planner, "LP6", DEV)
-    assert shown(then, "LP6") is None
-    share_progress(then.desk(AMINA), mine[0].id, sharing=Sharing.PRIVATE, version=mine[0].version)
-    assert shown(then) is None
+        hidden = make_project(planner)
+        claim(planner, write(planner, hidden, "option"), "LP6")
+    assert shown(planner, DECEMBER) == 5
+    assert shown(planner, DECEMBER, "LP6") is None
+    assert told(planner, DECEMBER).counted == 7
 
 
 @pytest.mark.parametrize("level", [Sharing.PROGRESS, Sharing.PLAN, Sharing.PLAN_AND_EVIDENCE])
 def test_every_level_of_sharing_counts_alike(planner: Workspace, level: Sharing) -> None:
-    for _ in range(5):
+    for _ in range(6):
         project = make_project(planner, sharing=level)
         claim(planner, write(planner, project, "option"), "LP5")
-    assert shown(in_december(planner)) == 5
+    assert shown(planner, DECEMBER) == 5
+
+
+def test_a_new_leader_is_told_no_sum_of_what_was_shared_with_another(planner: Workspace) -> None:
+    for _ in range(6):
+        with_evidence(planner, "LP5")
+    assert shown(planner, DECEMBER) == 5
+
+    def hand_on(uow: UnitOfWork) -> None:
+        uow.change(uow.find(Cohort)[0], leader_id=EFUA.person_id)
+
+    planner.store.write("set-up", hand_on, at=DECEMBER)
+    assert told(planner, JANUARY, EFUA).counted == 0

@@ -11,9 +11,9 @@ from lp_planner.domain.cohort.guests import EMERGENCY_LASTS, GuestKind
 from lp_planner.domain.records.errors import NotFound, PermissionDenied, ValidationFailed
 from lp_planner.domain.records.project import Project, Sharing
 from lp_planner.services.cohort import emergencies, guests, help_requests, keeping_back, sharing
-from lp_planner.services.desk import projects
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.evidence import gaps, reports
+from lp_planner.services.planning.journey import project_journey
 from lp_planner.services.safekeeping import erasure, own_data
 from lp_planner.services.self_assessment import self_assessment
 from tests.cast import AMINA, BEN, CAST, CHLOE, DEV, FIONA, HUGO
@@ -209,7 +209,7 @@ def test_a_guest_reads_the_one_view_and_nothing_by_another_way(workspace: Worksp
     other = make_project(workspace, title="Another of Amina’s")
     let_in(workspace, project, BEN, Sharing.PLAN_AND_EVIDENCE)
     for refused in (
-        lambda: projects.open_project(workspace.desk(BEN), project.id),
+        lambda: project_journey(workspace.desk(BEN), project.id),
         lambda: gaps.gaps_of(workspace.desk(BEN), project.id),
         lambda: reports.evidence_report(workspace.desk(BEN), project.id),
         lambda: sharing.who_looked(workspace.desk(BEN), project.id),

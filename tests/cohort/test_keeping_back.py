@@ -74,7 +74,7 @@ def test_what_is_left_out_is_nowhere_that_the_leader_looks(workspace: Workspace)
     assert "Mathematics" not in seen
     assert "8 June" not in seen
     assert "I stayed" in seen
-    view = sharing.what_my_leader_sees(workspace.desk(AMINA), project.id)
+    view = sharing.what_my_leaders_see(workspace.desk(AMINA), project.id)["chloe"]
     assert view is not None
     assert OUT not in repr(view)
     assert view.facts.standards_evidenced == 1
@@ -85,7 +85,7 @@ def test_the_mirror_stays_the_very_same_view(workspace: Workspace) -> None:
     keeping_back.keep_back(
         workspace.desk(AMINA), project.id, kind="strategy", record_id=ids["strategy"], is_out=True
     )
-    mine = sharing.what_my_leader_sees(workspace.desk(AMINA), project.id)
+    mine = sharing.what_my_leaders_see(workspace.desk(AMINA), project.id)["chloe"]
     assert mine == sharing.open_shared(workspace.desk(CHLOE), project.id, visit="v")
 
 

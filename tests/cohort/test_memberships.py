@@ -5,8 +5,7 @@ import pytest
 from lp_planner.domain.accounts.people import Actor, Person, Role
 from lp_planner.domain.records.errors import NotFound, PermissionDenied, ValidationFailed
 from lp_planner.domain.records.project import Sharing
-from lp_planner.services.cohort import cohorts, memberships, sharing
-from lp_planner.services.desk import projects
+from lp_planner.services.cohort import cohorts, levels, memberships, sharing
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.storage.unit_of_work import UnitOfWork
 from tests.cast import AMINA, BEN, CHLOE, DEV, EFUA, THEN
@@ -32,7 +31,7 @@ def test_somebody_sees_which_cohort_they_are_in(workspace: Workspace) -> None:
     assert memberships.my_cohorts(workspace.desk(DEV)) == ()
 
 
-def test_leaving_makes_every_project_private_at_once(workspace: Workspace) -> None:
+def test_leaving_takes_every_project_from_that_leader_at_once(workspace: Workspace) -> None:
     shared = [
         make_project(workspace, title=level.value, sharing=level)
         for level in Sharing
@@ -42,7 +41,6 @@ def test_leaving_makes_every_project_private_at_once(workspace: Workspace) -> No
     memberships.leave_cohort(
         workspace.desk(AMINA), memberships.my_cohorts(workspace.desk(AMINA))[0].id
     )
-    assert {p.sharing for p in projects.my_projects(workspace.desk(AMINA))} == {Sharing.PRIVATE}
     for project in shared:
         with pytest.raises(NotFound):
             sharing.open_shared(workspace.desk(CHLOE), project.id, visit="v")
@@ -72,7 +70,8 @@ def test_an_invitation_is_answered_and_joining_shares_nothing(workspace: Workspa
     seen = cohorts.cohort_progress(workspace.desk(CHLOE))
     assert seen.members == 3
     assert seen.progress.empty
-    assert projects.open_project(workspace.desk(GIA), project.id).sharing is Sharing.PRIVATE
+    (level,) = levels.levels_of(workspace.desk(GIA), project.id)
+    assert (level.leader, level.level) == ("Chloe Ray", Sharing.PRIVATE)
 
 
 def test_somebody_says_no_and_can_be_asked_again_and_can_come_back(workspace: Workspace) -> None:

@@ -6,14 +6,17 @@ import datetime as dt
 import pytest
 
 from lp_planner.domain.accounts.people import Actor
+from lp_planner.domain.cohort.guests import GuestKind
 from lp_planner.domain.cohort.sharing import OpeningPlace
+from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.errors import NotFound, PermissionDenied, ValidationFailed
 from lp_planner.domain.records.project import Project, Sharing
-from lp_planner.services.cohort import cohorts, sharing
-from lp_planner.services.desk.projects import share_progress
+from lp_planner.services.cohort import cohorts, guests, help_requests, sharing
+from lp_planner.services.desk import projects
 from lp_planner.services.desk.workspace import Workspace
+from lp_planner.storage.tables import TABLES
 from tests.cast import AMINA, BEN, CHLOE, DEV, EFUA, THEN
-from tests.factories import claim, make_project, write
+from tests.factories import claim, make_project, share, write
 
 SHARED = [level for level in Sharing if level is not Sharing.PRIVATE]
 PLAN_WORDS = "zebra-in-the-plan"
@@ -47,7 +50,7 @@ def said(view: object) -> str:
 @pytest.mark.parametrize("level", SHARED)
 def test_the_mirror_is_the_very_same_view(workspace: Workspace, level: Sharing) -> None:
     project = full_project(workspace, level)
-    mine = sharing.what_my_leader_sees(workspace.desk(AMINA), project.id)
+    mine = sharing.what_my_leaders_see(workspace.desk(AMINA), project.id)["chloe"]
     assert mine == sharing.open_shared(workspace.desk(CHLOE), project.id, visit="v1")
 
 
@@ -67,7 +70,7 @@ def test_each_level_shows_what_it_says_and_nothing_above_it(
 def test_the_cohort_page_says_no_word_at_any_level(workspace: Workspace, level: Sharing) -> None:
     full_project(workspace, level)
     seen = cohorts.cohort_progress(workspace.desk(CHLOE), visit="v1")
-    sums = cohorts.cohort_standards(workspace.desk(CHLOE))
+    sums = cohorts.cohort_sums(workspace.desk(CHLOE)).standards
     everything = seen.progress.to_csv() + sums.to_csv() + seen.name + str(seen.choices)
     for words in (NEVER, PLAN_WORDS, CLAIM_WORDS):
         assert words not in everything
@@ -87,16 +90,14 @@ def test_for_everybody_but_the_leader_a_shared_project_reads_as_unknown(
 def test_what_is_taken_back_is_gone_at_once(workspace: Workspace) -> None:
     project = full_project(workspace, Sharing.PLAN_AND_EVIDENCE)
     sharing.open_shared(workspace.desk(CHLOE), project.id, visit="v1")
-    less = share_progress(
-        workspace.desk(AMINA), project.id, sharing=Sharing.PROGRESS, version=project.version
-    )
+    share(workspace, project, Sharing.PROGRESS)
     assert PLAN_WORDS not in said(
         sharing.open_shared(workspace.desk(CHLOE), project.id, visit="v1")
     )
-    share_progress(workspace.desk(AMINA), project.id, sharing=Sharing.PRIVATE, version=less.version)
+    share(workspace, project, Sharing.PRIVATE)
     with pytest.raises(NotFound):
         sharing.open_shared(workspace.desk(CHLOE), project.id, visit="v1")
-    assert sharing.what_my_leader_sees(workspace.desk(AMINA), project.id) is None
+    assert sharing.what_my_leaders_see(workspace.desk(AMINA), project.id) == {"chloe": None}
     assert cohorts.cohort_progress(workspace.desk(CHLOE)).progress.empty
 
 
@@ -128,6 +129,28 @@ def test_a_look_that_is_refused_leaves_no_entry(workspace: Workspace) -> None:
     with pytest.raises(ValidationFailed):
         sharing.open_shared(workspace.desk(CHLOE), project.id, visit="")
     assert sharing.who_looked(workspace.desk(AMINA), project.id) == ()
+
+
+def test_sharing_naming_and_settings_are_no_work(workspace: Workspace) -> None:
+    """A quiet project stays among those who might welcome a conversation, whatever is set on it."""
+    project = make_project(workspace, sharing=Sharing.PROGRESS)
+    later = dataclasses.replace(workspace, clock=lambda: THEN + dt.timedelta(days=30))
+    share(later, project, Sharing.PLAN)
+    guests.invite_guest(
+        later.desk(AMINA), project.id, person_id="hugo",
+        guest_kind=GuestKind.COACH, level=Sharing.PLAN,
+    )  # fmt: skip
+    renamed = projects.rename_project(later.desk(AMINA), project.id, title="New", version=1)
+    projects.carry_on_from(later.desk(AMINA), project.id, earlier="", version=renamed.version)
+    help_requests.ask_for_help(later.desk(AMINA), project.id, asked="The hall")
+    assert sharing.my_quiet_since(later.desk(AMINA), project.id) == THEN.date()
+    write(later, project, "option")
+    assert sharing.my_quiet_since(later.desk(AMINA), project.id) is None
+
+
+def test_only_what_is_named_as_work_counts_as_work() -> None:
+    work = {table for model, table in TABLES.items() if model.counts_as_activity}
+    assert work == {*RECORD_KINDS, "evidence_claim", "attachment", "pupil_score"}
 
 
 def test_being_looked_at_is_no_activity(workspace: Workspace) -> None:
@@ -175,11 +198,11 @@ def test_sums_over_a_small_cohort_are_held_back(workspace: Workspace) -> None:
     project = make_project(workspace, sharing=Sharing.PROGRESS)
     claim(workspace, write(workspace, project, "option"), "LP5")
     later = dataclasses.replace(workspace, clock=lambda: THEN + dt.timedelta(days=60))
-    assert cohorts.cohort_standards(later.desk(CHLOE))["projects"].isna().all()
+    assert cohorts.cohort_sums(later.desk(CHLOE)).is_empty
 
 
 def test_only_a_leader_logs_a_look_at_a_cohort(workspace: Workspace) -> None:
     with pytest.raises(PermissionDenied):
         cohorts.cohort_progress(workspace.desk(AMINA), visit="v1")
     with pytest.raises(PermissionDenied):
-        cohorts.cohort_standards(workspace.desk(AMINA))
+        cohorts.cohort_sums(workspace.desk(AMINA))

@@ -55,10 +55,12 @@ def test_the_page_is_one_page_that_names_nobody_and_says_its_limits(
 
 def test_the_cohorts_page_names_areas_and_says_that_it_is_too_early(demo: Workspace) -> None:
     report = summaries.cohort_summary(demo.desk(people.actor_for(demo, "hannah")))
-    works_on, phases, standards, learned = report.sections
+    works_on, phases, standards, dates, learned = report.sections
     assert "Reading, writing and talk" in works_on.said
     assert ("All phases", "at least 10") in phases.counted
-    assert len(standards.counted) == 10
+    assert [said for _, said in standards.counted] == ["at least 5"] * 4
+    assert standards.said == "Held back: LP1, LP3, LP4, LP7, LP8, LP10."
+    assert "10 July 2026: Submission" in dates.said
     assert learned.said.startswith("Too early to tell")
 
 
@@ -68,7 +70,9 @@ def test_fewer_than_five_projects_name_no_area_and_no_number(planner: Workspace)
     report = summaries.cohort_summary(next_month.desk(CHLOE))
     said = repr(report)
     assert "Mathematics" not in said
-    assert "at least" not in said
+    assert "at least 5" not in said
+    assert said.count("Nothing can be summed up yet") == 2
+    assert "held back" not in repr(report.sections)
 
 
 @pytest.mark.parametrize("actor", CAST, ids=lambda actor: actor.person_id)
@@ -108,7 +112,8 @@ def test_results_side_by_side_come_from_shared_evidence_alone_and_without_words(
 ) -> None:
     for level in (Sharing.PLAN, Sharing.PLAN_AND_EVIDENCE):
         project = make_project(planner, title=f"At {level.value}", sharing=level)
-        measure = write(planner, project, "measure", name="zebra quiz", unit="marks").id
+        measure = write(planner, project, "measure", name="zebra quiz", unit="marks",
+                        group_formed="matched").id  # fmt: skip
         text = scores(30) + "\n" + scores(30, gain=1.0, group="comparison")
         pupils.keep_pupil_scores(planner.desk(AMINA), project.id, measure, text=text)
     chart = shared_results.shared_results(planner.desk(CHLOE))

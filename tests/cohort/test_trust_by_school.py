@@ -4,23 +4,25 @@ import dataclasses
 import datetime as dt
 
 from lp_planner.domain.accounts.people import Actor, Person, Role, School
+from lp_planner.domain.evidence.claims import EvidenceClaim
 from lp_planner.domain.records.project import Project, Sharing
 from lp_planner.services.cohort.keeping_back import keep_back
+from lp_planner.services.cohort.levels import shared_unchecked
 from lp_planner.services.cohort.trust import (
+    OTHERS,
     TrustSums,
-    counted_projects_unchecked,
     grid_sums,
     phase_names,
     trust_sums,
 )
-from lp_planner.services.desk.projects import share_progress
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.evidence.evidence import set_aside
 from lp_planner.storage.unit_of_work import UnitOfWork
 from tests.cast import AMINA, BEN, DEV, GWEN, THEN
-from tests.factories import claim, make_project, write
+from tests.factories import claim, make_project, share, write
 
 DECEMBER = dt.date(2025, 12, 1)
+JANUARY = dt.datetime(2026, 1, 1, 8, tzinfo=dt.UTC)
 FIRST = dt.datetime(2025, 12, 1, tzinfo=dt.UTC)
 OAKFIELD, ELMWOOD = "Oakfield School", "Elmwood School"
 
@@ -51,7 +53,7 @@ def test_the_sums_say_of_when_and_of_which_schools_phases_and_standards(
     planner: Workspace,
 ) -> None:
     sums = seen(planner)
-    assert sums.as_of == DECEMBER
+    assert sums.as_of == {}
     assert sums.schools == (ELMWOOD, OAKFIELD)
     assert sums.phases == phase_names(planner)
     assert sums.phases[-2:] == ("Stopped well", "Not now")
@@ -63,12 +65,31 @@ def test_the_sums_say_of_when_and_of_which_schools_phases_and_standards(
 
 
 def test_each_school_has_its_own_sums_and_all_have_theirs(planner: Workspace) -> None:
-    with_evidence(planner, 6, actor=AMINA)
-    with_evidence(planner, 5, actor=DEV)
+    with_evidence(planner, 7, actor=AMINA)
+    with_evidence(planner, 6, actor=DEV)
     sums = seen(planner)
     assert [sums.in_phase(school) for school in (OAKFIELD, ELMWOOD, "")] == [5, 5, 10]
     assert [sums.with_evidence("LP5", school) for school in (OAKFIELD, ELMWOOD, "")] == [5, 5, 10]
     assert sums.with_evidence("LP6") is None
+
+
+def test_that_all_of_a_school_have_something_is_never_said(planner: Workspace) -> None:
+    with_evidence(planner, 5)
+    assert (seen(planner).in_phase(OAKFIELD), seen(planner).with_evidence("LP5")) == (5, None)
+
+
+def test_schools_with_few_shared_projects_are_summed_up_together(planner: Workspace) -> None:
+    with_evidence(planner, 3, actor=AMINA)
+    with_evidence(planner, 4, actor=DEV)
+    sums = seen(planner)
+    assert (list(sums.as_of), sums.schools) == ([OTHERS], (ELMWOOD, OAKFIELD))
+    assert [sums.in_phase(school) for school in ("", OTHERS, OAKFIELD)] == [5, 5, None]
+    now = at(planner, FIRST + dt.timedelta(days=3))
+    with_evidence(now, 5, actor=AMINA)
+    later = seen(planner, JANUARY)
+    assert list(later.as_of) == [OTHERS], "the others would be too few without them"
+    with_evidence(at(planner, JANUARY), 5, actor=DEV)
+    assert set(seen(planner, JANUARY + dt.timedelta(days=31)).as_of) == {OAKFIELD, ELMWOOD}
 
 
 def test_a_phase_has_the_projects_that_stand_in_it(planner: Workspace) -> None:
@@ -85,64 +106,68 @@ def test_a_phase_has_the_projects_that_stand_in_it(planner: Workspace) -> None:
 
 
 def test_what_came_this_month_counts_from_the_first_of_the_next(planner: Workspace) -> None:
-    made = with_evidence(planner, 4)
+    made = [make_project(planner, sharing=Sharing.PROGRESS) for _ in range(6)]
     now = at(planner, FIRST)
-    with_evidence(now, 1)
-    assert seen(planner).in_phase() is None
-    old = make_project(planner, sharing=Sharing.PROGRESS)
-    assert seen(planner).in_phase() == 5
-    claim(now, write(now, old, "option"), "LP5")
-    assert seen(planner).with_evidence("LP5") is None
-    assert seen(planner, FIRST + dt.timedelta(days=31)).with_evidence("LP5") == 5
-    assert len(made) == 4
+    with_evidence(now, 5)
+    for project in made[:5]:
+        claim(now, write(now, project, "option"), "LP6")
+    december = seen(planner)
+    assert (december.in_phase(), december.with_evidence("LP6")) == (5, None)
+    january = seen(planner, JANUARY)
+    assert (january.in_phase(), january.with_evidence("LP6")) == (10, 5)
 
 
 def test_what_was_shared_this_month_counts_from_the_first_of_the_next(planner: Workspace) -> None:
     with_evidence(planner, 4)
     hidden = make_project(planner)
-    now = at(planner, FIRST)
-    share_progress(now.desk(AMINA), hidden.id, sharing=Sharing.PROGRESS, version=hidden.version)
+    share(at(planner, FIRST), hidden, Sharing.PROGRESS)
     assert seen(planner).in_phase() is None
-    assert seen(planner, FIRST + dt.timedelta(days=31)).in_phase() == 5
+    assert seen(planner, JANUARY).in_phase() == 5
 
 
-def test_the_projects_that_count_are_shared_older_and_of_whoever_is_asked_for(
+def test_the_projects_that_count_were_shared_by_then_with_a_leader_of_that_cohort(
     planner: Workspace,
 ) -> None:
     mine = make_project(planner, sharing=Sharing.PLAN)
     bens = make_project(planner, BEN, sharing=Sharing.PROGRESS)
     make_project(planner, DEV)
+    now = dt.datetime.combine(THEN.date() + dt.timedelta(days=1), dt.time(), tzinfo=dt.UTC)
     with planner.store.read() as reader:
-        for owners, found in (
-            (None, [mine, bens]),
-            (["amina"], [mine]),
-            (["ben", "dev"], [bens]),
-            ([], []),
+        for leader, project, found in (
+            ("", "", {mine.id, bens.id}),
+            ("chloe", "", {mine.id, bens.id}),
+            ("efua", "", set()),
+            ("", mine.id, {mine.id}),
         ):
-            assert counted_projects_unchecked(reader, DECEMBER, owners) == found
-        assert counted_projects_unchecked(reader, THEN.date()) == []
-        assert counted_projects_unchecked(reader, THEN.date() + dt.timedelta(days=1)) != []
+            for at_ in (None, now):
+                seen_ = shared_unchecked(reader, leader_id=leader, project_id=project, at=at_)
+                assert {p.id for p in seen_} == found
+        assert shared_unchecked(reader, at=THEN) == []
 
 
 def test_much_evidence_for_one_standard_of_one_project_counts_once(planner: Workspace) -> None:
     made = with_evidence(planner, 4)
+    make_project(planner, sharing=Sharing.PROGRESS)
     for _ in range(4):
         claim(planner, write(planner, made[0], "option"), "LP5")
     assert seen(planner).with_evidence("LP5") is None
 
 
 def test_what_is_set_aside_or_kept_back_is_no_evidence_here(planner: Workspace) -> None:
-    made = with_evidence(planner, 5, level=Sharing.PLAN_AND_EVIDENCE)
+    made = with_evidence(planner, 6, level=Sharing.PLAN_AND_EVIDENCE)
     for project in made:
         option = write(planner, project, "option")
         set_aside(planner.desk(AMINA), option.kind, option.id, standards=["LP6"])
-    assert seen(planner).with_evidence("LP5") == 5
-    assert seen(planner).with_evidence("LP6") is None
     with planner.store.read() as reader:
-        record = write(planner, make_project(planner), "option")
-        (first, *_) = reader.find(type(record), project_id=made[0].id)
-    keep_back(planner.desk(AMINA), made[0].id, kind="option", record_id=first.id, is_out=True)
-    assert seen(planner).with_evidence("LP5") is None
+        claims = reader.find(EvidenceClaim, standard="LP5", project_id=[p.id for p in made[:2]])
+    for kept in claims:
+        keep_back(
+            planner.desk(AMINA), kept.project_id,
+            kind=kept.record_kind, record_id=kept.record_id, is_out=True,
+        )  # fmt: skip
+    sums = seen(planner)
+    assert sums.in_phase() == 5
+    assert (sums.with_evidence("LP5"), sums.with_evidence("LP6")) == (None, None)
 
 
 def test_only_schools_where_somebody_leads_are_there_each_with_a_name_of_its_own(
@@ -161,11 +186,10 @@ def test_only_schools_where_somebody_leads_are_there_each_with_a_name_of_its_own
 
 
 def test_an_empty_place_is_held_back_with_whatever_would_give_it_away() -> None:
-    grid = [("A",), ("B",)]
-    sums = grid_sums(("school",), grid, [("A",)] * 7)
+    sums = grid_sums(("school",), {("A",): 7, ("B",): 0})
     shown = dict(zip(sums["school"], sums["shown"].astype(object), strict=True))
     assert shown[""] == 5
     assert str(shown["A"]) == str(shown["B"]) == "<NA>"
     assert sums["group"].min() == 1_000_000
-    both = grid_sums(("school",), grid, [("A",)] * 7 + [("B",)] * 11)
+    both = grid_sums(("school",), {("A",): 7, ("B",): 11})
     assert both["shown"].tolist() == [15, 5, 10]

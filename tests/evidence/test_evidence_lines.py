@@ -29,7 +29,7 @@ def coached(workspace: Workspace) -> Project:
         workspace, project, "coaching_session", coachee=SAID, action_step=SAID, how_it_went=SAID
     )
     evidence.claim_evidence(
-        workspace.desk(AMINA), session.kind, session.id, standards=["LP8"], claim=CLAIM,
+        workspace.desk(AMINA), session.kind, session.id, claims={"LP8": CLAIM},
         reach="own_team", what_changed=CHANGED,
     )  # fmt: skip
     return project
@@ -74,7 +74,7 @@ def test_leader_documents_pack_and_copy_all_keep_back_the_same(
     mine = workspace.desk(AMINA)
     shown = (
         sharing.open_shared(workspace.desk(CHLOE), coached.id, visit="v").evidence,
-        sharing.what_my_leader_sees(mine, coached.id),
+        sharing.what_my_leaders_see(mine, coached.id),
         reports.evidence_report(mine, coached.id).standards,
         packs.pack_items(mine, coached.id),
         portfolio.my_portfolio(mine).pieces,

@@ -7,16 +7,20 @@ from pydantic import BaseModel
 
 from lp_planner.domain.evidence.attachments import Attachment, PeopleInIt
 from lp_planner.domain.evidence.claims import EvidenceClaim
+from lp_planner.domain.evidence.policies import check_may_revise
 from lp_planner.domain.evidence.privacy import (
     as_it_leaves,
+    handed_over,
     is_private,
     public_headline,
     why_it_stays,
     without_private_answers,
 )
 from lp_planner.domain.records.delivery import CoachingSession
+from lp_planner.domain.records.errors import InvalidTransition
 from lp_planner.domain.records.fields import FieldKind, MaybeNumber, Privacy, Prose, Standards
-from lp_planner.domain.records.options import Option
+from lp_planner.domain.records.ingredients import ActiveIngredient
+from lp_planner.domain.records.options import AdoptionDecision, FitRating, Option
 from lp_planner.domain.records.records import Record
 from tests.cast import THEN
 
@@ -145,3 +149,22 @@ def test_a_part_loses_its_own_private_answers_and_a_field_reads_as_if_left_empty
     assert without_private_answers(whole) == Whole(said="S", parts=(Part(what="W"), Part(what="V")))
     private = WholeAndPrivate(**dict(whole))
     assert without_private_answers(private) == WholeAndPrivate()
+
+
+def test_a_rating_goes_with_its_option_and_an_ingredient_without_the_problem_it_may_name() -> None:
+    rating = FitRating.model_validate({**STAMPS, "id": "2", "option_id": "1", "rater": "A TA"})
+    ingredient = ActiveIngredient.model_validate(
+        {**STAMPS, "id": "3", "behaviour": "Wait", "fixedness": "tight", "problem_id": "gone"}
+    )
+    assert handed_over([rating, OPTION, ingredient]) == [rating, OPTION, ingredient]
+    assert handed_over([rating, ingredient]) == [ingredient]
+
+
+def test_a_decision_is_not_rewritten_and_anything_else_is() -> None:
+    with pytest.raises(InvalidTransition) as refused:
+        check_may_revise(AdoptionDecision)
+    assert str(refused.value) == (
+        "A decision is not rewritten. Record a new one: it takes the place of this one, and this "
+        "one stays in the history."
+    )
+    check_may_revise(Option)

@@ -2,16 +2,12 @@
 
 from collections.abc import Callable
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.accessible import faults, faults_wide_and_narrow
 from tests.browser_steps import enter, settle
 
 NewPage = Callable[..., Page]
-RULES = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-}
 PAGES = (
     "",
     "explore",
@@ -27,27 +23,16 @@ PAGES = (
 )
 
 
-def faults(page: Page) -> list[str]:
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [
-        f"{fault['id']} ({fault['impact']}): {node['html'][:160]}"
-        for fault in found
-        for node in fault["nodes"]
-    ]
-
-
-@pytest.mark.parametrize("width", [1280, 360])
-def test_every_page_of_a_project_is_accessible(
-    new_page: NewPage, demo_address: str, width: int
+def test_every_page_of_a_project_is_accessible_and_never_scrolls_sideways(
+    new_page: NewPage, demo_address: str
 ) -> None:
-    page = new_page(width=width)
+    page = new_page()
     enter(page, demo_address, "Marcia Bennett")
     troubles = {}
     for path in PAGES:
         page.goto(f"{demo_address}/{path}")
         settle(page)
-        page.wait_for_timeout(500)
-        if found := faults(page):
+        if found := faults_wide_and_narrow(page):
             troubles[path] = found
     assert troubles == {}
 

@@ -13,7 +13,6 @@ import streamlit as st
 
 from lp_planner.config import ROOT, read_settings
 from lp_planner.services.accounts import people
-from lp_planner.services.cohort import cohorts
 from lp_planner.services.desk import projects
 from lp_planner.services.desk.workspace import Workspace, open_workspace
 from lp_planner.services.evidence import evidence, packs, reports
@@ -21,6 +20,7 @@ from lp_planner.services.measures import results, verdicts
 from lp_planner.services.planning import recording
 from lp_planner.storage.registry import close_all
 from tests.cast import AMINA
+from tests.demo_copy import copy_database
 from tests.factories import DAY, make_project, write
 from tests.page_script import open_page
 
@@ -70,8 +70,7 @@ def check(title: str, walk: Callable[[], object]) -> None:
 
 @pytest.fixture
 def apart() -> Iterator[None]:
-    """What pages keep in memory, and the sums worked out before, are theirs alone."""
-    cohorts._protected.cache_clear()
+    """What pages keep in memory is theirs alone."""
     yield
     st.cache_resource.clear()
     close_all()
@@ -97,7 +96,7 @@ def test_a_coaching_entry_goes_from_the_form_to_the_pack(
         app.button(key=f"{form}|save").click().run()
         (session,) = recording.records_of(desk, project, "coaching_session")
         evidence.claim_evidence(
-            desk, session.kind, session.id, standards=["LP8"], claim="I asked", reach="own_team"
+            desk, session.kind, session.id, claims={"LP8": "I asked"}, reach="own_team"
         )
         packs.build_pack(desk, project)
 
@@ -123,9 +122,10 @@ def test_readings_become_a_chart_a_verdict_and_a_pdf(planner: Workspace) -> None
 
 @pytest.mark.usefixtures("apart")
 def test_a_leaders_click_reaches_the_protected_sum(
-    monkeypatch: pytest.MonkeyPatch, demo: Workspace, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, demo_file: Path, tmp_path: Path
 ) -> None:
-    file = Path(demo.store.url)
+    file = tmp_path / "demo.duckdb"
+    copy_database(demo_file, file)
 
     def walk() -> None:
         open_page(monkeypatch, file, tmp_path / "local.duckdb", "demo:hannah", "cohort")

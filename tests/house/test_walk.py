@@ -16,6 +16,7 @@ from lp_planner.storage.registry import close_store
 from lp_planner.storage.unit_of_work import UnitOfWork
 from lp_planner.ui.frame.navigation import PAGES
 from tests.demo_copy import copy_database
+from tests.factories import share
 from tests.page_script import forget_pages, open_page, words
 
 WHERE = "LP_PLANNER_DEMO_DATABASE"
@@ -30,9 +31,7 @@ def walked(demo_file: Path, tmp_path: Path) -> Iterator[tuple[Path, dict[str, st
     planner = open_demo(read_settings({WHERE: str(path)}))
     marcia = people.actor_for(planner, "marcia")
     project = projects.my_projects(planner.desk(marcia))[0]
-    projects.share_progress(
-        planner.desk(marcia), project.id, sharing=Sharing.PRIVATE, version=project.version
-    )
+    share(planner, project, Sharing.PRIVATE, marcia)
 
     def move_in(uow: UnitOfWork) -> None:
         for role in Role:

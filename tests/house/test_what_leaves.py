@@ -3,30 +3,36 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from lp_planner.config import ROOT
 from lp_planner.domain.records.catalogue import RECORD_KINDS
+from tests.once import made_once
 
 EVIDENCE = ("evidence.reports.make_export", "evidence.packs.build_pack", "portfolio.moderation")
 OTHERS = ("chloe", "hugo", "gwen", "fiona", "ben")
 
 
 @pytest.fixture(scope="module", params=["new", "every"])
-def looked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Any:
+def looked(request: pytest.FixtureRequest, shared: Path) -> Any:
     """What was made and searched: with new private answers, or with every written one private."""
-    folder = tmp_path_factory.mktemp("telltales")
-    ran = subprocess.run(
-        [sys.executable, "-m", "tests.house.telltales", request.param, str(folder)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stderr[-3000:]
-    return {**json.loads(ran.stdout), "how": request.param}
+
+    def look(folder: Path) -> None:
+        ran = subprocess.run(
+            [sys.executable, "-m", "tests.house.telltales", request.param, str(folder)],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert ran.returncode == 0, ran.stderr[-3000:]
+        (folder / "found.json").write_text(ran.stdout, encoding="utf-8")
+
+    found = made_once(shared, f"telltales-{request.param}", look) / "found.json"
+    return {**json.loads(found.read_text(encoding="utf-8")), "how": request.param}
 
 
 def test_nothing_private_is_found_where_it_should_not_be(looked: Any) -> None:

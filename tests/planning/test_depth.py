@@ -74,11 +74,13 @@ def test_an_option_shows_what_is_published_with_its_date_its_doubts_and_never_a_
     planner: Workspace, project: Project
 ) -> None:
     for strand in planner.library.toolkit.strands:
-        lines = weighing.strand_lines(strand, "2 April 2026")
-        assert any("as at 2 April 2026" in line for line in lines)
+        lines = weighing.strand_lines(strand)
+        assert any("looked up on 28 November 2026, from: " in line for line in lines)
+        assert {f"What it is: {strand.what}", f"Look out for: {strand.look_out_for}"} < set(lines)
         if strand.months is None:
-            assert "no reliable estimate" in lines[0]
-            assert "month" not in " ".join(lines)
+            no_estimate = "no figure" if strand.security else "no reliable estimate"
+            assert no_estimate in lines[0]
+            assert not any(character.isdigit() for character in lines[0])
         if strand.other_months is not None or strand.other_security is not None:
             assert any("older reading" in line for line in lines)
     write(planner, project, "option", strand="learning_styles")

@@ -398,7 +398,7 @@ def changed(workspace: Workspace, **more: object) -> bytes:
              "why": "Time", **{k: v for k, v in more.items() if k == "override_reason"}}
         ],
         fidelity_visit=[
-            {"ref": f"V{n}", "visited_on": DAY - dt.timedelta(weeks=n), "place": "Room 2"}
+            {"ref": f"V{n}", "visited_on": DAY - dt.timedelta(weeks=n), "place": f"Room {n % 3}"}
             for n in looks
         ],
         fidelity_observation=[

@@ -8,7 +8,9 @@ from lp_planner.domain.records.errors import (
     StaleRevision,
     ValidationFailed,
 )
+from lp_planner.domain.records.project import Sharing
 from lp_planner.services.accounts import people, schools
+from lp_planner.services.cohort import levels
 from lp_planner.services.desk import drafts, projects
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.planning import journey
@@ -18,7 +20,7 @@ from tests.factories import make_project, write
 
 def test_a_project_starts_with_a_title_and_nothing_else(workspace: Workspace) -> None:
     project = make_project(workspace)
-    assert project.sharing == "private"
+    assert levels.levels_of(workspace.desk(AMINA), project.id)[0].level is Sharing.PRIVATE
     assert projects.my_projects(workspace.desk(AMINA)) == [project]
 
 

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
+from tests.accessible import faults_wide_and_narrow
 from tests.browser_steps import enter, go_to, settle, type_into
-from tests.house.test_accessibility import faults
 
 NewPage = Callable[..., Page]
 
@@ -114,11 +113,10 @@ def test_a_moderator_takes_a_file_by_the_link_and_its_owner_reads_that_they_did(
     assert (answer.status, "review" in answer.text()) == (404, False)
 
 
-@pytest.mark.parametrize("width", [1280, 360])
 def test_the_portfolio_and_the_moderator_s_page_are_accessible_and_never_scroll_sideways(
-    new_page: NewPage, demo_address: str, width: int
+    new_page: NewPage, demo_address: str
 ) -> None:
-    page = new_page(width=width)
+    page = new_page()
     enter(page, demo_address, "Marcia Bennett")
     page.goto(f"{demo_address}/portfolio")
     settle(page)
@@ -128,19 +126,9 @@ def test_the_portfolio_and_the_moderator_s_page_are_accessible_and_never_scroll_
     settle(page)
     page.get_by_role("button", name="Make the link").click()
     settle(page)
-    check(page)
+    assert faults_wide_and_narrow(page) == []
     address = page.get_by_test_id("stCode").locator("code").inner_text().strip()
     page.goto(address)
     settle(page)
     expect(page.get_by_role("heading", name="LP10")).to_be_visible(timeout=30_000)
-    check(page)
-
-
-def check(page: Page) -> None:
-    page.wait_for_timeout(500)
-    assert faults(page) == []
-    wider = page.evaluate(
-        "() => { const m = document.querySelector('[data-testid=stMain]');"
-        " return m.scrollWidth - m.clientWidth }"
-    )
-    assert wider <= 1
+    assert faults_wide_and_narrow(page) == []

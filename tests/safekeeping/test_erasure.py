@@ -7,11 +7,12 @@ import pytest
 from lp_planner.domain.accounts.people import Actor
 from lp_planner.domain.records.errors import NotFound, ValidationFailed
 from lp_planner.domain.records.project import Project, Sharing
-from lp_planner.services.cohort import help_requests, sharing
+from lp_planner.services.cohort import help_requests, levels, sharing
 from lp_planner.services.desk import drafts, projects
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.evidence import attachments, evidence
 from lp_planner.services.planning import recording
+from lp_planner.services.planning.journey import project_journey
 from lp_planner.services.portfolio import moderation, portfolio, submissions
 from lp_planner.services.safekeeping import erasure
 from lp_planner.storage.audit_chain import verify_chain
@@ -85,7 +86,7 @@ def test_an_erased_project_is_in_no_table_and_the_trail_says_only_that_it_was_er
         == "Kept as well"
     )
     with pytest.raises(NotFound):
-        projects.open_project(workspace.desk(AMINA), project.id)
+        project_journey(workspace.desk(AMINA), project.id)
     with workspace.store.read() as reader:
         told = reader.rows("SELECT subject, subject_id FROM audit_event WHERE action = 'erased'")
     assert told == [("project", project.id)]
@@ -130,7 +131,7 @@ def test_another_title_than_the_project_s_erases_nothing(workspace: Workspace) -
     project = make_project(workspace)
     with pytest.raises(ValidationFailed):
         erasure.erase_project(workspace.desk(AMINA), project.id, typed_title="Something else")
-    assert projects.open_project(workspace.desk(AMINA), project.id) == project
+    assert project_journey(workspace.desk(AMINA), project.id).project == project
 
 
 @pytest.mark.parametrize("actor", OTHERS, ids=lambda actor: actor.person_id)
@@ -151,7 +152,7 @@ def test_a_project_is_handed_over_without_the_portfolio(workspace: Workspace) ->
     claim(workspace, talk, "LP8", words=WORDS)
     drafts.keep_draft(workspace.desk(AMINA), f"{project.id}|risk|new", {"what": WORDS})
     theirs = erasure.hand_over(workspace.desk(AMINA), project.id, to_person=BEN.person_id)
-    assert theirs.sharing is Sharing.PRIVATE
+    assert levels.levels_of(workspace.desk(BEN), theirs.id)[0].level is Sharing.PRIVATE
     copied = recording.records_of(workspace.desk(BEN), theirs.id, "active_ingredient")[0]
     strategy = recording.records_of(workspace.desk(BEN), theirs.id, "strategy")[0]
     assert getattr(strategy, "ingredient_id") == copied.id != ingredient.id  # noqa: B009

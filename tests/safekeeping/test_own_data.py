@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from lp_planner.content.library import Library
 from lp_planner.domain.records.catalogue import RECORD_KINDS
@@ -19,13 +20,14 @@ from lp_planner.domain.records.project import Project, Sharing
 from lp_planner.exports.document_text import DEMO_NOTICE
 from lp_planner.services.accounts import people
 from lp_planner.services.accounts.people import introduce_myself, local_actor
-from lp_planner.services.cohort import help_requests, keeping_back, sharing
+from lp_planner.services.cohort import dates_export, help_requests, keeping_back, sharing
 from lp_planner.services.desk import drafts, projects
 from lp_planner.services.desk.workspace import Workspace
-from lp_planner.services.evidence import attachments, evidence
+from lp_planner.services.evidence import attachments, evidence, packs, reports
 from lp_planner.services.evidence.attachments import GivenFile
-from lp_planner.services.planning import recording
+from lp_planner.services.planning import plan_exchange, plan_reports, recording
 from lp_planner.services.portfolio import moderation, portfolio, submissions
+from lp_planner.services.safekeeping import erasure
 from lp_planner.services.safekeeping.own_data import own_data, own_data_name, own_data_pack
 from lp_planner.services.safekeeping.own_data_return import bring_in_own_data
 from lp_planner.services.self_assessment import notes_beside, self_assessment
@@ -33,8 +35,10 @@ from lp_planner.storage.blobs import fingerprint
 from lp_planner.storage.integrity import orphans
 from lp_planner.storage.registry import close_store, open_store
 from tests.cast import AMINA, BEN, CHLOE, DEV, THEN
+from tests.demo_copy import copy_database
 from tests.evidence.test_packs import files_of, hang
-from tests.factories import claim, example, make_project, write
+from tests.factories import claim, example, make_project, share, write
+from tests.once import made_once
 
 OTHERS_WORDS = "Belongs to Ben alone"
 ANSWERED, RATED = "Yes, on Mondays", "Say more about reach"
@@ -83,12 +87,24 @@ def fill(workspace: Workspace) -> None:
     drafts.keep_draft(workspace.desk(BEN), "his", {"name": OTHERS_WORDS})
 
 
+@pytest.fixture(scope="session")
+def a_copy(cast_file: Path, shared: Path, library: Library) -> bytes:
+    """Amina's copy of all that ``fill`` writes; made once, for what is done with a copy."""
+
+    def make(folder: Path) -> None:
+        copy_database(cast_file, folder / "filled.duckdb")
+        store = open_store(str(folder / "filled.duckdb"))
+        filled = Workspace(store=store, library=library, clock=lambda: THEN)
+        fill(filled)
+        (folder / "copy.json").write_bytes(own_data(filled.desk(AMINA)))
+        close_store(store.url)
+
+    return (made_once(shared, "own-data", make) / "copy.json").read_bytes()
+
+
 def others_write_about(workspace: Workspace, project: Project) -> None:
     """A look, a question and its answer, a submission with a rating, and notes beside them."""
-    shared = projects.open_project(workspace.desk(AMINA), project.id)
-    projects.share_progress(
-        workspace.desk(AMINA), project.id, sharing=Sharing.PLAN, version=shared.version
-    )
+    share(workspace, project, Sharing.PLAN)
     sharing.open_shared(workspace.desk(CHLOE), project.id, visit="v1")
     left_out = keeping_back.shareable_records(workspace.desk(AMINA), project.id)[0]
     keeping_back.keep_back(
@@ -159,10 +175,9 @@ def test_the_copy_holds_what_others_wrote_and_the_notes_beside_it(workspace: Wor
     ],
 )
 def test_what_stands_beside_has_to_be_about_this_person(
-    planner: Workspace, empty: Workspace, table: str, name: str
+    a_copy: bytes, empty: Workspace, table: str, name: str
 ) -> None:
-    fill(planner)
-    copy = said(own_data(planner.desk(AMINA)))
+    copy = said(a_copy)
     copy["beside"][table][0][name] = "somebody-else"
     with pytest.raises(ValidationFailed):
         bring_in_own_data(empty.desk(local_actor(empty)), json.dumps(copy).encode())
@@ -181,7 +196,9 @@ def test_what_is_brought_into_an_empty_planner_goes_out_again_the_same(
     assert bring_in_own_data(empty.desk(me), copy) == sum(
         len(rows) for rows in said(copy)["records"].values()
     )
-    assert own_data(empty.desk(local_actor(empty))) == copy
+    back = said(own_data(empty.desk(local_actor(empty))))
+    assert [row["level"] for row in said(copy)["shared_with_leaders"]] == ["plan"]
+    assert back == {**said(copy), "shared_with_leaders": []}, "levels never come back"
     assert orphans(empty.store) == []
     assert set(said(copy)["records"]) == set(RECORD_KINDS)
 
@@ -194,8 +211,64 @@ def test_a_copy_of_the_demo_can_be_kept_on_one_s_own_computer(
     assert copy.pop("note") == DEMO_NOTICE
     assert "-demo-" in own_data_name(demo)
     bring_in_own_data(empty.desk(local_actor(empty)), own_data_pack(demo.desk(marcia)))
-    assert said(own_data(empty.desk(local_actor(empty)))) == copy
+    back = said(own_data(empty.desk(local_actor(empty))))
+    assert back == {**copy, "shared_with_leaders": []}
+    assert all(project["is_from_demo"] for project in back["projects"])
     assert orphans(empty.store) == []
+
+
+def test_what_came_from_the_demo_says_so_in_everything_that_is_made_of_it(
+    demo: Workspace, empty: Workspace
+) -> None:
+    """In a real planner: its documents, plan, dates, pack, workbook, submission and next copy."""
+    copy = own_data_pack(demo.desk(people.actor_for(demo, "marcia")))
+    bring_in_own_data(empty.desk(local_actor(empty)), copy)
+    desk = empty.desk(local_actor(empty))
+    project = projects.my_projects(desk)[0]
+    made = [
+        *(reports.make_export(desk, project.id, export) for export in reports.exports()),
+        *(
+            plan_reports.make_plan(desk, project.id, export)
+            for export in plan_reports.plan_exports()
+        ),
+        dates_export.make_calendar(desk, project.id),
+    ]
+    for name, content in made:
+        assert "-demo" in name
+        assert "emonstration" in all_words(name, content), name
+    workbook = plan_exchange.plan_workbook_of(desk, project.id)
+    assert DEMO_NOTICE in all_words("plan.xlsx", workbook)
+    again = plan_exchange.import_plan(desk, workbook, title="From the workbook").project
+    assert again.is_from_demo
+    real = projects.start_project(desk, title="My own")
+    assert not real.is_from_demo
+    assert not reports.evidence_report(desk, real.id).is_demo
+    pack = packs.build_pack(desk, project.id)
+    assert "-demo" in pack.name
+    assert submissions.preview(desk).is_demo
+    assert said(own_data(desk))["projects"][0]["is_from_demo"]
+
+
+def all_words(name: str, content: bytes) -> str:
+    """All that a file says, whatever it is made of."""
+    if name.endswith(".pdf"):
+        return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    if content.startswith(b"PK"):
+        return "".join(part.decode("utf-8", "replace") for part in files_of(content).values())
+    return content.decode("utf-8").replace("\r\n ", "")
+
+
+def test_narratives_from_the_demo_mark_a_submission_without_its_projects(
+    demo: Workspace, empty: Workspace
+) -> None:
+    copy = said(own_data(demo.desk(people.actor_for(demo, "marcia"))))
+    assert all(row["is_from_demo"] for row in copy["beside"]["narrative"])
+    pack = own_data_pack(demo.desk(people.actor_for(demo, "marcia")))
+    bring_in_own_data(empty.desk(local_actor(empty)), pack)
+    desk = empty.desk(local_actor(empty))
+    for project in projects.my_projects(desk):
+        erasure.erase_project(desk, project.id, typed_title=project.title)
+    assert submissions.preview(desk).is_demo
 
 
 @pytest.fixture
@@ -412,12 +485,11 @@ def spoiled(change: Callable[[dict[str, Any]], object]) -> Callable[[bytes], byt
     ],
 )
 def test_a_file_that_is_no_whole_copy_is_refused_in_one_sentence_and_changes_nothing(
-    planner: Workspace, empty: Workspace, spoil: Callable[[bytes], bytes]
+    a_copy: bytes, empty: Workspace, spoil: Callable[[bytes], bytes]
 ) -> None:
-    fill(planner)
     me = local_actor(empty)
     before = own_data(empty.desk(me))
     with pytest.raises(ValidationFailed) as refused:
-        bring_in_own_data(empty.desk(me), spoil(own_data(planner.desk(AMINA))))
+        bring_in_own_data(empty.desk(me), spoil(a_copy))
     assert len(refused.value.errors) == 1
     assert own_data(empty.desk(me)) == before

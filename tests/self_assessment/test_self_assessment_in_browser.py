@@ -3,11 +3,10 @@
 import re
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
+from tests.accessible import faults_wide_and_narrow
 from tests.browser_steps import enter, go_to, settle, type_into
-from tests.house.test_accessibility import faults
 
 NewPage = Callable[..., Page]
 LEVELS = ("Beginning", "Developing", "Extending")
@@ -64,16 +63,12 @@ def test_ten_standards_are_rated_closed_and_resumed(new_page: NewPage, own_addre
     expect(box).to_have_value("Rosa in Year 2")
 
 
-@pytest.mark.parametrize("width", [1280, 360])
 def test_the_self_assessment_and_the_ladder_are_accessible(
-    new_page: NewPage, demo_address: str, width: int
+    new_page: NewPage, demo_address: str
 ) -> None:
-    page = new_page(width=width)
+    page = new_page()
     enter(page, demo_address, "Marcia Bennett")
     for path in ("self_assessment?standard=LP7", "sustain?step=reach"):
         page.goto(f"{demo_address}/{path}")
         settle(page)
-        page.wait_for_timeout(500)
-        assert faults(page) == []
-        wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-        assert not wide, path
+        assert faults_wide_and_narrow(page) == [], path

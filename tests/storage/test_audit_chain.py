@@ -1,16 +1,22 @@
 """The audit trail holds together: whoever alters it is found out."""
 
 import datetime as dt
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from lp_planner.config import read_settings
+from lp_planner.domain.accounts.people import Cohort
 from lp_planner.domain.records.errors import NotWhole
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.safekeeping.upkeep import verify_workspace
 from lp_planner.storage.audit_chain import COLUMNS, begin_chain, next_link, verify_chain
+from lp_planner.storage.postgres import PostgresEngine
 from lp_planner.storage.registry import close_store, open_store
+from lp_planner.storage.store import Store
+from lp_planner.storage.unit_of_work import UnitOfWork
 from tests.cast import THEN, move_in
 from tests.factories import make_project, write
 
@@ -128,3 +134,33 @@ def test_the_command_says_that_it_is_whole_or_where_it_is_not(tmp_path: Path) ->
     with pytest.raises(NotWhole, match="entry 2"):
         verify_workspace(settings)
     close_store(str(path))
+
+
+@pytest.mark.parametrize("database", ["postgres"], indirect=True)
+def test_a_second_server_waits_for_its_turn_and_does_its_work_once(store: Store) -> None:
+    here, there = store, Store(store.url, PostgresEngine(store.url), store.files.folder)
+    is_begun, may_end = threading.Event(), threading.Event()
+    done: list[str] = []
+
+    def slow(uow: UnitOfWork) -> None:
+        done.append("first")
+        uow.add(Cohort, name="First", leader_id="chloe")
+        is_begun.set()
+        may_end.wait(30)
+
+    def quick(uow: UnitOfWork) -> None:
+        done.append("second")
+        uow.add(Cohort, name="Second", leader_id="chloe")
+        may_end.set()
+
+    with ThreadPoolExecutor() as pool:
+        first = pool.submit(here.write, "fiona", slow, at=THEN)
+        assert is_begun.wait(30)
+        second = pool.submit(there.write, "fiona", quick, at=THEN)
+        may_end.wait(0.5)
+        may_end.set()
+        first.result(30)
+        second.result(30)
+    there.close()
+    assert done == ["first", "second"]
+    assert verify_chain(store.engine).faults == ()

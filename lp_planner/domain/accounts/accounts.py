@@ -3,15 +3,17 @@
 Secrets are never stored: of a password only a salted hash is kept, of any other its SHA-256.
 """
 
+import datetime as dt
 import re
 import unicodedata
 from enum import StrEnum
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from lp_planner.domain.records.errors import PlannerError
 from lp_planner.domain.records.fields import Line, NeededLine
 from lp_planner.domain.records.records import Frozen, Stamped
+from lp_planner.wording import counted
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
@@ -70,6 +72,38 @@ class SignIn(Stamped):
     token_hash: str
     last_seen_at: AwareDatetime
     expires_at: AwareDatetime
+    browser: str = ""
+    """Which browser it is, in plain words; nothing that would tell one from another of its kind."""
+
+
+class SecondFactor(Stamped):
+    """The app on somebody's telephone whose codes are asked for after the password.
+
+    Its secret has to be kept as it is, since each code is worked out from it.
+    """
+
+    account_id: str
+    secret: str = Field(repr=False)
+    confirmed_at: AwareDatetime | None = None
+    """When a first code was right; until then it asks for nothing."""
+    last_step: int = 0
+    """The step of the last code that was used; it and earlier ones count no more."""
+
+
+class RecoveryCode(Stamped):
+    """A code to write down, which once stands in for the app."""
+
+    account_id: str
+    code_hash: str
+    used_at: AwareDatetime | None = None
+
+
+class SecondStep(Stamped):
+    """A browser that gave the right password and still has to give a code."""
+
+    account_id: str
+    token_hash: str
+    expires_at: AwareDatetime
 
 
 class Introduction(Frozen):
@@ -84,8 +118,22 @@ class SignInRefused(PlannerError):
     """This e-mail address and password do not fit together. Please look at both again."""
 
 
+class WrongCode(PlannerError):
+    """This code is not right, or was used already. Please wait for the next one and try again."""
+
+
+class StepGone(PlannerError):
+    """Signing in took too long. Please begin again with your password."""
+
+
 class TooManyTries(PlannerError):
-    """There were too many tries. Please wait a quarter of an hour, then try again."""
+    """There were too many tries; ``wait`` is how long until the next one may be made."""
+
+    def __init__(self, wait: dt.timedelta) -> None:
+        """Say the wait in whole minutes."""
+        minutes = counted(max(1, -(-int(wait.total_seconds()) // 60)), "minute", "minutes")
+        super().__init__(f"There were too many tries. Please wait {minutes}, then try again.")
+        self.wait = wait
 
 
 class SignedOut(PlannerError):

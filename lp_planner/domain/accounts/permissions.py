@@ -30,6 +30,7 @@ class Action(StrEnum):
     ASSESS_MYSELF = "keep a self-assessment"
     LOOK_AFTER_PEOPLE = "look after people and schools"
     LOOK_AFTER_COPIES = "make copies of the planner and see how it is"
+    READ_SECURITY_LOG = "read the security log"
 
 
 class Standing(StrEnum):
@@ -54,6 +55,7 @@ MATRIX: Mapping[Action, frozenset[tuple[Role, Standing | None]]] = MappingProxyT
         Action.INVITE: frozenset({(Role.SENIOR_LEADER, None)}),
         Action.LOOK_AFTER_PEOPLE: frozenset({(Role.ADMIN, None)}),
         Action.LOOK_AFTER_COPIES: frozenset({(Role.ADMIN, None)}),
+        Action.READ_SECURITY_LOG: frozenset({(Role.ADMIN, None)}),
         Action.READ_TRUST: frozenset({(Role.TRUST_LEAD, None)}),
         Action.KEEP_PORTFOLIO: frozenset({(Role.LEAD_PRACTITIONER, None)}),
         Action.ASSESS_MYSELF: frozenset({(Role.LEAD_PRACTITIONER, None)}),

@@ -2,12 +2,12 @@
 
 import datetime as dt
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from pydantic import AwareDatetime
 
 from lp_planner.domain.records.fields import FieldKind, Prose
-from lp_planner.domain.records.project import Project, Sharing
+from lp_planner.domain.records.project import Project, SharedProject, Sharing
 from lp_planner.domain.records.records import Stamped
 
 EMERGENCY_LASTS = dt.timedelta(hours=24)
@@ -31,8 +31,6 @@ INVITED = (GuestKind.COACH, GuestKind.CRITICAL_FRIEND)
 class ProjectGrant(Stamped):
     """One person's leave to look at one project, at a level of its own, until it ends."""
 
-    counts_as_activity: ClassVar[bool] = False
-
     project_id: str
     guest_id: str
     guest_kind: Annotated[GuestKind, FieldKind.CHOICE]
@@ -51,6 +49,6 @@ class ProjectGrant(Stamped):
         """Whether the guest may look now."""
         return self.accepted_at is not None and not self.has_ended(now)
 
-    def as_seen(self, project: Project) -> Project:
-        """The project as shared at this grant's level, whatever the leader sees of it."""
-        return project.model_copy(update={"sharing": self.level})
+    def as_seen(self, project: Project) -> SharedProject:
+        """The project as shared at this grant's level, whatever a leader sees of it."""
+        return SharedProject.of(project, self.level)

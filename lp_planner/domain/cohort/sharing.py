@@ -1,11 +1,25 @@
 """What passes between a lead practitioner and their cohort's leader, beside the work itself."""
 
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from lp_planner.domain.records.fields import FieldKind, Line, NeededLine, NeededProse, Prose
 from lp_planner.domain.records.project import Sharing
 from lp_planner.domain.records.records import Stamped
+
+
+class CohortShare(Stamped):
+    """How much of one project one leader may see, through one person's place in one cohort.
+
+    It is never changed: another level is another one, and what is taken back is removed, so that
+    what was shared on any day can be said. It ends with the place in the cohort, and is for this
+    leader alone: whoever looks after the cohort later sees nothing of it.
+    """
+
+    project_id: str
+    membership_id: str
+    leader_id: str
+    level: Sharing
 
 
 class OpeningPlace(StrEnum):
@@ -17,8 +31,6 @@ class OpeningPlace(StrEnum):
 
 class SharedOpening(Stamped):
     """One time that somebody looked at a shared project; the lead practitioner can read it."""
-
-    counts_as_activity: ClassVar[bool] = False
 
     project_id: str
     opened_by: str
@@ -39,8 +51,6 @@ class QuietChoice(StrEnum):
 class QuietAnswer(Stamped):
     """What the lead practitioner said when a project had been quiet; a later answer counts."""
 
-    counts_as_activity: ClassVar[bool] = False
-
     project_id: str
     choice: Annotated[QuietChoice, FieldKind.CHOICE]
 
@@ -51,9 +61,9 @@ class HelpRequest(Stamped):
     It is written to the leader on purpose: nothing else of the project goes with it.
     """
 
-    counts_as_activity: ClassVar[bool] = False
-
     project_id: str
+    asked_of: tuple[str, ...] = ()
+    """The leaders it was put to; whoever leads a cohort of theirs later does not read it."""
     asked: NeededProse
     answer: Prose = ""
     answered_by: Line = ""
@@ -61,8 +71,6 @@ class HelpRequest(Stamped):
 
 class KeptBack(Stamped):
     """A record that its lead leaves out of what the project shares, whatever the level."""
-
-    counts_as_activity: ClassVar[bool] = False
 
     project_id: str
     record_kind: str

@@ -2,7 +2,7 @@
 
 import re
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, ClassVar
 from urllib.parse import urlsplit
 
 from lp_planner.domain.records.fields import ChoiceOf, FieldKind, Line, NeededLine, Prose
@@ -48,6 +48,8 @@ class Attachment(Stamped):
     copy that is kept.
     """
 
+    counts_as_activity: ClassVar[bool] = True
+
     project_id: str
     record_kind: str
     record_id: str
@@ -65,6 +67,11 @@ class Attachment(Stamped):
     media_type: str = ""
     size: int = 0
     sha256: str = ""
+
+    @property
+    def is_of_others(self) -> bool:
+        """Whether it is in somebody else's words."""
+        return self.evidence_kind is EvidenceKind.TESTIMONIAL or self.strength is Strength.COLLEAGUE
 
     @property
     def is_file(self) -> bool:

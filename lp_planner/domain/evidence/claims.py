@@ -1,7 +1,7 @@
 """Evidence: a record, the standard it speaks to, a sentence of claim and how far it reached."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from lp_planner.domain.records.fields import ChoiceOf, FieldKind, Line, NeededLine
 from lp_planner.domain.records.reach import Reach
@@ -26,6 +26,8 @@ class Proposal(Frozen):
 
 class EvidenceClaim(Stamped):
     """One record put forward for one standard, or set aside for it, by the person who leads."""
+
+    counts_as_activity: ClassVar[bool] = True
 
     project_id: str
     record_kind: str

@@ -16,6 +16,8 @@ from typing import Annotated, TypeVar
 from pydantic import BaseModel, BeforeValidator, Field, StringConstraints
 from pydantic.fields import FieldInfo
 
+from lp_planner.wording import in_sight
+
 M = TypeVar("M")
 
 
@@ -127,10 +129,10 @@ _UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 def _writable(value: object) -> object:
-    """Text without the characters that no keyboard types and not every database can hold."""
+    """Text without the characters that nobody sees or that not every database can hold."""
     if not isinstance(value, str):
         return value
-    return _UNWRITABLE.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
+    return _UNWRITABLE.sub("", in_sight(value).replace("\r\n", "\n").replace("\r", "\n"))
 
 
 _Writable = BeforeValidator(_writable)

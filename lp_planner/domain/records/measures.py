@@ -75,10 +75,15 @@ class Measure(Record):
     chosen_for_low_scores: YesNo = False
     chosen_share: MaybeNumber = None
     """Per cent of the year group that were chosen, counted from the lowest score."""
+    chosen_on: Annotated[str, ChoiceOf("choosing_tests"), FieldKind.CHOICE] = ""
     group_formed: Annotated[str, ChoiceOf("group_formings"), FieldKind.CHOICE] = ""
+    classes: Count = None
+    """In how many classes each group is; the smaller number where they differ."""
     marked_by: Annotated[str, ChoiceOf("marking_kinds"), FieldKind.CHOICE] = ""
     score_kind: Annotated[str, ChoiceOf("score_kinds"), FieldKind.CHOICE] = ""
     full_marks: MaybeNumber = None
+    tests_differ: YesNo = False
+    """Whether the test after is another one than the test before."""
     chosen_after: YesNo = False
     """Whether this measure was picked after somebody had looked at the results."""
 
@@ -116,6 +121,8 @@ class SurveyRound(Record):
     statement: NeededLine
     asked_on: Annotated[Day, DayRole.HAPPENED]
     whom: Line = ""
+    is_reversed: YesNo = False
+    """Whether disagreeing is the better answer."""
     invited: Count = None
     strongly_disagree: Count = None
     disagree: Count = None
@@ -138,6 +145,8 @@ class SurveyRound(Record):
 
 class PupilScore(Stamped):
     """One pupil's score before and after, without anything that says which pupil it is."""
+
+    counts_as_activity: ClassVar[bool] = True
 
     project_id: str
     measure_id: Annotated[str, LinkTo("measure"), FieldKind.LINK]

@@ -1,6 +1,5 @@
-"""The project itself: who leads it and what of it their cohort's leader may see."""
+"""The project itself and who leads it; and how much of one somebody else may see."""
 
-import datetime as dt
 from enum import StrEnum
 
 from lp_planner.domain.records.fields import NeededLine
@@ -8,7 +7,7 @@ from lp_planner.domain.records.records import Stamped
 
 
 class Sharing(StrEnum):
-    """What the lead practitioner lets their cohort's senior leader see; each level holds more."""
+    """What a lead practitioner lets somebody else see of a project; each level holds more."""
 
     PRIVATE = "private"
     PROGRESS = "progress"
@@ -30,8 +29,24 @@ class Project(Stamped):
     title: NeededLine
     owner_id: str
     school_id: str
-    sharing: Sharing = Sharing.PRIVATE
-    shared_on: dt.date | None = None
-    """The day it was first shared after being private; sums over schools wait for a new month."""
     carries_on_from: str | None = None
     """An earlier project of the same person that this one builds on."""
+    is_from_demo: bool = False
+    """Whether it began in the demo school; all that is made from it says so, wherever it goes."""
+
+
+class SharedProject(Project):
+    """A project as one person may see it; nothing else says how much of it they see."""
+
+    level: Sharing
+    leader_id: str = ""
+    """The leader whom it was shared with; empty for a guest, and for its own lead."""
+
+    @classmethod
+    def of(cls, project: Project, level: Sharing, leader_id: str = "") -> "SharedProject":
+        """A project at a level."""
+        return cls(
+            **{n: getattr(project, n) for n in Project.model_fields},
+            level=level,
+            leader_id=leader_id,
+        )

@@ -24,8 +24,8 @@ class Stamped(Frozen):
 
     keeps_versions: ClassVar[bool] = False
     """Whether what it said before is kept with every change."""
-    counts_as_activity: ClassVar[bool] = True
-    """Whether a change to it is work on the project; looking, asking and answering are not."""
+    counts_as_activity: ClassVar[bool] = False
+    """Whether a change to it is work on the project; sharing, settings and looks are not."""
 
     id: str
     version: int = 1
@@ -45,6 +45,7 @@ class Record(Stamped):
     """
 
     keeps_versions: ClassVar[bool] = True
+    counts_as_activity: ClassVar[bool] = True
     kind: ClassVar[str] = ""
     headline_field: ClassVar[str] = ""
     date_field: ClassVar[str | None] = None

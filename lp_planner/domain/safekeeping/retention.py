@@ -12,5 +12,7 @@ class Keeping(Frozen):
     """What somebody removed: so long it can be brought back."""
     openings: int | None = 365
     """Who looked at what was shared or submitted."""
+    security_log: int | None = 365
+    """What happened to accounts: who signed in, who was refused."""
     submissions: int | None = None
     """A submitted portfolio, from the day its accreditation has run out or could have."""

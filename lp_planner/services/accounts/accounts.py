@@ -1,11 +1,10 @@
 """Accounts of a school installation: the first admin, invitations, passwords by one-time link."""
 
-import datetime as dt
 from collections.abc import Mapping
 from enum import StrEnum
 
-from lp_planner.auth import passwords, tries
-from lp_planner.auth.secret_words import hash_of, new_code, new_token, tidy_code
+from lp_planner.auth import passwords
+from lp_planner.auth.secret_words import new_code, new_token, tidy_code
 from lp_planner.domain.accounts.accounts import (
     Account,
     Introduction,
@@ -18,12 +17,28 @@ from lp_planner.domain.accounts.accounts import (
 )
 from lp_planner.domain.accounts.people import Person, Role, School
 from lp_planner.domain.accounts.permissions import Action, check_can
+from lp_planner.domain.accounts.security import SecurityEvent
 from lp_planner.domain.records.errors import InvalidTransition, NotFound, ValidationFailed
 from lp_planner.domain.records.records import Frozen
-from lp_planner.services.accounts.sign_in import AT_THE_DOOR, end_sign_ins, take_try
+from lp_planner.services.accounts.one_time_links import (
+    TAKEN_UP,
+    Handed,
+    LinkSeen,
+    add_link,
+    check_link,
+    end_links,
+    handed,
+    open_link,
+)
+from lp_planner.services.accounts.security_log import note
+from lp_planner.services.accounts.sign_in import (
+    Visitor,
+    end_sign_ins,
+    second_factor_unchecked,
+)
+from lp_planner.services.accounts.throttle import AT_THE_DOOR, know_browser, start_afresh
 from lp_planner.services.desk.refusals import in_words
 from lp_planner.services.desk.workspace import Desk, Workspace
-from lp_planner.storage import sign_in_notes
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
 
@@ -33,11 +48,6 @@ LABELS = {
     "job_title": "What they do",
     "school": "School",
 }
-GOOD_FOR: Mapping[LinkPurpose, dt.timedelta] = {
-    LinkPurpose.FIRST_ADMIN: dt.timedelta(hours=24),
-    LinkPurpose.INVITATION: dt.timedelta(days=7),
-    LinkPurpose.RESET: dt.timedelta(hours=24),
-}
 INVITED_ROLES = (
     Role.LEAD_PRACTITIONER,
     Role.COACH,
@@ -46,22 +56,6 @@ INVITED_ROLES = (
     Role.ADMIN,
 )
 """Moderators have no account: a submission's own link opens it for them."""
-
-
-class Handed(Frozen):
-    """A one-time link just made; ``secret`` is shown this once and cannot be read again."""
-
-    purpose: LinkPurpose
-    name: str
-    secret: str
-    expires_at: dt.datetime
-
-
-class LinkSeen(Frozen):
-    """What the holder of a link is told before they use it."""
-
-    purpose: LinkPurpose
-    email: str
 
 
 class AccountState(StrEnum):
@@ -82,6 +76,7 @@ class AccountSeen(Frozen):
     school_id: str
     state: AccountState
     has_school_account: bool = False
+    has_second_factor: bool = False
 
 
 def first_admin_code(workspace: Workspace) -> str:
@@ -93,7 +88,7 @@ def first_admin_code(workspace: Workspace) -> str:
     def save(uow: UnitOfWork) -> None:
         for old in uow.find(OneTimeLink, purpose=LinkPurpose.FIRST_ADMIN):
             uow.remove(old)
-        _add_link(uow, LinkPurpose.FIRST_ADMIN, None, code)
+        add_link(uow, LinkPurpose.FIRST_ADMIN, None, code)
 
     workspace.store.write(AT_THE_DOOR, save, at=workspace.now())
     return code
@@ -122,14 +117,12 @@ def become_first_admin(
         TooManyTries: after too many tries from this address.
         ValidationFailed: with every answer that needs another look.
     """
-    take_try(workspace, tries.address_bucket(address))
     if not needs_first_admin(workspace):
         raise LinkGone
     secret = tidy_code(code)
-    with workspace.store.read() as reader:
-        open_link(reader, workspace, secret, LinkPurpose.FIRST_ADMIN)
+    check_link(workspace, secret, LinkPurpose.FIRST_ADMIN, address=address)
     _check_introduction(name, email, {"school": "" if school.strip() else _empty("school")})
-    _check_password(password, name, email)
+    check_new_password(password, name, email, school)
     kept = passwords.hash_of_password(password)
 
     def save(uow: UnitOfWork) -> None:
@@ -140,6 +133,8 @@ def become_first_admin(
         place = uow.add(School, name=school)
         person = uow.add(Person, name=name, role=Role.ADMIN, school_id=place.id)
         uow.add(Account, person_id=person.id, email=tidy_email(email), password_hash=kept)
+        note(uow, SecurityEvent.LINK_USED, person_id=person.id)
+        note(uow, SecurityEvent.ACCOUNT_MADE, person_id=person.id, detail=str(person.role))
 
     with in_words(LABELS):
         workspace.store.write(AT_THE_DOOR, save, at=workspace.now())
@@ -174,8 +169,10 @@ def invite(
             raise ValidationFailed({"email": message})
         person = uow.add(Person, name=name, job_title=job_title, role=role, school_id=school_id)
         account = uow.add(Account, person_id=person.id, email=tidy_email(email))
-        link = _add_link(uow, LinkPurpose.INVITATION, account.id, secret)
-        return _handed(link, person, secret)
+        note(uow, SecurityEvent.ACCOUNT_MADE, person_id=person.id, detail=str(role))
+        note(uow, SecurityEvent.LINK_MADE, person_id=person.id)
+        link = add_link(uow, LinkPurpose.INVITATION, account.id, secret)
+        return handed(link, person, secret)
 
     with in_words(LABELS):
         return desk.write(save)
@@ -193,7 +190,11 @@ def everybody(desk: Desk) -> list[AccountSeen]:
         ids = [account.person_id for account in known]
         people = {person.id: person for person in reader.find(Person, id=ids)}
         linked = {identity.account_id for identity in reader.find(SchoolIdentity)}
-    seen = [_seen(one, people[one.person_id], is_linked=one.id in linked) for one in known]
+        coded = {one.id for one in known if second_factor_unchecked(reader, one.id)}
+    seen = [
+        _seen(one, people[one.person_id], is_linked=one.id in linked, has_codes=one.id in coded)
+        for one in known
+    ]
     return sorted(seen, key=lambda one: (one.name.casefold(), one.email))
 
 
@@ -215,9 +216,10 @@ def make_new_link(desk: Desk, person_id: str) -> Handed:
         if account.closed_at is not None:
             raise InvalidTransition("This account is closed. Please open it again first.")
         end_links(uow, account.id)
+        note(uow, SecurityEvent.LINK_MADE, person_id=person_id)
         purpose = LinkPurpose.RESET if account.password_hash else LinkPurpose.INVITATION
-        link = _add_link(uow, purpose, account.id, secret)
-        return _handed(link, uow.get(Person, person_id), secret)
+        link = add_link(uow, purpose, account.id, secret)
+        return handed(link, uow.get(Person, person_id), secret)
 
     return desk.write(save)
 
@@ -229,35 +231,42 @@ def look_at_link(workspace: Workspace, secret: str) -> LinkSeen:
         LinkGone: for a secret that is unknown, used or expired, all in the same words.
     """
     with workspace.store.read() as reader:
-        link = open_link(reader, workspace, secret, LinkPurpose.INVITATION, LinkPurpose.RESET)
+        link = open_link(reader, workspace, secret, *TAKEN_UP)
         account = reader.get(Account, str(link.account_id))
     return LinkSeen(purpose=link.purpose, email=account.email)
 
 
-def set_password(workspace: Workspace, *, secret: str, password: str, address: str) -> None:
+def set_password(workspace: Workspace, visitor: Visitor, *, secret: str, password: str) -> str:
     """Use a link to choose a password; every session of the account ends.
+
+    The account knows this browser from now on, by the secret that is given back: whoever holds a
+    fresh link is never kept waiting by guesses of others.
 
     Raises:
         LinkGone: for a secret that is unknown, used or expired, all in the same words.
-        TooManyTries: after too many tries from this address.
+        TooManyTries: after too many secrets from this address that are none of ours.
         ValidationFailed: on ``password``.
     """
-    taken = take_try(workspace, tries.address_bucket(address))
-    email = look_at_link(workspace, secret).email
-    _check_password(password, email)
+    check_link(workspace, secret, *TAKEN_UP, address=visitor.address)
+    with workspace.store.read() as reader:
+        link = open_link(reader, workspace, secret, *TAKEN_UP)
+        known = known_of_unchecked(reader, reader.get(Account, str(link.account_id)))
+    check_new_password(password, *known)
     kept = passwords.hash_of_password(password)
 
-    def save(uow: UnitOfWork) -> None:
-        link = open_link(uow, workspace, secret, LinkPurpose.INVITATION, LinkPurpose.RESET)
+    def save(uow: UnitOfWork) -> str:
+        link = open_link(uow, workspace, secret, *TAKEN_UP)
         account = uow.get(Account, str(link.account_id))
         uow.change(link, used_at=workspace.now())
         uow.change(account, password_hash=kept)
         end_links(uow, account.id)
         end_sign_ins(uow, account_id=account.id)
-        sign_in_notes.forget_tries(uow, tries.account_bucket(account.email).name)
-        sign_in_notes.forget_try(uow, taken)
+        start_afresh(uow, account)
+        note(uow, SecurityEvent.LINK_USED, person_id=account.person_id, address=visitor.address)
+        note(uow, SecurityEvent.PASSWORD_CHANGED, person_id=account.person_id)
+        return know_browser(uow, account.id, instead_of=visitor.known_by)
 
-    workspace.store.write(AT_THE_DOOR, save, at=workspace.now())
+    return workspace.store.write(AT_THE_DOOR, save, at=workspace.now())
 
 
 def close_account(desk: Desk, person_id: str) -> None:
@@ -278,6 +287,23 @@ def close_account(desk: Desk, person_id: str) -> None:
             uow.change(account, closed_at=desk.now())
         end_links(uow, account.id)
         end_sign_ins(uow, account_id=account.id)
+        note(uow, SecurityEvent.ACCOUNT_CLOSED, person_id=person_id)
+
+    desk.write(save)
+
+
+def end_sessions_of(desk: Desk, person_id: str) -> None:
+    """Sign somebody out everywhere; which sessions they had stays theirs to know.
+
+    Raises:
+        NotFound: for somebody without an account.
+        PermissionDenied: for everybody but an admin.
+    """
+    check_can(desk.actor, Action.LOOK_AFTER_PEOPLE)
+
+    def save(uow: UnitOfWork) -> None:
+        end_sign_ins(uow, account_id=account_unchecked(uow, person_id).id)
+        note(uow, SecurityEvent.SESSIONS_ENDED, person_id=person_id)
 
     desk.write(save)
 
@@ -290,10 +316,15 @@ def reopen_account(desk: Desk, person_id: str) -> None:
         PermissionDenied: for everybody but an admin.
     """
     check_can(desk.actor, Action.LOOK_AFTER_PEOPLE)
-    desk.write(lambda uow: uow.change(account_unchecked(uow, person_id), closed_at=None))
+
+    def save(uow: UnitOfWork) -> None:
+        uow.change(account_unchecked(uow, person_id), closed_at=None)
+        note(uow, SecurityEvent.ACCOUNT_OPENED, person_id=person_id)
+
+    desk.write(save)
 
 
-def _seen(account: Account, person: Person, *, is_linked: bool) -> AccountSeen:
+def _seen(account: Account, person: Person, *, is_linked: bool, has_codes: bool) -> AccountSeen:
     is_open = is_linked or account.password_hash
     state = AccountState.OPEN if is_open else AccountState.INVITED
     return AccountSeen(
@@ -304,11 +335,8 @@ def _seen(account: Account, person: Person, *, is_linked: bool) -> AccountSeen:
         school_id=person.school_id,
         state=state if account.closed_at is None else AccountState.CLOSED,
         has_school_account=is_linked,
+        has_second_factor=has_codes,
     )
-
-
-def _handed(link: OneTimeLink, person: Person, secret: str) -> Handed:
-    return Handed(purpose=link.purpose, name=person.name, secret=secret, expires_at=link.expires_at)
 
 
 def _admins(reader: Reader) -> list[Account]:
@@ -321,42 +349,6 @@ def account_unchecked(reader: Reader, person_id: str) -> Account:
     found = reader.find(Account, person_id=person_id)
     if not found:
         raise NotFound
-    return found[0]
-
-
-def _add_link(
-    uow: UnitOfWork, purpose: LinkPurpose, account_id: str | None, secret: str
-) -> OneTimeLink:
-    return uow.add(
-        OneTimeLink,
-        purpose=purpose,
-        account_id=account_id,
-        token_hash=hash_of(secret),
-        expires_at=uow.at + GOOD_FOR[purpose],
-    )
-
-
-def end_links(uow: UnitOfWork, account_id: str) -> None:
-    """Let the one-time links of an account work no longer."""
-    for link in uow.find(OneTimeLink, account_id=account_id):
-        uow.remove(link)
-
-
-def open_link(
-    reader: Reader, workspace: Workspace, secret: str, *purposes: LinkPurpose
-) -> OneTimeLink:
-    """The link of a secret that can still be used for one of these purposes.
-
-    Raises:
-        LinkGone: for every other secret, in the same words.
-    """
-    found = reader.find(OneTimeLink, token_hash=hash_of(secret), purpose=list(purposes))
-    if not found or found[0].used_at is not None or workspace.now() >= found[0].expires_at:
-        raise LinkGone
-    if found[0].account_id is not None:
-        account = reader.find(Account, id=found[0].account_id)
-        if not account or account[0].closed_at is not None:
-            raise LinkGone
     return found[0]
 
 
@@ -376,6 +368,17 @@ def _check_introduction(name: str, email: str, faults: Mapping[str, str]) -> Non
         Introduction(name=name, email=email)
 
 
-def _check_password(password: str, *known: str) -> None:
+def known_of_unchecked(reader: Reader, account: Account) -> tuple[str, ...]:
+    """What others know of somebody, and would try first."""
+    person = reader.get(Person, account.person_id)
+    return account.email, person.name, reader.get(School, person.school_id).name
+
+
+def check_new_password(password: str, *known: str) -> None:
+    """Return when a new password will do; ``known`` is what others know of its owner.
+
+    Raises:
+        ValidationFailed: on ``password``.
+    """
     if fault := passwords.password_fault(password, known=known):
         raise ValidationFailed({"password": fault})

@@ -6,40 +6,36 @@ on by issuer and subject alone, since addresses are given to other people.
 """
 
 from lp_planner.auth import tries
-from lp_planner.auth.secret_words import new_token
 from lp_planner.domain.accounts.accounts import (
     Account,
-    LinkPurpose,
     NobodyInvited,
     SchoolIdentity,
     Vouched,
     tidy_email,
 )
 from lp_planner.domain.accounts.permissions import Action, check_can
-from lp_planner.services.accounts.accounts import account_unchecked, end_links, open_link
+from lp_planner.domain.accounts.security import SecurityEvent
+from lp_planner.services.accounts.accounts import account_unchecked
+from lp_planner.services.accounts.one_time_links import TAKEN_UP, end_links, open_link
+from lp_planner.services.accounts.security_log import note
 from lp_planner.services.accounts.sign_in import (
-    begin_session,
+    Entered,
+    Visitor,
     end_sign_ins,
+    let_in,
+    note_refusal,
     open_account_unchecked,
-    take_try,
 )
+from lp_planner.services.accounts.throttle import take_try, was_right
 from lp_planner.services.desk.workspace import Desk, Workspace
-from lp_planner.storage import sign_in_notes
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
 
-TAKEN_UP = (LinkPurpose.INVITATION, LinkPurpose.RESET)
-
 
 def sign_in_with(
-    workspace: Workspace,
-    vouched: Vouched,
-    *,
-    address: str,
-    instead_of: str = "",
-    invitation: str = "",
-) -> str:
-    """Sign in whoever a provider vouches for and give the secret of their new session.
+    workspace: Workspace, visitor: Visitor, vouched: Vouched, *, invitation: str = ""
+) -> Entered:
+    """Sign in whoever a provider vouches for.
 
     Raises:
         LinkGone: for an invitation that is unknown, used or expired.
@@ -47,8 +43,7 @@ def sign_in_with(
             that is not verified, and an account that another school account opens.
         TooManyTries: after too many tries from this address.
     """
-    taken = take_try(workspace, tries.address_bucket(address))
-    secret = new_token()
+    taken = take_try(workspace, tries.vouched_from(visitor.address), visitor.address)
 
     def whose(reader: Reader) -> Account:
         known = _known(reader, vouched)
@@ -60,26 +55,30 @@ def sign_in_with(
             raise NobodyInvited
         return account
 
-    def save(uow: UnitOfWork) -> None:
+    def save(uow: UnitOfWork) -> Entered:
         account = whose(uow)
         if invitation:
             _use_up(uow, workspace, invitation, account)
         if _known(uow, vouched) is None:
             for earlier in uow.find(SchoolIdentity, account_id=account.id):
                 uow.remove(earlier)
+            note(uow, SecurityEvent.SCHOOL_ACCOUNT_ON, person_id=account.person_id)
             uow.add(
                 SchoolIdentity,
                 account_id=account.id,
                 issuer=vouched.issuer,
                 subject=vouched.subject,
             )
-        begin_session(uow, workspace, account, secret, instead_of)
-        sign_in_notes.forget_try(uow, taken)
+        was_right(uow, taken)
+        return let_in(uow, workspace, account, visitor)
 
-    with workspace.store.read() as reader:
-        person_id = whose(reader).person_id
-    workspace.store.write(person_id, save, at=workspace.now())
-    return secret
+    try:
+        with workspace.store.read() as reader:
+            person_id = whose(reader).person_id
+    except NobodyInvited:
+        note_refusal(workspace, visitor, detail="school account")
+        raise
+    return workspace.store.write(person_id, save, at=workspace.now())
 
 
 def unlink(desk: Desk, person_id: str) -> None:
@@ -95,6 +94,7 @@ def unlink(desk: Desk, person_id: str) -> None:
         account = account_unchecked(uow, person_id)
         for identity in uow.find(SchoolIdentity, account_id=account.id):
             uow.remove(identity)
+        note(uow, SecurityEvent.SCHOOL_ACCOUNT_OFF, person_id=person_id)
         end_sign_ins(uow, account_id=account.id)
 
     desk.write(save)
@@ -125,4 +125,5 @@ def _invited(reader: Reader, workspace: Workspace, secret: str, known: Account |
 
 def _use_up(uow: UnitOfWork, workspace: Workspace, secret: str, account: Account) -> None:
     uow.change(open_link(uow, workspace, secret, *TAKEN_UP), used_at=workspace.now())
+    note(uow, SecurityEvent.LINK_USED, person_id=account.person_id)
     end_links(uow, account.id)

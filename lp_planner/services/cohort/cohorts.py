@@ -1,29 +1,27 @@
 """What a senior leader sees of a cohort: shared progress in dates and counts, never the work."""
 
 import datetime as dt
-from collections.abc import Sequence
-from functools import lru_cache
 
 import pandas as pd
 from pydantic import ConfigDict
 
-from lp_planner.analytics.disclosure import ALL, chosen_sum, in_bands, protected_sums
+from lp_planner.analytics.disclosure import ALL
+from lp_planner.analytics.monthly import shown_sum
 from lp_planner.domain.accounts.people import Cohort
 from lp_planner.domain.accounts.permissions import Action, check_can
 from lp_planner.domain.cohort.sharing import OpeningPlace
-from lp_planner.domain.evidence.claims import ClaimStatus, EvidenceClaim
 from lp_planner.domain.records.diagnosis import Priority
-from lp_planner.domain.records.project import Project, Sharing
+from lp_planner.domain.records.project import SharedProject, Sharing
 from lp_planner.domain.records.records import Frozen
 from lp_planner.services.cohort.keeping_back import as_shared
+from lp_planner.services.cohort.levels import shared_unchecked
+from lp_planner.services.cohort.month_sums import sums_of_my_cohorts
 from lp_planner.services.cohort.shared_progress import NO_THEME, SharedProgress, progress_unchecked
 from lp_planner.services.cohort.sharing import is_logged, led_members, log_opening
-from lp_planner.services.desk.workspace import Desk, Workspace
-from lp_planner.small_groups import is_too_few
+from lp_planner.services.desk.workspace import Desk
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
 
-SHARED = [level for level in Sharing if level is not Sharing.PRIVATE]
 FILTERS = ("school", "theme", "phase")
 COHORT_COLUMNS = (
     "project_id",
@@ -91,7 +89,7 @@ def cohort_progress(
     with desk.read() as reader:
         cohorts = reader.find(Cohort, leader_id=desk.actor.person_id)
         members = led_members(reader, desk.actor)
-        ordered = _shared_facts(desk.workspace, reader, members)
+        ordered = _shared_facts(desk, reader)
     listed = [_row(f) for f in ordered if wanted.lets_through(f)]
     return CohortProgress(
         name=" and ".join(cohort.name for cohort in cohorts),
@@ -102,24 +100,49 @@ def cohort_progress(
     )
 
 
-def cohort_standards(desk: Desk, wanted: CohortFilter = NO_FILTER) -> pd.DataFrame:
-    """``SUM_COLUMNS``: in how many of the shared projects each standard has evidence.
+class CohortSums(Frozen):
+    """In how many of the shared projects each standard has evidence, as told for this month."""
 
-    As it was when this month began, rounded down to a multiple of five, and missing where a sum
-    has to be held back, so that no small group is given away by any combination of filters.
+    standards: pd.DataFrame
+    """``SUM_COLUMNS``; in fives, and missing where it is held back."""
+    counted: int
+    """How many projects stand behind them: the leader knew them by name that day."""
+    as_of: dt.date | None
+    """The day they stood so; ``None`` while too few projects are shared."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True, frozen=True, extra="forbid")
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether not one of them can be shown."""
+        return bool(self.standards["projects"].isna().all())
+
+
+def cohort_sums(desk: Desk) -> CohortSums:
+    """The sums over all that the actor's cohorts share, whatever their page is narrowed to.
+
+    They move once a month and only when enough has changed (``month_sums``): one sum for each
+    standard, since each further way of cutting them would be another difference to take.
 
     Raises:
         PermissionDenied: for a role that does not look after a cohort.
     """
     check_can(desk.actor, Action.READ_COHORT)
-    with desk.read() as reader:
-        facts = _shared_facts(desk.workspace, reader, led_members(reader, desk.actor))
-        return _standards(desk.workspace, reader, facts, wanted)
+    told = sums_of_my_cohorts(desk).of()
+    rows = [
+        (s.key, s.title, shown_sum(told.standards.get(s.key, 0), told.projects) if told else None)
+        for s in desk.library.framework.standards
+    ]
+    return CohortSums(
+        standards=pd.DataFrame(rows, columns=list(SUM_COLUMNS)).astype({"projects": "Int64"}),
+        counted=told.projects if told else 0,
+        as_of=told.as_of if told else None,
+    )
 
 
-def _shared_facts(workspace: Workspace, reader: Reader, members: list[str]) -> list[SharedProgress]:
-    shared = reader.find(Project, owner_id=members, sharing=SHARED)
-    facts = progress_unchecked(workspace, reader, shared).values()
+def _shared_facts(desk: Desk, reader: Reader) -> list[SharedProgress]:
+    shared = shared_unchecked(reader, leader_id=desk.actor.person_id)
+    facts = progress_unchecked(desk.workspace, reader, shared).values()
     return sorted(facts, key=lambda f: (f.school, f.title, f.project_id))
 
 
@@ -139,7 +162,7 @@ def priorities_served(desk: Desk) -> tuple[Served, ...]:
     """
     check_can(desk.actor, Action.READ_COHORT)
     with desk.read() as reader:
-        facts = _shared_facts(desk.workspace, reader, led_members(reader, desk.actor))
+        facts = _shared_facts(desk, reader)
         plans = [f.project_id for f in facts if f.sharing.holds(Sharing.PLAN)]
         priorities = as_shared(reader, plans).find(Priority, project_id=plans)
         words = {p.project_id: p.priority for p in priorities}
@@ -155,8 +178,8 @@ def priorities_served(desk: Desk) -> tuple[Served, ...]:
 def _log(desk: Desk, visit: str) -> None:
     """Note that the shared projects were listed; a visit that is noted already writes nothing."""
 
-    def unnoted(reader: Reader) -> list[Project]:
-        projects = reader.find(Project, owner_id=led_members(reader, desk.actor), sharing=SHARED)
+    def unnoted(reader: Reader) -> list[SharedProject]:
+        projects = shared_unchecked(reader, leader_id=desk.actor.person_id)
         return [
             p for p in projects if not is_logged(reader, desk.actor, p, OpeningPlace.LIST, visit)
         ]
@@ -189,44 +212,3 @@ def _row(facts: SharedProgress) -> tuple[object, ...]:
         facts.use,
         "; ".join(facts.conversation),
     )
-
-
-def _standards(
-    workspace: Workspace, reader: Reader, facts: Sequence[SharedProgress], wanted: CohortFilter
-) -> pd.DataFrame:
-    """In how many of the projects each standard has evidence, protected for every filter at once.
-
-    Evidence counts from the first of the next month on, so that one day's sum beside the next
-    day's does not show whose evidence came in between.
-    """
-    standards = workspace.library.framework.standards
-    month = dt.datetime.combine(workspace.today().replace(day=1), dt.time(), tzinfo=dt.UTC)
-    shown: dict[str, set[str]] = {}
-    ids = [f.project_id for f in facts]
-    claims = as_shared(reader, ids).find(
-        EvidenceClaim,
-        project_id=ids,
-        status=ClaimStatus.CONFIRMED,
-    )
-    for claim in claims:
-        if claim.created_at < month:
-            shown.setdefault(claim.standard, set()).add(claim.project_id)
-    filters = tuple(getattr(wanted, name) for name in FILTERS)
-    rows = []
-    for standard in standards:
-        has = shown.get(standard.key, set())
-        cells = tuple(
-            (*(getattr(f, n) for n in FILTERS), 1, int(f.project_id in has)) for f in facts
-        )
-        rows.append((standard.key, standard.title, _protected(cells, filters)))
-    return pd.DataFrame(rows, columns=list(SUM_COLUMNS)).astype({"projects": "Int64"})
-
-
-@lru_cache(maxsize=1000)
-def _protected(cells: tuple[tuple[object, ...], ...], filters: tuple[str, ...]) -> int | None:
-    """The sum that a choice of filters may show; worked out once for the same cells."""
-    if is_too_few(len(cells)):
-        return None
-    frame = pd.DataFrame(cells, columns=[*FILTERS, "group", "value"])
-    sums = in_bands(protected_sums(frame, FILTERS))
-    return chosen_sum(sums, dict(zip(FILTERS, filters, strict=True)))

@@ -22,7 +22,8 @@ def calendar_name(desk: Desk, project_id: str) -> str:
     with desk.read() as reader:
         project = project_for(reader, desk.actor, project_id, Action.EXPORT_PROJECT)
     export = CALENDAR_EXPORTS[0]
-    return file_name(project.title, export, made_on=desk.today(), is_demo=desk.workspace.is_demo)
+    is_demo = desk.workspace.is_demonstration(project)
+    return file_name(project.title, export, made_on=desk.today(), is_demo=is_demo)
 
 
 def dates_report(desk: Desk, project_id: str) -> CalendarReport:
@@ -51,7 +52,7 @@ def dates_report(desk: Desk, project_id: str) -> CalendarReport:
         found += [_cohort_entry(date) for date in dates]
     return CalendarReport(
         project_title=project.title,
-        is_demo=desk.workspace.is_demo,
+        is_demo=desk.workspace.is_demonstration(project),
         entries=tuple(sorted(found, key=lambda entry: (entry.on, entry.key))),
     )
 

@@ -9,6 +9,7 @@ import datetime as dt
 
 from lp_planner.domain.accounts.people import Person
 from lp_planner.domain.accounts.permissions import Action, check_can
+from lp_planner.domain.accounts.security import SecurityEvent
 from lp_planner.domain.cohort.guests import (
     EMERGENCY_LASTS,
     SHORTEST_REASON,
@@ -18,6 +19,7 @@ from lp_planner.domain.cohort.guests import (
 from lp_planner.domain.records.errors import NotFound, ValidationFailed
 from lp_planner.domain.records.project import Project, Sharing
 from lp_planner.domain.records.records import Frozen
+from lp_planner.services.accounts import security_log
 from lp_planner.services.desk.refusals import in_words
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.storage.unit_of_work import UnitOfWork
@@ -61,6 +63,7 @@ def open_in_emergency(desk: Desk, project_id: str, *, reason: str) -> ProjectGra
         project = uow.get(Project, project_id)
         if project.owner_id == desk.actor.person_id:
             raise NotFound
+        security_log.note(uow, SecurityEvent.EMERGENCY, person_id=project.owner_id)
         return uow.add(
             ProjectGrant,
             project_id=project.id,

@@ -6,8 +6,10 @@ from lp_planner.domain.accounts.people import Person
 from lp_planner.domain.accounts.permissions import Action, check_can
 from lp_planner.domain.cohort.sharing import HelpRequest
 from lp_planner.domain.records.errors import NotFound, ValidationFailed
-from lp_planner.domain.records.project import Project, Sharing
+from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.records import Frozen
+from lp_planner.services.cohort.cohort_dates import cohorts_unchecked
+from lp_planner.services.cohort.levels import shared_unchecked
 from lp_planner.services.cohort.sharing import led_members
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.refusals import in_words
@@ -20,7 +22,7 @@ LABELS = {"asked": "What would you like help with?", "answer": "Your answer"}
 
 
 class Asked(Frozen):
-    """One request as both sides read it; the project's title only where the project is shared."""
+    """One request as both sides read it; the project's title only where it is shared."""
 
     request_id: str
     version: int
@@ -42,7 +44,9 @@ def ask_for_help(
     asked: str,
     form_id: str | None = None,
 ) -> None:
-    """Ask the cohort's leader to unblock something; only these words are passed on.
+    """Ask the leaders of the actor's cohorts to unblock something; only these words are passed on.
+
+    They go to whoever leads a cohort of the actor's now, and to nobody who does so later.
 
     Raises:
         NotFound: for a project that is not the actor's.
@@ -52,7 +56,8 @@ def ask_for_help(
 
     def save(uow: UnitOfWork) -> None:
         project = project_for(uow, desk.actor, project_id, Action.WRITE_PROJECT)
-        uow.add(HelpRequest, project_id=project.id, **values)
+        leaders = dict.fromkeys(c.leader_id for c in cohorts_unchecked(uow, project.owner_id))
+        uow.add(HelpRequest, project_id=project.id, asked_of=tuple(leaders), **values)
 
     with in_words(LABELS):
         desk.write(save)
@@ -63,11 +68,11 @@ def my_requests(desk: Desk, project_id: str) -> tuple[Asked, ...]:
     with desk.read() as reader:
         project = project_for(reader, desk.actor, project_id)
         requests = reader.find(HelpRequest, project_id=project.id)
-        return tuple(_told(reader, r, project, is_mine=True) for r in reversed(requests))
+        return tuple(_told(reader, r, project, is_known=True) for r in reversed(requests))
 
 
 def requests_to_me(desk: Desk) -> tuple[Asked, ...]:
-    """What the leads of the actor's cohorts asked; the open ones first, the earliest first.
+    """What the leads of the actor's cohorts asked of them; the open ones first, the earliest first.
 
     Raises:
         PermissionDenied: for a role that does not look after a cohort.
@@ -75,8 +80,12 @@ def requests_to_me(desk: Desk) -> tuple[Asked, ...]:
     check_can(desk.actor, Action.READ_COHORT)
     with desk.read() as reader:
         projects = {p.id: p for p in reader.find(Project, owner_id=led_members(reader, desk.actor))}
-        requests = reader.find(HelpRequest, project_id=sorted(projects))
-        told = [_told(reader, r, projects[r.project_id]) for r in requests]
+        known = {p.id for p in shared_unchecked(reader, leader_id=desk.actor.person_id)}
+        told = [
+            _told(reader, r, projects[r.project_id], is_known=r.project_id in known)
+            for r in reader.find(HelpRequest, project_id=sorted(projects))
+            if desk.actor.person_id in r.asked_of
+        ]
     return tuple(sorted(told, key=lambda t: bool(t.answer)))
 
 
@@ -96,6 +105,8 @@ def answer_help(desk: Desk, request_id: str, *, answer: str, version: int) -> No
         project = uow.get(Project, request.project_id)
         supports = project.owner_id in led_members(uow, desk.actor)
         check_can(desk.actor, Action.ANSWER_HELP, project, supports_owner=supports)
+        if desk.actor.person_id not in request.asked_of:
+            raise NotFound
         read = request.model_copy(update={"version": version})
         uow.change(read, answer=answer, answered_by=desk.actor.name)
 
@@ -114,13 +125,10 @@ def take_back(desk: Desk, request_id: str) -> None:
     desk.write(save)
 
 
-def _told(
-    reader: Reader, request: HelpRequest, project: Project, *, is_mine: bool = False
-) -> Asked:
+def _told(reader: Reader, request: HelpRequest, project: Project, *, is_known: bool) -> Asked:
     lead = reader.find(Person, id=project.owner_id)
     if not lead:
         raise NotFound
-    is_known = is_mine or project.sharing is not Sharing.PRIVATE
     return Asked(
         request_id=request.id,
         version=request.version,

@@ -10,6 +10,7 @@ from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.errors import NotFound
 from lp_planner.domain.records.project import Project, Sharing
 from lp_planner.domain.records.records import Frozen, Record
+from lp_planner.services.cohort.levels import shared_unchecked
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.evidence.claims import (
@@ -21,7 +22,7 @@ from lp_planner.storage.unit_of_work import UnitOfWork
 
 
 class Shareable(Frozen):
-    """One record that the project's level lets be seen, and whether it is left out."""
+    """One record that somebody is let see, and whether it is left out."""
 
     kind: str
     kind_name: str
@@ -31,7 +32,7 @@ class Shareable(Frozen):
 
 
 def shareable_records(desk: Desk, project_id: str) -> tuple[Shareable, ...]:
-    """What a project of the actor's shares at its level, record by record.
+    """What a project of the actor's shares with anybody, record by record.
 
     Raises:
         NotFound: for a project that is not the actor's.
@@ -89,7 +90,10 @@ def _records(reader: Reader, project: Project) -> list[Record]:
     """Every record that the leader or a guest can see by their level, each once."""
     found: dict[str, Record] = {}
     grants = reader.find(ProjectGrant, project_id=project.id)
-    levels = [project.sharing, *(grant.level for grant in grants if grant.ended_at is None)]
+    levels = [
+        *(shared.level for shared in shared_unchecked(reader, project_id=project.id)),
+        *(grant.level for grant in grants if grant.ended_at is None),
+    ]
     if any(level.holds(Sharing.PLAN) for level in levels):
         for model in (model for model in RECORD_KINDS.values() if model.is_in_a_plan):
             found.update({r.id: r for r in reader.find(model, project_id=project.id)})

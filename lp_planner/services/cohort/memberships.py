@@ -9,9 +9,11 @@ from lp_planner.domain.accounts.people import (
     Role,
 )
 from lp_planner.domain.accounts.permissions import Action, check_can
+from lp_planner.domain.cohort.sharing import CohortShare
 from lp_planner.domain.records.errors import NotFound, ValidationFailed
-from lp_planner.domain.records.project import Project, Sharing
 from lp_planner.domain.records.records import Frozen
+from lp_planner.services.cohort.cohort_dates import cohorts_unchecked
+from lp_planner.services.cohort.levels import NOBODY_NAMED
 from lp_planner.services.desk.refusals import in_words
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.storage.reader import Reader
@@ -35,12 +37,12 @@ def my_cohorts(desk: Desk) -> tuple[MyCohort, ...]:
     """
     check_can(desk.actor, Action.JOIN_COHORT)
     with desk.read() as reader:
-        mine = reader.find(Membership, person_id=desk.actor.person_id)
-        return tuple(_told(reader, m.cohort_id, m.cohort_id) for m in mine)
+        mine = cohorts_unchecked(reader, desk.actor.person_id)
+        return tuple(_told(reader, cohort.id, cohort) for cohort in mine)
 
 
 def leave_cohort(desk: Desk, cohort_id: str) -> None:
-    """Leave a cohort; every project of the actor's is private at once.
+    """Leave a cohort; nothing is shared in it any more, at once. Other cohorts stay as they are.
 
     Raises:
         NotFound: for a cohort that is unknown, or that the actor does not belong to.
@@ -53,9 +55,9 @@ def leave_cohort(desk: Desk, cohort_id: str) -> None:
         if not found:
             raise NotFound
         for membership in found:
+            for share in uow.find(CohortShare, membership_id=membership.id):
+                uow.remove(share)
             uow.remove(membership)
-        for project in uow.find(Project, owner_id=desk.actor.person_id):
-            uow.change(project, sharing=Sharing.PRIVATE, shared_on=None)
 
     desk.write(save)
 
@@ -69,7 +71,10 @@ def my_invitations(desk: Desk) -> tuple[MyCohort, ...]:
     check_can(desk.actor, Action.JOIN_COHORT)
     with desk.read() as reader:
         asked = reader.find(CohortInvitation, person_id=desk.actor.person_id)
-        return tuple(_told(reader, i.id, i.cohort_id) for i in asked)
+        cohorts = {c.id: c for c in reader.find(Cohort, id=[i.cohort_id for i in asked])}
+        return tuple(
+            _told(reader, i.id, cohorts[i.cohort_id]) for i in asked if i.cohort_id in cohorts
+        )
 
 
 def answer_invitation(desk: Desk, invitation_id: str, *, joins: bool) -> None:
@@ -163,7 +168,8 @@ def _to_invite(reader: Reader, actor: Actor) -> dict[str, str]:
     return {p.id: p.name for p in people if p.name and p.id not in inside | asked}
 
 
-def _told(reader: Reader, id_: str, cohort_id: str) -> MyCohort:
-    cohort = reader.get(Cohort, cohort_id)
+def _told(reader: Reader, id_: str, cohort: Cohort) -> MyCohort:
     leader = reader.find(Person, id=cohort.leader_id)
-    return MyCohort(id=id_, name=cohort.name, leader=leader[0].name if leader else "")
+    return MyCohort(
+        id=id_, name=cohort.name, leader=(leader[0].name if leader else "") or NOBODY_NAMED
+    )

@@ -15,13 +15,11 @@ from lp_planner.domain.records.project import Project, Sharing
 from lp_planner.domain.records.records import Frozen
 from lp_planner.domain.records.strategies import Strategy, TrainingSession
 from lp_planner.services.cohort.keeping_back import as_shared
-from lp_planner.services.cohort.sharing import led_members
+from lp_planner.services.cohort.levels import shared_unchecked
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.planning.calendar import Period, periods_unchecked
 from lp_planner.small_groups import BAND, is_too_few
 from lp_planner.storage.reader import Reader
-
-PLANS = [level for level in Sharing if level.holds(Sharing.PLAN)]
 
 
 class Load(Frozen):
@@ -61,7 +59,11 @@ def cohort_pressure(desk: Desk) -> Pressure:
     """
     check_can(desk.actor, Action.READ_COHORT)
     with desk.read() as reader:
-        projects = reader.find(Project, owner_id=led_members(reader, desk.actor), sharing=PLANS)
+        projects = [
+            project
+            for project in shared_unchecked(reader, leader_id=desk.actor.person_id)
+            if project.level.holds(Sharing.PLAN)
+        ]
         shared = as_shared(reader, [p.id for p in projects])
         live = [p for p in projects if _goes_ahead(reader, p)]
         found: dict[tuple[dt.date, str, str], list[tuple[str, str]]] = {}

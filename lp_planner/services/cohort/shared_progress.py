@@ -15,7 +15,7 @@ from lp_planner.domain.records.delivery import Activity
 from lp_planner.domain.records.diagnosis import Priority
 from lp_planner.domain.records.options import AdoptionDecision
 from lp_planner.domain.records.preparation import Milestone
-from lp_planner.domain.records.project import Project, Sharing
+from lp_planner.domain.records.project import Project, SharedProject, Sharing
 from lp_planner.domain.records.readiness import ReadinessRating
 from lp_planner.domain.records.records import Frozen
 from lp_planner.services.cohort.keeping_back import kept_back_ids_unchecked
@@ -28,6 +28,7 @@ from lp_planner.wording import day_in_words
 
 QUIET_AFTER = dt.timedelta(days=28)
 """Four weeks without a change: long enough for a holiday, short enough to ask (our design)."""
+DEMO_TITLE = "demonstration data"
 NO_THEME = "Not said yet"
 
 
@@ -56,7 +57,7 @@ class SharedProgress(Frozen):
 
 
 def progress_unchecked(
-    workspace: Workspace, reader: Reader, projects: Sequence[Project]
+    workspace: Workspace, reader: Reader, projects: Sequence[SharedProject]
 ) -> dict[str, SharedProgress]:
     """The facts of each project by its id, for services that have asked who may see them."""
     ids = [project.id for project in projects]
@@ -75,19 +76,19 @@ def progress_unchecked(
         last = active.get(project.id, project.created_at).date()
         answer = _answer(reader, project.id, last)
         is_quiet = not phase.is_stopped and _is_quiet(workspace.today(), last, answer)
-        plan_is_shared = project.sharing.holds(Sharing.PLAN)
+        plan_is_shared = project.level.holds(Sharing.PLAN)
         ratings = narrower.find(ReadinessRating, project_id=project.id) if plan_is_shared else []
         verdict = max(ratings, key=lambda r: (r.rated_on, r.created_at)).verdict if ratings else ""
         found[project.id] = SharedProgress(
             project_id=project.id,
             owner_id=project.owner_id,
-            title=project.title,
+            title=_title(workspace, project),
             lead=lead.name,
             role=lead.job_title,
             school=schools[project.school_id],
             theme=_theme(workspace, narrower, project.id),
             phase=phase.name,
-            sharing=project.sharing,
+            sharing=project.level,
             next_milestone=_next_milestone(workspace, narrower, project.id),
             last_activity=last,
             quiet_since=last if is_quiet else None,
@@ -106,7 +107,14 @@ def progress_unchecked(
 
 def quiet_since_unchecked(workspace: Workspace, reader: Reader, project: Project) -> dt.date | None:
     """Since when a project has been quiet and its lead has not said what now; else ``None``."""
-    return progress_unchecked(workspace, reader, [project])[project.id].quiet_since
+    own = SharedProject.of(project, Sharing.PRIVATE)
+    return progress_unchecked(workspace, reader, [own])[project.id].quiet_since
+
+
+def _title(workspace: Workspace, project: Project) -> str:
+    """The title; what came from the demo school says so beside the work of others."""
+    is_strange = project.is_from_demo and not workspace.is_demo
+    return f"{project.title} ({DEMO_TITLE})" if is_strange else project.title
 
 
 def _is_quiet(today: dt.date, last: dt.date, answer: QuietAnswer | None) -> bool:
@@ -149,12 +157,12 @@ def _use(workspace: Workspace, reader: Reader, project_id: str) -> str:
 
 
 def _reasons(
-    workspace: Workspace, reader: Reader, project: Project, quiet: dt.date | None
+    workspace: Workspace, reader: Reader, project: SharedProject, quiet: dt.date | None
 ) -> tuple[str, ...]:
     reasons = [
         f"Asked for help on {day_in_words(asked.created_at.date())}"
         for asked in reader.find(HelpRequest, project_id=project.id)
-        if not asked.answer
+        if not asked.answer and project.leader_id in asked.asked_of
     ]
     if quiet:
         reasons.append(f"Nothing recorded since {day_in_words(quiet)}")

@@ -8,7 +8,7 @@ from lp_planner.domain.accounts.permissions import Action, check_can
 from lp_planner.domain.records.measures import Measure
 from lp_planner.domain.records.project import Project, Sharing
 from lp_planner.services.cohort.keeping_back import as_shared
-from lp_planner.services.cohort.sharing import led_members
+from lp_planner.services.cohort.levels import shared_unchecked
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.measures.pooled_results import (
     COLUMNS,
@@ -55,9 +55,11 @@ def shared_comparisons(desk: Desk) -> pd.DataFrame:
 def _shared_evidence(desk: Desk) -> list[Project]:
     check_can(desk.actor, Action.READ_COHORT)
     with desk.read() as reader:
-        return reader.find(
-            Project, owner_id=led_members(reader, desk.actor), sharing=Sharing.PLAN_AND_EVIDENCE
-        )
+        return [
+            project
+            for project in shared_unchecked(reader, leader_id=desk.actor.person_id)
+            if project.level.holds(Sharing.PLAN_AND_EVIDENCE)
+        ]
 
 
 def _construct(workspace: Workspace, measure: Measure) -> str:

@@ -11,10 +11,12 @@ from lp_planner.domain.accounts.permissions import Action, check_can
 from lp_planner.domain.cohort.sharing import OpeningPlace, QuietAnswer, QuietChoice, SharedOpening
 from lp_planner.domain.evidence.evidence_lines import PublicLine
 from lp_planner.domain.records.errors import NotFound, ValidationFailed
-from lp_planner.domain.records.project import Project, Sharing
+from lp_planner.domain.records.project import Project, SharedProject, Sharing
 from lp_planner.domain.records.records import Frozen
 from lp_planner.exports.report import PlanColumn
+from lp_planner.services.cohort.cohort_dates import cohorts_unchecked
 from lp_planner.services.cohort.keeping_back import as_shared
+from lp_planner.services.cohort.levels import shared_unchecked
 from lp_planner.services.cohort.shared_progress import (
     SharedProgress,
     progress_unchecked,
@@ -45,9 +47,11 @@ class ProjectLook(Frozen):
     level: Sharing
 
 
-def shared_view_unchecked(workspace: Workspace, reader: Reader, project: Project) -> SharedView:
+def shared_view_unchecked(
+    workspace: Workspace, reader: Reader, project: SharedProject
+) -> SharedView:
     """What the leader sees of a project at its level, for services that have asked who may."""
-    library, level = workspace.library, project.sharing
+    library, level = workspace.library, project.level
     shared = as_shared(reader, [project.id])
     return SharedView(
         facts=progress_unchecked(workspace, reader, [project])[project.id],
@@ -60,17 +64,22 @@ def shared_view_unchecked(workspace: Workspace, reader: Reader, project: Project
     )
 
 
-def what_my_leader_sees(desk: Desk, project_id: str) -> SharedView | None:
-    """The very same view for the project's own lead; ``None`` while nothing is shared.
+def what_my_leaders_see(desk: Desk, project_id: str) -> dict[str, SharedView | None]:
+    """The very same view for the project's own lead, by the id of each leader.
+
+    Each leader of a cohort of theirs is in it, with ``None`` where they see nothing.
 
     Raises:
         NotFound: for a project that is not the actor's.
     """
     with desk.read() as reader:
         project = project_for(reader, desk.actor, project_id)
-        if project.sharing is Sharing.PRIVATE:
-            return None
-        return shared_view_unchecked(desk.workspace, reader, project)
+        leaders = dict.fromkeys(c.leader_id for c in cohorts_unchecked(reader, project.owner_id))
+        found: dict[str, SharedView | None] = {}
+        for leader in leaders:
+            seen = shared_unchecked(reader, leader_id=leader, project_id=project.id)
+            found[leader] = shared_view_unchecked(desk.workspace, reader, seen[0]) if seen else None
+    return found
 
 
 def open_shared(desk: Desk, project_id: str, *, visit: str) -> SharedView:
@@ -120,28 +129,29 @@ def led_members(reader: Reader, actor: Actor) -> list[str]:
     return sorted({m.person_id for m in reader.find(Membership, cohort_id=cohorts)})
 
 
-def shared_project_for(reader: Reader, actor: Actor, project_id: str) -> Project:
+def shared_project_for(reader: Reader, actor: Actor, project_id: str) -> SharedProject:
     """A project shared with the actor; otherwise as if it did not exist."""
     project = reader.get(Project, project_id)
     supports = project.owner_id in led_members(reader, actor)
     check_can(actor, Action.OPEN_SHARED, project, supports_owner=supports)
-    if project.sharing is Sharing.PRIVATE:
+    shared = shared_unchecked(reader, leader_id=actor.person_id, project_id=project.id)
+    if not shared:
         raise NotFound
-    return project
+    return shared[0]
 
 
 def is_logged(
-    reader: Reader, actor: Actor, project: Project, place: OpeningPlace, visit: str
+    reader: Reader, actor: Actor, project: SharedProject, place: OpeningPlace, visit: str
 ) -> bool:
     """Whether this visit, at this place and level, is in the project's log."""
     known = reader.find(
         SharedOpening, project_id=project.id, opened_by=actor.person_id, visit=visit
     )
-    return any(o.place is place and o.level is project.sharing for o in known)
+    return any(o.place is place and o.level is project.level for o in known)
 
 
 def log_opening(
-    uow: UnitOfWork, actor: Actor, project: Project, place: OpeningPlace, visit: str
+    uow: UnitOfWork, actor: Actor, project: SharedProject, place: OpeningPlace, visit: str
 ) -> None:
     """Write one opening of a visit into the project's log, once for each level it saw."""
     if not is_logged(uow, actor, project, place, visit):
@@ -150,7 +160,7 @@ def log_opening(
             project_id=project.id,
             opened_by=actor.person_id,
             place=place,
-            level=project.sharing,
+            level=project.level,
             visit=visit,
         )
 
@@ -180,7 +190,9 @@ def answer_quiet(desk: Desk, project_id: str, *, choice: str) -> None:
     desk.write(save)
 
 
-def _evidence(workspace: Workspace, reader: Reader, project: Project) -> tuple[PublicLine, ...]:
+def _evidence(
+    workspace: Workspace, reader: Reader, project: SharedProject
+) -> tuple[PublicLine, ...]:
     """The confirmed claims by standard and day, as the leader may read them."""
     library = workspace.library
     order = list(library.framework.by_key)

@@ -1,22 +1,19 @@
 """One page for governors: what a cohort, or a trust, works on and has learned, in sums alone."""
 
 import datetime as dt
-
-import pandas as pd
+from collections.abc import Iterable, Mapping
 
 from lp_planner.analytics.disclosure import ALL, chosen_sum
+from lp_planner.analytics.monthly import shown_sum
 from lp_planner.domain.accounts.people import Cohort
 from lp_planner.domain.accounts.permissions import Action, can, check_can
-from lp_planner.domain.records.diagnosis import Priority
+from lp_planner.domain.cohort.month_sums import PlaceSums
 from lp_planner.exports.catalogue import SUMMARY_EXPORTS, Export, file_name
 from lp_planner.exports.report import SummaryReport, SummarySection
-from lp_planner.services.cohort.cohorts import cohort_standards
-from lp_planner.services.cohort.keeping_back import as_shared
-from lp_planner.services.cohort.shared_progress import phases_unchecked
+from lp_planner.services.cohort.cohort_dates import dates_i_set
+from lp_planner.services.cohort.month_sums import sums_of_my_cohorts
 from lp_planner.services.cohort.shared_results import shared_comparisons
-from lp_planner.services.cohort.sharing import led_members
 from lp_planner.services.cohort.trust import (
-    counted_projects_unchecked,
     grid_sums,
     phase_names,
     trust_sums,
@@ -24,6 +21,8 @@ from lp_planner.services.cohort.trust import (
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.small_groups import (
     AREAS_LEFT_OUT,
+    HELD_BACK,
+    NEEDS_FIVE,
     ROUNDED,
     WHY_HELD_BACK_IN_SHORT,
     at_least,
@@ -36,6 +35,9 @@ TOO_EARLY = (
     "Too early to tell: no result with a comparison group has been shared yet. A change from "
     "before to after alone does not say what caused it."
 )
+NO_DATES = "None has been set yet."
+MANY = 10
+"""From so many lines on, those held back are named by their first word."""
 LIMITS = (
     f"Numbers count shared projects, {ROUNDED}.",
     WHY_HELD_BACK_IN_SHORT,
@@ -56,58 +58,70 @@ def cohort_summary(desk: Desk) -> SummaryReport:
         PermissionDenied: for a role that does not look after a cohort.
     """
     check_can(desk.actor, Action.READ_COHORT)
-    month = desk.today().replace(day=1)
     with desk.read() as reader:
         cohorts = reader.find(Cohort, leader_id=desk.actor.person_id)
-        counted = counted_projects_unchecked(reader, month, led_members(reader, desk.actor))
-        ids = [project.id for project in counted]
-        began = dt.datetime.combine(month, dt.time(), tzinfo=dt.UTC)
-        stands = phases_unchecked(desk.workspace, reader, ids, before=began)
-        priorities = as_shared(reader, ids).find(Priority, project_id=ids)
-        latest = {p.project_id: p.theme for p in priorities if p.theme}
-    phases = phase_names(desk.workspace)
-    sums = grid_sums(
-        ("phase",), ((phase,) for phase in phases), [(stands[id_].name,) for id_ in ids]
-    )
-    areas = [
-        term.label
-        for term in desk.library.vocabularies["priority_themes"].terms
-        if term.key in set(latest.values())
-    ]
+    told = sums_of_my_cohorts(desk).of()
     return SummaryReport(
         name=" and ".join(cohort.name for cohort in cohorts) or "Cohort",
         subject=SUBJECT,
         made_on=desk.today(),
         is_demo=desk.workspace.is_demo,
-        intro=_as_they_stood(month),
+        intro=_as_they_stood([told.as_of] if told else []),
         sections=(
-            SummarySection(
-                "What the cohort works on",
-                "; ".join(areas) + "." if areas and not is_too_few(len(ids)) else AREAS_LEFT_OUT,
-            ),
-            SummarySection(
-                "Where the projects are",
-                "",
-                (
-                    ("All phases", at_least(chosen_sum(sums, {}))),
-                    *((p, at_least(chosen_sum(sums, {"phase": p}))) for p in phases),
-                ),
-            ),
-            SummarySection(
-                "Standards with evidence",
-                "",
-                tuple(
-                    (
-                        f"{row['standard']} {row['title']}",
-                        at_least(None if pd.isna(row["projects"]) else int(row["projects"])),
-                    )
-                    for row in cohort_standards(desk).to_dict("records")
-                ),
-            ),
+            _works_on(desk, told),
+            _where_they_are(desk, told),
+            _standards_of(desk, told),
+            _dates(desk),
             _learned(desk),
         ),
         limits=LIMITS,
     )
+
+
+def _works_on(desk: Desk, told: PlaceSums | None) -> SummarySection:
+    terms = desk.library.vocabularies["priority_themes"].terms
+    areas = [term.label for term in terms if told and term.key in told.areas]
+    said = "; ".join(areas) + "." if areas else AREAS_LEFT_OUT
+    return SummarySection("What the cohort works on", said)
+
+
+def _where_they_are(desk: Desk, told: PlaceSums | None) -> SummarySection:
+    title = "Where the projects are"
+    if told is None or is_too_few(told.projects):
+        return SummarySection(title, NEEDS_FIVE)
+    sums = grid_sums(("phase",), {(p,): told.phases.get(p, 0) for p in phase_names(desk.workspace)})
+    shown = {p: chosen_sum(sums, {"phase": p}) for p in phase_names(desk.workspace)}
+    return _counted(title, {"All phases": chosen_sum(sums, {}), **shown})
+
+
+def _standards_of(desk: Desk, told: PlaceSums | None) -> SummarySection:
+    title = "Standards with evidence"
+    if told is None:
+        return SummarySection(title, NEEDS_FIVE)
+    return _counted(
+        title,
+        {
+            f"{s.key} {s.title}": shown_sum(told.standards.get(s.key, 0), told.projects)
+            for s in desk.library.framework.standards
+        },
+    )
+
+
+def _counted(title: str, sums: Mapping[str, int | None]) -> SummarySection:
+    """The sums that can be shown, and in one sentence which cannot."""
+    shown = tuple((label, at_least(number)) for label, number in sums.items() if number is not None)
+    if not shown:
+        return SummarySection(title, NEEDS_FIVE)
+    hidden = [label.split(" ")[0] if len(sums) >= MANY else label for label in sums]
+    hidden = [name for name, number in zip(hidden, sums.values(), strict=True) if number is None]
+    said = f"{HELD_BACK.capitalize()}: {', '.join(hidden)}." if hidden else ""
+    return SummarySection(title, said, shown)
+
+
+def _dates(desk: Desk) -> SummarySection:
+    """The days that the cohort itself has set, which say nothing about anybody in it."""
+    said = [f"{day_in_words(date.on)}: {date.what}" for date in dates_i_set(desk)]
+    return SummarySection("Dates of the cohort", ". ".join(said) + "." if said else NO_DATES)
 
 
 def trust_summary(desk: Desk) -> SummaryReport:
@@ -117,34 +131,18 @@ def trust_summary(desk: Desk) -> SummaryReport:
         PermissionDenied: for everybody but a trust lead.
     """
     sums = trust_sums(desk)
+    phases = {phase: sums.in_phase(phase=phase) for phase in sums.phases}
+    standards = {f"{key} {title}": sums.with_evidence(key, ALL) for key, title in sums.standards}
     return SummaryReport(
         name="Our schools",
         subject=SUBJECT,
         made_on=desk.today(),
         is_demo=desk.workspace.is_demo,
-        intro=_as_they_stood(sums.as_of),
+        intro=_as_they_stood(sums.as_of.values()),
         sections=(
-            SummarySection(
-                "Where the projects are",
-                "",
-                (
-                    ("All schools", at_least(sums.in_phase())),
-                    *((phase, at_least(sums.in_phase(phase=phase))) for phase in sums.phases),
-                ),
-            ),
-            SummarySection(
-                "School by school",
-                "",
-                tuple((school, at_least(sums.in_phase(school))) for school in sums.schools),
-            ),
-            SummarySection(
-                "Standards with evidence",
-                "",
-                tuple(
-                    (f"{key} {title}", at_least(sums.with_evidence(key, ALL)))
-                    for key, title in sums.standards
-                ),
-            ),
+            _counted("Where the projects are", {"All schools": sums.in_phase(), **phases}),
+            _counted("School by school", {school: sums.in_phase(school) for school in sums.as_of}),
+            _counted("Standards with evidence", standards),
         ),
         limits=LIMITS,
     )
@@ -180,10 +178,12 @@ def _made(desk: Desk, report: SummaryReport, export: Export[SummaryReport]) -> t
     return summary_name(desk, export), export.make(report)
 
 
-def _as_they_stood(month: dt.date) -> str:
+def _as_they_stood(days: Iterable[dt.date]) -> str:
+    known = sorted(set(days))
+    when = f"as they stood on {' or '.join(day_in_words(day) for day in known)}" if known else ""
     return (
-        f"Shared projects as they stood on {day_in_words(month)}: numbers only, without the names "
-        "of staff or the titles of their projects."
+        f"{' '.join(filter(None, ('Shared projects', when)))}: numbers only, without the names of "
+        "staff or the titles of their projects."
     )
 
 
@@ -195,7 +195,7 @@ def _learned(desk: Desk) -> SummarySection:
         return SummarySection(title, TOO_EARLY)
     said = [
         f"{row['label']} (at least {row['people']} pupils a group): {row['estimate']:+.2f} "
-        "standard deviations beside the comparison group; the data fit "
+        "standard deviations beside the comparison group, with 95% confidence "
         f"{row['low']:+.2f} to {row['high']:+.2f}"
         for row in found.to_dict("records")
     ]

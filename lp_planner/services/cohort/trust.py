@@ -1,13 +1,12 @@
 """Schools side by side in sums: what a trust lead sees, and nothing that leads back to anybody.
 
-Only projects that are shared count. A sum says how things stood when this month began, so that one
-day beside the next says nothing about who came in between; taking a project back works at once.
+Only projects that are shared with a leader count. A school's sums say how things stood when a month
+began, so that one day beside the next says nothing about anybody (``month_sums``).
 """
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import product
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 from pydantic import ConfigDict
@@ -15,17 +14,16 @@ from pydantic import ConfigDict
 from lp_planner.analytics.disclosure import ALL, chosen_sum, in_bands, protected_sums
 from lp_planner.domain.accounts.people import Person, Role, School
 from lp_planner.domain.accounts.permissions import Action, check_can
-from lp_planner.domain.evidence.claims import ClaimStatus, EvidenceClaim
-from lp_planner.domain.records.project import Project
+from lp_planner.domain.cohort.month_sums import TOGETHER, PlaceSums
 from lp_planner.domain.records.records import Frozen
-from lp_planner.services.cohort.cohorts import SHARED
-from lp_planner.services.cohort.keeping_back import as_shared
-from lp_planner.services.cohort.shared_progress import phases_unchecked
+from lp_planner.services.cohort.month_sums import sums_of_the_trust
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.storage.reader import Reader
 
 UNKNOWN_SIZE = 1_000_000
 """How many projects a cell might hold for all that a reader knows: no list says how many."""
+OTHERS = "The other schools together"
+"""Schools in which too few projects are shared for numbers of their own."""
 ENDED = ("Stopped well", "Not now")
 
 
@@ -33,10 +31,12 @@ class TrustSums(Frozen):
     """Schools side by side; every number is rounded down to fives, or held back."""
 
     schools: tuple[str, ...]
+    """All of them, those where too few share to be shown alone included."""
     phases: tuple[str, ...]
     standards: tuple[tuple[str, str], ...]
     """Each standard's key and title."""
-    as_of: dt.date
+    as_of: Mapping[str, dt.date]
+    """By school with numbers of its own, and for ``OTHERS``, the day they stood so."""
     projects: pd.DataFrame
     """``school, phase, group, shown``; ``ALL`` where a sum reaches over all."""
     evidenced: Mapping[str, pd.DataFrame]
@@ -60,42 +60,37 @@ def trust_sums(desk: Desk) -> TrustSums:
         PermissionDenied: for everybody but a trust lead.
     """
     check_can(desk.actor, Action.READ_TRUST)
-    month = desk.today().replace(day=1)
-    began = dt.datetime.combine(month, dt.time(), tzinfo=dt.UTC)
     library = desk.library
     phases = phase_names(desk.workspace)
     with desk.read() as reader:
         names = _schools(reader)
-        counted = counted_projects_unchecked(reader, month)
-        ids = [project.id for project in counted]
-        school_of = {project.id: project.school_id for project in counted}
-        stands = phases_unchecked(desk.workspace, reader, ids, before=began)
-        claims = [
-            claim
-            for claim in as_shared(reader, ids).find(
-                EvidenceClaim, project_id=ids, status=ClaimStatus.CONFIRMED
-            )
-            if claim.created_at < began
-        ]
-    schools = sorted(names, key=lambda id_: (names[id_], id_))
-    places = [(names[school_of[id_]], stands[id_].name) for id_ in ids]
-    shown = {(claim.standard, claim.project_id) for claim in claims}
-    labels = [names[id_] for id_ in schools]
+    told = sums_of_the_trust(desk)
+    by_label = {_label(names, s.place): s for s in told.places if s.projects}
     return TrustSums(
-        schools=tuple(labels),
+        schools=tuple(names[id_] for id_ in sorted(names, key=lambda id_: (names[id_], id_))),
         phases=phases,
         standards=tuple((s.key, s.title) for s in library.framework.standards),
-        as_of=month,
-        projects=grid_sums(("school", "phase"), product(labels, phases), places),
+        as_of={label: sums.as_of for label, sums in by_label.items()},
+        projects=grid_sums(
+            ("school", "phase"),
+            {
+                (label, phase): sums.phases.get(phase, 0)
+                for label, sums in by_label.items()
+                for phase in phases
+            },
+        ),
         evidenced={
             standard.key: grid_sums(
                 ("school",),
-                ((label,) for label in labels),
-                [(names[school_of[id_]],) for key, id_ in shown if key == standard.key],
+                {(label,): _never_all(sums, standard.key) for label, sums in by_label.items()},
             )
             for standard in library.framework.standards
         },
     )
+
+
+def _label(names: Mapping[str, str], place: str) -> str:
+    return OTHERS if place == TOGETHER else names.get(place, "A school that has left")
 
 
 def phase_names(workspace: Workspace) -> tuple[str, ...]:
@@ -117,29 +112,16 @@ def _schools(reader: Reader) -> dict[str, str]:
     return names
 
 
-def counted_projects_unchecked(
-    reader: Reader, month: dt.date, owners: Sequence[str] | None = None
-) -> list[Project]:
-    """Projects that are shared, and were so before the month began; of ``owners`` or of all."""
-    among = {} if owners is None else {"owner_id": owners}
-    return [
-        project
-        for project in reader.find(Project, include_removed=False, sharing=SHARED, **among)
-        if project.created_at.date() < month
-        and (project.shared_on is None or project.shared_on < month)
-    ]
+def _never_all(sums: PlaceSums, standard: str) -> int:
+    """How many have evidence, short of all: that all have it would be said of each of them."""
+    return min(sums.standards.get(standard, 0), max(sums.projects - 1, 0))
 
 
-def grid_sums(
-    dimensions: Sequence[str],
-    grid: Iterable[tuple[str, ...]],
-    places: Sequence[tuple[str, ...]],
-) -> pd.DataFrame:
-    """Every sum over the grid, protected and in fives; an empty place is as secret as a small one.
+def grid_sums(dimensions: Sequence[str], values: Mapping[tuple[str, ...], int]) -> pd.DataFrame:
+    """Every sum over a grid, protected and in fives; an empty place is as secret as a small one.
 
     How many projects a place could hold is not public here, unlike in a cohort's list by name.
     """
-    counts = Counter(places)
-    rows = [(*place, UNKNOWN_SIZE, counts[place]) for place in grid]
+    rows = [(*place, UNKNOWN_SIZE, value) for place, value in values.items()]
     cells = pd.DataFrame(rows, columns=[*dimensions, "group", "value"])
     return in_bands(protected_sums(cells, dimensions))

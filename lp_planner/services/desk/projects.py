@@ -1,9 +1,9 @@
-"""Starting, opening, naming and sharing a project."""
+"""Starting, opening and naming a project."""
 
 from lp_planner.domain.accounts.people import Actor
 from lp_planner.domain.accounts.permissions import Action, check_can
 from lp_planner.domain.records.errors import ValidationFailed
-from lp_planner.domain.records.project import Project, Sharing
+from lp_planner.domain.records.project import Project
 from lp_planner.services.desk.refusals import in_words
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.storage.reader import Reader
@@ -48,16 +48,6 @@ def project_for(
     return project
 
 
-def open_project(desk: Desk, project_id: str) -> Project:
-    """One project of the actor's.
-
-    Raises:
-        NotFound: for an unknown id and for somebody else's alike.
-    """
-    with desk.read() as reader:
-        return project_for(reader, desk.actor, project_id)
-
-
 def rename_project(desk: Desk, project_id: str, *, title: str, version: int) -> Project:
     """Give the project another working title.
 
@@ -81,20 +71,6 @@ def carry_on_from(desk: Desk, project_id: str, *, earlier: str, version: int) ->
         message = "A project cannot carry on from itself. Please choose another one."
         raise ValidationFailed({"carries_on_from": message})
     return _change(desk, project_id, version, carries_on_from=earlier or None)
-
-
-def share_progress(desk: Desk, project_id: str, *, sharing: Sharing, version: int) -> Project:
-    """Let the cohort's leader see the project's progress, or stop letting them."""
-    project = open_project(desk, project_id)
-    since = desk.today() if project.sharing is Sharing.PRIVATE else project.shared_on
-    is_shared = sharing is not Sharing.PRIVATE
-    return _change(
-        desk,
-        project_id,
-        version,
-        sharing=sharing,
-        shared_on=since if is_shared else None,
-    )
 
 
 def _change(desk: Desk, project_id: str, version: int, **values: object) -> Project:

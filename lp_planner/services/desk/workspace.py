@@ -11,8 +11,9 @@ from lp_planner.config import ConfigError, Settings
 from lp_planner.content.library import Library
 from lp_planner.content.loader import load_library
 from lp_planner.domain.accounts.people import Actor
-from lp_planner.domain.portfolio.portfolio import SubmissionRules
+from lp_planner.domain.portfolio.portfolio import Narrative, SubmissionRules
 from lp_planner.domain.records.errors import StorageUnavailable
+from lp_planner.domain.records.project import Project
 from lp_planner.domain.safekeeping.copies import CopyRules
 from lp_planner.domain.safekeeping.retention import Keeping
 from lp_planner.storage.installation import Installation
@@ -45,6 +46,8 @@ class Workspace:
     is_school: bool = False
     """Whether people sign in here, instead of one person having it for themselves."""
     sessions: SessionRules = field(default_factory=SessionRules)
+    asks_admins_for_codes: bool = False
+    """Whether an admin has to set up a second factor."""
 
     def now(self) -> dt.datetime:
         """The time that stamps what is saved."""
@@ -53,6 +56,13 @@ class Workspace:
     def today(self) -> dt.date:
         """The day, for forms and exports."""
         return self.clock().date()
+
+    def is_demonstration(self, *made_of: Project | Narrative) -> bool:
+        """Whether what is made of these says that it is a demonstration, wherever it goes.
+
+        Everything in the demo school does, and what was brought from there into another planner.
+        """
+        return self.is_demo or any(part.is_from_demo for part in made_of)
 
     def desk(self, actor: Actor) -> "Desk":
         """The desk of one person in this workspace."""
@@ -112,6 +122,7 @@ def open_workspace(settings: Settings) -> Workspace:
             removed=settings.keep_removed,
             openings=settings.keep_openings,
             submissions=settings.keep_submissions,
+            security_log=settings.keep_security_log,
         ),
         copying=CopyRules(every_hours=settings.copy_every, keep=settings.copy_keep),
         is_school=settings.is_school,
@@ -119,6 +130,7 @@ def open_workspace(settings: Settings) -> Workspace:
             idle=dt.timedelta(minutes=settings.idle_minutes),
             longest=dt.timedelta(hours=settings.session_hours),
         ),
+        asks_admins_for_codes=settings.admin_second_factor == "required",
     )
 
 

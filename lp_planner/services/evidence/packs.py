@@ -123,7 +123,7 @@ def build_pack(
         "evidence-pack",
         ".zip",
         made_on=desk.today(),
-        is_demo=desk.workspace.is_demo,
+        is_demo=desk.workspace.is_demonstration(project),
     )
     return NamedPack(name, pack, names_in_report(report))
 

@@ -24,6 +24,7 @@ from lp_planner.domain.records.ingredients import ActiveIngredient
 from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.records import Record
 from lp_planner.exports import plan_workbook as writing
+from lp_planner.exports.document_text import DEMO_NOTICE
 from lp_planner.exports.plan_workbook import ANY_KIND, PlanForm
 from lp_planner.interchange import plan_workbook as reading
 from lp_planner.interchange.plan_workbook import CellRefused, SheetRow
@@ -134,7 +135,7 @@ def plan_workbook_of(desk: Desk, project_id: str) -> bytes:
     left_out = sum(map(len, found.values())) - sum(kind != ANY_KIND for kind, _ in refs)
     about = [f"This is the plan as it stood on {day_in_words(desk.today())}."]
     about += [*HOW_TO_FILL_IN, *_cautions(forms, left_out)]
-    is_demo = desk.workspace.is_demo
+    is_demo = desk.workspace.is_demonstration(project)
     return writing.plan_workbook(forms, rows, project.title, about, is_demo=is_demo).getvalue()
 
 
@@ -156,12 +157,13 @@ def import_plan(desk: Desk, data: bytes, *, title: str, form_id: str | None = No
     forms = _forms(desk.library)
     layouts = [reading.SheetLayout(f.key, f.title, {c.name for c in f.columns}) for f in forms]
     read = reading.read_plan_workbook(data, layouts, writing.COMPANIONS)
+    is_marked = desk.workspace.is_demo or reading.holds_words(data, DEMO_NOTICE)
     records = _Import(desk.library, forms, read.rows).records()
 
     def save(uow: UnitOfWork) -> Project:
         if form_id and uow.find(Project, id=form_id, include_removed=True):
             return project_for(uow, desk.actor, form_id, Action.WRITE_PROJECT)
-        project = uow.add(Project, id=form_id, title=title, **owner)
+        project = uow.add(Project, id=form_id, title=title, is_from_demo=is_marked, **owner)
         for record in records:
             answers = {spec.name: getattr(record, spec.name) for spec in field_specs(type(record))}
             uow.add(type(record), id=record.id, project_id=project.id, **answers)

@@ -24,7 +24,7 @@ def plan_report(desk: Desk, project_id: str) -> PlanReport:
             job_title=lead.job_title,
             school_name=reader.get(School, project.school_id).name,
             made_on=desk.today(),
-            is_demo=desk.workspace.is_demo,
+            is_demo=desk.workspace.is_demonstration(project),
             columns=plan_columns_unchecked(reader, desk.library, project.id),
         )
 
@@ -38,7 +38,8 @@ def plan_name(desk: Desk, project_id: str, export: Export[PlanReport]) -> str:
     """The file name of the plan of a project of the actor's."""
     with desk.read() as reader:
         project = project_for(reader, desk.actor, project_id, Action.EXPORT_PROJECT)
-    return file_name(project.title, export, made_on=desk.today(), is_demo=desk.workspace.is_demo)
+    is_demo = desk.workspace.is_demonstration(project)
+    return file_name(project.title, export, made_on=desk.today(), is_demo=is_demo)
 
 
 def make_plan(desk: Desk, project_id: str, export: Export[PlanReport]) -> tuple[str, bytes]:

@@ -140,6 +140,8 @@ def _copy(reader: Reader, desk: Desk, portfolio: Portfolio) -> PortfolioCopy:
     person = reader.get(Person, desk.actor.person_id)
     school = reader.get(School, person.school_id)
     entries = _entries(reader, desk.workspace, portfolio)
+    chosen = sorted({piece.project_id for piece in portfolio.chosen})
+    projects = reader.find(Project, id=chosen)
     levels = {level.key: level.name for level in framework.levels}
     standards = []
     for standard in framework.standards:
@@ -169,7 +171,7 @@ def _copy(reader: Reader, desk: Desk, portfolio: Portfolio) -> PortfolioCopy:
         edition=framework.edition,
         disclaimer=framework.disclaimer,
         submitted_on=desk.today(),
-        is_demo=desk.workspace.is_demo,
+        is_demo=desk.workspace.is_demonstration(*projects, *portfolio.narratives.values()),
         is_blind=choices.is_blind,
         name="" if choices.is_blind else person.name,
         job_title="" if choices.is_blind else person.job_title,

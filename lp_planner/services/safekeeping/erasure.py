@@ -97,7 +97,13 @@ def hand_over(desk: Desk, project_id: str, *, to_person: str) -> Project:
         )
         if not is_colleague or heir.id == desk.actor.person_id:
             raise NotFound
-        copy = uow.add(Project, title=project.title, owner_id=heir.id, school_id=project.school_id)
+        copy = uow.add(
+            Project,
+            title=project.title,
+            owner_id=heir.id,
+            school_id=project.school_id,
+            is_from_demo=project.is_from_demo,
+        )
         _copy_records(uow, project.id, copy.id)
         return copy
 

@@ -16,6 +16,7 @@ from lp_planner.domain.accounts.accounts import Account, SchoolIdentity
 from lp_planner.domain.accounts.people import Person, School
 from lp_planner.domain.cohort.guests import ProjectGrant
 from lp_planner.domain.cohort.sharing import (
+    CohortShare,
     HelpRequest,
     KeptBack,
     NoteBeside,
@@ -154,7 +155,10 @@ def own_data(desk: Desk) -> bytes:
             "format": FORMAT,
             "version": VERSION,
             "me": {"name": person.name, "job_title": person.job_title, "school": school.name},
-            "projects": [_out(p.model_dump(mode="json"), person) for p in _stamped(projects)],
+            "projects": [
+                _out(_marked(desk.workspace, p).model_dump(mode="json"), person)
+                for p in _stamped(projects)
+            ],
             "records": {
                 kind: [_out(r.model_dump(mode="json"), person) for r in _stamped(found)]
                 for kind, found in rows.items()
@@ -164,12 +168,15 @@ def own_data(desk: Desk) -> bytes:
             "drafts": [_out(row, person) for row in own_copy.drafts_of(reader, person.id)],
             "earlier_versions": [_out(row, person) for row in own_copy.versions_in(reader, ids)],
             "beside": {
-                table_of(model): [_out(_named(thing, names), person) for thing in things]
+                table_of(model): [
+                    _out(_named(_marked(desk.workspace, thing), names), person) for thing in things
+                ]
                 for model, things in beside.items()
                 if things
             },
             "versions_beside": [_out(row, person) for row in versions],
             "history": [_out(row, person) for row in own_copy.history_in(reader, ids)],
+            "shared_with_leaders": _shared(reader, ids, names),
         }
     if desk.workspace.is_demo:
         said = {"note": DEMO_NOTICE, **said}
@@ -189,6 +196,28 @@ def _beside(
     for model in OF_A_SUBMISSION:
         found[model] = list(reader.find(model, submission_id=mine, include_removed=True))
     return found
+
+
+def _shared(
+    reader: Reader, project_ids: list[str], names: Mapping[str, str]
+) -> list[dict[str, str]]:
+    """Which leader could see how much, from when to when; it is read here and never comes back."""
+    return [
+        {
+            "project_id": share.project_id,
+            "leader": names.get(share.leader_id) or share.leader_id,
+            "level": share.level.value,
+            "from": share.created_at.astimezone(dt.UTC).isoformat(),
+            "until": share.deleted_at.astimezone(dt.UTC).isoformat() if share.deleted_at else "",
+        }
+        for share in reader.find(CohortShare, project_id=project_ids, include_removed=True)
+    ]
+
+
+def _marked(workspace: Workspace, thing: Stamped) -> Stamped:
+    """A thing as the copy has it: what leaves the demo school says so from now on."""
+    can_say = workspace.is_demo and isinstance(thing, Project | Narrative)
+    return thing.model_copy(update={"is_from_demo": True}) if can_say else thing
 
 
 def _named(thing: Stamped, names: Mapping[str, str]) -> dict[str, Any]:

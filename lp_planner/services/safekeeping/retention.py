@@ -13,7 +13,7 @@ from lp_planner.domain.portfolio.portfolio import (
 from lp_planner.domain.records.records import Frozen
 from lp_planner.domain.safekeeping.audit import AuditAction
 from lp_planner.services.desk.workspace import Workspace
-from lp_planner.storage import erasing, leftovers
+from lp_planner.storage import erasing, leftovers, security_log
 from lp_planner.storage.erasing import Things
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.tables import table_of
@@ -37,6 +37,7 @@ SORTS = {
 }
 """What things are called in the answer; every other table holds removed records."""
 REMOVED = "Removed records"
+SECURITY_LOG = "Lines of the security log"
 
 
 class KeptFor(Frozen):
@@ -63,6 +64,10 @@ def rules_in_words(workspace: Workspace) -> tuple[KeptFor, ...]:
             what="The list of who looked", how_long=_days(keeping.openings, "then the entry goes")
         ),
         KeptFor(
+            what="The security log: who signed in, who was refused, what changed in an account",
+            how_long=_days(keeping.security_log, "then the entry goes"),
+        ),
+        KeptFor(
             what="Submitted portfolios, with what moderators wrote",
             how_long=_days(
                 keeping.submissions,
@@ -84,7 +89,7 @@ def rules_in_words(workspace: Workspace) -> tuple[KeptFor, ...]:
 def overdue_now(workspace: Workspace) -> dict[str, int]:
     """What the rules would erase now, and how many of each; nothing is changed."""
     with workspace.store.read() as reader:
-        return _counts(_overdue(workspace, reader))
+        return {**_counts(_overdue(workspace, reader)), **_old_log(workspace, reader)}
 
 
 def tidy(workspace: Workspace) -> dict[str, int]:
@@ -96,11 +101,13 @@ def tidy(workspace: Workspace) -> dict[str, int]:
     def save(uow: UnitOfWork) -> tuple[dict[str, int], Path | None]:
         things = _overdue(workspace, uow)
         files = erasing.erase_overdue(uow, things)
-        uow.write_down(
-            AuditAction.ERASED, (TIDYING, workspace.today().isoformat(), 0, None), _counts(things)
-        )
+        found = {**_counts(things), **_old_log(workspace, uow)}
+        if before := _before(workspace.now(), workspace.keeping.security_log):
+            security_log.erase_before(uow, before)
+        uow.write_down(AuditAction.ERASED, (TIDYING, workspace.today().isoformat(), 0, None), found)
+        # The log holds no words of anybody, so that its old lines need no new file.
         note = leftovers.note_erasing(workspace.store, files) if _counts(things) else None
-        return _counts(things), note
+        return found, note
 
     found, note = workspace.store.write(TIDYING, save, at=workspace.now())
     if note:
@@ -123,6 +130,13 @@ def _overdue(workspace: Workspace, reader: Reader) -> Things:
         openings_before=_before(now, keeping.openings),
         submissions=_ended(workspace, reader),
     )
+
+
+def _old_log(workspace: Workspace, reader: Reader) -> dict[str, int]:
+    """How many lines of the security log have been kept long enough, where there are any."""
+    before = _before(workspace.now(), workspace.keeping.security_log)
+    number = security_log.count_before(reader, before) if before else 0
+    return {SECURITY_LOG: number} if number else {}
 
 
 def _ended(workspace: Workspace, reader: Reader) -> list[str]:

@@ -6,12 +6,13 @@ import streamlit as st
 
 from lp_planner.config import read_settings
 from lp_planner.domain.accounts.people import Role
-from lp_planner.services.accounts import accounts, school_accounts, schools
-from lp_planner.services.accounts.accounts import AccountSeen, AccountState, Handed
+from lp_planner.services.accounts import accounts, school_accounts, schools, second_factor
+from lp_planner.services.accounts.accounts import AccountSeen, AccountState
+from lp_planner.services.accounts.one_time_links import Handed
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.ui.accounts.sign_in_routes import link_path
 from lp_planner.ui.cohort import emergency_panel
-from lp_planner.ui.frame import feedback, page, session
+from lp_planner.ui.frame import feedback, navigation, page, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.wording import day_in_words, joined
 
@@ -41,6 +42,7 @@ def render() -> None:
         for seen in everybody:
             _draw_person(desk, seen, here)
         _draw_schools(desk, here)
+        navigation.link("security", "Read the security log", icon=":material/shield:")
 
 
 def _draw_link() -> None:
@@ -118,7 +120,10 @@ def _draw_person(desk: Desk, seen: AccountSeen, here: Mapping[str, str]) -> None
     with st.container(border=True):
         st.markdown(f"**{plain(seen.name)}**")
         where = here[seen.school_id] if len(here) > 1 else ""
-        how = "with a school account" if seen.has_school_account else ""
+        how = joined(
+            "with a school account" if seen.has_school_account else "",
+            "with a second factor" if seen.has_second_factor else "",
+        )
         st.markdown(
             plain(joined(ROLES.get(seen.role, ""), where, seen.email, seen.state.value, how))
         )
@@ -132,8 +137,12 @@ def _draw_person(desk: Desk, seen: AccountSeen, here: Mapping[str, str]) -> None
             label = "New invitation link" if is_new else "Link for a new password"
             _button(desk, seen, "link", label)
             _button(desk, seen, "close", "Close the account")
+            if not is_new:
+                _button(desk, seen, "out", "Sign them out everywhere")
             if seen.has_school_account:
                 _button(desk, seen, "unlink", "Take the school account off")
+            if seen.has_second_factor:
+                _button(desk, seen, "codes", "Take the second factor off")
         if seen.role is Role.LEAD_PRACTITIONER:
             emergency_panel.draw(desk, seen)
 
@@ -191,6 +200,12 @@ def _change(desk: Desk, seen: AccountSeen, what: str) -> None:
         elif what == "unlink":
             school_accounts.unlink(desk, seen.person_id)
             tried.says = f"A school account does not open {seen.name}’s account now."
+        elif what == "out":
+            accounts.end_sessions_of(desk, seen.person_id)
+            tried.says = f"{seen.name} is signed out everywhere."
+        elif what == "codes":
+            second_factor.reset_second_factor(desk, seen.person_id)
+            tried.says = f"{seen.name} signs in without a code now, and can set up a new app."
         else:
             accounts.reopen_account(desk, seen.person_id)
             tried.says = f"{seen.name} can sign in again."

@@ -14,9 +14,12 @@ from lp_planner.config import Provider, read_settings
 from lp_planner.domain.accounts.accounts import NotVouchedFor, TooManyTries
 from lp_planner.domain.records.errors import PlannerError, StorageUnavailable
 from lp_planner.services.accounts.school_accounts import sign_in_with
+from lp_planner.services.accounts.sign_in import Entered
+from lp_planner.ui.accounts.second_step_routes import onward_from
+from lp_planner.ui.accounts.visitors import visitor_of
 from lp_planner.ui.frame import runtime
 from lp_planner.ui.frame.own_path import own_path
-from lp_planner.ui.frame.sign_in_cookies import ASKED, SESSION, drop, keep, own
+from lp_planner.ui.frame.sign_in_cookies import ASKED, drop, keep, own
 
 OUT, BACK = "/login/school", "/login/school/back"
 NOT_HERE = PlainTextResponse("Not found", 404)
@@ -61,7 +64,7 @@ def routes(refused: Refused) -> list[BaseRoute]:
         try:
             asked = _waiting().take(own(request, ASKED), request.query_params.get("state", ""))
             wanted = asked.wanted
-            secret = await run_in_threadpool(
+            entered = await run_in_threadpool(
                 _sign_in, provider, asked, request.query_params.get("code", ""), request
             )
         except PlannerError as trouble:
@@ -69,8 +72,7 @@ def routes(refused: Refused) -> list[BaseRoute]:
             answer = refused(request, wanted, trouble.message, STATUS.get(type(trouble), 403))
             drop(answer, request, ASKED)
             return answer
-        answer = RedirectResponse(wanted or "/", 303)
-        keep(answer, request, SESSION, secret)
+        answer = onward_from(request, entered, wanted)
         drop(answer, request, ASKED)
         return answer
 
@@ -86,14 +88,8 @@ def _where_to_ask(provider: Provider, asked: PendingSignIn) -> str:
     return where_to_ask(provider, read_settings().address + BACK, asked)
 
 
-def _sign_in(provider: Provider, asked: PendingSignIn, code: str, request: Request) -> str:
+def _sign_in(provider: Provider, asked: PendingSignIn, code: str, request: Request) -> Entered:
     if not code:
         raise NotVouchedFor
     vouched = vouched_for(provider, read_settings().address + BACK, asked, code)
-    return sign_in_with(
-        runtime.school(),
-        vouched,
-        address=request.client.host if request.client else "",
-        instead_of=own(request, SESSION),
-        invitation=asked.invitation,
-    )
+    return sign_in_with(runtime.school(), visitor_of(request), vouched, invitation=asked.invitation)

@@ -8,81 +8,59 @@ from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.types import Message, Receive, Scope, Send
 
 from lp_planner.config import read_settings
-from lp_planner.domain.records.errors import PlannerError
 from lp_planner.services.accounts import sign_in
 from lp_planner.services.accounts.sign_in import SignInState
 from lp_planner.services.portfolio import moderation
+from lp_planner.ui.accounts.sign_in_pages import page
 from lp_planner.ui.accounts.sign_in_routes import login_path
 from lp_planner.ui.frame import runtime
-from lp_planner.ui.frame.browser_headers import with_rules, without_claims
+from lp_planner.ui.frame.gate import NEVER, POLICY_CODE, Gate, close, is_under
 from lp_planner.ui.frame.sign_in_cookies import (
     READER,
     SESSION,
     has_own_origin,
-    is_https,
     keep,
     own,
 )
 
-OPEN = ("/login", "/login/school", "/login/school/back", "/logout", "/first-admin")
+OPEN = (
+    "/login",
+    "/login/code",
+    "/login/set-up",
+    "/login/school",
+    "/login/school/back",
+    "/logout",
+    "/first-admin",
+)
 OPEN_UNDER = ("/invitation/", "/new-password/", "/assets/", "/moderation/file/")
 """Sign-in itself, the typeface, and what asks for the secret of a link by itself."""
 EMPTY_HANDED = ("/static/", "/_stcore/health", "/healthz", "/favicon.png", "/favicon.ico")
 """Streamlit's own scripts and whether all is well: they hold nothing of anybody."""
-NEVER = ("/_stcore/metrics", "/_stcore/script-health-check", "/welcome", "/enter")
 READERS_PAGE = "/moderation"
 NOT_FOR_READERS = ("/_stcore/upload_file", "/file/")
+LINK_IS_OVER = "This link does not open anything now"
+WHOM_TO_ASK = (
+    "It may have been meant for fewer days, or was taken back, or is not whole. Nothing is wrong "
+    "with your computer, and you need no account. Please ask the person who sent it to you for a "
+    "new one."
+)
+"""The same for every link that does not open, so that it says nothing of what there is."""
 REFUSED = "Please sign in first."
-POLICY_CODE = 1008
 
 
-class SchoolGate:
-    """Lets in who has a session, and holds every answer to the rules for browsers."""
+class SchoolGate(Gate):
+    """Lets in who has a session."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        """Stand before ``app``."""
-        self.app = app
+    never = (*NEVER, "/welcome", "/enter")
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request or websocket."""
-        if scope["type"] not in {"http", "websocket"}:
-            await self.app(scope, receive, send)
-            return
-        scope = {**scope, "headers": without_claims(scope["headers"])}
-        if scope["type"] == "websocket":
-            await self._websocket(scope, receive, send)
-            return
-        request = Request(scope)
-        path = _path(scope)
-
-        async def ruled(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = with_rules(
-                    message["headers"],
-                    is_https=is_https(request),
-                    is_private=not path.startswith(("/static/", "/assets/")),
-                )
-            await send(message)
-
-        try:
-            answer = await self._instead(request, path)
-        except PlannerError as refused:
-            # The gate stands before every page: it can only answer over HTTP.
-            answer = PlainTextResponse(refused.message, 503)
-        await (answer or self.app)(scope, receive, ruled)
-
-    async def _instead(self, request: Request, path: str) -> Response | None:
-        """What to answer instead of the app; ``None`` lets the request pass."""
-        if _is_under(path, NEVER):
-            return PlainTextResponse("Not found", 404)
-        if path.rstrip("/") in OPEN or _is_under(path, (*OPEN_UNDER, *EMPTY_HANDED)):
+    async def instead(self, request: Request, path: str) -> Response | None:
+        """Send to sign-in whoever has no session, and refuse the rest."""
+        if path.rstrip("/") in OPEN or is_under(path, (*OPEN_UNDER, *EMPTY_HANDED)):
             return None
-        if request.method not in {"GET", "HEAD", "OPTIONS"} and not has_own_origin(request):
-            return PlainTextResponse("This did not come from a page of ours.", 403)
         if await _standing(request) is SignInState.SIGNED_IN:
             return None
         return await self._for_strangers(request, path)
@@ -96,20 +74,22 @@ class SchoolGate:
             keep(answer, request, READER, request.query_params["token"])
             return answer
         is_page = request.method == "GET" and "text/html" in request.headers.get("accept", "")
+        if is_page and path == READERS_PAGE:
+            return HTMLResponse(page(LINK_IS_OVER, WHOM_TO_ASK), 404)
         if is_page:
             return RedirectResponse(login_path(request), 303)
-        if not _is_under(path, NOT_FOR_READERS) and await _opens(own(request, READER)):
+        if not is_under(path, NOT_FOR_READERS) and await _opens(own(request, READER)):
             return None
         return PlainTextResponse(REFUSED, 401)
 
-    async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Open the line for a session, or for who reads a submission by its link."""
         connection = HTTPConnection(scope)
         is_reader = await _standing(connection) is not SignInState.SIGNED_IN
         if not has_own_origin(connection) or (
             is_reader and not await _opens(own(connection, READER))
         ):
-            await receive()
-            await send({"type": "websocket.close", "code": POLICY_CODE})
+            await close(receive, send)
             return
         line = _Line(connection, receive, send, is_reader=is_reader)
         await self.app(_as_addressed(scope), line.receive, line.send)
@@ -161,17 +141,6 @@ def _as_addressed(scope: Scope) -> Scope:
         return scope
     others = [header for header in scope["headers"] if header[0].lower() != b"host"]
     return {**scope, "headers": [*others, (b"host", name.encode())]}
-
-
-def _path(scope: Scope) -> str:
-    """The path as the app will read it, so that no other spelling slips past."""
-    return "/" + str(scope["path"]).lstrip("/")
-
-
-def _is_under(path: str, places: tuple[str, ...]) -> bool:
-    return any(
-        path == place.rstrip("/") or path.startswith(place.rstrip("/") + "/") for place in places
-    )
 
 
 async def _standing(connection: HTTPConnection) -> SignInState:

@@ -15,12 +15,19 @@ from lp_planner.services.cohort.cohorts import (
     CohortFilter,
     CohortProgress,
     cohort_progress,
-    cohort_standards,
+    cohort_sums,
     priorities_served,
 )
 from lp_planner.services.cohort.memberships import led_cohorts
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.small_groups import IN_BANDS, WHY_HELD_BACK, at_least
+from lp_planner.small_groups import (
+    HELD_BACK,
+    IN_BANDS,
+    MOVES_BY_THE_MONTH,
+    NEEDS_FIVE,
+    WHY_HELD_BACK,
+    at_least,
+)
 from lp_planner.ui.cohort import (
     cohort_dates_panel,
     help_requests_panel,
@@ -70,16 +77,16 @@ def _draw_cohort(desk: Desk) -> None:
     visit = session.form_id(VISIT)
     everything = cohort_progress(desk, visit=visit)
     st.markdown(
-        f"**{plain(everything.name)}**: {everything.sharing} of {everything.members} lead "
-        "practitioners share their progress. You see counts and dates; what they write stays with "
-        "them, unless they share it. They can read when you looked."
+        f"**{plain(everything.name)}**: {everything.sharing:d} of {everything.members:d} lead "
+        "practitioners share a project with you. You see counts and dates; what they write stays "
+        "with them, unless they share it. They can read when you looked."
     )
     with st.container():
         help_requests_panel.draw_answering(desk)
     cohort_dates_panel.draw_setting(desk)
     membership_panel.draw_inviting(desk)
     if everything.progress.empty:
-        st.info("Nobody has shared a project yet. Sharing is each person’s own choice.")
+        st.info("Nobody shares a project with you yet. Sharing is each person’s own choice.")
         return
     wanted = _draw_filters(everything)
     is_narrowed = wanted != CohortFilter()
@@ -87,7 +94,7 @@ def _draw_cohort(desk: Desk) -> None:
     _draw_conversations(progress)
     _draw_list(progress)
     _draw_served(desk)
-    _draw_standards(cohort_standards(desk, wanted))
+    _draw_standards(desk)
     pressure_panel.draw(desk)
     _draw_results(desk)
     _draw_exports(desk, everything.name)
@@ -97,7 +104,7 @@ def _draw_filters(cohort: CohortProgress) -> CohortFilter:
     with st.container(horizontal=True):
         chosen = {
             name: st.selectbox(
-                COLUMNS[name].heading,
+                plain(COLUMNS[name].heading),
                 ["", *cohort.choices[name]],
                 key=f"cohort|filter|{name}",
                 format_func=lambda word: word or "All",
@@ -179,18 +186,26 @@ def _draw_results(desk: Desk) -> None:
     chart_panel.draw(chart)
 
 
-def _draw_standards(standards: pd.DataFrame) -> None:
+def _draw_standards(desk: Desk) -> None:
     st.header("Standards across the cohort")
+    sums = cohort_sums(desk)
+    if sums.is_empty or sums.as_of is None:
+        st.markdown(NEEDS_FIVE)
+        return
+    shown = sums.standards.dropna()
     st.markdown(
         "\n".join(
-            f"- {row['standard']} {plain(row['title'])}: "
-            + at_least(None if pd.isna(row["projects"]) else int(row["projects"]), "projects")
-            for row in standards.to_dict("records")
+            f"- {plain(row['standard'])} {plain(row['title'])}: "
+            + at_least(int(row["projects"]), f"of {sums.counted:d} projects")
+            for row in shown.to_dict("records")
         )
     )
+    hidden = [plain(key) for key in sums.standards["standard"] if key not in set(shown["standard"])]
+    if hidden:
+        st.markdown(f"{HELD_BACK.capitalize()}: {', '.join(hidden)}.")
     st.caption(
-        "How many of the shared projects had evidence when this month began, "
-        f"in {IN_BANDS}. {WHY_HELD_BACK}"
+        f"Over all that is shared with you, as it stood on {day_in_words(sums.as_of)}, in "
+        f"{IN_BANDS}; the filters above do not change it. {MOVES_BY_THE_MONTH} {WHY_HELD_BACK}"
     )
 
 
@@ -200,7 +215,7 @@ def _draw_exports(desk: Desk, name: str) -> None:
     with st.container(horizontal=True):
         for export in cohort_reports.cohort_exports():
             st.download_button(
-                export.label,
+                plain(export.label),
                 data=_maker(desk, export),
                 file_name=cohort_reports.cohort_file_name(desk.workspace, name, export),
                 mime=export.mime,

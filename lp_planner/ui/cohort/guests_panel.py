@@ -53,7 +53,7 @@ def _draw_guest(desk: Desk, guest: Guest) -> None:
         stands = "has said yes" if guest.has_accepted else "has not answered yet"
         st.markdown(
             f"**{plain(guest.name)}**, {KINDS[guest.guest_kind].lower()}, {stands}: "
-            f"{levels.label(guest.level.value).lower()}"
+            f"{plain(levels.label(guest.level.value).lower())}"
         )
         st.button(
             "End this" if guest.has_accepted else "Take back",
@@ -77,8 +77,8 @@ def _draw_asking(desk: Desk, project_id: str) -> None:
             "They may see",
             list(LEVELS),
             key=f"{key}|level",
-            format_func=lambda level: levels[level.value].label,
-            captions=[levels[level.value].help for level in LEVELS],
+            format_func=lambda level: plain(levels[level.value].label),
+            captions=[plain(levels[level.value].help) for level in LEVELS],
         )
         st.caption("Asking somebody again changes what they may see.")
         st.button("Ask them", key=f"{key}|ask", on_click=_ask, args=(desk, project_id))

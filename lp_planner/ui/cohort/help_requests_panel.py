@@ -2,22 +2,51 @@
 
 import streamlit as st
 
-from lp_planner.services.cohort import help_requests
+from lp_planner.services.cohort import help_requests, memberships
 from lp_planner.services.cohort.help_requests import Asked
 from lp_planner.services.desk.drafts import draft_of, drop_draft, keep_draft
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.ui.frame import feedback, session
+from lp_planner.ui.frame import feedback, navigation, session
 from lp_planner.ui.frame.safe_words import plain
-from lp_planner.wording import day_in_words, joined
+from lp_planner.wording import day_in_words, joined, shortened
+
+LONGEST = 200
+
+
+def draw_open(desk: Desk) -> None:
+    """Draw for the leader who waits for an answer: whose words, since when, and the way there."""
+    waiting = [asked for asked in help_requests.requests_to_me(desk) if not asked.answer]
+    if not waiting:
+        return
+    with st.container(border=True):
+        st.markdown("**Somebody asks for your help**")
+        for asked in waiting:
+            who = joined(asked.lead, asked.project)
+            words = shortened(asked.asked, LONGEST)
+            st.markdown(f"{plain(who)}, {day_in_words(asked.asked_on)}: {plain(words)}")
+        navigation.link("cohort", "Answer on the cohort’s page", icon=":material/reply:")
 
 
 def draw_asking(desk: Desk, project_id: str) -> None:
     """Draw the lead practitioner's end."""
     st.header("Ask for help")
-    st.markdown("Is something in the way that your leader could move? Only these words reach them.")
+    leaders = [cohort.leader for cohort in memberships.my_cohorts(desk)]
+    if not leaders:
+        st.markdown("You belong to no cohort, so there is no leader here whom you could ask.")
+        _draw_asked(desk, project_id)
+        return
+    who = plain(" or ".join(dict.fromkeys(leaders)))
+    st.markdown(
+        f"Is something in the way that {who} could move? Only these words reach them, and nobody "
+        "who looks after a cohort of yours later."
+    )
     key = f"help|{project_id}"
     _box(desk, key, "What would you like help with?")
     st.button("Ask", key=f"{key}|send", on_click=_ask, args=(desk, project_id, key))
+    _draw_asked(desk, project_id)
+
+
+def _draw_asked(desk: Desk, project_id: str) -> None:
     for asked in help_requests.my_requests(desk, project_id):
         _draw(asked)
         if not asked.answer:

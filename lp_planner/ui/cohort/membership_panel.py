@@ -16,10 +16,10 @@ INVITING, STARTING = "membership|invite", "membership|start"
 
 def draw_mine(desk: Desk) -> None:
     """Draw the lead practitioner's cohorts, and the way out of each."""
-    st.header("Your cohort")
     mine = memberships.my_cohorts(desk)
+    st.header("Your cohorts" if len(mine) > 1 else "Your cohort")
     if not mine:
-        st.markdown("You belong to no cohort, so nobody sees what you share.")
+        st.markdown("You belong to no cohort, so no leader sees anything of yours.")
     for cohort in mine:
         with st.container(border=True):
             st.markdown(f"**{plain(cohort.name)}**, looked after by {plain(cohort.leader)}")
@@ -27,7 +27,11 @@ def draw_mine(desk: Desk) -> None:
             key = f"membership|{cohort.id}"
             st.checkbox("I want to leave this cohort", key=f"{key}|sure")
             if session.value(f"{key}|sure"):
-                st.caption("All your projects become private at once. Your work stays yours.")
+                st.caption(
+                    f"{plain(cohort.leader)} then sees nothing of your projects through it, at "
+                    "once. What you share in another cohort, and with a coach or critical friend, "
+                    "stays as it is. Your work stays yours."
+                )
                 st.button("Leave", key=f"{key}|leave", on_click=_leave, args=(desk, cohort))
     draw_invitations(desk)
 
@@ -38,7 +42,7 @@ def draw_invitations(desk: Desk) -> None:
         with st.container(border=True):
             st.markdown(
                 f"{plain(invitation.leader)} invites you to **{plain(invitation.name)}**. Saying "
-                "yes shares nothing yet; you choose that for each project."
+                "yes shares nothing, whatever you share elsewhere: you choose it for each project."
             )
             with st.container(horizontal=True):
                 for label, joins in (("Join", True), ("No, thank you", False)):
@@ -91,7 +95,7 @@ def _draw_invitation(desk: Desk, cohorts: dict[str, str], people: dict[str, str]
 
 
 def _leave(desk: Desk, cohort: MyCohort) -> None:
-    said = "You have left. All your projects are private."
+    said = f"You have left {plain(cohort.name)}. Nothing is shared in it any more."
     _do(lambda: memberships.leave_cohort(desk, cohort.id), said)
 
 
@@ -100,7 +104,11 @@ def _answer(
     invitation: MyCohort,
     joins: bool,  # noqa: FBT001 - Streamlit hands arguments over by place
 ) -> None:
-    said = "You belong to it now. Nothing is shared yet." if joins else "Declined."
+    said = (
+        "You belong to it now. Nothing is shared with it until you choose so."
+        if joins
+        else "Declined."
+    )
     _do(lambda: memberships.answer_invitation(desk, invitation.id, joins=joins), said)
 
 

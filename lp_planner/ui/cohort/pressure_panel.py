@@ -29,8 +29,8 @@ def draw(desk: Desk) -> None:
     hours = pressure.hours
     if hours.put_in is not None and hours.freed is not None:
         st.markdown(
-            f"Hours a week over {hours.plans} plans: about {hours.put_in} put in and "
-            f"{hours.freed} freed."
+            f"Hours a week over {hours.plans:d} plans: about {hours.put_in:d} put in and "
+            f"{hours.freed:d} freed."
         )
     else:
         st.markdown(HOURS_HELD_BACK)

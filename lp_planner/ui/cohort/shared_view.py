@@ -21,18 +21,18 @@ def draw(view: SharedView) -> None:
     st.markdown(f"Led by {plain(facts.lead or 'somebody who gives no name')}")
     said = [(column.heading, fact_in_words(getattr(facts, name))) for name, column in FACTS.items()]
     said.append(("Might welcome a conversation", "; ".join(facts.conversation)))
-    st.markdown("\n".join(f"- {label}: {plain(words)}" for label, words in said if words))
+    st.markdown("\n".join(f"- {plain(label)}: {plain(words)}" for label, words in said if words))
     if facts.sharing.holds(Sharing.PLAN):
         with st.expander("The plan", expanded=True):
             for column in view.plan:
-                st.markdown(f"*{column.name}* {column.question}")
+                st.markdown(f"*{plain(column.name)}* {plain(column.question)}")
                 answers = [f"- {plain(line)}" for line in column.lines]
                 st.markdown("\n".join(answers) if answers else ":gray[Nothing here yet]")
     if facts.sharing.holds(Sharing.PLAN_AND_EVIDENCE):
         if not view.evidence:
             st.caption("No evidence claimed yet")
         for title, lines in groupby(view.evidence, lambda x: f"{x.standard} {x.standard_title}"):
-            with st.expander(f"The evidence: {title}"):
+            with st.expander(f"The evidence: {plain(title)}"):
                 for line in lines:
                     _draw_line(line)
 
@@ -40,4 +40,4 @@ def draw(view: SharedView) -> None:
 def _draw_line(line: PublicLine) -> None:
     changed = f"  \nWhat changed: {plain(line.what_changed)}" if line.what_changed else ""
     st.markdown(f"**{plain(line.claim)}**  \n{plain(line.headline)}{changed}")
-    st.caption(f"{day_in_words(line.happened_on)} · {line.reach_name}")
+    st.caption(f"{day_in_words(line.happened_on)} · {plain(line.reach_name)}")

@@ -1,11 +1,11 @@
-"""Sharing: how much the leader sees, the view as they have it, and who has looked."""
+"""Sharing: how much the leader of each cohort sees, what they see, and who has looked."""
 
 import streamlit as st
 
 from lp_planner.domain.cohort.sharing import OpeningPlace
 from lp_planner.domain.records.project import Project, Sharing
-from lp_planner.services.cohort import sharing
-from lp_planner.services.desk import projects
+from lp_planner.services.cohort import levels, sharing
+from lp_planner.services.cohort.levels import LevelInCohort
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.ui.cohort import (
     guests_panel,
@@ -32,10 +32,10 @@ def render() -> None:
         project = journey.project
         draw_quiet(desk, project.id)
         guests_panel.draw_emergencies(desk, project.id)
-        _draw_level(desk, project)
+        _draw_levels(desk, project)
         guests_panel.draw(desk, project.id)
         keeping_back_panel.draw(desk, project.id)
-        _draw_mirror(desk, project.id)
+        _draw_mirrors(desk, project.id)
         help_requests_panel.draw_asking(desk, project.id)
         _draw_log(desk, project.id)
         membership_panel.draw_mine(desk)
@@ -52,12 +52,12 @@ def draw_quiet(desk: Desk, project_id: str) -> None:
         st.markdown(f"**Nothing has been recorded since {day_in_words(since)}. What now?**")
         for term in terms:
             st.button(
-                term.label,
+                plain(term.label),
                 key=f"quiet|{project_id}|{term.key}",
                 on_click=_answer_quiet,
                 args=(desk, project_id, term.key),
             )
-            st.caption(term.help)
+            st.caption(plain(term.help))
 
 
 def _answer_quiet(desk: Desk, project_id: str, choice: str) -> None:
@@ -65,45 +65,80 @@ def _answer_quiet(desk: Desk, project_id: str, choice: str) -> None:
         sharing.answer_quiet(desk, project_id, choice=choice)
 
 
-def _draw_level(desk: Desk, project: Project) -> None:
+def _draw_levels(desk: Desk, project: Project) -> None:
     st.header("What do you want to share?")
     st.markdown(
-        "Only your cohort’s leader can see it, and only this much. You can take it back at any "
-        "time; it is then gone from their page at once. Your self-assessment, your half-written "
-        "answers and what was said in coaching are never shared. A shared project also counts in "
-        "the numbers for your trust and your governors, which name nobody and show nothing small."
+        "You choose it for each cohort. Only whoever looks after that cohort now can see it, and "
+        "only this much. You can take it back at any time; it is then gone from their page at "
+        "once. Your self-assessment, your half-written answers and what was said in coaching are "
+        "never shared. A shared project also counts in numbers for your leader, your trust and "
+        "your governors, which name nobody and show nothing small; those move once a month."
     )
-    levels = desk.library.vocabularies["sharing_levels"].by_key
-    key = f"sharing|{project.id}|level"
+    found = levels.levels_of(desk, project.id)
+    if not found:
+        st.info(
+            "You belong to no cohort, so no leader sees this project. If you join one, nothing is "
+            "shared with it until you choose so here.",
+            icon=":material/lock:",
+        )
+    for place in found:
+        with st.container(border=True):
+            _draw_level(desk, project, place)
+
+
+def _draw_level(desk: Desk, project: Project, place: LevelInCohort) -> None:
+    st.markdown(f"**{plain(place.cohort)}**, looked after by {plain(place.leader)}")
+    if place.earlier_leader:
+        st.caption(
+            f"You had shared this with {plain(place.earlier_leader)}, who looked after the cohort "
+            f"then and sees nothing now. {plain(place.leader)} sees what you choose here, and "
+            "nothing before."
+        )
+    terms = desk.library.vocabularies["sharing_levels"].by_key
+    key = f"sharing|{project.id}|{place.cohort_id}|level"
     if not session.has(key):
-        session.put(key, project.sharing.value)
+        session.put(key, place.level.value)
     st.radio(
-        "Your leader sees",
-        list(levels),
+        f"{plain(place.leader)} sees",
+        list(terms),
         key=key,
-        format_func=lambda level: levels[level].label,
-        captions=[term.help for term in levels.values()],
+        format_func=lambda level: plain(terms[level].label),
+        captions=[plain(term.help) for term in terms.values()],
         on_change=_share,
-        args=(desk, project, key),
+        args=(desk, project, place, key),
     )
 
 
-def _share(desk: Desk, project: Project, key: str) -> None:
+def _share(desk: Desk, project: Project, place: LevelInCohort, key: str) -> None:
     level = Sharing(str(session.value(key)))
     session.forget(key)
     label = desk.library.term_label("sharing_levels", level.value)
-    with feedback.attempt(says=f"Saved. Your leader sees: {label.lower()}."):
-        projects.share_progress(desk, project.id, sharing=level, version=project.version)
+    with feedback.attempt(says=f"Saved. {plain(place.leader)} sees: {label.lower()}."):
+        levels.share_progress(
+            desk,
+            project.id,
+            cohort_id=place.cohort_id,
+            sharing=level,
+            meant_for=place.leader_id,
+        )
 
 
-def _draw_mirror(desk: Desk, project_id: str) -> None:
+def _draw_mirrors(desk: Desk, project_id: str) -> None:
     st.header("What my leader sees")
-    view = sharing.what_my_leader_sees(desk, project_id)
-    if view is None:
-        st.info("Nothing. Your leader does not know of this project.", icon=":material/lock:")
-        return
-    with st.container(border=True):
-        shared_view.draw(view)
+    names = {place.leader_id: place.leader for place in levels.levels_of(desk, project_id)}
+    seen = sharing.what_my_leaders_see(desk, project_id)
+    if not seen:
+        st.info("You have no leader here, so none sees anything.", icon=":material/lock:")
+    for leader_id, view in seen.items():
+        if view is None:
+            st.info(
+                f"{plain(names[leader_id])} sees nothing and does not know of this project.",
+                icon=":material/lock:",
+            )
+            continue
+        with st.container(border=True):
+            st.caption(f"What {plain(names[leader_id])} sees")
+            shared_view.draw(view)
 
 
 def _draw_log(desk: Desk, project_id: str) -> None:
@@ -116,7 +151,7 @@ def _draw_log(desk: Desk, project_id: str) -> None:
     st.markdown(
         "\n".join(
             f"- {day_in_words(look.at.date())}, {look.at:%H:%M}: {plain(look.name)}, "
-            f"{PLACES[look.place]} ({levels.label(look.level.value).lower()})"
+            f"{PLACES[look.place]} ({plain(levels.label(look.level.value).lower())})"
             for look in looks[:LATEST]
         )
     )
@@ -125,5 +160,5 @@ def _draw_log(desk: Desk, project_id: str) -> None:
             for look in looks[LATEST:]:
                 st.markdown(
                     f"{day_in_words(look.at.date())}, {look.at:%H:%M}: {plain(look.name)}, "
-                    f"{PLACES[look.place]} ({levels.label(look.level.value).lower()})"
+                    f"{PLACES[look.place]} ({plain(levels.label(look.level.value).lower())})"
                 )

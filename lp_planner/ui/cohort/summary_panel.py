@@ -8,6 +8,7 @@ from lp_planner.exports.catalogue import Export
 from lp_planner.exports.report import SummaryReport
 from lp_planner.services.cohort import summaries
 from lp_planner.services.desk.workspace import Desk
+from lp_planner.ui.frame.safe_words import plain
 
 Make = Callable[[Desk, Export[SummaryReport]], tuple[str, bytes]]
 
@@ -22,7 +23,7 @@ def draw(desk: Desk, make: Make) -> None:
     with st.container(horizontal=True):
         for export in summaries.summary_exports():
             st.download_button(
-                export.label,
+                plain(export.label),
                 data=_maker(desk, export, make),
                 file_name=summaries.summary_name(desk, export),
                 mime=export.mime,

@@ -47,7 +47,7 @@ def draw(desk: Desk, record: Record) -> None:
         for attachment in found:
             _draw_one(desk, attachment)
         for note in _notes(key):
-            st.warning(note, icon=":material/person_search:")
+            st.warning(plain(note), icon=":material/person_search:")
         is_refused = feedback.refusal(key) is not None
         with st.expander("Add a file, a link or somebody’s words", expanded=is_refused):
             _draw_form(desk, record)
@@ -69,13 +69,13 @@ def _draw_one(desk: Desk, attachment: Attachment) -> None:
     kind = library.term_label("evidence_kinds", attachment.evidence_kind.value)
     rests_on = library.term_label("strengths", attachment.strength.value)
     people = library.term_label("people_in_it", attachment.people_in_it.value)
-    said = f"**{plain(attachment.title)}**  \n{kind} · rests on: {rests_on.lower()}"
+    said = f"**{plain(attachment.title)}**  \n{plain(kind)} · rests on: {plain(rests_on.lower())}"
     if attachment.words:
         said += f"  \n“{plain(attachment.words)}”"
     if attachment.said_by:
         said += f" ({plain(attachment.said_by)})"
     agreed = joined(attachment.consent_note, attachment.anonymity_note)
-    said += f"  \nPeople in it: {people[0].lower()}{people[1:]}"
+    said += f"  \nPeople in it: {plain(people[0].lower() + people[1:])}"
     said += f" · {plain(agreed)}" if agreed else ""
     st.markdown(said)
     if names := attachments.names_to_look_at(desk.actor, attachment):
@@ -84,7 +84,7 @@ def _draw_one(desk: Desk, attachment: Attachment) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         if attachment.is_file:
             name = f"Save {attachment.file_name} ({_size(attachment.size)})"
-            st.link_button(name, f"/file/{attachment.id}", icon=":material/download:")
+            st.link_button(plain(name), f"/file/{attachment.id}", icon=":material/download:")
         if attachment.link:
             st.link_button("Open the link", attachment.link, icon=":material/open_in_new:")
         st.button(
@@ -156,8 +156,10 @@ def _draw_choice(
         LABELS[name],
         [term.key for term in vocabulary.terms],
         key=f"{key}|{name}",
-        format_func=vocabulary.label,
-        captions=[term.help for term in vocabulary.terms] if name == "people_in_it" else None,
+        format_func=lambda term: plain(vocabulary.label(term)),
+        captions=[plain(term.help) for term in vocabulary.terms]
+        if name == "people_in_it"
+        else None,
         horizontal=name != "people_in_it",
         on_change=on_change,
     )

@@ -13,7 +13,7 @@ from lp_planner.services.evidence import attachments, gaps, reports
 from lp_planner.ui.evidence import gaps_panel, pack_panel
 from lp_planner.ui.frame import chart_panel, drawn, navigation, page, project_header
 from lp_planner.ui.frame.safe_words import plain
-from lp_planner.wording import counted, day_in_words, shortened
+from lp_planner.wording import counted, day_in_words, joined, shortened
 
 ALL = "All"
 FILTERS = {"phase_name": "Phase", "reach_name": "Reach"}
@@ -47,10 +47,10 @@ def _draw_list(
     for standard in workspace.library.framework.standards:
         lines = [line for line in evidence.get(standard.key, ()) if lets_through(line)]
         label = f"{standard.key} {standard.title}: {len(lines)}"
-        with st.expander(label, icon=":material/check:" if lines else None):
-            st.markdown(standard.descriptor)
+        with st.expander(plain(label), icon=":material/check:" if lines else None):
+            st.markdown(plain(standard.descriptor))
             if standard.support_staff_note:
-                st.caption(standard.support_staff_note)
+                st.caption(plain(standard.support_staff_note))
             if not lines:
                 st.caption("Nothing here yet. One project need not cover every standard.")
             for line in lines:
@@ -64,7 +64,9 @@ def _draw_filters(lines: Sequence[EvidenceLine]) -> Callable[[EvidenceLine], boo
         with st.container(horizontal=True):
             for name, label in FILTERS.items():
                 there = list(dict.fromkeys(getattr(line, name) for line in lines))
-                chosen[name] = st.selectbox(label, [ALL, *there], key=f"list|{name}", width=240)
+                chosen[name] = st.selectbox(
+                    plain(label), [ALL, *there], key=f"list|{name}", width=240
+                )
     return lambda line: all(wanted in {ALL, getattr(line, name)} for name, wanted in chosen.items())
 
 
@@ -81,9 +83,7 @@ def _draw_line(line: EvidenceLine, rests_on: str) -> None:
     st.markdown(f"**{plain(line.claim)}**  \n{plain(shortened(line.headline, 140))}{changed}")
     with st.container(horizontal=True, vertical_alignment="center"):
         when = day_in_words(line.happened_on)
-        st.caption(
-            f"{line.kind_name} · {when} · {line.phase_name} · {line.reach_name} · {rests_on}"
-        )
+        st.caption(plain(joined(line.kind_name, when, line.phase_name, line.reach_name, rests_on)))
         navigation.link(line.phase, "Open", step=line.step, record=line.record_id)
 
 
@@ -96,7 +96,7 @@ def _draw_exports(desk: Desk, project_id: str) -> None:
     with st.container(horizontal=True):
         for export in reports.exports():
             st.download_button(
-                export.label,
+                plain(export.label),
                 data=_maker(desk, project_id, export),
                 file_name=reports.export_name(desk, project_id, export),
                 mime=export.mime,

@@ -86,7 +86,7 @@ def draw_build(
     seems to name somebody.
     """
     note = f"pack|{id_}|made"
-    if st.button(label, key=f"pack|{id_}|build", icon=":material/inventory_2:"):
+    if st.button(plain(label), key=f"pack|{id_}|build", icon=":material/inventory_2:"):
         session.take(note)
         bar = st.progress(0.0, text="Beginning")
 
@@ -97,7 +97,7 @@ def draw_build(
             made = build(show)
         except PlannerError as refused:
             # Built while the page is drawn, with its progress; there is no form to come back to.
-            st.error(refused.message)
+            st.error(plain(refused.message))
             return
         finally:
             bar.empty()
@@ -110,13 +110,13 @@ def draw_build(
         st.caption("Something has changed since the last pack. Please build it again.")
         return
     size = max(1, round(len(made.pack.content) / 1024))
-    st.success(f"The pack is ready: {len(made.pack.files)} files, {size} KB.")
+    st.success(f"The pack is ready: {len(made.pack.files)} files, {size:d} KB.")
     if made.names:
         places = "; ".join(plain(place) for place in made.names[:MOST_NAMES])
-        more = f" and {len(made.names) - MOST_NAMES} more" if len(made.names) > MOST_NAMES else ""
+        more = f" and {len(made.names) - MOST_NAMES:d} more" if len(made.names) > MOST_NAMES else ""
         st.warning(
             f"Does this name somebody? {places}{more}. A pupil is never named, not even by a first "
-            f"name. {remedy}",
+            f"name. {plain(remedy)}",
             icon=":material/person_search:",
         )
     st.download_button(
@@ -139,15 +139,16 @@ def _line(item: PackItem, left_out: Collection[str]) -> str:
     claims = "  \n".join(f"**{plain(shortened(claim, 140))}**" for claim in item.claims)
     about = item.about
     facts = joined(", ".join(item.standards), about.kind_name, day_in_words(about.happened_on))
-    return f"- {claims}  \n{plain(shortened(about.headline, 140))}  \n:gray[{facts}]" + "".join(
-        _thing(thing) for thing in item.behind if thing.attachment_id not in left_out
+    return (
+        f"- {claims}  \n{plain(shortened(about.headline, 140))}  \n:gray[{plain(facts)}]"
+        + "".join(_thing(thing) for thing in item.behind if thing.attachment_id not in left_out)
     )
 
 
 def _thing(thing: PackThing) -> str:
     words = plain(shortened(thing.title, 120))
     if thing.stays:
-        return f"\n    - Stays behind: {words}. {thing.stays}"
+        return f"\n    - Stays behind: {words}. {plain(thing.stays)}"
     return f"\n    - Behind it: {words}" + (
         f" ({plain(thing.file_name)})" if thing.file_name else ""
     )

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lp_planner.charts.chart import Chart
-from lp_planner.ui.frame.safe_words import plain
+from lp_planner.ui.frame.safe_words import plain, plain_table
 
 
 def draw(chart: Chart, *, beside: Chart | None = None) -> None:
@@ -24,4 +24,4 @@ def draw(chart: Chart, *, beside: Chart | None = None) -> None:
     if chart.how_to_read:
         st.caption(plain(chart.how_to_read))
     with st.expander("Show as table"):
-        st.table(chart.table)
+        st.table(plain_table(chart.table))

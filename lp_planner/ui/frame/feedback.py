@@ -14,7 +14,8 @@ from lp_planner.domain.accounts.accounts import SignedOut
 from lp_planner.domain.records.errors import NotFound, PlannerError, StaleRevision, ValidationFailed
 from lp_planner.services.safekeeping import health
 from lp_planner.services.safekeeping.upkeep import close_workspaces
-from lp_planner.ui.frame import navigation, session
+from lp_planner.ui.frame import navigation, runtime, session
+from lp_planner.ui.frame.safe_words import plain
 
 FLASH = "flash"
 ONLY_HERE = "This is only on this page for now."
@@ -29,14 +30,18 @@ def guard() -> Iterator[None]:
         yield
     except SignedOut as out:
         st.header("Please sign in again")
-        st.info(out.message, icon=":material/lock:")
+        st.info(plain(out.message), icon=":material/lock:")
         st.html('<a href="/login" target="_self">Sign in</a>')
+    except runtime.NoPlace as nowhere:
+        st.header("Where would you like to work?")
+        st.info(plain(nowhere.message), icon=":material/home_pin:")
+        st.html('<a href="/welcome" target="_self">Choose a place</a>')
     except NotFound as missing:
         st.header("Not here")
-        st.info(missing.message, icon=":material/explore_off:")
+        st.info(plain(missing.message), icon=":material/explore_off:")
         st.page_link(navigation.page("home"), label="Go to your projects", icon=":material/home:")
     except PlannerError as refused:
-        st.error(refused.message, icon=":material/error:")
+        st.error(plain(refused.message), icon=":material/error:")
 
 
 def on_script_error(error: BaseException) -> bool:
@@ -46,7 +51,7 @@ def on_script_error(error: BaseException) -> bool:
     health.note_error(reference, error)
     st.error(
         "Something went wrong on our side. What you saved is safe. "
-        f"If it happens again, please report reference {reference}.",
+        f"If it happens again, please report reference {plain(reference)}.",
         icon=":material/error:",
     )
     return True
@@ -60,7 +65,7 @@ def say_next_time(message: str) -> None:
 def show_message() -> None:
     """Show the message kept by :func:`say_next_time`, once."""
     if message := session.take(FLASH):
-        st.success(str(message), icon=":material/check_circle:")
+        st.success(plain(str(message)), icon=":material/check_circle:")
 
 
 @dataclass
@@ -140,7 +145,7 @@ def sentences_of(refused: PlannerError | None) -> Mapping[str, str]:
 def show_refusal(key: str, *, stays: bool = False) -> None:
     """Say what is kept under ``key``: once, or until the next attempt where it ``stays``."""
     for sentence in sentences_of(refusal(key)).values():
-        st.error(sentence)
+        st.error(plain(sentence))
     if not stays:
         session.take(_kept_under(key))
 

@@ -13,6 +13,7 @@ import streamlit as st
 from lp_planner.config import ROOT
 from lp_planner.domain.accounts.people import Role
 from lp_planner.domain.accounts.permissions import Action, can
+from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.frame.session import open_project_id
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ PAGES = (
     NavItem("trust", "Trust", ":material/domain:", Action.READ_TRUST),
     NavItem("people", "People", ":material/manage_accounts:", Action.LOOK_AFTER_PEOPLE),
     NavItem("health", "Health", ":material/monitor_heart:", Action.LOOK_AFTER_COPIES),
+    NavItem("security", "Security", ":material/shield:", Action.READ_SECURITY_LOG),
     NavItem("moderation", "Moderation", ":material/rate_review:", in_menu=False),
 )
 BY_KEY = {item.key: item for item in PAGES}
@@ -100,7 +102,7 @@ def link(key: str, label: str, *, icon: str | None = None, **query: str) -> None
     """A link to a page of ours; the open project goes along where the page is about one."""
     project = open_project_id() if BY_KEY[key].of_a_project else ""
     params = {"project": project} if project else {}
-    st.page_link(target(key), label=label, icon=icon, query_params={**params, **query})
+    st.page_link(target(key), label=plain(label), icon=icon, query_params={**params, **query})
 
 
 @cache

@@ -10,6 +10,7 @@ from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.planning.recording import restore_record
 from lp_planner.ui.frame import feedback, runtime, session
 from lp_planner.ui.frame.html_pages import filled
+from lp_planner.ui.frame.safe_words import plain
 from lp_planner.wording import day_in_words
 
 
@@ -17,6 +18,7 @@ from lp_planner.wording import day_in_words
 def framed(title: str = "") -> Iterator[Desk]:
     """Draw the title and give the page its desk; refusals become sentences."""
     is_school = read_settings().is_school
+    is_open = False
     with feedback.guard():
         desk = runtime.desk()
         if desk.workspace.is_demo:
@@ -25,11 +27,15 @@ def framed(title: str = "") -> Iterator[Desk]:
                 said = {"today": day_in_words(desk.today()), "name": desk.actor.name}
                 st.html(filled("frame/looking_as", is_school=is_school, **said))
         if title:
-            st.title(title)
+            st.title(plain(title))
         _offer_undo(desk)
+        is_open = True
         yield desk
     st.divider()
     st.html(filled("frame/foot", is_school=is_school))
+    if not is_open:
+        # What stands in the way has been said; there is no page to draw.
+        st.stop()
 
 
 def _offer_undo(desk: Desk) -> None:

@@ -12,7 +12,6 @@ from lp_planner.wording import shortened
 
 DONE = ":material/check_circle:"
 OPEN = ":material/radio_button_unchecked:"
-BENEFITS = (("pupils", ":material/wb_sunny:"), ("colleagues", ":material/diversity_3:"))
 
 
 def open_journey(desk: Desk) -> Journey:
@@ -36,9 +35,11 @@ def open_journey(desk: Desk) -> Journey:
 def draw(journey: Journey) -> None:
     """Draw the project's name and where it stands."""
     st.markdown(
-        f"**{plain(journey.project.title)}** · now in {journey.current.name}  \n"
+        f"**{plain(journey.project.title)}** · now in {plain(journey.current.name)}  \n"
         f":gray[{plain(journey.current.reason)}]"
     )
+    if journey.project.is_from_demo:
+        st.badge("Demonstration data", icon=":material/science:", color="orange")
     draw_purpose(journey)
     feedback.show_message()
 
@@ -51,7 +52,9 @@ def draw_purpose(journey: Journey) -> None:
     priority = journey.priority
     told = (priority.benefit_pupils, priority.benefit_colleagues) if priority else ("", "")
     if any(told):
-        st.markdown("  \n".join(map(_benefit, BENEFITS, told)))
+        pupils = _benefit("pupils", ":material/wb_sunny:", told[0])
+        colleagues = _benefit("colleagues", ":material/diversity_3:", told[1])
+        st.markdown(f"{pupils}  \n{colleagues}")
     if not all(told):
         label = "Say what will be better, and for whom"
         st.page_link(
@@ -62,8 +65,7 @@ def draw_purpose(journey: Journey) -> None:
         )
 
 
-def _benefit(whose: tuple[str, str], words: str) -> str:
-    name, icon = whose
+def _benefit(name: str, icon: str, words: str) -> str:
     return f"{icon} **Better for {name}:** {plain(shortened(words, 200)) or ':gray[not said yet]'}"
 
 
@@ -84,5 +86,5 @@ def draw_next_step(journey: Journey) -> None:
         )
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**Next: {step.step.name}.** {step.reason}")
+        st.markdown(f"**Next: {plain(step.step.name)}.** {plain(step.reason)}")
         navigation.link(step.phase, "Go there", icon=":material/arrow_forward:", step=step.step.key)

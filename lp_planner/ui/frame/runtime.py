@@ -12,6 +12,10 @@ from lp_planner.services.desk.workspace import Desk, Workspace, open_workspace
 from lp_planner.ui.frame import session
 
 
+class NoPlace(NotFound):
+    """This browser has not said yet whether it is about your own plan or the demo school."""
+
+
 @st.cache_resource(show_spinner=False)
 def _local(settings: Settings) -> Workspace:
     return open_workspace(settings)
@@ -46,7 +50,7 @@ def workspace() -> Workspace:
     """The workspace of this browser's place.
 
     Raises:
-        NotFound: before a place was chosen.
+        NoPlace: before a place was chosen.
     """
     return workspace_at(session.place())
 
@@ -65,7 +69,7 @@ def workspace_at(where: str) -> Workspace:
     """The workspace of a place, for pages and for what is served beside them.
 
     Raises:
-        NotFound: for no place, or one that is not open here.
+        NoPlace: for no place, or one that is not open here.
     """
     settings = read_settings()
     if settings.is_school:
@@ -74,7 +78,7 @@ def workspace_at(where: str) -> Workspace:
         return _demo(settings)
     if where == "local" and not settings.demo_first:
         return _local(settings)
-    raise NotFound
+    raise NoPlace
 
 
 def workspace_of_link(secret: str) -> Workspace:

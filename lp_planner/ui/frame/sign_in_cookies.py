@@ -1,5 +1,6 @@
-"""The two cookies of sign-in: the session, and the proof that a form came from a page of ours."""
+"""The cookies of sign-in: the session, what a browser is known by, the proof of a form of ours."""
 
+import datetime as dt
 import hmac
 import secrets
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from starlette.responses import Response
 from lp_planner.config import read_settings
 
 SESSION, FORM, READER, ASKED = "lp_session", "lp_form", "lp_reader", "lp_asked"
+BROWSER, STEP = "lp_browser", "lp_step"
 LOCKED = "__Host-"
 """Browsers take a cookie of this name only over https, for this host alone."""
 
@@ -31,17 +33,30 @@ def own(request: HTTPConnection, name: str) -> str:
     return request.cookies.get(_name(request, name), "")
 
 
-def keep(answer: Response, request: HTTPConnection, name: str, value: str) -> None:
-    """Set one of our cookies until the browser closes; scripts cannot read it."""
+def keep(
+    answer: Response,
+    request: HTTPConnection,
+    name: str,
+    value: str,
+    *,
+    lasts: dt.timedelta | None = None,
+) -> None:
+    """Set one of our cookies, until the browser closes or for a while; scripts cannot read it."""
     secure = is_https(request)
     answer.set_cookie(
         _name(request, name),
         value,
+        max_age=int(lasts.total_seconds()) if lasts else None,
         httponly=True,
         secure=secure,
         samesite="strict" if name == FORM else "lax",
         path="/",
     )
+
+
+def keep_form(answer: Response, request: HTTPConnection, proof: str) -> None:
+    """Let a browser prove that the form of this answer came from us."""
+    keep(answer, request, FORM, proof)
 
 
 def drop(answer: Response, request: HTTPConnection, name: str) -> None:

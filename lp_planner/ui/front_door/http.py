@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, urlsplit
 
-from starlette.datastructures import Headers
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import (
     HTMLResponse,
     JSONResponse,
@@ -22,14 +21,16 @@ from starlette.responses import (
 )
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from lp_planner.config import LOOPBACK_HOSTS, read_settings
 from lp_planner.domain.records.errors import NotFound, PlannerError
 from lp_planner.ui.accounts.welcome import DEMO_CAST, welcome_page
 from lp_planner.ui.frame import runtime, session
+from lp_planner.ui.frame.gate import Gate, close
 from lp_planner.ui.frame.own_path import own_path
 from lp_planner.ui.frame.session import COOKIE
+from lp_planner.ui.frame.sign_in_cookies import has_own_origin
 
 if TYPE_CHECKING:
     from lp_planner.services.evidence.attachments import ServedFile
@@ -139,52 +140,38 @@ def _saved_as(name: str) -> str:
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
-class LocalGate:
+class LocalGate(Gate):
     """Lets this computer in, and sends a browser without a place to the welcome page."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        """Stand before ``app``."""
-        self.app = app
+    async def instead(self, request: Request, path: str) -> Response | None:
+        """Refuse another computer or name, and ask a browser without a place for one."""
+        if not _is_this_computer(request):
+            return PlainTextResponse(LOCAL_ONLY, 403)
+        return _without_place(request) if _is_page(request, path) else None
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request or websocket."""
-        if scope["type"] not in {"http", "websocket"}:
+    async def websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Open the line of our own pages on this computer."""
+        connection = HTTPConnection(scope)
+        if _is_this_computer(connection) and has_own_origin(connection):
             await self.app(scope, receive, send)
-            return
-        if not _is_this_computer(scope):
-            await _refuse(scope, receive, send)
-            return
-        if scope["type"] == "http" and _is_page(scope):
-            answer = _without_place(Request(scope))
-            if answer is not None:
-                await answer(scope, receive, send)
-                return
-        await self.app(scope, receive, send)
+        else:
+            await close(receive, send)
 
 
-def _is_this_computer(scope: Scope) -> bool:
-    client = scope.get("client")
-    name = urlsplit(f"//{Headers(scope=scope).get('host', '')}").hostname
-    is_here = client is None or client[0] in LOOPBACK_HOSTS or client[0].startswith("127.")
+def _is_this_computer(request: HTTPConnection) -> bool:
+    client = request.client
+    name = urlsplit(f"//{request.headers.get('host', '')}").hostname
+    is_here = client is None or client.host in LOOPBACK_HOSTS or client.host.startswith("127.")
     return is_here and name in LOOPBACK_HOSTS
 
 
-async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
-    if scope["type"] == "websocket":
-        await receive()
-        await send({"type": "websocket.close", "code": 1008})
-        return
-    await PlainTextResponse(LOCAL_ONLY, 403)(scope, receive, send)
-
-
-def _is_page(scope: Scope) -> bool:
+def _is_page(request: Request, path: str) -> bool:
     """Whether a browser asks for a page of the app, rather than for a part of one."""
-    path: str = scope["path"]
-    if scope["method"] != "GET" or path.startswith(("/welcome", "/enter", "/assets", "/_stcore")):
+    if request.method != "GET" or path.startswith(("/welcome", "/enter", "/assets", "/_stcore")):
         return False
     if path in {OPEN_BY_LINK, HEALTH} or path.startswith(FILE_BY_LINK):
         return False
-    return "text/html" in Headers(scope=scope).get("accept", "")
+    return "text/html" in request.headers.get("accept", "")
 
 
 def _without_place(request: Request) -> Response | None:

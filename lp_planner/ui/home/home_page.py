@@ -7,13 +7,20 @@ from lp_planner.domain.accounts.permissions import Action, can
 from lp_planner.domain.accounts.posts import Post
 from lp_planner.domain.records.project import Project
 from lp_planner.services.accounts import people
+from lp_planner.services.cohort import levels
 from lp_planner.services.desk import projects
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.evidence.coverage import standards_over_all
 from lp_planner.services.planning.journey import Journey, project_journey
 from lp_planner.services.planning.next_steps import next_things
 from lp_planner.services.self_assessment.self_assessment import my_self_assessment
-from lp_planner.ui.cohort import cohort_dates_panel, guests_panel, invited_page, membership_panel
+from lp_planner.ui.cohort import (
+    cohort_dates_panel,
+    guests_panel,
+    help_requests_panel,
+    invited_page,
+    membership_panel,
+)
 from lp_planner.ui.frame import drawn, feedback, navigation, page, project_header, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.planning import celebration_panel, standards_strip, workbook_panel
@@ -87,9 +94,11 @@ def _draw_other_home(desk: Desk) -> None:
     if not can(desk.actor, Action.READ_COHORT):
         return
     st.markdown(
-        "You look after a cohort of lead practitioners. You see the progress they have chosen to "
-        "share: counts and dates, never what they write."
+        "You look after a cohort of lead practitioners. You see what each of them has chosen to "
+        "share with you: counts and dates, their plan or their evidence as well where they say so, "
+        "and nothing else that they write."
     )
+    help_requests_panel.draw_open(desk)
     navigation.link("cohort", "See your cohort", icon=":material/groups:")
 
 
@@ -137,7 +146,7 @@ def _draw_project(desk: Desk, journey: Journey, mine: list[Project]) -> None:
     project = journey.project
     with st.container(border=True):
         st.subheader(plain(project.title), anchor=False)
-        st.caption(f"{journey.current.name}: {journey.current.reason}")
+        st.caption(f"{plain(journey.current.name)}: {plain(journey.current.reason)}")
         guests_panel.draw_emergencies(desk, project.id)
         titles = {p.id: p.title for p in mine}
         if project.carries_on_from in titles:
@@ -184,7 +193,7 @@ def _draw_next(desk: Desk, journey: Journey) -> None:
 def _link(project: Project, key: str, label: str, icon: str, **query: str) -> None:
     st.page_link(
         navigation.target(key),
-        label=label,
+        label=plain(label),
         icon=icon,
         query_params={"project": project.id, **query},
     )
@@ -193,10 +202,7 @@ def _link(project: Project, key: str, label: str, icon: str, **query: str) -> No
 def _draw_settings(desk: Desk, project: Project, mine: list[Project]) -> None:
     with st.form(f"settings|{project.id}", border=False):
         title = st.text_input("Working title", value=project.title, max_chars=200)
-        st.caption(
-            "What your leader sees: "
-            + desk.library.term_label("sharing_levels", project.sharing.value)
-        )
+        st.caption(_shared_in_words(desk, project))
         others = {p.id: p.title for p in mine if p.id != project.id}
         earlier = (
             st.selectbox(
@@ -220,6 +226,16 @@ def _draw_settings(desk: Desk, project: Project, mine: list[Project]) -> None:
     if tried.is_done:
         st.rerun()
     feedback.show_refusal(key)
+
+
+def _shared_in_words(desk: Desk, project: Project) -> str:
+    """Who sees how much of a project, in one line."""
+    labels = desk.library.vocabularies["sharing_levels"]
+    said = [
+        f"{plain(place.leader)} sees: {plain(labels.label(place.level.value).lower())}"
+        for place in levels.levels_of(desk, project.id)
+    ]
+    return ". ".join(said) if said else "You belong to no cohort, so no leader sees it"
 
 
 def _draw_new(desk: Desk, *, is_first: bool) -> None:

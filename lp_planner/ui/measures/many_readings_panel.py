@@ -52,7 +52,7 @@ def draw_troubles(key: str) -> None:
     feedback.show_refusal(key, stays=True)
     refused = feedback.refusal(key)
     if isinstance(refused, ReadingsNotSaved):
-        st.markdown("\n".join(f"- Row {t.row}: {plain(t.sentence)}" for t in refused.troubles))
+        st.markdown("\n".join(f"- Row {t.row:d}: {plain(t.sentence)}" for t in refused.troubles))
 
 
 def _save(desk: Desk, project_id: str) -> None:

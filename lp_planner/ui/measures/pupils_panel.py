@@ -5,7 +5,7 @@ import streamlit as st
 from lp_planner.charts.chart import Chart
 from lp_planner.domain.records.measures import Measure
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.services.measures import pupils, results
+from lp_planner.services.measures import pupil_results, pupils, results
 from lp_planner.ui.frame import chart_panel, feedback, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.measures import many_readings_panel
@@ -15,19 +15,21 @@ KEY = "pupils"
 
 def draw(desk: Desk, project_id: str, measure: Measure) -> None:
     """Draw what a measure's pupil scores show, and the way to bring them in."""
-    found = pupils.pupil_result(desk, project_id, measure.id)
+    found = pupil_results.pupil_result(desk, project_id, measure.id)
     if found is not None:
         chart: Chart | None = results.pupil_chart(found, measure)
         if chart is None:
             st.subheader("Pupil by pupil", anchor=False)
-            st.info(found.sentence, icon=":material/visibility_off:")
+            st.info(plain(found.sentence), icon=":material/visibility_off:")
         else:
             chart_panel.draw(chart)
         if found.months:
             st.caption(f"In months of progress: {plain(found.months)}")
         if found.cautions:
             st.markdown("**Please keep in mind**")
-            st.markdown("\n".join(f"- {plain(words)} ({code})" for code, words in found.cautions))
+            st.markdown(
+                "\n".join(f"- {plain(words)} ({plain(code)})" for code, words in found.cautions)
+            )
     with st.expander("Pupils’ scores before and after"):
         st.markdown(
             "Paste one row for each pupil: the score before, the score after, and “comparison” for "

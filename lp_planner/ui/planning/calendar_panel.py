@@ -4,8 +4,9 @@ import datetime as dt
 
 import streamlit as st
 
-from lp_planner.domain.planning.calendar import PeriodKind, SchoolPeriod
+from lp_planner.domain.planning.calendar import PeriodKind, SchoolPeriod, UsualPeriod
 from lp_planner.domain.records.preparation import Milestone
+from lp_planner.interchange.term_dates import read_term_dates
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.planning import calendar
 from lp_planner.services.planning.recording import records_of
@@ -34,11 +35,9 @@ def draw(desk: Desk, project_id: str) -> None:
             period = calendar.period_of(periods, date.due_on)
             place = period.name if period else "Outside the calendar below"
             done = f", done {day_in_words(date.done_on)}" if date.done_on else ""
-            lines.setdefault(place, []).append(
-                f"- {day_in_words(date.due_on)}: {plain(date.what)}{done}"
-            )
+            lines.setdefault(place, []).append(f"{day_in_words(date.due_on)}: {date.what}{done}")
         for place, found in lines.items():
-            st.markdown(f"**{plain(place)}**\n" + "\n".join(found))
+            st.markdown(f"**{plain(place)}**\n" + "\n".join(f"- {plain(line)}" for line in found))
     with st.expander("Your school’s year"):
         _draw_year(desk, periods)
 
@@ -57,20 +56,23 @@ def _draw_year(desk: Desk, periods: tuple[calendar.Period, ...]) -> None:
             continue
         words = plain(period.name)
         if period.period_kind in {PeriodKind.BUSY, PeriodKind.INSET}:
-            words += f" · {kinds.label(period.period_kind.value)}"
+            words += f" · {plain(kinds.label(period.period_kind.value))}"
         days = day_in_words(period.from_on)
         if period.to_on != period.from_on:
             days += f" to {day_in_words(period.to_on)}"
         with st.container(horizontal=True, vertical_alignment="center"):
+            if isinstance(period, UsualPeriod) and period.note:
+                days += f" · {plain(period.note)}"
             st.markdown(f"{words}  \n:gray[{days}]", width="stretch")
             if isinstance(period, SchoolPeriod):
                 st.button(
-                    f"Remove {period.name}",
+                    f"Remove {plain(period.name)}",
                     key=f"{KEY}|remove|{period.id}",
                     type="tertiary",
                     on_click=_remove,
                     args=(desk, period.id),
                 )
+    _draw_paste(desk)
     st.markdown("**Add busy weeks, an INSET day or a holiday**")
     feedback.show_refusal(KEY, stays=True)
     st.text_input("Name", key=f"{KEY}|name", max_chars=200, placeholder="Mock exams")
@@ -78,7 +80,7 @@ def _draw_year(desk: Desk, periods: tuple[calendar.Period, ...]) -> None:
         "What is it?",
         list(kinds.by_key),
         key=f"{KEY}|period_kind",
-        format_func=kinds.label,
+        format_func=lambda kind: plain(kinds.label(kind)),
         horizontal=True,
     )
     for name, label in (("from_on", "First day"), ("to_on", "Last day (if more than one)")):
@@ -86,6 +88,37 @@ def _draw_year(desk: Desk, periods: tuple[calendar.Period, ...]) -> None:
             session.put(f"{KEY}|{name}", None)
         st.date_input(label, key=f"{KEY}|{name}", format="DD/MM/YYYY", width=220)
     st.button("Add to the calendar", key=f"{KEY}|add", on_click=_add, args=(desk,))
+
+
+def _draw_paste(desk: Desk) -> None:
+    st.markdown("**Paste your term dates**")
+    pasted = st.text_area(
+        "Term dates, one thing a line",
+        key=f"{KEY}|pasted",
+        max_chars=20_000,
+        placeholder="INSET days: 1 and 2 September 2025\nHalf-term: 27 to 31 October 2025",
+    )
+    if not (pasted or "").strip():
+        return
+    read = read_term_dates(pasted)
+    kinds = desk.library.vocabularies["period_kinds"]
+    for period in read.periods:
+        days = day_in_words(period.from_on)
+        if period.to_on != period.from_on:
+            days += f" to {day_in_words(period.to_on)}"
+        st.markdown(
+            f"- {plain(period.name)} · {plain(kinds.label(period.period_kind.value))}: {days}"
+        )
+    for line in read.left_over:
+        st.markdown(f"- :material/help: Not understood, left out: {plain(line)}")
+    feedback.show_refusal(f"{KEY}|pasted", stays=True)
+    st.button("Use these dates", key=f"{KEY}|use", on_click=_use, args=(desk, read.periods))
+
+
+def _use(desk: Desk, periods: tuple[UsualPeriod, ...]) -> None:
+    said = "These dates took the place of the earlier ones; busy weeks and bank holidays stayed."
+    with feedback.attempt(f"{KEY}|pasted", says=said):
+        calendar.take_term_dates(desk, periods)
 
 
 def _take(desk: Desk) -> None:

@@ -6,7 +6,7 @@ from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.planning.celebrations import Celebrations, worth_celebrating
 from lp_planner.ui.frame import navigation
 from lp_planner.ui.frame.safe_words import plain
-from lp_planner.wording import day_in_words, shortened
+from lp_planner.wording import day_in_words, joined, shortened
 
 SHOWN = 2
 """So many stand in sight; the earlier ones are one click away."""
@@ -36,14 +36,13 @@ def draw(desk: Desk, project_id: str) -> None:
 def _lines(workspace: Workspace, found: Celebrations) -> list[str]:
     """Every moment in a line, the latest first."""
     told = [
-        (m.done_on or m.due_on, f"Reached: {plain(shortened(m.what, 120))}", "")
-        for m in found.reached
+        (m.done_on or m.due_on, f"Reached: {shortened(m.what, 120)}", "") for m in found.reached
     ]
     for note in found.noticed:
         kind = workspace.library.term_label("leadership_kinds", note.leadership_kind)
-        words = f"{kind}: {plain(shortened(note.what, 120))}"
-        told.append((note.noted_on, words, f" · {plain(note.for_whom)}" if note.for_whom else ""))
+        words = f"{kind}: {shortened(note.what, 120)}"
+        told.append((note.noted_on, words, note.for_whom))
     return [
-        f"- {words}  \n  :gray[{day_in_words(day)}{whom}]"
+        f"- {plain(words)}  \n  :gray[{plain(joined(day_in_words(day), whom))}]"
         for day, words, whom in sorted(told, key=lambda one: one[0], reverse=True)
     ]

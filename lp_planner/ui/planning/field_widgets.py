@@ -10,6 +10,7 @@ from lp_planner.content.library import Library
 from lp_planner.domain.planning.pathway import FieldText
 from lp_planner.domain.records.fields import FieldKind, FieldSpec
 from lp_planner.ui.frame import session
+from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.planning import segments
 from lp_planner.wording import shortened
 
@@ -33,8 +34,8 @@ def draw(  # noqa: C901, PLR0912 - one case for each kind of answer
 
     ``links`` gives the choices of a link field: the words by record id.
     """
-    label = f"{text.label} (needed)" if spec.required else text.label
-    help_text = text.help or None
+    label = plain(f"{text.label} (needed)" if spec.required else text.label)
+    help_text = plain(text.help) or None
     match spec.kind:
         case FieldKind.LINE:
             st.text_input(
@@ -82,7 +83,7 @@ def draw(  # noqa: C901, PLR0912 - one case for each kind of answer
                 label, key=key, help=help_text, step=1.0, on_change=on_change, width=220
             )
         case FieldKind.YES_NO:
-            st.checkbox(text.label, key=key, help=help_text, on_change=on_change)
+            st.checkbox(plain(text.label), key=key, help=help_text, on_change=on_change)
         case FieldKind.CHOICE:
             _choice(library, spec, label, help_text, key, on_change)
         case FieldKind.SCALE:
@@ -148,8 +149,8 @@ def _choice(
             keys,
             key=key,
             help=help_text,
-            format_func=vocabulary.label,
-            captions=[term.help for term in vocabulary.terms]
+            format_func=lambda term: plain(vocabulary.label(term)),
+            captions=[plain(term.help) for term in vocabulary.terms]
             if any(term.help for term in vocabulary.terms)
             else None,
             on_change=on_change,

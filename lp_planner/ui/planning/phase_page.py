@@ -3,11 +3,12 @@
 import streamlit as st
 
 from lp_planner.domain.accounts.people import Actor
+from lp_planner.domain.planning.pathway import Pathway
 from lp_planner.domain.planning.progress import StepState
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.records import Record
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.services.evidence.coverage import standards_shown
+from lp_planner.services.evidence.coverage import standards_in_view, standards_shown
 from lp_planner.services.evidence.evidence import standards_by_record
 from lp_planner.services.planning import recording
 from lp_planner.services.planning.journey import Journey
@@ -34,7 +35,7 @@ def render(phase_key: str) -> None:
         journey = project_header.open_journey(desk)
         project_header.draw(journey)
         phase = desk.library.pathway.phase_by_key[phase_key]
-        st.markdown(phase.purpose)
+        st.markdown(plain(phase.purpose))
         project_header.draw_next_step(journey)
         session.hold("step", "record")
         states = journey.of_phase(phase_key)
@@ -44,19 +45,23 @@ def render(phase_key: str) -> None:
         with work:
             _draw_step(desk, journey, state)
         with why:
-            _draw_why(state, desk.actor)
-        standards_strip.draw(desk.library, standards_shown(desk, journey.project.id))
+            _draw_why(desk.library.pathway, state, desk.actor)
+        standards_strip.draw(
+            desk.library,
+            standards_shown(desk, journey.project.id),
+            standards_in_view(desk, journey.project.id),
+        )
 
 
 def _draw_steps(states: tuple[StepState, ...], chosen: StepState) -> None:
     with st.container(horizontal=True, gap="small"):
         for state in states:
             st.button(
-                state.step.name,
+                plain(state.step.name),
                 key=f"step|{state.step.key}",
                 icon=project_header.DONE if state.is_done else project_header.OPEN,
                 type="primary" if state == chosen else "tertiary",
-                help=state.reason,
+                help=plain(state.reason),
                 on_click=_go_to,
                 args=(state.step.key,),
             )
@@ -67,25 +72,41 @@ def _go_to(step: str) -> None:
     session.ask("record", "")
 
 
-def _draw_why(state: StepState, actor: Actor) -> None:
+def _draw_why(pathway: Pathway, state: StepState, actor: Actor) -> None:
     step = state.step
     with st.container(border=True):
         st.markdown("**Why this matters**")
-        st.markdown(step.why)
+        st.markdown(plain(step.why))
         if note := step.notes.get(actor.post):
-            st.markdown(f"**From where you stand**  \n{note}")
+            st.markdown(f"**From where you stand**  \n{plain(note)}")
         if step.questions:
             st.markdown("**Worth asking**")
-            st.markdown("\n".join(f"- {question}" for question in step.questions))
+            st.markdown("\n".join(f"- {plain(question)}" for question in step.questions))
+        if step.exemplars:
+            with st.expander("Invented examples: a weak sentence and a better one"):
+                for shown in step.exemplars:
+                    st.markdown(
+                        f"**{plain(shown.sector)}, {plain(shown.post)}**  \n"
+                        f"Weak: “{plain(shown.weak)}”  \n"
+                        f"Better: “{plain(shown.better)}”  \n{plain(shown.why)}"
+                    )
+        if lines := pathway.lens_at(step.key):
+            with st.expander("With the EEF guide of 2024"):
+                for line in lines:
+                    st.markdown(
+                        f"**{plain(line.part)}: {plain(line.line)}.** {plain(line.says)}  \n"
+                        f"{plain(line.question)}"
+                    )
+                    st.caption(f"Source: {plain(line.source)}")
         st.caption(f"Source: {plain(step.source)}")
 
 
 def _draw_step(desk: Desk, journey: Journey, state: StepState) -> None:
     step = state.step
     text = desk.library.pathway.text_by_kind[step.kind]
-    st.header(step.name)
-    st.markdown(step.intro)
-    st.caption(f"{'Done' if state.is_done else 'Open'}: {state.reason}")
+    st.header(plain(step.name))
+    st.markdown(plain(step.intro))
+    st.caption(f"{'Done' if state.is_done else 'Open'}: {plain(state.reason)}")
     project_id = journey.project.id
     records = [
         r
@@ -113,9 +134,9 @@ def _draw_step(desk: Desk, journey: Journey, state: StepState) -> None:
         _draw_list(form, state, records)
         step_panels.draw(desk, project_id, step.kind)
         questions_panel.draw(desk, project_id, asked, where=step.key)
-        st.subheader(text.add_label)
+        st.subheader(plain(text.add_label))
     else:
-        st.info(text.empty, icon=":material/lightbulb:")
+        st.info(plain(text.empty), icon=":material/lightbulb:")
     record_form.draw(form)
     questions_panel.draw_passing(desk, project_id, state)
     if not records:
@@ -156,7 +177,7 @@ def _draw_list(form: Form, state: StepState, records: list[Record]) -> None:
     for record in records if shows_all else records[:LATEST]:
         standards = ", ".join(used.get(record.id, ()))
         day = day_in_words(record.happened_on)
-        shown = f"evidence for {standards}" if standards else "not used as evidence yet"
+        shown = f"evidence for {plain(standards)}" if standards else "not used as evidence yet"
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             line = plain(shortened(_in_a_line(form, record), 140))
             st.markdown(f"{line}  \n:gray[{day} · {shown}]", width="stretch")
@@ -169,7 +190,7 @@ def _draw_list(form: Form, state: StepState, records: list[Record]) -> None:
             )
     if not shows_all:
         st.button(
-            f"Show all {len(records)} {text.plural}",
+            f"Show all {len(records)} {plain(text.plural)}",
             on_click=session.ask,
             args=("all", "yes"),
             type="tertiary",

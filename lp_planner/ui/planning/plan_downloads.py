@@ -9,6 +9,7 @@ from lp_planner.exports.report import PlanReport
 from lp_planner.services.cohort import dates_export
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.planning import plan_reports
+from lp_planner.ui.frame.safe_words import plain
 
 
 def draw(desk: Desk, project_id: str) -> None:
@@ -21,7 +22,7 @@ def draw(desk: Desk, project_id: str) -> None:
     with st.container(horizontal=True):
         for export in plan_reports.plan_exports():
             st.download_button(
-                export.label,
+                plain(export.label),
                 data=_maker(desk, project_id, export),
                 file_name=plan_reports.plan_name(desk, project_id, export),
                 mime=export.mime,

@@ -21,7 +21,7 @@ def render() -> None:
         columns = plan_on_a_page(desk, project_id)
         for column, box in zip(columns, st.columns(len(columns), border=True), strict=True):
             with box:
-                st.markdown(f"**{column.name}**  \n:gray[{column.question}]")
+                st.markdown(f"**{plain(column.name)}**  \n:gray[{plain(column.question)}]")
                 for line in column.lines:
                     st.markdown(plain(line))
                 if not column.lines:

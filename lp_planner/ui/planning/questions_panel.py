@@ -41,7 +41,7 @@ def draw(desk: Desk, project_id: str, found: Questions, *, where: str) -> None:
 def _draw_question(desk: Desk, project_id: str, advisory: Advisory, where: str) -> None:
     with st.expander(plain(advisory.question), icon=":material/help:"):
         st.markdown(plain(advisory.reason))
-        st.caption(f"{advisory.code} · Source: {plain(advisory.source)}")
+        st.caption(f"{plain(advisory.code)} · Source: {plain(advisory.source)}")
         if where == "plan":
             _draw_link(desk.workspace, advisory)
         draw_reason(
@@ -73,7 +73,7 @@ def draw_reason(desk: Desk, project_id: str, *, code: str, about_id: str, label:
     """One box for a reason and the button that keeps it."""
     key = f"reason|{project_id}|{code}|{about_id}"
     feedback.show_refusal(key, stays=True)
-    st.text_area(label, key=f"{key}|words", max_chars=5000, height=72)
+    st.text_area(plain(label), key=f"{key}|words", max_chars=5000, height=72)
     st.button(
         "Keep this reason",
         key=f"{key}|keep",

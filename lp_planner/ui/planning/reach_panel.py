@@ -29,10 +29,12 @@ def _draw_ladder(workspace: Workspace, ladder: Ladder) -> None:
     st.subheader(plain(ladder.practice), anchor=False)
     with st.container(horizontal=True, gap="small"):
         for rung in ladder.rungs:
-            st.badge(
-                workspace.library.term_label("reaches", rung.reach.value),
-                icon=":material/check:" if rung.steps else ":material/radio_button_unchecked:",
-                color="green" if rung.steps else "gray",
+            name = plain(workspace.library.term_label("reaches", rung.reach.value))
+            st.markdown(
+                f":green-badge[:material/check: {name}]"
+                if rung.steps
+                else f":gray-badge[:material/radio_button_unchecked: {name}]",
+                width="content",
             )
     st.markdown("\n".join(_line(workspace, rung) for rung in ladder.rungs))
     if (further := ladder.next_rung) in NEXT:
@@ -48,7 +50,7 @@ def _line(workspace: Workspace, rung: Rung) -> str:
 
 def _step(step: ReachStep) -> str:
     """One step, indented below its rung."""
-    told = f"  - {plain(day_in_words(step.reached_on))}. Seen by: {plain(step.witness)}"
+    told = f"  - {day_in_words(step.reached_on)}. Seen by: {plain(step.witness)}"
     for label, words in (
         ("", step.what_happened),
         ("Who used it: ", step.who_used_it),

@@ -185,7 +185,7 @@ def _discard(form: Form) -> None:
 def _errors(form: Form) -> Mapping[str, str]:
     errors = feedback.sentences_of(feedback.refusal(form.key))
     if general := errors.get(""):
-        st.error(general)
+        st.error(plain(general))
     return errors
 
 
@@ -235,18 +235,18 @@ def _draw_ratings(form: Form, errors: Mapping[str, str]) -> None:
         seen = recording.ratings_of_visit(form.workspace.desk(form.actor), form.record.id)
         for id_, rating in seen.items():
             words = vocabulary.label(rating.value)
-            st.markdown(f"- {plain(ingredients.get(id_, 'An ingredient'))}: **{words}**")
+            st.markdown(f"- {plain(ingredients.get(id_, 'An ingredient'))}: **{plain(words)}**")
         return
     st.markdown("**What did you see?**")
     if not ingredients:
         st.info("Name your active ingredients in Prepare first; then a visit can look for them.")
     for id_, behaviour in ingredients.items():
         st.radio(
-            behaviour,
+            plain(behaviour),
             [term.key for term in vocabulary.terms],
             index=None,
             key=f"{form.key}|rating:{id_}",
-            format_func=vocabulary.label,
+            format_func=lambda term: plain(vocabulary.label(term)),
             horizontal=True,
             on_change=_keeper(form),
         )

@@ -31,7 +31,9 @@ def draw_earlier(desk: Desk, record: Record, links: Mapping[str, str]) -> None:
         for version in earlier:
             said = dict(_answers(desk.workspace, version, links))
             changed = [label for label in {**said, **now} if said.get(label) != now.get(label)]
-            st.markdown(f"**Version {version.version}**, {day_in_words(version.updated_at.date())}")
+            st.markdown(
+                f"**Version {version.version:d}**, {day_in_words(version.updated_at.date())}"
+            )
             for label in changed:
                 st.markdown(f"- {plain(label)} {plain(said.get(label, '') or 'Nothing written')}")
             if not changed:

@@ -8,24 +8,25 @@ from lp_planner.content.library import Library
 from lp_planner.domain.planning.pathway import FieldText
 from lp_planner.domain.records.strategies import Segment
 from lp_planner.ui.frame import session
+from lp_planner.ui.frame.safe_words import plain
 
 USUAL_SHAPE = ("retrieval_quiz", "knowledge_sharing", "discussion", "exit_ticket")
 
 
 def draw(library: Library, text: FieldText, key: str, on_change: Callable[[], None]) -> None:
     """Draw every part with its kind, minutes, what happens and why; parts can be added."""
-    st.markdown(f"**{text.label}**")
+    st.markdown(f"**{plain(text.label)}**")
     if text.help:
-        st.caption(text.help)
+        st.caption(plain(text.help))
     count = _count(key)
     words = library.pathway.text_by_kind["segment"].field_by_name
     kinds = library.vocabularies["segment_kinds"]
     for number in range(count):
         with st.container(border=True):
-            st.markdown(f"Part {number + 1}")
+            st.markdown(f"Part {number + 1:d}")
             kind_box, minutes_box = st.columns([3, 1])
             kind_box.selectbox(
-                words["segment_kind"].label,
+                plain(words["segment_kind"].label),
                 [term.key for term in kinds.terms],
                 key=f"{key}|{number}|segment_kind",
                 format_func=kinds.label,
@@ -33,7 +34,7 @@ def draw(library: Library, text: FieldText, key: str, on_change: Callable[[], No
                 on_change=on_change,
             )
             minutes_box.number_input(
-                words["minutes"].label,
+                plain(words["minutes"].label),
                 key=f"{key}|{number}|minutes",
                 min_value=0,
                 max_value=480,
@@ -42,10 +43,10 @@ def draw(library: Library, text: FieldText, key: str, on_change: Callable[[], No
             )
             chosen = session.value(f"{key}|{number}|segment_kind")
             if chosen:
-                st.caption(kinds.by_key[str(chosen)].help)
+                st.caption(plain(kinds.by_key[str(chosen)].help))
             for name in ("what", "why"):
                 st.text_area(
-                    words[name].label,
+                    plain(words[name].label),
                     key=f"{key}|{number}|{name}",
                     placeholder=words[name].placeholder,
                     height=72,

@@ -56,7 +56,7 @@ def _draw_options(desk: Desk, project_id: str) -> None:
 def _draw_option(workspace: Workspace, view: OptionView) -> None:
     option = view.option
     kind = workspace.library.term_label("option_kinds", option.option_kind)
-    st.markdown(f"**{plain(option.name)}**  \n:gray[{kind}]")
+    st.markdown(f"**{plain(option.name)}**  \n:gray[{plain(kind)}]")
     for label, words in (
         ("Evidence", option.evidence),
         ("Tried with", option.studied_with),
@@ -76,12 +76,12 @@ def _profile_line(workspace: Workspace, profile: FitProfile) -> str:
         return ":gray[Fit: nobody has rated it yet]"
     if profile.is_blind:
         return (
-            f"Fit: {len(profile.raters)} of {profile.expected} have rated; "
+            f"Fit: {len(profile.raters)} of {profile.expected:d} have rated; "
             "the ratings show when all have"
         )
     if not profile.weakest:
         return "Fit: nobody knows enough yet to rate it"
-    weakest = "; ".join(labels[name] for name in profile.weakest)
+    weakest = "; ".join(plain(labels[name]) for name in profile.weakest)
     return f"Fit, its weakest point: {weakest}"
 
 
@@ -95,33 +95,33 @@ def _draw_fit(desk: Desk, project_id: str) -> None:
         st.markdown(f"Rated by: {plain(', '.join(profile.raters))}")
         if profile.is_blind:
             st.info(
-                f"{len(profile.raters)} of {profile.expected} have rated. The ratings show when "
+                f"{len(profile.raters)} of {profile.expected:d} have rated. The ratings show when "
                 "all have, so that nobody is led by the first.",
                 icon=":material/visibility_off:",
             )
             continue
         st.markdown(
-            "\n".join(f"- {labels[s.dimension]} {_spread_words(s)}" for s in profile.spreads)
+            "\n".join(f"- {plain(labels[s.dimension])} {_spread_words(s)}" for s in profile.spreads)
         )
         if profile.to_find_out:
             st.markdown(
                 "**To find out:**\n"
-                + "\n".join(f"- {labels[name]}" for name in profile.to_find_out)
+                + "\n".join(f"- {plain(labels[name])}" for name in profile.to_find_out)
             )
 
 
 def _spread_words(spread: Spread) -> str:
     if spread.lowest is None:
         return "**Not known yet**"
-    span = f"**{spread.lowest}**"
+    span = f"**{spread.lowest:d}**"
     if spread.highest != spread.lowest:
-        span += f" to **{spread.highest}**"
+        span += f" to **{spread.highest:d}**"
     notes = [span]
     if spread.is_far_apart:
         notes.append("you see this very differently, so talk about it first")
     if spread.unknown:
         notes.append(
-            f"{spread.unknown} do not know yet" if spread.unknown > 1 else "one does not know yet"
+            f"{spread.unknown:d} do not know yet" if spread.unknown > 1 else "one does not know yet"
         )
     return "; ".join(notes)
 
@@ -157,16 +157,16 @@ def _draw_readiness(desk: Desk, project_id: str) -> None:
             for name, (_, value) in zip(names, group.parts, strict=True)
         )
         note = _readiness_note(labels, group.missing, group.unknown)
-        st.markdown(f"**{plain(group.whose)}** · {parts}" + (f"  \n{note}" if note else ""))
+        st.markdown(f"**{plain(group.whose)}** · {plain(parts)}" + (f"  \n{note}" if note else ""))
 
 
 def _readiness_note(
     labels: Mapping[str, str], missing: Sequence[str], unknown: Sequence[str]
 ) -> str:
     if missing:
-        return "What would change this first: " + "; ".join(labels[name] for name in missing)
+        return "What would change this first: " + "; ".join(plain(labels[name]) for name in missing)
     if unknown:
-        return "Still to find out: " + "; ".join(labels[name] for name in unknown)
+        return "Still to find out: " + "; ".join(plain(labels[name]) for name in unknown)
     return ""
 
 
@@ -206,12 +206,12 @@ def _draw_design(workspace: Workspace, session: TrainingSession) -> None:
         for term in groups.terms:
             icon = ":material/check_circle:" if term.key in design.served else ":material/help:"
             ask = "" if term.key in design.served else " Which part could do this?"
-            st.markdown(f"{icon} **{term.label}.** {term.help}{ask}")
+            st.markdown(f"{icon} **{plain(term.label)}.** {plain(term.help)}{ask}")
         st.caption(f"Source: {plain(groups.source)}")
         if narrative := narrative_of(session, {t.key: t.label for t in parts.terms}):
             standards = " and ".join(workspace.library.standing_for(HOW_LEARNERS_LEARN))
             about = f" for {standards}" if standards else " of your reasons"
-            with st.expander(f"A first draft{about}, in your own words"):
+            with st.expander(f"A first draft{plain(about)}, in your own words"):
                 st.markdown(
                     "Many find this hard to show because they never say why a session runs as it "
                     "does. You have just said it; shorten and polish it as you like."

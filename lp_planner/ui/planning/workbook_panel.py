@@ -7,6 +7,7 @@ from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.planning import plan_exchange
 from lp_planner.services.planning.plan_exchange import PlanNotImported
 from lp_planner.ui.frame import feedback, navigation, session
+from lp_planner.ui.frame.safe_words import plain_table
 
 KEY = "workbook"
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -67,12 +68,11 @@ def _draw_refusal() -> None:
     refused = feedback.refusal(KEY)
     faults = refused.faults if isinstance(refused, PlanNotImported) else ()
     if faults:
-        st.table(
-            pd.DataFrame(
-                [(f.sheet, str(f.row), f.column_label, f.sentence) for f in faults],
-                columns=["Sheet", "Row", "Column", "What needs another look"],
-            ).set_index("Sheet")
+        table = pd.DataFrame(
+            [(f.sheet, str(f.row), f.column_label, f.sentence) for f in faults],
+            columns=["Sheet", "Row", "Column", "What needs another look"],
         )
+        st.table(plain_table(table.set_index("Sheet")))
 
 
 def _bring_in(desk: Desk) -> None:

@@ -29,7 +29,7 @@ def draw_cover(copy: PortfolioCopy, sha256: str) -> None:
         "later work is not in it."
     )
     st.caption(
-        f"Fingerprint (SHA-256): {sha256[:16]} {sha256[16:32]} {sha256[32:48]} {sha256[48:]}"
+        plain(f"Fingerprint (SHA-256): {' '.join(sha256[at : at + 16] for at in range(0, 64, 16))}")
     )
     st.caption(plain(copy.disclaimer))
 
@@ -41,7 +41,7 @@ def draw_standard(standard: CopyStandard, *, file_address: FileAddress | None = 
     the files are in the pack.
     """
     st.caption(plain(standard.in_a_line))
-    level = f"**{standard.level_name}**" if standard.level_name else "No level is claimed"
+    level = f"**{plain(standard.level_name)}**" if standard.level_name else "No level is claimed"
     st.markdown(f"**Claim:** {level}")
     if standard.narrative:
         for paragraph in standard.narrative.split("\n\n"):
@@ -54,19 +54,19 @@ def draw_standard(standard: CopyStandard, *, file_address: FileAddress | None = 
     for entry in standard.entries:
         _draw_entry(entry, file_address)
     if standard.builds_on:
-        st.caption(f"Builds on {', '.join(standard.builds_on)}")
+        st.caption(f"Builds on {plain(', '.join(standard.builds_on))}")
     st.markdown("**Impact**")
     if standard.reach_shown:
-        st.markdown(f"Furthest reach shown: {standard.reach_shown}")
+        st.markdown(f"Furthest reach shown: {plain(standard.reach_shown)}")
     changed = [entry for entry in standard.entries if entry.what_changed]
     if changed:
-        st.markdown("\n".join(f"- {e.ref}: {plain(e.what_changed)}" for e in changed))
+        st.markdown("\n".join(f"- {plain(e.ref)}: {plain(e.what_changed)}" for e in changed))
     elif standard.entries:
         st.caption("No piece of evidence says what changed.")
 
 
 def _draw_entry(entry: CopyEntry, file_address: FileAddress | None) -> None:
-    st.markdown(f"{entry.ref} · **{plain(entry.claim)}**  \n{plain(entry.headline)}")
+    st.markdown(f"{plain(entry.ref)} · **{plain(entry.claim)}**  \n{plain(entry.headline)}")
     st.caption(
         plain(
             joined(
@@ -89,6 +89,6 @@ def _draw_entry(entry: CopyEntry, file_address: FileAddress | None) -> None:
             name = plain(f"{entry.ref} {thing.file_name}")
             st.link_button(name, address, icon=":material/download:")
     if entry.details:
-        with st.expander(f"What was recorded for {entry.ref}"):
+        with st.expander(f"What was recorded for {plain(entry.ref)}"):
             for label, words in entry.details:
                 st.markdown(f"**{plain(label)}**: {plain(words)}")

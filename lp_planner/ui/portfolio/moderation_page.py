@@ -27,12 +27,12 @@ def render() -> None:
         workspace = runtime.workspace_of_link(token)
         opened = moderation.open_submission(workspace, token, visit=session.form_id("visit"))
     except NotFound as missing:
-        st.info(missing.message, icon=":material/explore_off:")
+        st.info(plain(missing.message), icon=":material/explore_off:")
         st.markdown("Please ask the person who sent you the link for a new one.")
         return
     except PlannerError as refused:
         # No action of a form: without the copy there is no page.
-        st.error(refused.message, icon=":material/error:")
+        st.error(plain(refused.message), icon=":material/error:")
         return
     if opened.portfolio.is_demo:
         st.badge("Demonstration data", icon=":material/science:", color="orange")
@@ -50,7 +50,7 @@ def render() -> None:
     copy_view.draw_cover(opened.portfolio, opened.sha256)
     _draw_name(opened)
     for standard in opened.portfolio.standards:
-        st.header(f"{standard.key} {standard.title}")
+        st.header(f"{plain(standard.key)} {plain(standard.title)}")
         copy_view.draw_standard(standard, file_address=file_address)
         with st.container(border=True):
             _draw_feedback(workspace, token, opened, standard.key)
@@ -89,15 +89,15 @@ def _draw_feedback(workspace: Workspace, token: str, opened: Opened, standard: s
     feedback.show_refusal(key)
     levels = _levels(workspace.library)
     st.radio(
-        f"Which level do you see for {standard}?",
+        f"Which level do you see for {plain(standard)}?",
         list(levels),
         key=f"{key}|level",
-        format_func=lambda level: levels[level],
+        format_func=lambda level: plain(levels[level]),
         horizontal=True,
         on_change=keep,
     )
     st.text_area(
-        f"Your feedback on {standard}",
+        f"Your feedback on {plain(standard)}",
         key=f"{key}|feedback",
         max_chars=5000,
         height=96,
@@ -105,11 +105,10 @@ def _draw_feedback(workspace: Workspace, token: str, opened: Opened, standard: s
         on_change=keep,
     )
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(f"Give feedback on {standard}", key=f"{key}|give", on_click=give)
+        st.button(f"Give feedback on {plain(standard)}", key=f"{key}|give", on_click=give)
         if given:
-            st.caption(
-                f"Given: {levels.get(given.level, given.level)}. Giving it again replaces it."
-            )
+            level = plain(levels.get(given.level, given.level))
+            st.caption(f"Given: {level}. Giving it again replaces it.")
 
 
 def _levels(library: Library) -> dict[str, str]:

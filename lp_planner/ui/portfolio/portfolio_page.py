@@ -50,8 +50,11 @@ def _draw_check(workspace: Workspace, mine: Portfolio) -> None:
     level = next(item.name for item in framework.levels if item.key == rules.level)
     st.header("Ready to submit?")
     st.caption(
-        f"This planner asks for an account, evidence and a claim of {level} or above for "
-        f"{rules.standards} standards. Both are settings; please check what SSAT asks for now."
+        "This planner asks for an account, evidence and a claimed level in each of "
+        f"{len(framework.standards):d} standards, and for {plain(level)} or above in "
+        f"{rules.standards:d} of them. Level and number are settings. An older page of SSAT "
+        "(undated, about 2014 to 2018) speaks of seven of ten; the article of 2023 gives no "
+        "number. Please ask your facilitator."
     )
     # A label that changed would fold what somebody unfolded, so the numbers stand inside.
     if needed := mine.check.needed:
@@ -75,7 +78,7 @@ def _draw_standard(desk: Desk, mine: Portfolio, standard: Standard) -> None:
     is_settled = standard.key in mine.check.settled
     count = counted(len(pieces), "piece", "pieces")
     with st.expander(
-        f"{standard.key} {standard.title}: {count}",
+        f"{plain(standard.key)} {plain(standard.title)}: {count}",
         icon=":material/check:" if is_settled else None,
     ):
         st.markdown(plain(standard.descriptor))
@@ -109,7 +112,7 @@ def _draw_narrative(desk: Desk, mine: Portfolio, standard: Standard) -> None:
             args=(desk, standard.key),
         )
     st.text_area(
-        f"Your account for {standard.key}",
+        f"Your account for {plain(standard.key)}",
         key=f"{key}|text",
         height=200,
         max_chars=20_000,
@@ -118,7 +121,9 @@ def _draw_narrative(desk: Desk, mine: Portfolio, standard: Standard) -> None:
     )
     words = len(str(session.value(f"{key}|text") or "").split())
     limit = (
-        f" of the {desk.workspace.rules.words} that were set" if desk.workspace.rules.words else ""
+        f" of the {desk.workspace.rules.words:d} that were set"
+        if desk.workspace.rules.words
+        else ""
     )
     saved = f" Saved at {stored.updated_at:%H:%M}." if stored and stored.text else ""
     st.caption(f"{words} words{limit}.{saved}")
@@ -188,11 +193,11 @@ def _draw_level(desk: Desk, mine: Portfolio, standard: Standard) -> None:
         portfolio.keep_choices(desk, current.model_copy(update={"levels": levels}))
 
     st.radio(
-        f"The level you claim for {standard.key}",
+        f"The level you claim for {plain(standard.key)}",
         list(names),
         key=key,
-        format_func=lambda level: names[level],
-        captions=["", *spheres.values()],
+        format_func=lambda level: plain(names[level]),
+        captions=["", *(plain(sphere) for sphere in spheres.values())],
         on_change=keep,
     )
     navigation.link(
@@ -218,7 +223,7 @@ def _draw_pieces(desk: Desk, mine: Portfolio, pieces: Sequence[PublicLine]) -> N
             kept = current.model_copy(update={"left_out": tuple(left)})
             portfolio.keep_choices(desk, kept)
 
-        st.checkbox(piece.claim, key=key, on_change=keep)
+        st.checkbox(plain(piece.claim), key=key, on_change=keep)
         when = day_in_words(piece.happened_on)
         st.caption(plain(joined(piece.headline, when, piece.reach_name, piece.project)))
 
@@ -228,7 +233,7 @@ def _draw_foundations(workspace: Workspace, mine: Portfolio, standard: Standard)
     if not found:
         return
     st.markdown("**It builds on**")
-    st.markdown("\n".join(f"- {piece.standard}: {plain(piece.claim)}" for piece in found))
+    st.markdown("\n".join(f"- {plain(piece.standard)}: {plain(piece.claim)}" for piece in found))
 
 
 def _draw_submit(desk: Desk, mine: Portfolio) -> None:
@@ -300,7 +305,7 @@ def _draw_left_behind(desk: Desk, mine: Portfolio) -> None:
 
 def _draw_names(desk: Desk) -> None:
     found = name_check.names_in_copy(desk)
-    where = f" We found yours in {', '.join(found.standards)}." if found.standards else ""
+    where = f" We found yours in {plain(', '.join(found.standards))}." if found.standards else ""
     st.warning(
         f"Your own texts may still name you, colleagues or your school.{where} Please read them "
         "once more with a stranger’s eyes.",

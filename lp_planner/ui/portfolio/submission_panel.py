@@ -34,6 +34,11 @@ def draw_clock(desk: Desk) -> None:
         words = f"It ran until {until}. Renewal asks what you have done since."
     else:
         words = f"It runs for three years, until {until}."
+    if clock.is_time_to_renew:
+        words += (
+            " Renewal asks for one account in the style of a case study, with impact across the "
+            "ten standards since then; SSAT sends its own template. It is a good time to begin."
+        )
     st.info(
         f"Accredited on {day_in_words(clock.accredited_on)}. {words}",
         icon=":material/workspace_premium:",
@@ -53,7 +58,7 @@ def draw(desk: Desk) -> None:
 
 def _draw_submission(desk: Desk, found: Submitted, number: int) -> None:
     submission = found.submission
-    st.subheader(f"Copy {number}, {day_in_words(submission.submitted_at.date())}", anchor=False)
+    st.subheader(f"Copy {number:d}, {day_in_words(submission.submitted_at.date())}", anchor=False)
     if submission.is_blind:
         st.caption("Blind: without name, role and school")
     if not found.is_unchanged:
@@ -65,7 +70,7 @@ def _draw_submission(desk: Desk, found: Submitted, number: int) -> None:
         return
     if submission.note:
         st.caption(f"You went on because: {plain(submission.note)}")
-    st.caption(f"Fingerprint (SHA-256): {submission.sha256[:16]}…")
+    st.caption(f"Fingerprint (SHA-256): {plain(submission.sha256[:16])}…")
     with st.container():
         _draw_outcomes(found)
     _draw_deciding(desk, found)
@@ -85,7 +90,7 @@ def _draw_submission(desk: Desk, found: Submitted, number: int) -> None:
         copy = submissions.copy_of(desk, submission.id)
         copy_view.draw_cover(copy, submission.sha256)
         for standard in copy.standards:
-            st.markdown(f"#### {standard.key} {plain(standard.title)}")
+            st.markdown(f"#### {plain(standard.key)} {plain(standard.title)}")
             copy_view.draw_standard(standard)
 
 
@@ -97,13 +102,12 @@ def _draw_side_by_side(desk: Desk, found: Submitted) -> None:
     notes = {w.subject_id: w.note for w in notes_beside.written_about_me(desk)}
     st.markdown("**Your claim and what came back**")
     for row in rated:
-        lines = [
-            f"- **{row.standard} {plain(row.title)}**: you claimed {row.claimed or 'no level'}"
-        ]
+        claimed = plain(row.claimed or "no level")
+        lines = [f"- **{plain(f'{row.standard} {row.title}')}**: you claimed {claimed}"]
         for rating in row.ratings:
             level = names.get(rating.level, "cannot tell yet")
             words = f" “{plain(rating.feedback)}”" if rating.feedback else ""
-            lines.append(f"    - {plain(rating.moderator)}: {level}.{words}")
+            lines.append(f"    - {plain(rating.moderator)}: {plain(level)}.{words}")
             if note := notes.get(rating.id):
                 lines.append(f"    - Beside it, you: {plain(note)}")
         st.markdown("\n".join(lines))

@@ -6,6 +6,7 @@ from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.safekeeping import own_data, own_data_return
 from lp_planner.services.safekeeping.retention import rules_in_words
 from lp_planner.ui.frame import feedback, session
+from lp_planner.ui.frame.safe_words import plain
 
 KEY = "own_data"
 LARGEST_MB = 500
@@ -22,7 +23,10 @@ def draw(desk: Desk, *, has_projects: bool) -> None:
         )
         st.markdown("**How long what is kept**")
         st.markdown(
-            "\n".join(f"- {rule.what}: {rule.how_long}" for rule in rules_in_words(desk.workspace))
+            "\n".join(
+                f"- {plain(rule.what)}: {plain(rule.how_long)}"
+                for rule in rules_in_words(desk.workspace)
+            )
         )
         st.download_button(
             "All my data",

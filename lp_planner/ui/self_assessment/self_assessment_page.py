@@ -81,7 +81,7 @@ def _draw_overview(mine: SelfAssessment) -> None:
                 rating = mine.rating_of(standard.key)
                 level = mine.level(rating.level) if rating else None
                 st.button(
-                    f"{standard.key} {standard.title}: {level.name if level else 'not yet'}",
+                    plain(f"{standard.key} {standard.title}: {level.name if level else 'not yet'}"),
                     key=f"{KEY}|go|{standard.key}",
                     type="tertiary",
                     icon=":material/check:" if rating else ":material/radio_button_unchecked:",
@@ -182,7 +182,7 @@ def _draw_level(desk: Desk, mine: SelfAssessment, standard: Standard) -> Level |
         "Which sounds most like you today?",
         list(names),
         key=f"{key}|level",
-        format_func=lambda level: names[level],
+        format_func=lambda level: plain(names[level]),
         captions=[plain(g.descriptor if (g := said[v.key]) else v.plain) for v in mine.levels],
         on_change=keep_so_far,
     )
@@ -202,7 +202,7 @@ def _draw_level(desk: Desk, mine: SelfAssessment, standard: Standard) -> Level |
     feedback.show_refusal(key)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
-            f"Keep {level.name} for {standard.key}",
+            f"Keep {plain(level.name)} for {plain(standard.key)}",
             key=f"{key}|keep",
             type="primary",
             on_click=_keep,
@@ -230,7 +230,7 @@ def _draw_prompts(desk: Desk, mine: SelfAssessment, standard: Standard, level: L
     questions = mine.guide.asked(standard.key, level.key) if mine.guide else ()
     if not questions:
         return
-    st.subheader(f"Questions for {level.name}", anchor=False)
+    st.subheader(f"Questions for {plain(level.name)}", anchor=False)
     st.caption("Answer the ones that help. Your words are kept as you leave each box.")
     for question in questions:
         thought_box.draw(desk, mine, _place(mine, standard.key), standard.key, level.key, question)
@@ -284,7 +284,7 @@ def _draw_history(desk: Desk, mine: SelfAssessment, standard: Standard) -> None:
             st.markdown(f"{plain(day)}, **{plain(name)}**{reason}")
             st.caption(plain(f"By {mine.framework.name}, {rating.edition}"))
             st.button(
-                f"Erase the line of {day}, {name}",
+                f"Erase the line of {day}, {plain(name)}",
                 key=f"{KEY}|erase|{rating.id}",
                 type="tertiary",
                 icon=":material/delete:",

@@ -17,7 +17,7 @@ def draw(
     level: str,
     question: str,
     *,
-    help_: str | None = None,
+    help_: str = "",
 ) -> None:
     """Draw the box, filled with what was said before; ``place`` begins the keys of its widgets."""
     key = f"{place}|{level}|{question}"
@@ -62,11 +62,11 @@ def draw(
             st.button("Keep mine", key=f"{key}|mine", on_click=keep_mine)
             st.button("Use the others", key=f"{key}|other", on_click=use_the_other)
     st.text_area(
-        plain(question) if question else f"Your notes on {standard}",
+        plain(question) if question else f"Your notes on {plain(standard)}",
         key=key,
         height=96,
         max_chars=20_000,
-        help=help_,
+        help=plain(help_) or None,
         on_change=keep,
     )
     feedback.show_refusal(key)
