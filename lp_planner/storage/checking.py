@@ -41,7 +41,8 @@ def unreadable(store: Store) -> list[str]:
             found.append(f"the table {table} lacks {listed(sorted(lacking))}")
     for table, columns in there.items():
         try:
-            with store.engine.transaction(is_write=False) as connection:
+            # A row that somebody replaces just now would look as if its key were missing.
+            with store.writers_paused(), store.engine.transaction(is_write=False) as connection:
                 invalid = _invalid_rows(connection, table, columns)
                 lost = 0 if table not in keyed else _unknown_to_its_index(connection, table)
         except StorageUnavailable as refused:
