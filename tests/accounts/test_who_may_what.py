@@ -176,7 +176,7 @@ TESTED_ELSEWHERE = {
     "imports.undo_import": "test_bringing_in.py",
     "pupils.forget_pupil_scores": "test_measures.py",
     "pupils.keep_pupil_scores": "test_measures.py",
-    "pupils.pupil_result": "test_measures.py",
+    "pupil_results.pupil_result": "test_measures.py",
     "rebasing.rebase_measure": "test_measures.py",
     "pooled_results.my_results": "test_measures.py",
     "attachments.attach": "test_attachments.py",
