@@ -20,7 +20,7 @@ from lp_planner.charts.counted import Counted
 from lp_planner.charts.lines import Stretch
 from lp_planner.charts.reach import ReachLine
 from lp_planner.charts.svg_axes import Axis
-from lp_planner.domain.measures.finding import Compared, Finding, Side, Stage
+from lp_planner.domain.measures.finding import Chance, Compared, Finding, Side, Stage
 from lp_planner.domain.records.measures import Direction
 from tests.charts.every_chart import CHARTS
 
@@ -53,7 +53,7 @@ ROWS = {"empty": 0, "one row": 1, "full": 26}
 def found(**facts: Any) -> Finding:
     """A finding as the services would hand it over."""
     usual = {"stage": Stage.DESCRIBED, "direction": Direction.UP, "unit": "%", "began_on": None,
-             "needed_before": 8}  # fmt: skip
+             "needed_before": 8, "chances": (Chance(12, 10, 0.29, 0.79),)}  # fmt: skip
     return Finding(**{**usual, **facts})
 
 

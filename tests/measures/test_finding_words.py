@@ -79,7 +79,7 @@ def test_without_a_comparison_group_change_is_shown_and_no_cause() -> None:
     assert "no reading from after the change began, so this shows change" in said(half)
 
 
-@pytest.mark.parametrize("compared", set(Compared) - {Compared.NONE, Compared.ONE_SIDED})
+@pytest.mark.parametrize("compared", sorted(set(Compared) - {Compared.NONE, Compared.ONE_SIDED}))
 def test_a_comparison_that_chance_could_give_does_not_point_to_the_change(
     compared: Compared,
 ) -> None:
@@ -134,7 +134,7 @@ def test_no_readings_are_asked_for_with_and_without_a_day() -> None:
     assert "before the change begins" in said(dataclasses.replace(nothing, began_on=None))
 
 
-@pytest.mark.parametrize("use", set(UseState) - {UseState.OPEN})
+@pytest.mark.parametrize("use", sorted(set(UseState) - {UseState.OPEN}))
 @pytest.mark.parametrize("stage", Stage)
 def test_while_the_use_stands_in_the_way_nothing_is_said_about_the_idea(
     use: UseState, stage: Stage

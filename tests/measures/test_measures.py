@@ -19,6 +19,7 @@ from lp_planner.domain.records.errors import (
 )
 from lp_planner.domain.records.measures import PupilScore, Reading
 from lp_planner.domain.records.project import Project
+from lp_planner.services.desk.bringing_in import RowsNotSaved
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.evidence import reports
 from lp_planner.services.measures import (
@@ -31,7 +32,6 @@ from lp_planner.services.measures import (
     results,
     surveys,
 )
-from lp_planner.services.measures.many_readings import ReadingsNotSaved
 from lp_planner.services.measures.pupil_results import PupilResult
 from lp_planner.services.planning import recording
 from lp_planner.statistics.display import Display
@@ -65,13 +65,13 @@ def readings(planner: Workspace, project: Project) -> list[Reading]:
     [
         "Date\tValue\n12/01/2026\t64\n19/01/2026\t67.5\t24\n26/01/2026\t66\t\tcomparison\n",
         "2026-01-12;64\n2026-01-19;67.5;24\n2026-01-26;66;;comparison",
-        "12 January 2026,64%\n19 January 2026,67.5,24\n26 January 2026,66,,control",
+        "12 January 2026,64\n19 January 2026,67.5,24\n26 January 2026,66,,control",
     ],
 )
 def test_rows_pasted_from_a_sheet_become_readings(
     planner: Workspace, project: Project, measure: str, text: str
 ) -> None:
-    assert many_readings.add_pasted(planner.desk(AMINA), project.id, measure, text) == 3
+    assert many_readings.add_pasted(planner.desk(AMINA), project.id, measure, text, sure=True) == 3
     found = sorted(readings(planner, project), key=lambda r: r.taken_on)
     assert [r.value for r in found] == [64.0, 67.5, 66.0]
     assert [r.people for r in found] == [None, 24, None]
@@ -90,7 +90,10 @@ def test_rows_of_a_workbook_become_readings(
     file = io.BytesIO()
     book.save(file)
     assert (
-        many_readings.add_from_file(planner.desk(AMINA), project.id, measure, file.getvalue()) == 2
+        many_readings.add_from_file(
+            planner.desk(AMINA), project.id, measure, file.getvalue(), sure=True
+        )
+        == 2
     )
 
 
@@ -98,12 +101,12 @@ def test_each_row_that_needs_another_look_is_named_and_nothing_is_saved(
     planner: Workspace, project: Project, measure: str
 ) -> None:
     text = "soon\t4\n12/01/2026\tmany\n12/01/2026\t4\t-2\n12/01/2026\t4\t\tmoon\n12/01/2026\t5"
-    with pytest.raises(ReadingsNotSaved) as refused:
-        many_readings.add_pasted(planner.desk(AMINA), project.id, measure, text)
+    with pytest.raises(RowsNotSaved) as refused:
+        many_readings.add_pasted(planner.desk(AMINA), project.id, measure, text, sure=True)
     assert [trouble.row for trouble in refused.value.troubles] == [1, 2, 3, 4]
     assert readings(planner, project) == []
-    with pytest.raises(ReadingsNotSaved):
-        many_readings.add_pasted(planner.desk(AMINA), project.id, measure, "  \n")
+    with pytest.raises(RowsNotSaved):
+        many_readings.add_pasted(planner.desk(AMINA), project.id, measure, "  \n", sure=True)
 
 
 @settings(max_examples=60, deadline=None, derandomize=True,
@@ -113,7 +116,7 @@ def test_no_file_however_odd_ends_in_anything_but_a_sentence(
     planner: Workspace, project: Project, measure: str, data: bytes
 ) -> None:
     with contextlib.suppress(PlannerError):
-        many_readings.add_from_file(planner.desk(AMINA), project.id, measure, data)
+        many_readings.add_from_file(planner.desk(AMINA), project.id, measure, data, sure=True)
     with contextlib.suppress(PlannerError):
         pupils.keep_pupil_scores(planner.desk(AMINA), project.id, measure, data=data or b" ")
 
@@ -123,7 +126,7 @@ def test_no_file_however_odd_ends_in_anything_but_a_sentence(
 
 def series(planner: Workspace, project: Project, measure: str, values: list[float]) -> None:
     text = "\n".join(f"{(DAY + n * WEEK).isoformat()}\t{v}" for n, v in enumerate(values))
-    many_readings.add_pasted(planner.desk(AMINA), project.id, measure, text)
+    many_readings.add_pasted(planner.desk(AMINA), project.id, measure, text, sure=True)
 
 
 def caption(planner: Workspace, project: Project, measure: str) -> str:
@@ -371,9 +374,11 @@ def test_nobody_else_reaches_a_measure(
     planner: Workspace, project: Project, measure: str, actor: Actor
 ) -> None:
     for call in (
-        lambda: many_readings.add_pasted(planner.desk(actor), project.id, measure, "12/01/2026\t4"),
+        lambda: many_readings.add_pasted(
+            planner.desk(actor), project.id, measure, "12/01/2026\t4", sure=True
+        ),
         lambda: many_readings.add_from_file(
-            planner.desk(actor), project.id, measure, b"12/01/2026,4"
+            planner.desk(actor), project.id, measure, b"12/01/2026,4", sure=True
         ),
         lambda: pupils.keep_pupil_scores(planner.desk(actor), project.id, measure, text="1\t2"),
         lambda: pupil_results.pupil_result(planner.desk(actor), project.id, measure),
@@ -463,7 +468,7 @@ def counted(
         f"{(DAY + n * WEEK).isoformat()}\t{count}\t\t\t{out_of}"
         for n, (count, out_of) in enumerate(rows)
     )
-    many_readings.add_pasted(planner.desk(AMINA), project.id, measure.id, text)
+    many_readings.add_pasted(planner.desk(AMINA), project.id, measure.id, text, sure=True)
     return measure.id
 
 
@@ -541,9 +546,9 @@ def test_a_count_that_cannot_be_is_named_by_its_row(
     planner: Workspace, project: Project, row: str, words: str
 ) -> None:
     measure = write(planner, project, "measure", name="Books", unit="%", direction="up").id
-    with pytest.raises(ReadingsNotSaved) as refused:
+    with pytest.raises(RowsNotSaved) as refused:
         many_readings.add_pasted(
-            planner.desk(AMINA), project.id, measure, f"05/01/2026\t3\t\t\t4\n{row}"
+            planner.desk(AMINA), project.id, measure, f"05/01/2026\t3\t\t\t4\n{row}", sure=True
         )
     assert [(t.row, words in t.sentence) for t in refused.value.troubles] == [(2, True)]
     assert readings(planner, project) == []
@@ -581,7 +586,9 @@ def test_a_file_may_have_a_column_of_denominators(
         file = io.BytesIO()
         book.save(file)
         data = file.getvalue()
-    assert many_readings.add_from_file(planner.desk(AMINA), project.id, measure, data) == 2
+    assert (
+        many_readings.add_from_file(planner.desk(AMINA), project.id, measure, data, sure=True) == 2
+    )
     found = sorted(readings(planner, project), key=lambda r: r.taken_on)
     assert [(r.value, r.out_of) for r in found] == [(18.0, 24.0), (64.0, None)]
 
@@ -611,7 +618,7 @@ def test_a_measure_of_reach_says_who_is_expected_and_how_sure_the_share_is(
     measure = write(planner, project, "measure", name="Pupils who came", unit="%",
                     outcome_construct="reach", direction="up").id  # fmt: skip
     text = "05/11/2025\t12\t\t\t24\n12/11/2025\t18\t\t\t24"
-    many_readings.add_pasted(planner.desk(AMINA), project.id, measure, text)
+    many_readings.add_pasted(planner.desk(AMINA), project.id, measure, text, sure=True)
     chart = reach.project_reach(planner.desk(AMINA), project.id)
     assert "Pupils who came: 18 of 24 by 12 November 2025." in chart.takeaway
     assert (
@@ -656,7 +663,7 @@ def test_documents_have_every_chart_of_the_screen_with_its_very_words(
     assert set(found) == {*on_screen, "pupil_interval_0"}
     for key, chart in on_screen.items():
         assert chart is not None
-        for words in (chart.title.rstrip("."), chart.takeaway, chart.how_to_read):
+        for words in (chart.title.rstrip("."), chart.finding, chart.how_to_read):
             assert words in found[key].caption
         assert found[key].alt == chart.alt
 

@@ -85,7 +85,7 @@ def told(planner: Workspace, project: Project, case: Case) -> str:
     ]
     if case.compared:
         rows += [f"{(DAY + n * WEEK).isoformat()}\t10\t\tcomparison\t100" for n in range(20)]
-    many_readings.add_pasted(desk, project.id, measure, "\n".join(rows))
+    many_readings.add_pasted(desk, project.id, measure, "\n".join(rows), sure=True)
     change = DAY + case.before * WEEK
     write(planner, project, "training_session", held_on=change)
     if case.rebased:
@@ -130,8 +130,11 @@ def test_whoever_reads_a_series_sees_the_same_stretches_count_and_judgement(
     assert verdict.reading.startswith(f"The readings alone: {case.says}")
     stage = verdict.reading.removeprefix("The readings alone: ")
     for words in [result.over_time.takeaway, result.change.takeaway, result.over_time.alt,
-                  line.sentence, pictures["impact_0"].takeaway]:  # fmt: skip
+                  line.sentence]:  # fmt: skip
         assert stage in words
+    for chart, key in ((result.over_time, "impact_0"), (result.change, "before_after_0")):
+        assert pictures[key].takeaway == chart.finding
+        assert not pictures[key].takeaway.endswith("?")
 
 
 def test_readings_and_new_levels_are_read_in_one_place_only() -> None:
@@ -169,7 +172,7 @@ def test_a_second_new_level_is_measured_against_the_first(
     measure = write(planner, project, "measure", name="Quiz", unit="marks", direction="up").id
     values = [50.0] * 8 + [60.0, 61.0] * 4 + [58.0] * 8
     text = "\n".join(f"{(DAY + n * WEEK).isoformat()}\t{v}" for n, v in enumerate(values))
-    many_readings.add_pasted(desk, project.id, measure, text)
+    many_readings.add_pasted(desk, project.id, measure, text, sure=True)
     days = {"first": DAY + 8 * WEEK, "second": DAY + 16 * WEEK}
     rebasing.rebase_measure(desk, project.id, measure, from_on=days["first"], reason="Timetable")
     with pytest.raises(InvalidTransition, match="has not held"):

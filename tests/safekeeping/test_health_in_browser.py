@@ -5,6 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from tests.accessible import faults
 from tests.accounts.test_sign_in_in_browser import (
     FIONA,
     MO,
@@ -14,7 +15,6 @@ from tests.accounts.test_sign_in_in_browser import (
     take_up,
 )
 from tests.browser_steps import go_to, settle
-from tests.house.test_accessibility import faults
 from tests.server import first_admin_code, running
 
 NewPage = Callable[..., Page]

@@ -10,6 +10,7 @@ from lp_planner.charts.chart import Chart
 from lp_planner.charts.counted import Counted, counted_chart
 from lp_planner.charts.lines import Stretch
 from lp_planner.domain.records.measures import Direction, ReadingGroup
+from lp_planner.domain.records.measures import is_share as unit_is_share
 from lp_planner.services.measures.series import Series, level_sentences
 from lp_planner.statistics import attributes
 from lp_planner.statistics.xmr import FIRM_FROM, PROVISIONAL_FROM
@@ -17,7 +18,6 @@ from lp_planner.wording import counted, day_in_words
 
 PER_CENT = 100.0
 LEAST = 2
-SHARE = "%"
 Row = tuple[dt.date, float, float]
 
 
@@ -29,7 +29,7 @@ def counts_chart(series: Series) -> Chart | None:
     stretch between rebases has limits of its own.
     """
     measure = series.measure
-    is_share = measure.unit.strip() == SHARE
+    is_share = unit_is_share(measure.unit)
     readings = series.readings
     own = readings[readings["reading_group"] == ReadingGroup.PROJECT.value]
     rows = [

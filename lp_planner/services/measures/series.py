@@ -24,6 +24,7 @@ from lp_planner.services.measures.findings import BETTER, finding_of, in_weeks, 
 from lp_planner.services.measures.frames import marks_frame_unchecked, readings_frame_unchecked
 from lp_planner.statistics import judging, runs, xmr
 from lp_planner.statistics.labels import PointLabel, PointType
+from lp_planner.statistics.ordering import in_date_order
 from lp_planner.storage.reader import Reader
 from lp_planner.wording import counted, day_in_words, number
 
@@ -243,6 +244,8 @@ def _caption(series: Series, stretches: Sequence[Stretch]) -> str:
         return ""
     number, days = len(series.numbers), series.days
     said = [f"{number} readings from {day_in_words(days[0])} to {day_in_words(days[-1])}."]
+    if repeated := in_date_order(days, series.numbers).note:
+        said.append(repeated)
     if series.baseline >= runs.MEDIAN_BASELINE:
         said.append(
             f"The middle line is the middle of the {series.baseline} readings before the change."
