@@ -7,7 +7,6 @@ library that reads it. What the child answers is plain data, see :mod:`.spelling
 
 import json
 import logging
-import pickle
 import subprocess
 import sys
 import threading
@@ -16,7 +15,7 @@ from pathlib import Path
 from typing import Final, ParamSpec, TypeVar
 
 from lp_planner.domain.records.errors import PlannerError
-from lp_planner.interchange.spelling import read_back
+from lp_planner.interchange.spelling import read_back, spelled
 
 CPU_SECONDS: Final = 2
 CLOCK_SECONDS: Final = 60
@@ -45,13 +44,15 @@ def apart(
 ) -> Callable[P, T]:
     """``work`` done in a child process with so much processor time, and a gigabyte.
 
-    ``work`` stands in a module; it gives back texts, numbers, days, and what ``holds`` names. Its
-    refusals come back as ``refusal`` with their sentence; one more is for a child that takes too
-    much, or falls over.
+    ``work`` stands in a module; it takes and gives texts, bytes, numbers, days, and the small
+    classes that ``holds`` names. Its refusals come back as ``refusal`` with their sentence; one
+    more is for a child that takes too much, or falls over.
     """
 
     def asked(*args: P.args, **kwargs: P.kwargs) -> T:
-        question = pickle.dumps((work.__module__, work.__qualname__, args, kwargs))
+        names = [f"{one.__module__}:{one.__qualname__}" for one in holds]
+        found_at = f"{work.__module__}:{work.__qualname__}"
+        question = json.dumps([found_at, names, spelled((args, kwargs))]).encode()
         with _turn:
             told = _told(question, seconds)
         try:

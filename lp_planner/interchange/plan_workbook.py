@@ -115,7 +115,9 @@ def read_plan_workbook(
     if len(data) > LARGEST_FILE:
         raise UnreadableWorkbook(TOO_LARGE)
     known = [SheetLayout(one.key, one.title, tuple(one.names)) for one in layouts]
-    reading = apart(plan_in_workbook, UnreadableWorkbook, holds=(PlanAsRead, SheetRow, BrokenCell))
+    reading = apart(
+        plan_in_workbook, UnreadableWorkbook, holds=(SheetLayout, PlanAsRead, SheetRow, BrokenCell)
+    )
     return reading(data, known, tuple(companions))
 
 

@@ -1,19 +1,17 @@
 """A reader that takes too much, falls over or answers nonsense ends in one sentence, and alone."""
 
-import ctypes
 import datetime as dt
 import io
 import os
 import sys
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from lp_planner.domain.records.errors import PlannerError, ValidationFailed
+from lp_planner.domain.records.errors import PlannerError
 from lp_planner.interchange import apart as room
 from lp_planner.interchange.apart import TOO_MUCH, apart
 from lp_planner.interchange.bad_file import BadFile
@@ -35,63 +33,21 @@ from lp_planner.interchange.readings_table import (
 )
 from lp_planner.interchange.spelling import read_back, spelled
 from lp_planner.interchange.text_in_files import texts_inside
+from tests.interchange.child_work import (
+    Found,
+    falls_over,
+    gives_it_back,
+    goes_on,
+    has_a_fault,
+    refuses,
+    refuses_an_answer,
+    says_something_first,
+    wants_all_memory,
+    writes_a_file,
+)
 from tests.interchange.hostile import excel, pdf, photo, with_parts, word
 
 on_unix = pytest.mark.skipif(sys.platform == "win32", reason="Windows sets no limits")
-
-
-@dataclass(frozen=True)
-class Found:
-    """Something a reader gives back."""
-
-    what: object
-
-
-def goes_on(_data: bytes) -> str:
-    while True:
-        pass
-
-
-def wants_all_memory(_data: bytes) -> int:
-    return len(bytes(3 * 1024**3))
-
-
-def falls_over(_data: bytes) -> str:
-    return str(ctypes.string_at(0))
-
-
-def writes_a_file(data: bytes) -> int:
-    return Path(data.decode()).write_bytes(b"x" * 10)
-
-
-def has_a_fault(data: bytes) -> str:
-    raise RuntimeError(data)
-
-
-def refuses(data: bytes) -> str:
-    raise BadFile(data.decode())
-
-
-def refuses_an_answer(data: bytes) -> str:
-    raise ValidationFailed({"file": data.decode()})
-
-
-def gives_it_back(data: bytes) -> Found:
-    return Found(
-        (
-            data,
-            dt.date(2026, 1, 5),
-            dt.datetime(2026, 1, 5, 8, tzinfo=dt.UTC),
-            1.5,
-            None,
-            {"a": (1,)},
-        )
-    )
-
-
-def says_something_first(data: bytes) -> int:
-    print("a library says", data)
-    return os.getpid()
 
 
 @on_unix
@@ -161,9 +117,10 @@ def test_every_reader_of_files_works_in_a_process_of_its_own(
 
 
 def test_ordinary_files_come_through_the_other_process_unharmed() -> None:
-    kept = inspect(word(), "minutes.docx")
+    minutes = word()
+    kept = inspect(minutes, "minutes.docx")
     assert isinstance(kept, Inspected)
-    assert kept.data == word()
+    assert kept.data == minutes
     assert file_rows(b"2026-01-05;4,5\n") == (TableRow(1, ("2026-01-05", "4,5")),)
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
