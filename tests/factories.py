@@ -125,8 +125,9 @@ def claim(
     words: str = "I asked before I told",
 ) -> None:
     """Claim a record as evidence."""
+    claims = {s: words if s == standards[0] else f"{words}, which {s} asks" for s in standards}
     evidence.claim_evidence(
-        workspace.desk(actor), record.kind, record.id, standards=standards, claim=words, reach=reach
+        workspace.desk(actor), record.kind, record.id, claims=claims, reach=reach
     )
 
 

@@ -1,5 +1,6 @@
 """A chart is never only a picture."""
 
+import re
 from dataclasses import dataclass
 
 import pandas as pd
@@ -18,7 +19,14 @@ class Chart:
     """The finding, short enough for a heading."""
     figure: go.Figure
     takeaway: str
+    """What to make of it, on screen: it may end in a question to the one who leads."""
     how_to_read: str
     alt: str
     """The same numbers in words, at most 250 of them."""
     table: pd.DataFrame
+
+    @property
+    def finding(self) -> str:
+        """The takeaway as it may leave: a document for others asks its author nothing."""
+        sentences = re.split(r"(?<=[.?!])\s+", self.takeaway)
+        return " ".join(s for s in sentences if not s.endswith("?"))

@@ -23,21 +23,27 @@ _ACROSS = MappingProxyType({"phase": "phase of the work", "reach": "reach, neare
 
 
 def coverage_chart(
-    counts: pd.DataFrame, *, standard_titles: Mapping[str, str], by: Literal["phase", "reach"]
+    counts: pd.DataFrame,
+    *,
+    standard_titles: Mapping[str, str],
+    by: Literal["phase", "reach"],
+    in_view: Sequence[str] = (),
 ) -> Chart:
     """Draw how many pieces of evidence each standard has in each phase or at each reach.
 
     ``counts`` has one row per standard (index = key) and one whole-number column per phase or
-    reach, nearest reach first.
+    reach, nearest reach first. ``in_view`` names the standards that the project is meant to show;
+    nobody is nudged towards the others (SSAT article L58).
     """
-    missing = [str(key) for key in counts.index if counts.loc[key].sum() == 0]
+    shown = [str(key) for key in counts.index if counts.loc[key].sum() > 0]
+    missing = [key for key in in_view if key not in shown]
     total = int(counts.to_numpy().sum())
     names = [_named(key, standard_titles) for key in missing]
     return Chart(
         key=f"coverage_by_{by}",
-        title=_title(counts, missing, by),
+        title=_title(counts, shown, in_view, by),
         figure=_figure(counts, standard_titles) if counts.size else _no_standards(),
-        takeaway=_takeaway(counts, names, by) if total else _first_step(by),
+        takeaway=_takeaway(counts, names, in_view, by) if total else _first_step(by),
         how_to_read=(
             f"Each row is a standard, each column one {_ACROSS[by]}. The number counts the "
             f"evidence you confirmed; darker means more, {NOTHING} means none so far. One good "
@@ -48,46 +54,53 @@ def coverage_chart(
     )
 
 
-def _title(counts: pd.DataFrame, missing: Sequence[str], by: str) -> str:
-    shown = len(counts) - len(missing)
+def _title(counts: pd.DataFrame, shown: Sequence[str], in_view: Sequence[str], by: str) -> str:
     if not shown:
         return "No evidence yet"
+    if by == "phase" and in_view:
+        found = sum(1 for key in in_view if key in shown)
+        in_sight = wording.counted(len(in_view), "standard", "standards")
+        return f"Evidence for {found} of {in_sight} in view so far"
     if by == "phase":
-        return f"Evidence for {shown} of {len(counts)} standards so far"
+        return f"Evidence for {wording.counted(len(shown), 'standard', 'standards')} so far"
     far = _reaching_further(counts)
     if not far:
-        return "Evidence in your own practice and team so far"
+        return "Evidence in the own practice and team so far"
     reaches = "standard reaches" if far == 1 else "standards reach"
-    return f"{far} {reaches} another team or further"
+    return f"{far} {reaches} beyond the own team"
 
 
 def _reaching_further(counts: pd.DataFrame) -> int:
     return int((counts.iloc[:, FURTHER_FROM:].sum(axis=1) > 0).sum())
 
 
-def _takeaway(counts: pd.DataFrame, missing: Sequence[str], by: str) -> str:
+def _takeaway(counts: pd.DataFrame, missing: Sequence[str], in_view: Sequence[str], by: str) -> str:
     if by == "reach":
         return _reach_takeaway(counts)
     if not missing:
-        return "Every standard has evidence. Which of it would you most like to talk about?"
+        every = "Every standard in view has evidence. " if in_view else ""
+        return f"{every}Which of it would you most like to talk about?"
     some = wording.listed(missing[:MOST_NAMED])
     if len(missing) > MOST_NAMED:
         return (
-            f"{len(missing)} standards have nothing yet, among them {some}. Have you already done "
-            "something that speaks to one of them?"
+            f"{len(missing)} standards in view have nothing yet, among them {some}. Have you "
+            "already done something that speaks to one of them?"
         )
     which = "it" if len(missing) == 1 else "one of them"
-    return f"Nothing yet for {some}. Have you already done something that speaks to {which}?"
+    return (
+        f"Nothing yet for {some}, in view for this project. Have you already done something that "
+        f"speaks to {which}?"
+    )
 
 
 def _reach_takeaway(counts: pd.DataFrame) -> str:
     further = counts.iloc[:, FURTHER_FROM:].sum(axis=1) > 0
     near = [str(key) for key in counts.index[(counts.sum(axis=1) > 0) & ~further]]
     if not near:
-        return "All that you have evidenced reaches beyond your own team. How do you know it lasts?"
+        return "All of it reaches beyond the own team. How do you know it lasts?"
     verb = "stays" if len(near) == 1 else "stay"
     return (
-        f"{wording.listed(near)} {verb} with your own practice or team so far, which is where "
+        f"{wording.listed(near)} {verb} with the own practice or team so far, which is where "
         "everything starts. Has someone beyond it used what you built?"
     )
 

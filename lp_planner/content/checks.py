@@ -28,6 +28,7 @@ def cross_faults(library: Library) -> list[str]:
         *_records(library),
         *_vocabularies(library),
         *_proposals(library),
+        *_same_acts(library),
         *_guides(library),
         *_mappings(library),
     ]
@@ -60,6 +61,10 @@ def _steps(library: Library) -> Iterator[str]:
             used.add(step.kind)
             if step.kind not in RECORD_KINDS:
                 yield f"{PATHWAY}: step {step.key}: kind {step.kind!r} is not a kind of record"
+    known = {step.key for phase in library.pathway.phases for step in phase.steps}
+    for line in library.pathway.lens:
+        for key in sorted(set(line.asked_at) - known):
+            yield f"{PATHWAY}: lens {line.part}, {line.line}: there is no step {key!r}"
     for kind in sorted(RECORD_KINDS.keys() - used - WITHOUT_A_FORM):
         yield f"{PATHWAY}: steps: no step asks for {kind!r}"
 
@@ -134,6 +139,33 @@ def _proposals(library: Library) -> Iterator[str]:
         for proposal in proposals:
             if proposal.standard not in library.framework.by_key:
                 yield f"{place}: standard {proposal.standard!r} is not in {FRAMEWORK}"
+
+
+def _same_acts(library: Library) -> Iterator[str]:
+    """Of a record, its kind and its chosen term together, at most one standard comes first."""
+    first = {text.kind: _first(text.standards) for text in library.pathway.records}
+    chosen = {
+        f"{kind}:{term.key}": first[kind] + _first(term.standards)
+        for kind, model in RECORD_KINDS.items()
+        if kind in first
+        for spec in field_specs(model)
+        if spec.vocabulary and spec.vocabulary in library.vocabularies
+        for term in library.vocabularies[spec.vocabulary].terms
+    }
+    for place, standards in [*first.items(), *chosen.items()]:
+        if len(set(standards)) > 1:
+            yield f"{PATHWAY}: {place}: two standards come first: {', '.join(standards)}"
+    activities = library.vocabularies.get("activity_types")
+    for term in activities.terms if activities else ():
+        if term.same_as and _first(term.standards) != (first | chosen).get(term.same_as):
+            yield (
+                f"data/vocabularies/activity_types.toml: {term.key}: the same act is recorded as "
+                f"{term.same_as!r}; please give both the same first standard"
+            )
+
+
+def _first(proposals: Iterable[Proposal]) -> list[str]:
+    return [proposal.standard for proposal in proposals if proposal.is_primary]
 
 
 def _guides(library: Library) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 One way for every upload and import. The readers count what they meet and refuse what is too much
 in their own sentence; this holds when a file finds a way round their counting, or brings down the
-library that reads it. What the child answers is plain data, see :mod:`.spelling`.
+library that reads it. Both speak plain data, see :mod:`lp_planner.interchange.spelling`.
 """
 
 import json

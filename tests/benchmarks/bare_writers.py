@@ -45,8 +45,9 @@ def pack_writers(demo: Workspace) -> tuple[Callable[[], object], Callable[[], ob
         record = recording.write_record(demo.desk(actor), project.id, "option", values)
         ids.append(record.id)
         evidence.claim_evidence(
-            demo.desk(actor), "option", record.id, standards=[standards[number % len(standards)]],
-            claim=f"I weighed way {number} with the team", reach="own_team",
+            demo.desk(actor), "option", record.id,
+            claims={standards[number % len(standards)]: f"I weighed way {number} with the team"},
+            reach="own_team",
         )  # fmt: skip
     files = [(f"notes-{n}.txt", os.urandom(SIZE // 2).hex().encode()) for n in range(ATTACHMENTS)]
     about = {

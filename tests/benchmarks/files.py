@@ -14,7 +14,7 @@ from lp_planner.domain.records.errors import PlannerError
 from lp_planner.interchange.apart import CPU_SECONDS
 from lp_planner.interchange.inspecting import inspect
 from lp_planner.interchange.plan_workbook import SheetLayout, read_plan_workbook
-from lp_planner.interchange.readings_table import file_rows
+from lp_planner.interchange.rows.sheets import file_sheets
 from tests.interchange.honest import HONEST, excel_of_twenty_thousand_rows
 from tests.interchange.hostile_office import OFFICE
 from tests.interchange.test_apart import small_files_of_empty_cells
@@ -54,7 +54,7 @@ def dearest() -> list[tuple[str, float]]:
     }
     tables = {**small_files_of_empty_cells(), "20,000 rows": excel_of_twenty_thousand_rows()}
     for kind, data in tables.items():
-        costs[f"readings: {kind}"] = spent(lambda data=data: file_rows(data))  # type: ignore[misc]
+        costs[f"readings: {kind}"] = spent(lambda data=data: file_sheets(data))  # type: ignore[misc]
         costs[f"plan: {kind}"] = spent(
             lambda data=data: read_plan_workbook(data, [layout])  # type: ignore[misc]
         )

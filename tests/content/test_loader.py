@@ -31,6 +31,12 @@ def record(content: dict[str, Any], kind: str) -> dict[str, Any]:
     return found
 
 
+def term(content: dict[str, Any], key: str) -> dict[str, Any]:
+    """One answer in a parsed vocabulary."""
+    found: dict[str, Any] = next(t for t in content["terms"] if t["key"] == key)
+    return found
+
+
 def test_the_shipped_content_loads(library: Library) -> None:
     assert [phase.key for phase in library.pathway.phases] == [
         "explore", "prepare", "deliver", "sustain",
@@ -89,8 +95,32 @@ FAULTS: list[tuple[str, str, Change, tuple[str, ...]]] = [
     (
         "an unknown standard of a term",
         ACTIVITIES,
-        lambda c: c["terms"][0]["standards"][0].update(standard="LP11"),
-        ("self_assessment", "LP11"),
+        lambda c: c["terms"][1]["standards"][0].update(standard="LP11"),
+        ("choose_from_sip", "LP11"),
+    ),
+    (
+        "one act with two first standards",
+        ACTIVITIES,
+        lambda c: term(c, "pulse_survey")["standards"][0].update(standard="LP2"),
+        ("pulse_survey", "survey_round", "same first standard"),
+    ),
+    (
+        "an act that no form records",
+        ACTIVITIES,
+        lambda c: term(c, "thank_team").update(same_as="leadership_note:applause"),
+        ("thank_team", "applause"),
+    ),
+    (
+        "a form with two first standards",
+        PATHWAY,
+        lambda c: record(c, "peer_session")["standards"][1].update(is_primary=True),
+        ("peer_session", "two standards come first", "LP8, LP9"),
+    ),
+    (
+        "a form whose answer puts another standard first",
+        PATHWAY,
+        lambda c: record(c, "leadership_note")["standards"][1].update(is_primary=True),
+        ("leadership_note:success", "LP2, LP1"),
     ),
     (
         "an unknown standard of a form",

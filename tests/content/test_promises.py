@@ -1,5 +1,8 @@
 """What the article asks of the words and maps themselves."""
 
+import datetime as dt
+from collections import Counter
+
 import pytest
 
 from lp_planner.content.library import Library
@@ -44,7 +47,71 @@ def test_the_phases_are_those_of_the_guidance(library: Library) -> None:
 
 
 def test_research_is_proposed_first_of_all_in_explore(library: Library) -> None:
-    assert primary(library, "diagnosis_source") == {"LP5"}
+    """From the first record on: the priority, what was looked at, and the ways forward."""
+    steps = library.pathway.phase_by_key["explore"].steps
+    first = [primary(library, step.kind) for step in steps]
+    assert first[:3] == [{"LP5"}] * 3
+    assert [first[[s.key for s in steps].index(key)] for key in ("baseline", "options")] == [
+        {"LP5"}, {"LP5"},
+    ]  # fmt: skip
+    assert first.count({"LP5"}) > len(steps) / 2
+
+
+def test_typing_a_number_in_is_no_research(library: Library) -> None:
+    assert library.pathway.text_by_kind["reading"].standards == ()
+
+
+def test_a_confidential_act_is_never_offered_as_evidence(library: Library) -> None:
+    assessed = library.vocabularies["activity_types"].by_key["self_assessment"]
+    assert assessed.standards == ()
+    assert "never put forward" in assessed.help
+
+
+def test_sharing_between_two_teams_of_one_school_is_no_network(library: Library) -> None:
+    shared = library.vocabularies["activity_types"].by_key["cross_team_share"]
+    assert [p.standard for p in shared.standards] == ["LP1", "LP7", "LP9"]
+
+
+def test_most_kinds_of_activity_name_the_form_that_records_the_same_act(library: Library) -> None:
+    """The content checks hold the two together; this keeps the names from going missing."""
+    told = {t.key: t.same_as for t in library.vocabularies["activity_types"].terms if t.same_as}
+    assert len(told) == 52
+    for key, form in {
+        "pulse_survey": "survey_round",
+        "expectations_agreement": "shared_understanding",
+        "solve_problem": "delivery_problem",
+        "arrange_time": "infrastructure_item",
+        "hand_over": "leadership_note:handed_over",
+    }.items():
+        assert told[key] == form
+
+
+def test_no_level_asks_for_more_than_the_article_and_families_have_a_rung(
+    library: Library,
+) -> None:
+    """One other school is enough; nobody has to be gone from it, nobody has to coach already."""
+    words = " ".join(
+        [
+            *(f"{level.sphere} {level.plain}" for level in library.framework.levels),
+            *(level.descriptor for s in library.guides["ssat_lp"].standards for level in s.levels),
+        ]
+    )
+    assert "without you" not in words
+    assert "begun to coach" not in words
+    rung = library.vocabularies["reaches"].by_key["another_team"]
+    assert "the whole school" in rung.help
+    assert "families" in rung.help
+    spheres = [level.sphere for level in library.framework.levels]
+    assert spheres[0] == "Beside one colleague"
+    assert "the whole school" in spheres[2]
+
+
+def test_the_three_openings_that_yield_most_evidence_are_asked_for_at_the_start(
+    library: Library,
+) -> None:
+    asked = [opening.question for opening in library.guides["ssat_lp"].opening]
+    for opening in ("train others", "you coach", "look into"):
+        assert any(opening in question for question in asked)
 
 
 def test_prepare_speaks_to_standards_1_to_4_and_5_to_7(library: Library) -> None:
@@ -195,6 +262,68 @@ def test_developing_asks_for_another_team_and_extending_for_another_school(
     assert guide.onward_from("developing").startswith("Which other team")
     assert guide.onward_from("extending").startswith("Which other school")
     assert guide.onward_from("nowhere") == ""
+
+
+def test_whoever_writes_finds_a_weak_sentence_beside_a_better_one_from_three_sectors(
+    library: Library,
+) -> None:
+    steps = {s.key: s for p in library.pathway.phases for s in p.steps}
+    for key in ("focus", "ingredients", "strategies", "measures", "coaching"):
+        shown = steps[key].exemplars
+        assert [e.sector for e in shown] == ["Primary school", "Secondary school", "Special school"]
+        assert all(len(e.better.split()) > len(e.weak.split()) for e in shown), key
+    # Choosing a focus is worked through for a support colleague, a teacher and a leader.
+    assert [e.post for e in steps["focus"].exemplars] == [
+        "Teaching assistant", "Teacher of history", "Senior leader",
+    ]  # fmt: skip
+    for example in steps["focus"].exemplars[:2]:
+        assert "too big" in example.why
+        assert "too small" in example.why
+
+
+def test_somebody_with_the_poster_of_2024_finds_each_line_of_it_where_it_is_asked(
+    library: Library,
+) -> None:
+    lens = library.pathway.lens
+    assert {(line.recommendation, line.part) for line in lens} == {
+        (1, "Engage"), (1, "Unite"), (1, "Reflect"), (2, "What is implemented"),
+        (2, "Systems and structures"), (2, "People who enable change"), (3, "Explore"),
+        (3, "Prepare"), (3, "Deliver"), (3, "Sustain"), (3, "Implementation outcomes"),
+    }  # fmt: skip
+    for line in lens:
+        assert line.question.endswith("?")
+        assert "third edition, May 2024" in line.source
+        assert f"recommendation {line.recommendation}" in line.source
+    for part in ("Engage", "Unite", "Reflect"):
+        asked = {step for line in lens if line.part == part for step in line.asked_at}
+        phases = {p.key for p in library.pathway.phases if asked & {s.key for s in p.steps}}
+        assert len(phases) >= 3, part
+    united = [line.question for line in lens if line.part == "Unite"]
+    assert all("How have you united views" in question for question in united)
+    assert [line.line for line in library.pathway.lens_at("priority")] == ["Values"]
+
+
+def test_the_toolkit_says_of_each_family_what_it_is_and_from_which_copy_on_which_day(
+    library: Library,
+) -> None:
+    strands = library.toolkit.strands
+    assert Counter(strand.age.value for strand in strands) == {"school": 30, "early_years": 10}
+    words = [w for s in strands for w in (s.what, s.works_when, s.look_out_for)]
+    assert [w for w in words if len(w.split()) < 4 or not w.endswith(".")] == []
+    assert len(set(words)) > len(words) - 4
+    for strand in strands:
+        assert strand.read_as, strand.key
+        assert strand.link.startswith("https://educationendowmentfoundation.org.uk/")
+        differs = strand.other_months is not None or strand.other_security is not None
+        assert differs or strand.check.value != "differs", strand.key
+        if strand.age.value == "early_years":
+            assert "Early Years" in strand.name
+
+
+def test_no_row_of_the_toolkit_is_older_than_a_year(library: Library) -> None:
+    """Fails when it is time to look the figures up again; see data/README.md."""
+    year_ago = dt.datetime.now(tz=dt.UTC).date() - dt.timedelta(days=366)
+    assert [s.key for s in library.toolkit.strands if s.looked_up < year_ago] == []
 
 
 def test_the_sixth_standard_asks_how_colleagues_learn_as_well_as_pupils(library: Library) -> None:

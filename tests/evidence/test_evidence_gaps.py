@@ -16,12 +16,9 @@ ORDER = [f"LP{number}" for number in range(1, 11)]
 def gaps(
     *lines: EvidenceLine,
     in_view: tuple[str, ...] = (),
-    levels: dict[str, Reach] | None = None,
     heard: tuple[RecordKey, ...] = (),
 ) -> list[Gap]:
-    found = evidence_gaps(
-        lines, order=ORDER, in_view=in_view, today=TODAY, levels=levels, heard=heard
-    )
+    found = evidence_gaps(lines, order=ORDER, in_view=in_view, today=TODAY, heard=heard)
     return list(found)
 
 
@@ -76,18 +73,10 @@ def test_one_thing_put_forward_for_four_standards_asks_which_it_shows_best() -> 
     assert GapKind.OVERLOADED in kinds(*three, line("LP4"))
 
 
-def test_one_project_on_all_ten_standards_asks_which_it_shows_best() -> None:
-    nine = [line(key, f"r{n}") for n, key in enumerate(ORDER[:9])]
-    assert GapKind.ALL_TEN not in kinds(*nine)
-    assert kinds(*nine, line("LP10", "r10"))[0] is GapKind.ALL_TEN
-
-
-def test_a_level_beyond_the_reach_of_the_evidence_asks_what_shows_it() -> None:
-    found = gaps(*SOUND, levels={"LP5": Reach.ANOTHER_TEAM, "LP6": Reach.OWN_PRACTICE})
-    assert [(gap.kind, gap.standards) for gap in found] == [
-        (GapKind.ABOVE_REACH, ("LP5",)), (GapKind.ABOVE_REACH, ("LP6",)),
-    ]  # fmt: skip
-    assert gaps(*SOUND, levels={"LP5": Reach.OWN_TEAM}) == []
+def test_one_project_on_seven_standards_asks_which_it_shows_best() -> None:
+    six = [line(key, f"r{n}") for n, key in enumerate(ORDER[:6])]
+    assert GapKind.ALL_TEN not in kinds(*six)
+    assert kinds(*six, line(ORDER[6], "r10"))[0] is GapKind.ALL_TEN
 
 
 def test_reach_beyond_the_own_team_asks_for_use_and_words_of_those_who_took_it_up() -> None:

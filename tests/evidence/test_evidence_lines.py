@@ -29,7 +29,7 @@ def coached(workspace: Workspace) -> Project:
         workspace, project, "coaching_session", coachee=SAID, action_step=SAID, how_it_went=SAID
     )
     evidence.claim_evidence(
-        workspace.desk(AMINA), session.kind, session.id, standards=["LP8"], claim=CLAIM,
+        workspace.desk(AMINA), session.kind, session.id, claims={"LP8": CLAIM},
         reach="own_team", what_changed=CHANGED,
     )  # fmt: skip
     return project

@@ -328,7 +328,7 @@ def test_the_items_of_a_pack_are_the_records_with_all_their_claims(
     items = {item.about.headline: item for item in pack_items(workspace.desk(AMINA), project.id)}
     assert set(items) == {"Buddies", "Coaching session"}
     assert items["Buddies"].standards == ("LP5", "LP7")
-    assert items["Buddies"].claims == ("I weighed it",)
+    assert items["Buddies"].claims == ("I weighed it", "I weighed it, which LP7 asks")
 
 
 def test_a_report_without_choices_says_nothing_of_what_is_left_out(

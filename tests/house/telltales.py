@@ -242,7 +242,7 @@ class Scene:
                 if kind in PRIVATE:
                     changed = self.telltales.word(kind, "what changed")
                 evidence.claim_evidence(
-                    desk, kind, self.records[kind], standards=["LP5"], claim="I asked first",
+                    desk, kind, self.records[kind], claims={"LP5": "I asked first"},
                     reach="own_team", what_changed=changed,
                 )  # fmt: skip
                 self._hang(kind)

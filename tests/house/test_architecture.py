@@ -48,6 +48,7 @@ HOMES = {
     "docx": ("lp_planner/exports/",),
     "xlsxwriter": ("lp_planner/exports/",),
     "openpyxl": ("lp_planner/interchange/",),
+    "charset_normalizer": ("lp_planner/interchange/rows/",),
     "scipy": ("lp_planner/statistics/",),
     "PIL": ("lp_planner/interchange/pictures.py",),
     "typst": ("lp_planner/exports/typst_worker.py",),

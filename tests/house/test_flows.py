@@ -96,7 +96,7 @@ def test_a_coaching_entry_goes_from_the_form_to_the_pack(
         app.button(key=f"{form}|save").click().run()
         (session,) = recording.records_of(desk, project, "coaching_session")
         evidence.claim_evidence(
-            desk, session.kind, session.id, standards=["LP8"], claim="I asked", reach="own_team"
+            desk, session.kind, session.id, claims={"LP8": "I asked"}, reach="own_team"
         )
         packs.build_pack(desk, project)
 

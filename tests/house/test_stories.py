@@ -176,7 +176,7 @@ def test_4_and_5_charts_come_with_words_and_a_table_and_the_evidence_leaves_as_d
     enter(page, demo_address, "Marcia Bennett")
     go_to(page, "Evidence")
     expect(page.get_by_test_id("stPlotlyChart")).to_have_count(2)
-    expect(page.get_by_text("Nothing yet for LP4")).to_be_visible()
+    expect(page.get_by_text("Every standard in view has evidence")).to_be_visible()
     page.get_by_text("Show as table").first.click()
     expect(page.get_by_role("table").first).to_contain_text("LP5")
     for label, name in (("Word document", "a.docx"), ("Excel workbook", "a.xlsx"),

@@ -24,12 +24,12 @@ from lp_planner.interchange.plan_workbook import (
     UnreadableWorkbook,
     read_plan_workbook,
 )
-from lp_planner.interchange.readings_table import (
+from lp_planner.interchange.rows.sheets import (
     TOO_MUCH_INSIDE,
     TableRow,
     UnreadableTable,
-    file_rows,
-    pasted_rows,
+    file_sheets,
+    pasted_sheets,
 )
 from lp_planner.interchange.spelling import read_back, spelled
 from lp_planner.interchange.text_in_files import texts_inside
@@ -105,7 +105,7 @@ def test_every_reader_of_files_works_in_a_process_of_its_own(
     monkeypatch.setattr(room, "_told", nothing)
     for read, refusal in (
         (lambda: inspect(photo(), "a.jpg"), BadFile),
-        (lambda: file_rows(b"2026-01-05,4"), UnreadableTable),
+        (lambda: file_sheets(b"2026-01-05,4"), UnreadableTable),
         (lambda: read_plan_workbook(excel(), ()), UnreadableWorkbook),
     ):
         with pytest.raises(refusal) as why:
@@ -121,7 +121,7 @@ def test_ordinary_files_come_through_the_other_process_unharmed() -> None:
     kept = inspect(minutes, "minutes.docx")
     assert isinstance(kept, Inspected)
     assert kept.data == minutes
-    assert file_rows(b"2026-01-05;4,5\n") == (TableRow(1, ("2026-01-05", "4,5")),)
+    assert file_sheets(b"2026-01-05;4,5\n")[0].rows == (TableRow(1, ("2026-01-05", "4,5")),)
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     for row in (["Ref"], ["plan.risk", "what"], ["R1", dt.datetime(2026, 1, 5)]):  # noqa: DTZ001
@@ -132,7 +132,7 @@ def test_ordinary_files_come_through_the_other_process_unharmed() -> None:
     day = dt.datetime(2026, 1, 5)  # noqa: DTZ001 - a cell has no time zone
     found = SheetRow("Sheet", "plan.risk", 3, "R1", {"what": day})
     assert read_plan_workbook(out.getvalue(), [layout]) == PlanAsRead((found,), ())
-    assert file_rows(out.getvalue())[-1] == TableRow(3, ("R1", day))
+    assert file_sheets(out.getvalue())[0].rows[-1] == TableRow(3, ("R1", day))
 
 
 FAR = '<row r="%d"><c r="XFD%d"><v>1</v></c></row>'
@@ -159,7 +159,7 @@ def small_files_of_empty_cells() -> dict[str, bytes]:
 def test_a_small_file_of_empty_cells_is_not_counted_as_small(data: bytes) -> None:
     assert len(data) < 200_000
     with pytest.raises(UnreadableTable) as refused:
-        file_rows(data)
+        file_sheets(data)
     assert refused.value.message == TOO_MUCH_INSIDE
     with pytest.raises(UnreadableWorkbook) as no_plan:
         read_plan_workbook(data, [SheetLayout("plan.risk", "Risks", ("plan.risk",))])
@@ -168,14 +168,14 @@ def test_a_small_file_of_empty_cells_is_not_counted_as_small(data: bytes) -> Non
 
 def test_the_size_that_a_sheet_says_it_has_is_not_believed() -> None:
     data = with_sheet('<row r="1"><c r="A1"><v>4</v></c></row>', size="A1:XFD1048576")
-    assert file_rows(data) == (TableRow(1, (4,)),)
+    assert file_sheets(data)[0].rows == (TableRow(1, (4,)),)
 
 
 def test_a_pasted_cell_or_table_that_is_too_long_is_a_sentence() -> None:
     with pytest.raises(UnreadableTable):
-        pasted_rows('"' + "x" * 200_000 + '",1')
-    with pytest.raises(UnreadableTable, match="larger than 2 MB"):
-        pasted_rows("1,2\n" * 1_000_000)
+        pasted_sheets('"' + "x" * 200_000 + '",1')
+    with pytest.raises(UnreadableTable, match="larger than 5 MB"):
+        pasted_sheets("1,2\n" * 2_000_000)
 
 
 def test_a_plain_zip_is_no_table() -> None:
@@ -183,4 +183,4 @@ def test_a_plain_zip_is_no_table() -> None:
     with zipfile.ZipFile(out, "w") as made:
         made.writestr("a", "b")
     with pytest.raises(UnreadableTable):
-        file_rows(out.getvalue())
+        file_sheets(out.getvalue())

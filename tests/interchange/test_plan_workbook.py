@@ -15,23 +15,25 @@ from hypothesis import strategies as st
 
 from lp_planner.domain.planning.pathway import Term, Vocabulary
 from lp_planner.domain.records.fields import FieldKind
-from lp_planner.interchange.plan_workbook import (
+from lp_planner.interchange.plan_cells import (
     LEFT_EMPTY,
+    BrokenCell,
+    CellRefused,
+    choice_words,
+    understood,
+)
+from lp_planner.interchange.plan_workbook import (
     LOCKED,
     NO_SHEET,
     NOT_A_WORKBOOK,
     TOO_LARGE_INSIDE,
     TOO_MANY_ROWS,
     WITH_MACROS,
-    BrokenCell,
-    CellRefused,
     PlanAsRead,
     SheetLayout,
     UnreadableWorkbook,
-    choice_words,
     plan_in_workbook,
     read_plan_workbook,
-    understood,
 )
 
 RISKS = SheetLayout("plan.risk", "Risks", {"plan.risk", "what", "owner"})

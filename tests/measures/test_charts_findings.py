@@ -13,19 +13,26 @@ from lp_planner.charts.chart import Chart
 from lp_planner.charts.coverage import coverage_chart
 from lp_planner.charts.fidelity import fidelity_chart
 from lp_planner.charts.impact import impact_chart
+from lp_planner.domain.measures.finding import Finding, Stage
+from lp_planner.domain.records.measures import Direction
 
 TITLES = {"LP1": "Communicating", "LP2": "Coaching", "LP3": "Leading"}
 START = dt.date(2026, 1, 5)
 NO_MARKS = pd.DataFrame([], columns=["happened_on", "label", "mark_kind"])
 
 
-def coverage(cells: list[list[int]], by: Literal["phase", "reach"]) -> Chart:
+def coverage(
+    cells: list[list[int]], by: Literal["phase", "reach"], in_view: tuple[str, ...] = ()
+) -> Chart:
     columns = {
         "phase": ["Explore", "Prepare", "Deliver", "Sustain"],
         "reach": ["My own practice", "My own team", "Another team", "Another school"],
     }
     return coverage_chart(
-        pd.DataFrame(cells, index=list(TITLES), columns=columns[by]), standard_titles=TITLES, by=by
+        pd.DataFrame(cells, index=list(TITLES), columns=columns[by]),
+        standard_titles=TITLES,
+        by=by,
+        in_view=in_view,
     )
 
 
@@ -38,8 +45,7 @@ def course(values: list[float], *, unit: str = "%", target: float | None = None)
         unit=unit,
         direction="up",
         target=target,
-        sentence="What may be said.",
-        began_on=None,
+        finding=Finding(Stage.NO_DAY if values else Stage.NO_READINGS, Direction.UP, unit, None),
     )
 
 
@@ -65,16 +71,31 @@ def visits(*rows: tuple[int, str, int, int]) -> pd.DataFrame:
     )
 
 
-def test_coverage_names_what_has_nothing_yet_as_a_question() -> None:
-    chart = coverage([[1, 0, 2, 0], [0, 0, 0, 0], [0, 1, 0, 0]], "phase")
-    assert chart.title == "Evidence for 2 of 3 standards so far"
+def test_coverage_names_what_is_in_view_and_has_nothing_yet_as_a_question() -> None:
+    cells = [[1, 0, 2, 0], [0, 0, 0, 0], [0, 0, 0, 0]]
+    chart = coverage(cells, "phase", in_view=("LP1", "LP2"))
+    assert chart.title == "Evidence for 1 of 2 standards in view so far"
     assert "LP2 Coaching" in chart.takeaway
     assert chart.takeaway.endswith("?")
+    assert "LP3" not in chart.takeaway
+
+
+def test_nobody_is_nudged_towards_a_standard_that_is_not_in_view() -> None:
+    chart = coverage([[1, 0, 2, 0], [0, 0, 0, 0], [0, 1, 0, 0]], "phase")
+    assert chart.title == "Evidence for 2 standards so far"
+    assert "LP2" not in chart.takeaway
+
+
+def test_a_document_for_others_asks_its_author_nothing() -> None:
+    chart = coverage([[1, 0, 2, 0], [0, 0, 0, 0], [0, 0, 0, 0]], "phase", in_view=("LP1", "LP2"))
+    assert chart.takeaway.endswith("?")
+    assert chart.finding == "Nothing yet for LP2 Coaching, in view for this project."
+    assert coverage([[1, 0, 0, 0]] * 3, "phase").finding == ""
 
 
 def test_coverage_by_reach_counts_what_goes_beyond_the_own_team() -> None:
     chart = coverage([[1, 0, 2, 0], [0, 3, 0, 0], [0, 0, 0, 1]], "reach")
-    assert chart.title == "2 standards reach another team or further"
+    assert chart.title == "2 standards reach beyond the own team"
     assert "LP2" in chart.takeaway
 
 
@@ -90,13 +111,13 @@ def test_the_standards_stand_on_the_axis_by_their_short_names() -> None:
 
 def test_the_title_of_a_measure_gives_the_latest_reading_and_the_target() -> None:
     assert course([50.0, 61.5], target=70.0).title == (
-        "Quiz scores: 61.5% at the latest reading, target 70%"
+        "Quiz scores: 61.5% at the latest reading, target 70%; no day on which the change began"
     )
 
 
-def test_a_median_is_drawn_from_six_readings_on() -> None:
-    assert not any("median" in label for label in labels(course([1.0, 2, 3, 4, 5])))
-    assert "median 3.5" in labels(course([1.0, 2, 3, 4, 5, 6]))
+def test_a_middle_line_is_drawn_from_six_readings_on() -> None:
+    assert not any("middle" in label for label in labels(course([1.0, 2, 3, 4, 5])))
+    assert "middle 3.5" in labels(course([1.0, 2, 3, 4, 5, 6]))
     assert "With 1 more reading" in course([1.0, 2, 3, 4, 5]).how_to_read
 
 

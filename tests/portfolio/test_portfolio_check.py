@@ -85,18 +85,37 @@ def test_an_empty_portfolio_is_told_all_it_lacks_standard_by_standard() -> None:
 
 
 def test_a_level_below_the_one_asked_for_is_named() -> None:
-    found = check(sound(), levels={**dict.fromkeys(KEYS, "extending"), "LP4": "developing"})
+    found = check(
+        sound(),
+        levels={**dict.fromkeys(KEYS, "extending"), "LP4": "developing"},
+        rules=SubmissionRules(standards=10),
+    )
     assert [(gap.code, gap.standard) for gap in found.needed] == [("threshold", "LP4")]
     assert "Developing" in found.needed[0].words
     assert "Extending or above" in found.needed[0].words
 
 
-def test_with_seven_asked_for_what_three_lack_is_only_worth_a_look() -> None:
-    few = dict.fromkeys(KEYS[:7], "An account")
-    assert not check(sound(), narratives=few).is_ready
-    found = check(sound(), narratives=few, rules=SubmissionRules(standards=7))
+def test_seven_at_extending_are_enough_and_the_other_levels_only_worth_a_look() -> None:
+    levels = {key: "extending" if key in KEYS[:7] else "developing" for key in KEYS}
+    found = check(sound(), levels=levels)
     assert found.is_ready
-    assert {("narrative", key) for key in KEYS[7:]} <= codes(found)
+    assert {("threshold", key) for key in KEYS[7:]} <= codes(found)
+    six = check(sound(), levels={**levels, KEYS[6]: "beginning"})
+    assert {(gap.code, gap.standard) for gap in six.needed} == {
+        ("threshold", key) for key in KEYS[6:]
+    }
+    assert not check(sound(), levels=levels, rules=SubmissionRules(standards=8)).is_ready
+
+
+def test_three_empty_standards_never_read_as_nothing_is_missing() -> None:
+    few = dict.fromkeys(KEYS[:7], "An account")
+    found = check(
+        [p for p in sound() if p.standard in few], narratives=few,
+        levels=dict.fromkeys(few, "extending"),
+    )  # fmt: skip
+    assert {(gap.code, gap.standard) for gap in found.needed} == {
+        (code, key) for code in ("narrative", "evidence", "level") for key in KEYS[7:]
+    }
 
 
 def test_each_gap_is_found() -> None:
@@ -116,6 +135,15 @@ def test_each_gap_is_found() -> None:
     asked = check(sound(), narratives=long, rules=SubmissionRules(words=300))
     assert ("words", "LP2") in codes(asked)
     assert ("words", "LP2") not in codes(check(sound(), narratives=long))
+
+
+def test_a_portfolio_in_nobody_else_s_words_meets_a_question() -> None:
+    rules, none = SubmissionRules(), dict[str, str]()
+    alone = check_portfolio(FRAMEWORK, rules, none, none, sound(), TODAY, is_heard=False)
+    assert ("own_words", "") in codes(alone)
+    assert ("own_words", "") not in codes(check(sound()))
+    empty = check_portfolio(FRAMEWORK, rules, none, none, [], TODAY, is_heard=False)
+    assert ("own_words", "") not in codes(empty)
 
 
 def test_evidence_from_the_29th_of_february_ages_like_any_other() -> None:
@@ -157,11 +185,18 @@ def test_strength_is_said_in_words() -> None:
     count=st.integers(1, 10),
 )
 @settings(derandomize=True, deadline=None)
-def test_the_check_is_ready_exactly_when_enough_standards_are_settled_and_gives_no_figure(
+def test_the_check_is_ready_exactly_when_all_are_filled_and_enough_reach_the_level(
     written: dict[str, str], claimed: dict[str, str], used: list[PublicLine], count: int
 ) -> None:
     found = check(used, narratives=written, levels=claimed, rules=SubmissionRules(standards=count))
-    assert found.is_ready == (len(found.settled) >= count)
+    high = [key for key, level in claimed.items() if level in LEVELS[2:]]
+    whole = all(
+        written.get(key, "").strip()
+        and claimed.get(key) in LEVELS
+        and any(p.standard == key for p in used)
+        for key in KEYS
+    )
+    assert found.is_ready == (whole and len(high) >= count)
     lacking = {gap.standard for gap in found.needed}
     assert not lacking & set(found.settled)
     assert all("%" not in gap.words for gap in (*found.needed, *found.worth_a_look))

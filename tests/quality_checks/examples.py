@@ -276,8 +276,8 @@ DELIVER_AND_SUSTAIN = {
         asked=plan_of(GOES_ON, a(HandoverPlan, policy_home="")), left=plan_of(GOES_ON, HANDOVER)
     ),
     "Q42": Pair(
-        asked=plan_of(*(a_claim(TRAINING, standard=f"LP{n}") for n in range(1, 11))),
-        left=plan_of(*(a_claim(TRAINING, standard=f"LP{n}") for n in range(1, 10))),
+        asked=plan_of(*(a_claim(TRAINING, standard=f"LP{n}") for n in range(1, 8))),
+        left=plan_of(*(a_claim(TRAINING, standard=f"LP{n}") for n in range(1, 7))),
     ),
     "Q43": Pair(
         asked=plan_of(a_claim(TRAINING, before(7), reach="another_team")),

@@ -12,7 +12,6 @@ MAY_LOOK = {
     "lp_planner/services/safekeeping/own_data.py": "the owner's own copy",
     "lp_planner/ui/self_assessment/thought_box.py": "a box of the owner's own page",
     "lp_planner/services/safekeeping/own_data_return.py": "the owner's own copy, coming back",
-    "lp_planner/services/evidence/gaps.py": "questions on the owner's own evidence page",
     "lp_planner/services/demo/demo_school.py": "writes the invented one of the demo school",
     "lp_planner/storage/tables.py": "names the tables",
     "lp_planner/ui/self_assessment/self_assessment_page.py": "the owner's page",

@@ -95,7 +95,7 @@ def test_level_reach_and_evidence_stand_apart_and_a_difference_is_a_question(
 def test_the_history_shows_each_level_with_its_day_and_its_reason(opened: Opener) -> None:
     said = words(opened("demo:marcia", PAGE, standard="LP7"))
     assert "12 December 2025, **Developing**: The four assistants use the card" in said
-    assert "20 March 2026, **Extending**" in said
+    assert "8 May 2026, **Extending**" in said
 
 
 @pytest.mark.parametrize("place", ["demo:daniel", "demo:hannah", "demo:irene", LOCAL])

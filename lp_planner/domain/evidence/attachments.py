@@ -69,6 +69,11 @@ class Attachment(Stamped):
     sha256: str = ""
 
     @property
+    def is_of_others(self) -> bool:
+        """Whether it is in somebody else's words."""
+        return self.evidence_kind is EvidenceKind.TESTIMONIAL or self.strength is Strength.COLLEAGUE
+
+    @property
     def is_file(self) -> bool:
         """Whether a file hangs here."""
         return bool(self.sha256)

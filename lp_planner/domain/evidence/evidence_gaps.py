@@ -20,7 +20,6 @@ class GapKind(StrEnum):
 
     ALL_TEN = "all_ten"
     UNEVIDENCED = "unevidenced"
-    ABOVE_REACH = "above_reach"
     UNHEARD = "unheard"
     NO_IMPACT = "no_impact"
     ONE_SOURCE = "one_source"
@@ -36,10 +35,6 @@ REASONS: dict[GapKind, tuple[str, str]] = {
             "linked; and a standard may also leave the view."
         ),
         "SSAT article L58",
-    ),
-    GapKind.ABOVE_REACH: (
-        "A level is about how far your influence reached, and the evidence stops earlier so far.",
-        "SSAT article L54 and L56",
     ),
     GapKind.UNHEARD: (
         "That others took something up is shown best by what they do and say.",
@@ -91,14 +86,12 @@ def evidence_gaps(
     order: Sequence[str],
     in_view: Sequence[str],
     today: dt.date,
-    levels: Mapping[str, Reach] | None = None,
     heard: Collection[RecordKey] = (),
 ) -> tuple[Gap, ...]:
     """The gaps in the evidence of one project, the ones worth most first.
 
     ``order`` lists the standards of the framework, ``in_view`` those that the project is meant to
-    show. ``levels`` says for which standards somebody claims a level, and the reach it asks for;
-    ``heard`` names the records that words of others stand behind.
+    show; ``heard`` names the records that words of others stand behind.
     """
     by_standard = {key: [x for x in lines if x.standard == key] for key in order}
     shown = [key for key in order if by_standard[key]]
@@ -107,7 +100,7 @@ def evidence_gaps(
         by_record.setdefault(line.record_key, []).append(line)
     found = [
         *_of_the_whole(by_standard, shown, [key for key in order if key in in_view]),
-        *_of_reach(by_standard, levels or {}, heard),
+        *_of_reach(by_standard, heard),
     ]
     for about in by_record.values():
         found += _of_record(about, order, today)
@@ -117,9 +110,9 @@ def evidence_gaps(
 def _of_the_whole(
     by_standard: Mapping[str, list[EvidenceLine]], shown: Sequence[str], in_view: Sequence[str]
 ) -> Iterator[Gap]:
-    if len(shown) == len(by_standard) >= MANY_STANDARDS:
+    if len(shown) >= MANY_STANDARDS:
         question = (
-            f"This one project is put forward for all {len(shown)} standards. Which three to five "
+            f"This one project is put forward for {len(shown)} standards. Which three to five "
             "does it show best?"
         )
         yield Gap(kind=GapKind.ALL_TEN, question=question, standards=tuple(shown))
@@ -136,15 +129,8 @@ def _of_the_whole(
 
 def _of_reach(
     by_standard: Mapping[str, list[EvidenceLine]],
-    levels: Mapping[str, Reach],
     heard: Collection[RecordKey],
 ) -> Iterator[Gap]:
-    steps = list(Reach)
-    for key, lines in by_standard.items():
-        furthest = max((steps.index(x.reach) for x in lines), default=-1)
-        if key in levels and steps.index(levels[key]) > furthest:
-            question = f"What shows that your influence on {key} reached as far as you say?"
-            yield Gap(kind=GapKind.ABOVE_REACH, question=question, standards=(key,))
     far = {key: [x for x in lines if x.reach in BEYOND] for key, lines in by_standard.items()}
     unheard = tuple(
         key for key, lines in far.items() if lines and not any(x.record_key in heard for x in lines)

@@ -25,6 +25,8 @@ class UsualPeriod(Frozen):
     period_kind: PeriodKind
     from_on: dt.date
     to_on: dt.date
+    note: str = ""
+    """Where a national week comes from and how far it is confirmed."""
 
 
 class UsualYears(Frozen):

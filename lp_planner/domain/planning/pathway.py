@@ -17,9 +17,17 @@ class Term(Frozen):
     phase: str = ""
     """Only for activity types: the phase in which the activity usually happens."""
     group: str = ""
+    also: tuple[str, ...] = ()
+    """What others call it: read in a file that somebody brings, never shown."""
     groups: tuple[str, ...] = ()
     """Only for parts of a training session: the groups of mechanisms it can serve."""
     standards: tuple[Proposal, ...] = ()
+    same_as: str = ""
+    """Only for activity types: the form that records the same act, as ``kind`` or ``kind:term``.
+
+    One act has one first standard, whichever way it is recorded; the content checks hold both
+    ways together.
+    """
     source: str
 
 
@@ -74,6 +82,16 @@ class RecordText(Frozen):
         return {field.name: field for field in self.fields}
 
 
+class Exemplar(Frozen):
+    """An invented weak sentence beside a better one, with what makes it better."""
+
+    sector: str
+    post: str
+    weak: str
+    better: str
+    why: str
+
+
 class Step(Frozen):
     """One step of a phase: what to think about and the kind of record it asks for."""
 
@@ -85,6 +103,7 @@ class Step(Frozen):
     questions: tuple[str, ...] = ()
     notes: Mapping[Post, str] = {}
     """A word for some posts, where what the step asks looks different from there."""
+    exemplars: tuple[Exemplar, ...] = ()
     is_optional: bool = False
     """Welcome when there is something to write, never asked for as the next step."""
     source: str
@@ -101,6 +120,18 @@ class Phase(Frozen):
     source: str
 
 
+class LensLine(Frozen):
+    """One line of the guidance of 2024, and the steps at which it is asked."""
+
+    recommendation: int
+    part: str
+    line: str
+    says: str
+    question: str
+    asked_at: tuple[str, ...]
+    source: str
+
+
 class Pathway(Frozen):
     """Phases in order and the words of every kind of record."""
 
@@ -110,6 +141,12 @@ class Pathway(Frozen):
     source: str
     phases: tuple[Phase, ...]
     records: tuple[RecordText, ...]
+    lens: tuple[LensLine, ...] = ()
+    """The newer edition of the guidance, beside the structure of the older one."""
+
+    def lens_at(self, step: str) -> tuple[LensLine, ...]:
+        """The lines of the newer guidance that are asked at a step."""
+        return tuple(line for line in self.lens if step in line.asked_at)
 
     @cached_property
     def phase_by_key(self) -> dict[str, Phase]:

@@ -16,6 +16,7 @@ from lp_planner.domain.records.fields import Line, LongProse, NeededLine, Prose
 from lp_planner.domain.records.records import Frozen, Stamped
 
 ACCREDITED_FOR_YEARS = 3
+A_YEAR_AND_A_TERM = 365 + 120
 """How long an accreditation lasts, and how long evidence counts as recent."""
 DEMO_MARK = "demo-"
 """How the secret of a demo link begins: it says which school to look in and opens nothing."""
@@ -109,11 +110,15 @@ class Outcome(Stamped):
 class SubmissionRules(Frozen):
     """What an installation asks for before a submission; settings, not facts about SSAT.
 
+    An account, evidence and a claimed level are asked for in every standard, ``level`` or above in
+    ``standards`` of them. Seven of ten stands on an older page of SSAT (on SEN accreditation
+    stories, undated, about 2014-2018); the article of 2023 gives no number.
+
     ``words`` and ``site`` stay empty until somebody knows what the accrediting organisation wants.
     """
 
     level: str = "extending"
-    standards: int = 10
+    standards: int = 7
     words: int | None = None
     site: str = ""
 
@@ -124,6 +129,15 @@ class Clock(Frozen):
     accredited_on: dt.date
     runs_until: dt.date
     days_left: int
+
+    @property
+    def is_time_to_renew(self) -> bool:
+        """Whether a term's work on the way to renewal could still begin, a year and a term ahead.
+
+        Renewal after three years asks for one account in the style of a case study that speaks of
+        impact across all ten standards (SSAT's page on re-accreditation, undated).
+        """
+        return 0 <= self.days_left <= A_YEAR_AND_A_TERM
 
     @property
     def has_run_out(self) -> bool:

@@ -2,7 +2,8 @@
 
 What is missing asks to be filled in before a submission; what is worth another look does not stand
 in the way. Both name the standard and the thing concerned. Sources: SSAT article L54 to L58; an
-item for at most three standards is our own advice, after comparable schemes.
+item for at most three standards is our own advice, after comparable schemes. That words of others
+are part of the evidence stands on a page of about 2013 to 2018 (Global Learning Programme).
 """
 
 import datetime as dt
@@ -50,11 +51,15 @@ def check_portfolio(
     levels: Mapping[str, str],
     pieces: Sequence[PublicLine],
     today: dt.date,
+    *,
+    is_heard: bool = True,
 ) -> PortfolioCheck:
     """Look at accounts, levels claimed and evidence, each by standard.
 
-    Once as many standards are settled as the rules ask for, what the others lack is only worth a
-    look.
+    ``is_heard`` says whether anything behind the evidence is in somebody else's words.
+
+    Every standard asks for an account, evidence and a claimed level. A level below the one asked
+    for stands in the way only while fewer standards reach it than the rules ask for.
     """
     by_standard = {s.key: [p for p in pieces if p.standard == s.key] for s in framework.standards}
     lacking: list[Missing] = []
@@ -71,7 +76,11 @@ def check_portfolio(
         lacking += found
         if not found:
             settled.append(standard.key)
-    is_enough = len(settled) >= min(rules.standards, len(framework.standards))
+    names = [level.key for level in framework.levels]
+    high = names[names.index(rules.level) :]
+    reached = sum(1 for standard in framework.standards if levels.get(standard.key) in high)
+    is_enough = reached >= min(rules.standards, len(framework.standards))
+    below = [gap for gap in lacking if gap.code == "threshold"] if is_enough else []
     looks = [
         gap
         for standard in framework.standards
@@ -86,10 +95,16 @@ def check_portfolio(
         )
     ]
     looks += _overall(framework, pieces)
+    if pieces and not is_heard:
+        words = (
+            "Nothing here is in somebody else’s words yet. Who could say in a line what it changed "
+            "for them?"
+        )
+        looks.append(_missing("own_words", "", words))
     return PortfolioCheck(
         settled=tuple(settled),
-        needed=() if is_enough else tuple(lacking),
-        worth_a_look=tuple([*lacking, *looks] if is_enough else looks),
+        needed=tuple(gap for gap in lacking if gap not in below),
+        worth_a_look=(*below, *looks),
     )
 
 

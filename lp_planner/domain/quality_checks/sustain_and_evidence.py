@@ -124,6 +124,11 @@ def standards_shown_well(plan: Plan) -> Iterator[Finding]:
             "This one project is put forward for all ten standards. Which three to five does it "
             "show best?"
         )
+    elif len(rests_on) >= MANY_STANDARDS:
+        yield Finding(
+            f"This one project is put forward for {len(rests_on)} standards. Which three to five "
+            "does it show best?"
+        )
     elif len(in_view) >= MANY_STANDARDS:
         yield Finding(
             f"You have {len(in_view)} standards in view. Which three to five would this project "

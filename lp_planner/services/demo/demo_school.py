@@ -39,7 +39,7 @@ from lp_planner.storage.registry import close_store, open_store
 Story = Mapping[str, Any]
 AFTER_SCHOOL = dt.time(15, 45, tzinfo=dt.UTC)
 IN_A_FILE = {"file", "text", "card"}
-FULL_PROJECTS = ("phonics", "feedback", "engagement")
+FULL_PROJECTS = ("phonics", "feedback", "engagement", "study_room")
 
 
 def open_demo(settings: Settings) -> Workspace:
@@ -149,7 +149,8 @@ def tell(workspace: Workspace, story: Story) -> str:
     """Write one project as its story tells it; return the project's id."""
     actor = actor_for(workspace, story["owner"])
     started = _on(workspace, story["started_on"])
-    project = projects.start_project(started.desk(actor), title=story["title"])
+    first_title = story.get("first_title", story["title"])
+    project = projects.start_project(started.desk(actor), title=first_title)
     for place in levels.levels_of(started.desk(actor), project.id):
         levels.share_progress(
             started.desk(actor),
@@ -171,6 +172,7 @@ def tell(workspace: Workspace, story: Story) -> str:
     named = {record["ref"]: record["on"] for record in story["records"] if record.get("ref")}
     for _, _, event in sorted(events, key=lambda e: (_written_on(e[2], named), e[1])):
         teller.write(event, _written_on(event, named))
+    _retitle(workspace, actor, project.id, story)
     for told in story.get("pupils", ()):
         rows = "\n".join(f"{before}\t{after}\t{group}" for before, after, group in told["scores"])
         pupils.keep_pupil_scores(
@@ -180,6 +182,15 @@ def tell(workspace: Workspace, story: Story) -> str:
             text=rows,
         )
     return project.id
+
+
+def _retitle(workspace: Workspace, actor: Actor, project_id: str, story: Story) -> None:
+    """Give the project the name of the answer on the day of the decision, not before."""
+    decided = [r["on"] for r in story["records"] if r["kind"] == "adoption_decision"]
+    if "first_title" in story:
+        desk = _on(workspace, decided[0]).desk(actor)
+        version = next(p.version for p in projects.my_projects(desk) if p.id == project_id)
+        projects.rename_project(desk, project_id, title=story["title"], version=version)
 
 
 @dataclass
@@ -210,8 +221,7 @@ class _Teller:
                 day.desk(self.actor),
                 kind,
                 saved.id,
-                standards=claim["standards"],
-                claim=claim["claim"],
+                claims=claim["says"],
                 reach=claim["reach"],
                 what_changed=claim.get("what_changed", ""),
             )

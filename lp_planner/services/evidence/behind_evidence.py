@@ -19,6 +19,8 @@ class PackThing(Frozen):
     file_name: str
     stays: str
     """Why it stays behind whatever is chosen; "" when it may go."""
+    is_of_others: bool = False
+    """Whether it is in somebody else's words."""
 
 
 def things_behind_unchecked(
@@ -28,7 +30,11 @@ def things_behind_unchecked(
     found: dict[tuple[str, str], tuple[PackThing, ...]] = {}
     for a in reader.find(Attachment, project_id=sorted(project_ids)):
         thing = PackThing(
-            attachment_id=a.id, title=a.title, file_name=a.file_name, stays=why_it_stays(a)
+            attachment_id=a.id,
+            title=a.title,
+            file_name=a.file_name,
+            stays=why_it_stays(a),
+            is_of_others=a.is_of_others,
         )
         key = (a.record_kind, a.record_id)
         found[key] = (*found.get(key, ()), thing)

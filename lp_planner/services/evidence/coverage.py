@@ -10,9 +10,11 @@ from lp_planner.charts.chart import Chart
 from lp_planner.charts.coverage import coverage_chart
 from lp_planner.content.library import Library
 from lp_planner.domain.evidence.evidence_lines import EvidenceLine
+from lp_planner.domain.records.diagnosis import FocusCheck
 from lp_planner.services.desk.projects import my_projects, project_for
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.evidence.claims import evidence_lines_unchecked
+from lp_planner.storage.reader import Reader
 
 
 @dataclass(frozen=True)
@@ -38,10 +40,26 @@ def project_coverage(desk: Desk, project_id: str) -> Coverage:
     with desk.read() as reader:
         project = project_for(reader, desk.actor, project_id)
         lines = evidence_lines_unchecked(reader, library, [project])
-    return coverage_of(library, lines)
+        in_view = in_view_unchecked(reader, project.id)
+    return coverage_of(library, lines, in_view)
 
 
-def coverage_of(library: Library, lines: tuple[EvidenceLine, ...]) -> Coverage:
+def standards_in_view(desk: Desk, project_id: str) -> tuple[str, ...]:
+    """The standards that a project of the actor's is meant to show."""
+    with desk.read() as reader:
+        project_for(reader, desk.actor, project_id)
+        return in_view_unchecked(reader, project_id)
+
+
+def in_view_unchecked(reader: Reader, project_id: str) -> tuple[str, ...]:
+    """The standards in view: those of the latest look at the focus."""
+    looks = reader.find(FocusCheck, project_id=project_id)
+    return looks[-1].standards_in_view if looks else ()
+
+
+def coverage_of(
+    library: Library, lines: tuple[EvidenceLine, ...], in_view: Sequence[str] = ()
+) -> Coverage:
     """The same for services that already read."""
     titles = {s.key: s.title for s in library.framework.standards}
     standards = list(titles.items())
@@ -50,7 +68,10 @@ def coverage_of(library: Library, lines: tuple[EvidenceLine, ...]) -> Coverage:
     return Coverage(
         lines=lines,
         by_phase=coverage_chart(
-            coverage_by_phase(lines, standards, phases), standard_titles=titles, by="phase"
+            coverage_by_phase(lines, standards, phases),
+            standard_titles=titles,
+            by="phase",
+            in_view=in_view,
         ),
         by_reach=coverage_chart(
             coverage_by_reach(lines, standards, reaches), standard_titles=titles, by="reach"

@@ -1,6 +1,7 @@
 """From a record to evidence: what it may show, what the lead practitioner claims for it."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from lp_planner.domain.accounts.permissions import Action
 from lp_planner.domain.evidence.claims import ClaimStatus, EvidenceClaim, Proposal
@@ -13,8 +14,9 @@ from lp_planner.services.desk.refusals import in_words
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.planning.recording import record_of
 from lp_planner.storage.unit_of_work import UnitOfWork
+from lp_planner.wording import listed
 
-LABELS = {"claim": "Your claim in one sentence", "what_changed": "What changed", "reach": "Reach"}
+LABELS = {"claim": "What it shows about you", "what_changed": "What changed", "reach": "Reach"}
 
 
 class EvidenceOfRecord(Frozen):
@@ -62,29 +64,31 @@ def claim_evidence(
     kind: str,
     record_id: str,
     *,
-    standards: Sequence[str],
-    claim: str,
+    claims: Mapping[str, str],
     reach: str,
     what_changed: str = "",
 ) -> tuple[EvidenceClaim, ...]:
-    """Put a record forward for one or more standards, with one sentence of claim and its reach.
+    """Put a record forward for one or more standards, for each with a reason of its own.
+
+    The reason is a line of reflection: what the record shows about its lead, by that standard.
 
     A standard that was set aside or confirmed before gets the new words. The LP may name any
     standard of the framework, proposed or not.
 
     Raises:
         NotFound: for a record that is not in a project of the actor's.
-        ValidationFailed: without a standard, a claim or a reach.
+        ValidationFailed: without a standard or a reach, or where a standard has no reason, or
+            only the one that another has.
     """
-    chosen = _known(desk.workspace, standards)
-    reach_value = _reach(reach)
-    values: dict[str, object] = {
-        "claim": claim,
-        "reach": reach_value,
+    chosen = _known(desk.workspace, tuple(claims))
+    _told_apart(claims)
+    said: dict[str, object] = {
+        "reach": _reach(reach),
         "what_changed": what_changed,
         "status": ClaimStatus.CONFIRMED,
     }
-    return _answer(desk, kind, record_id, chosen, values, values)
+    values = {standard: {"claim": claims[standard], **said} for standard in chosen}
+    return _answer(desk, kind, record_id, values, values)
 
 
 def set_aside(
@@ -97,7 +101,8 @@ def set_aside(
     chosen = _known(desk.workspace, standards)
     status: dict[str, object] = {"status": ClaimStatus.SET_ASIDE}
     first = {"claim": "Set aside", "reach": Reach.OWN_PRACTICE, **status}
-    return _answer(desk, kind, record_id, chosen, first, status)
+    firsts, changes = dict.fromkeys(chosen, first), dict.fromkeys(chosen, status)
+    return _answer(desk, kind, record_id, firsts, changes)
 
 
 def withdraw_claim(desk: Desk, claim_id: str) -> None:
@@ -119,6 +124,18 @@ def _known(workspace: Workspace, standards: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(standards))
 
 
+def _told_apart(claims: Mapping[str, str]) -> None:
+    """Refuse one sentence for several standards, and a standard without one."""
+    said = {standard: " ".join(words.split()) for standard, words in claims.items()}
+    if mute := [standard for standard, words in said.items() if not words]:
+        raise ValidationFailed({"claim": f"What does it show for {listed(mute)}? Please say why."})
+    often = Counter(words.casefold() for words in said.values())
+    if same := [standard for standard, words in said.items() if often[words.casefold()] > 1]:
+        raise ValidationFailed(
+            {"claim": f"{listed(same)} have the same reason. What does it show for each of them?"}
+        )
+
+
 def _reach(reach: str) -> Reach:
     try:
         return Reach(reach)
@@ -130,9 +147,8 @@ def _answer(
     desk: Desk,
     kind: str,
     record_id: str,
-    standards: Sequence[str],
-    first: dict[str, object],
-    change: dict[str, object],
+    first: Mapping[str, dict[str, object]],
+    change: Mapping[str, dict[str, object]],
 ) -> tuple[EvidenceClaim, ...]:
     """Save an answer for each standard: ``first`` where there is none yet, else ``change``."""
     model = record_model(kind)
@@ -146,7 +162,7 @@ def _answer(
             c.standard: c for c in uow.find(EvidenceClaim, record_kind=kind, record_id=record.id)
         }
         return tuple(
-            uow.change(known[standard], **change)
+            uow.change(known[standard], **change[standard])
             if standard in known
             else uow.add(
                 EvidenceClaim,
@@ -154,9 +170,9 @@ def _answer(
                 record_kind=kind,
                 record_id=record.id,
                 standard=standard,
-                **first,
+                **first[standard],
             )
-            for standard in standards
+            for standard in first
         )
 
     with in_words(LABELS):

@@ -8,24 +8,17 @@ from pydantic import ValidationError
 from lp_planner.domain.accounts.permissions import Action, check_can
 from lp_planner.domain.planning.calendar import PeriodKind, SchoolPeriod, UsualPeriod
 from lp_planner.domain.records.errors import NotFound, ValidationFailed
-from lp_planner.services.desk.workspace import Desk, Workspace
-from lp_planner.storage.reader import Reader
+from lp_planner.services.desk.school_year import Period, periods_unchecked
+from lp_planner.services.desk.workspace import Desk
 from lp_planner.storage.unit_of_work import UnitOfWork
 
-Period = SchoolPeriod | UsualPeriod
-MANY = 200
+MANY = 400
 
 
 def school_year(desk: Desk) -> tuple[Period, ...]:
     """The periods of the actor's school by date; usual ones where it has set none."""
     with desk.read() as reader:
         return periods_unchecked(desk.workspace, reader, desk.actor.school_id)
-
-
-def periods_unchecked(workspace: Workspace, reader: Reader, school_id: str) -> tuple[Period, ...]:
-    """The same for services that already read."""
-    own: Sequence[Period] = reader.find(SchoolPeriod, school_id=school_id)
-    return tuple(sorted(own or workspace.library.calendar.periods, key=lambda p: p.from_on))
 
 
 def is_own(periods: Sequence[Period]) -> bool:
@@ -50,7 +43,7 @@ def take_usual_year(desk: Desk) -> None:
     def save(uow: UnitOfWork) -> None:
         if not uow.find(SchoolPeriod, school_id=desk.actor.school_id):
             for period in desk.library.calendar.periods:
-                uow.add(SchoolPeriod, school_id=desk.actor.school_id, **dict(period))
+                _add(uow, desk, period)
 
     desk.write(save)
 
@@ -101,6 +94,46 @@ def add_period(
         desk.write(save)
     except ValidationError:
         raise ValidationFailed({"name": "The name is too long; 200 characters fit."}) from None
+
+
+def take_term_dates(desk: Desk, periods: Sequence[UsualPeriod]) -> None:
+    """Put dates that a school pasted in place of those it has for the same stretch of time.
+
+    Busy weeks stay, as do holidays of a single day: a list of term dates seldom names them.
+
+    Raises:
+        PermissionDenied: for a role that does not keep the school's calendar.
+        ValidationFailed: with nothing to take, or beyond ``MANY`` entries.
+    """
+    check_can(desk.actor, Action.KEEP_CALENDAR)
+    if not periods:
+        raise ValidationFailed({"pasted": "We found no dates in it. Please paste a list of dates."})
+    take_usual_year(desk)
+    first, last = min(p.from_on for p in periods), max(p.to_on for p in periods)
+    said = {(p.from_on, p.to_on) for p in periods}
+
+    def save(uow: UnitOfWork) -> None:
+        kept = 0
+        for old in uow.find(SchoolPeriod, school_id=desk.actor.school_id):
+            stays = old.period_kind is PeriodKind.BUSY or (
+                old.period_kind is PeriodKind.HOLIDAY and old.from_on == old.to_on
+            )
+            overlaps = old.from_on <= last and old.to_on >= first
+            if (overlaps and not stays) or (old.from_on, old.to_on) in said:
+                uow.remove(old)
+            else:
+                kept += 1
+        if kept + len(periods) > MANY:
+            message = "The calendar is full. Please remove a past year first."
+            raise ValidationFailed({"pasted": message})
+        for period in periods:
+            _add(uow, desk, period)
+
+    desk.write(save)
+
+
+def _add(uow: UnitOfWork, desk: Desk, period: UsualPeriod) -> None:
+    uow.add(SchoolPeriod, school_id=desk.actor.school_id, **period.model_dump(exclude={"note"}))
 
 
 def remove_period(desk: Desk, period_id: str) -> None:

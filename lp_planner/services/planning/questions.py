@@ -127,7 +127,7 @@ def plan_unchecked(workspace: Workspace, reader: Reader, project: Project) -> Pl
                 name=strand.name,
                 months=strand.months,
                 padlocks=strand.security,
-                as_at=library.toolkit.as_at,
+                as_at=strand.looked_up,
             )
             for strand in library.toolkit.strands
         },

@@ -40,7 +40,7 @@ def options_side_by_side(desk: Desk, project_id: str) -> tuple[OptionView, ...]:
     return tuple(
         OptionView(
             option=option,
-            published=strand_lines(strand, day_in_words(toolkit.as_at)) if strand else (),
+            published=strand_lines(strand) if strand else (),
             link=strand.link if strand else "",
             profile=fit_profile(option, ratings),
         )
@@ -49,13 +49,15 @@ def options_side_by_side(desk: Desk, project_id: str) -> tuple[OptionView, ...]:
     )
 
 
-def strand_lines(strand: Strand, as_at: str) -> tuple[str, ...]:
+def strand_lines(strand: Strand) -> tuple[str, ...]:
     """What is published about a family of approaches, with every doubt beside the figure.
 
     The months are the publisher's average against comparison groups elsewhere; they are never a
     forecast for one school.
     """
-    if strand.months is None:
+    if strand.months is None and strand.security:
+        lines = [f"{strand.name}: no figure in months could be read; please look at the page"]
+    elif strand.months is None:
         lines = [f"{strand.name}: no reliable estimate of progress (which is not the same as none)"]
     else:
         lines = [
@@ -64,7 +66,8 @@ def strand_lines(strand: Strand, as_at: str) -> tuple[str, ...]:
         if strand.other_months is not None:
             lines.append(f"An older reading of the same page says {_months(strand.other_months)}")
     lines.append(
-        f"Evidence: {SECURITY[strand.security]}; cost: {COSTS[strand.cost]}; as at {as_at}"
+        f"Evidence: {SECURITY[strand.security]}; cost: {COSTS[strand.cost]}; "
+        f"looked up on {day_in_words(strand.looked_up)}, from: {strand.read_as}"
     )
     if strand.other_security is not None:
         lines.append(
@@ -75,6 +78,11 @@ def strand_lines(strand: Strand, as_at: str) -> tuple[str, ...]:
         lines.append(
             "We could not check this row against the page; please look before you rely on it"
         )
+    lines += [
+        f"What it is: {strand.what}",
+        f"What makes it work: {strand.works_when}",
+        f"Look out for: {strand.look_out_for}",
+    ]
     return tuple(lines)
 
 

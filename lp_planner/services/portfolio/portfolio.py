@@ -90,18 +90,25 @@ def portfolio_in(reader: Reader, desk: Desk, choices: Choices) -> Portfolio:
         for n in reader.find(Narrative, person_id=desk.actor.person_id, framework=framework.key)
     }
     pieces = _pieces(reader, desk)
+    behind = things_behind_unchecked(reader, {piece.project_id for piece in pieces})
+    chosen = [p for p in pieces if p.claim_id not in choices.left_out]
     return Portfolio(
         narratives=narratives,
         pieces=pieces,
-        behind=things_behind_unchecked(reader, {piece.project_id for piece in pieces}),
+        behind=behind,
         choices=choices,
         check=check_portfolio(
             framework,
             desk.workspace.rules,
             {key: narrative.text for key, narrative in narratives.items()},
             choices.levels,
-            [p for p in pieces if p.claim_id not in choices.left_out],
+            chosen,
             desk.today(),
+            is_heard=any(
+                thing.is_of_others and thing.attachment_id not in choices.left_out
+                for piece in chosen
+                for thing in behind.get(piece.record_key, ())
+            ),
         ),
     )
 

@@ -11,7 +11,7 @@ from lp_planner.ui.evidence import attachments_panel
 from lp_planner.ui.frame import feedback, session
 from lp_planner.ui.frame.safe_words import plain
 
-FIELDS = ("standards", "claim", "reach", "what_changed")
+FIELDS = ("standards", "reach", "what_changed")
 
 
 def draw(desk: Desk, record: Record) -> None:
@@ -76,15 +76,18 @@ def _key(record: Record) -> str:
 def _draw_form(desk: Desk, record: Record, chosen: tuple[str, ...]) -> None:
     key = _key(record)
     library = desk.library
-    if not session.has(f"{key}|claim"):
+    if not session.has(f"{key}|standards"):
         draft = drafts.draft_of(desk, key)
-        first = {"standards": list(chosen), "claim": "", "reach": None, "what_changed": ""}
+        first = {"standards": list(chosen), "reach": None, "what_changed": ""}
         for name in FIELDS:
             session.put(f"{key}|{name}", draft.get(name, first[name]))
+        for standard in library.framework.by_key:
+            session.put(_reason(key, standard), draft.get(_reason("", standard), ""))
 
     def keep() -> None:
         values = {name: session.value(f"{key}|{name}") for name in FIELDS}
-        drafts.keep_draft(desk, key, values)
+        reasons = {_reason("", s): session.value(_reason(key, s)) for s in _chosen(key)}
+        drafts.keep_draft(desk, key, values | reasons)
 
     feedback.show_refusal(key, stays=True)
     st.multiselect(
@@ -95,18 +98,22 @@ def _draw_form(desk: Desk, record: Record, chosen: tuple[str, ...]) -> None:
         placeholder="Choose one or more standards",
         on_change=keep,
     )
-    st.text_input(
-        "Your claim in one sentence",
-        key=f"{key}|claim",
-        max_chars=200,
-        placeholder="I asked before I told: the quiz showed where we all were unsure.",
-        on_change=keep,
-    )
+    for standard in _chosen(key):
+        st.text_input(
+            f"{plain(standard)}: what does this show about how you work? One sentence",
+            key=_reason(key, standard),
+            max_chars=200,
+            placeholder="I asked before I told: the quiz showed where we all were unsure.",
+            help=plain(library.framework.by_key[standard].in_a_line),
+            on_change=keep,
+        )
+    reaches = library.vocabularies["reaches"].terms
     st.radio(
         "How far did it reach?",
-        [term.key for term in library.vocabularies["reaches"].terms],
+        [term.key for term in reaches],
         key=f"{key}|reach",
         format_func=lambda reach: plain(library.term_label("reaches", reach)),
+        captions=[plain(term.help) for term in reaches],
         horizontal=True,
         on_change=keep,
     )
@@ -126,18 +133,26 @@ def _draw_form(desk: Desk, record: Record, chosen: tuple[str, ...]) -> None:
     )
 
 
+def _reason(key: str, standard: str) -> str:
+    """Where the reason for one standard stands: on the page, or in the draft where no key is."""
+    return f"{key}|claim|{standard}"
+
+
+def _chosen(key: str) -> list[str]:
+    chosen = session.value(f"{key}|standards")
+    return [str(standard) for standard in chosen] if isinstance(chosen, list) else []
+
+
 def _claim(desk: Desk, record: Record) -> None:
     key = _key(record)
-    chosen = session.value(f"{key}|standards")
-    standards = [str(s) for s in chosen] if isinstance(chosen, list) else []
-    said = f"Added to your evidence for {', '.join(standards)}."
+    claims = {s: str(session.value(_reason(key, s)) or "") for s in _chosen(key)}
+    said = f"Added to your evidence for {', '.join(claims)}."
     with feedback.attempt(key, says=said) as tried:
         evidence.claim_evidence(
             desk,
             record.kind,
             record.id,
-            standards=standards,
-            claim=str(session.value(f"{key}|claim") or ""),
+            claims=claims,
             reach=str(session.value(f"{key}|reach") or ""),
             what_changed=str(session.value(f"{key}|what_changed") or ""),
         )

@@ -4,8 +4,10 @@ import datetime as dt
 
 import streamlit as st
 
-from lp_planner.domain.planning.calendar import PeriodKind, SchoolPeriod
+from lp_planner.domain.planning.calendar import PeriodKind, SchoolPeriod, UsualPeriod
 from lp_planner.domain.records.preparation import Milestone
+from lp_planner.interchange.term_dates import read_term_dates
+from lp_planner.services.desk.school_year import Period
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.planning import calendar
 from lp_planner.services.planning.recording import records_of
@@ -41,7 +43,7 @@ def draw(desk: Desk, project_id: str) -> None:
         _draw_year(desk, periods)
 
 
-def _draw_year(desk: Desk, periods: tuple[calendar.Period, ...]) -> None:
+def _draw_year(desk: Desk, periods: tuple[Period, ...]) -> None:
     if not calendar.is_own(periods):
         st.markdown(
             "These are usual dates, not your school’s. Add or remove one, and the calendar becomes "
@@ -60,6 +62,8 @@ def _draw_year(desk: Desk, periods: tuple[calendar.Period, ...]) -> None:
         if period.to_on != period.from_on:
             days += f" to {day_in_words(period.to_on)}"
         with st.container(horizontal=True, vertical_alignment="center"):
+            if isinstance(period, UsualPeriod) and period.note:
+                days += f" · {plain(period.note)}"
             st.markdown(f"{words}  \n:gray[{days}]", width="stretch")
             if isinstance(period, SchoolPeriod):
                 st.button(
@@ -69,6 +73,7 @@ def _draw_year(desk: Desk, periods: tuple[calendar.Period, ...]) -> None:
                     on_click=_remove,
                     args=(desk, period.id),
                 )
+    _draw_paste(desk)
     st.markdown("**Add busy weeks, an INSET day or a holiday**")
     feedback.show_refusal(KEY, stays=True)
     st.text_input("Name", key=f"{KEY}|name", max_chars=200, placeholder="Mock exams")
@@ -84,6 +89,37 @@ def _draw_year(desk: Desk, periods: tuple[calendar.Period, ...]) -> None:
             session.put(f"{KEY}|{name}", None)
         st.date_input(label, key=f"{KEY}|{name}", format="DD/MM/YYYY", width=220)
     st.button("Add to the calendar", key=f"{KEY}|add", on_click=_add, args=(desk,))
+
+
+def _draw_paste(desk: Desk) -> None:
+    st.markdown("**Paste your term dates**")
+    pasted = st.text_area(
+        "Term dates, one thing a line",
+        key=f"{KEY}|pasted",
+        max_chars=20_000,
+        placeholder="INSET days: 1 and 2 September 2025\nHalf-term: 27 to 31 October 2025",
+    )
+    if not (pasted or "").strip():
+        return
+    read = read_term_dates(pasted)
+    kinds = desk.library.vocabularies["period_kinds"]
+    for period in read.periods:
+        days = day_in_words(period.from_on)
+        if period.to_on != period.from_on:
+            days += f" to {day_in_words(period.to_on)}"
+        st.markdown(
+            f"- {plain(period.name)} · {plain(kinds.label(period.period_kind.value))}: {days}"
+        )
+    for line in read.left_over:
+        st.markdown(f"- :material/help: Not understood, left out: {plain(line)}")
+    feedback.show_refusal(f"{KEY}|pasted", stays=True)
+    st.button("Use these dates", key=f"{KEY}|use", on_click=_use, args=(desk, read.periods))
+
+
+def _use(desk: Desk, periods: tuple[UsualPeriod, ...]) -> None:
+    said = "These dates took the place of the earlier ones; busy weeks and bank holidays stayed."
+    with feedback.attempt(f"{KEY}|pasted", says=said):
+        calendar.take_term_dates(desk, periods)
 
 
 def _take(desk: Desk) -> None:

@@ -3,11 +3,12 @@
 import streamlit as st
 
 from lp_planner.domain.accounts.people import Actor
+from lp_planner.domain.planning.pathway import Pathway
 from lp_planner.domain.planning.progress import StepState
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.records import Record
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.services.evidence.coverage import standards_shown
+from lp_planner.services.evidence.coverage import standards_in_view, standards_shown
 from lp_planner.services.evidence.evidence import standards_by_record
 from lp_planner.services.planning import recording
 from lp_planner.services.planning.journey import Journey
@@ -44,8 +45,12 @@ def render(phase_key: str) -> None:
         with work:
             _draw_step(desk, journey, state)
         with why:
-            _draw_why(state, desk.actor)
-        standards_strip.draw(desk.library, standards_shown(desk, journey.project.id))
+            _draw_why(desk.library.pathway, state, desk.actor)
+        standards_strip.draw(
+            desk.library,
+            standards_shown(desk, journey.project.id),
+            standards_in_view(desk, journey.project.id),
+        )
 
 
 def _draw_steps(states: tuple[StepState, ...], chosen: StepState) -> None:
@@ -67,7 +72,7 @@ def _go_to(step: str) -> None:
     session.ask("record", "")
 
 
-def _draw_why(state: StepState, actor: Actor) -> None:
+def _draw_why(pathway: Pathway, state: StepState, actor: Actor) -> None:
     step = state.step
     with st.container(border=True):
         st.markdown("**Why this matters**")
@@ -77,6 +82,22 @@ def _draw_why(state: StepState, actor: Actor) -> None:
         if step.questions:
             st.markdown("**Worth asking**")
             st.markdown("\n".join(f"- {plain(question)}" for question in step.questions))
+        if step.exemplars:
+            with st.expander("Invented examples: a weak sentence and a better one"):
+                for shown in step.exemplars:
+                    st.markdown(
+                        f"**{plain(shown.sector)}, {plain(shown.post)}**  \n"
+                        f"Weak: “{plain(shown.weak)}”  \n"
+                        f"Better: “{plain(shown.better)}”  \n{plain(shown.why)}"
+                    )
+        if lines := pathway.lens_at(step.key):
+            with st.expander("With the EEF guide of 2024"):
+                for line in lines:
+                    st.markdown(
+                        f"**{plain(line.part)}: {plain(line.line)}.** {plain(line.says)}  \n"
+                        f"{plain(line.question)}"
+                    )
+                    st.caption(f"Source: {plain(line.source)}")
         st.caption(f"Source: {plain(step.source)}")
 
 
@@ -131,12 +152,15 @@ def _asked_record(
     *,
     once: bool,
 ) -> Record | None:
-    """The record in the address, or the only one of a kind that a project has once."""
+    """The record in the address, or the one of a kind that a project has once.
+
+    Where a workbook brought several, all of them are listed.
+    """
     if wanted := session.asked("record"):
         record = recording.record_of(desk, state.step.kind, wanted)
         if record.project_id == project_id:
             return record
-    return records[0] if once and records else None
+    return records[0] if once and len(records) == 1 else None
 
 
 def _in_a_line(form: Form, record: Record) -> str:

@@ -50,8 +50,11 @@ def _draw_check(workspace: Workspace, mine: Portfolio) -> None:
     level = next(item.name for item in framework.levels if item.key == rules.level)
     st.header("Ready to submit?")
     st.caption(
-        f"This planner asks for an account, evidence and a claim of {plain(level)} or above for "
-        f"{rules.standards:d} standards. Both are settings; please check what SSAT asks for now."
+        "This planner asks for an account, evidence and a claimed level in each of "
+        f"{len(framework.standards):d} standards, and for {plain(level)} or above in "
+        f"{rules.standards:d} of them. Level and number are settings. An older page of SSAT "
+        "(undated, about 2014 to 2018) speaks of seven of ten; the article of 2023 gives no "
+        "number. Please ask your facilitator."
     )
     # A label that changed would fold what somebody unfolded, so the numbers stand inside.
     if needed := mine.check.needed:

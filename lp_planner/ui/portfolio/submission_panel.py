@@ -34,6 +34,11 @@ def draw_clock(desk: Desk) -> None:
         words = f"It ran until {until}. Renewal asks what you have done since."
     else:
         words = f"It runs for three years, until {until}."
+    if clock.is_time_to_renew:
+        words += (
+            " Renewal asks for one account in the style of a case study, with impact across the "
+            "ten standards since then; SSAT sends its own template. It is a good time to begin."
+        )
     st.info(
         f"Accredited on {day_in_words(clock.accredited_on)}. {words}",
         icon=":material/workspace_premium:",
