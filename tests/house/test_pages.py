@@ -146,7 +146,9 @@ def test_the_trust_page_is_for_the_trust_lead_alone_and_names_nobody(opened: Ope
 def test_the_cohort_page_says_which_priorities_are_served_and_offers_a_page(opened: Opener) -> None:
     app = opened(LEADER, "cohort")
     assert "Which priorities they serve" in words(app)
-    assert "Vocabulary before reading, Alderbrook Primary: Children meet the words" in words(app)
+    assert "Vocabulary before reading, Alderbrook Primary: Children understand the words" in words(
+        app
+    )
     assert "One page for governors" in words(app)
 
 
