@@ -4,7 +4,7 @@ BIN := .venv/bin
 SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist worksteal
 AREAS := $(sort $(notdir $(patsubst %/,%,$(dir $(wildcard tests/*/test_*.py)))))
 
-.PHONY: run demo setup setup-dev known-area test test-fast torture check fix bench mutants lock clean
+.PHONY: run demo setup setup-dev known-area test test-fast torture check fix bench calibrate mutants lock clean
 
 run: setup  ## set up and open the planner
 	$(BIN)/python -m lp_planner run
@@ -57,6 +57,10 @@ fix: setup-dev  ## mend what a tool can mend
 
 bench: setup-dev  ## speed and memory against floors measured in the same run
 	$(BIN)/python -m tests.benchmarks.bench
+	$(BIN)/python -m tests.benchmarks.files
+
+calibrate: setup-dev  ## how often nothing is called something; writes docs/reference/calibration.md
+	$(BIN)/python -m tests.calibration.run
 
 mutants: setup-dev  ## deliberate faults in a copy of the planner; with ALL=1 every one of them
 	$(BIN)/python -m tests.mutants.run $(if $(ALL),--all) $(if $(ROOM),--room "$(ROOM)")

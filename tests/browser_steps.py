@@ -128,9 +128,9 @@ def save(page: Page, library: Library, kind: str) -> None:
 def claim(page: Page, library: Library, words: str, reach: str) -> None:
     """Take up the proposal that follows a save."""
     main = page.get_by_role("main")
-    (box,) = main.get_by_role("textbox", name=re.compile("what does this show")).all()
-    type_into(box, words)
-    settle(page)
+    for box in main.get_by_role("textbox", name=re.compile("what does this show about")).all():
+        type_into(box, words)
+        settle(page)
     pick(main, re.compile("How far did it reach"), library.term_label("reaches", reach))
     settle(page)
     page.get_by_role("button", name="Add to my evidence").click()

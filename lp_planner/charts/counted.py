@@ -14,6 +14,7 @@ from lp_planner.charts.chart import Chart
 from lp_planner.charts.figure_builder import Sketch
 from lp_planner.charts.impact_figures import POINTS
 from lp_planner.charts.lines import Stretch
+from lp_planner.domain.measures.finding_words import POINT_MEANINGS
 
 NAME_LENGTH = 50
 HOW_TO_READ = (
@@ -129,7 +130,8 @@ def _figure(
         customdata=[f"{_said(r)}, {wording.day_in_words(r.on)}" for r in readings],
         hovertemplate="%{customdata}<extra></extra>",
     )
-    for kind, (symbol, colour, meaning) in POINTS.items():
+    for kind, (symbol, colour) in POINTS.items():
+        meaning = POINT_MEANINGS[kind]
         chosen = [r for r in readings if r.kind == kind]
         if chosen:
             sketch.add_trace(

@@ -58,7 +58,7 @@ def forest_chart(
         title=title,
         figure=_figure(rows, pooled),
         takeaway=(
-            "Each line is one measure of one project; the data fit anything along it. "
+            "Each line is one measure of one project; the truth lies along it with 95% confidence. "
             + (note or "The diamond is what they say together.")
         ),
         how_to_read=(

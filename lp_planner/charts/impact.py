@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Protocol
 
 import pandas as pd
 
@@ -13,6 +12,8 @@ from lp_planner.charts.chart import Chart
 from lp_planner.charts.impact_figures import MEDIAN_FROM, NO_LINES, Ends, course, dumbbells
 from lp_planner.charts.lines import SeriesLines
 from lp_planner.charts.points import Point, points_of
+from lp_planner.domain.measures.finding import Finding
+from lp_planner.domain.measures.finding_words import in_a_few_words, said, stage_in_words
 from lp_planner.domain.records.measures import Direction, ReadingGroup
 
 MOST_IN_ALT = 24
@@ -25,43 +26,7 @@ _BETTER = {
 _GROUPS = {ReadingGroup.PROJECT.value: "Project", ReadingGroup.COMPARISON.value: "Comparison"}
 
 
-class Comparison(Protocol):
-    """What :func:`before_after_chart` needs to know; a side without readings holds ``None``."""
-
-    @property
-    def before_value(self) -> float | None:
-        """The middle reading before the change."""
-
-    @property
-    def before_count(self) -> int:
-        """How many readings that is the middle of."""
-
-    @property
-    def after_value(self) -> float | None:
-        """The middle of the latest readings."""
-
-    @property
-    def after_count(self) -> int:
-        """How many readings that is the middle of."""
-
-    @property
-    def change(self) -> float | None:
-        """After less before."""
-
-    @property
-    def comparison_before(self) -> float | None:
-        """The comparison group before the change."""
-
-    @property
-    def comparison_after(self) -> float | None:
-        """The comparison group in the latest readings."""
-
-    @property
-    def sentence(self) -> str:
-        """What may be said about it."""
-
-
-def impact_chart(  # noqa: PLR0913 - each is a fact that the chart says
+def impact_chart(
     readings: pd.DataFrame,
     marks: pd.DataFrame,
     *,
@@ -69,16 +34,14 @@ def impact_chart(  # noqa: PLR0913 - each is a fact that the chart says
     unit: str,
     direction: str,
     target: float | None,
-    sentence: str,
-    began_on: dt.date | None,
+    finding: Finding,
     lines: SeriesLines = NO_LINES,
 ) -> Chart:
     """Draw a measure over time.
 
     ``readings`` has ``taken_on``, ``value``, ``people``, ``reading_group`` and ``note``; ``marks``
     has ``happened_on``, ``label`` and ``mark_kind``. ``direction`` is "up", "down" or "neither";
-    ``sentence`` is what may be said about before and after; ``lines`` are what the readings are
-    read against.
+    ``finding`` is what may be said of it; ``lines`` are what the readings are read against.
     """
     points = points_of(readings)
     found = time_marks.numbered(marks)
@@ -88,27 +51,28 @@ def impact_chart(  # noqa: PLR0913 - each is a fact that the chart says
     if project:
         title = f"{name}: {wording.with_unit(project[-1].value, unit)} at the latest reading"
         title += f", target {figure_text.in_title(target, unit)}" if target is not None else ""
+        title += f"; {in_a_few_words(finding)}"
     return Chart(
         key="impact",
         title=title,
         figure=(
-            course(points, found, unit, target, began_on, lines)
+            course(points, found, unit, target, finding.began_on, lines)
             if points
             else theme.empty_figure("No readings yet")
         ),
-        takeaway=sentence
-        or "No readings yet. Record one in Deliver, if you can from before the change begins.",
-        how_to_read=_how_to_read(len(project), found, direction, began_on, lines) if points else "",
-        alt=_alt(points, found, name, unit, target),
+        takeaway=said(finding),
+        how_to_read=_how_to_read(len(project), found, direction, finding.began_on, lines)
+        if points
+        else "",
+        alt=_alt(points, found, name, unit, target, stage_in_words(finding)),
         table=_course_table(points, found, unit),
     )
 
 
 def before_after_chart(
-    before_after: Comparison,
+    finding: Finding,
     *,
     measure_name: str,
-    unit: str,
     before_interval: Ends | None = None,
     after_interval: Ends | None = None,
 ) -> Chart:
@@ -117,19 +81,20 @@ def before_after_chart(
     The intervals are those of the project's middle readings, where there are enough for one.
     """
     intervals = (before_interval, after_interval)
+    unit = finding.unit
     name = figure_text.fitted(measure_name, NAME_LENGTH)
     sides = [
-        ("Project", before_after.before_value, before_after.after_value),
-        ("Comparison", before_after.comparison_before, before_after.comparison_after),
+        ("Project", finding.before.value, finding.latest.value),
+        ("Comparison", finding.comparison_before.value, finding.comparison_latest.value),
     ]
     sides = [side for side in sides if side[1:] != (None, None)]
     return Chart(
         key="before_after",
-        title=_before_after_title(before_after, name, unit),
+        title=_before_after_title(finding, name, unit),
         figure=dumbbells(sides, unit, intervals)
         if sides
         else theme.empty_figure("Nothing to compare yet"),
-        takeaway=before_after.sentence,
+        takeaway=said(finding),
         how_to_read=(
             "The hollow circle is before the change, the filled one the latest readings; where a "
             f"side has several readings, the one in the middle counts. {_sure(intervals, unit)}"
@@ -137,10 +102,18 @@ def before_after_chart(
             else ""
         ),
         alt=figure_text.within_limit(
-            f"Before and after for {name}. {' '.join(_side_in_words(*s, unit) for s in sides)} "
-            f"{_between(intervals, unit)} {before_after.sentence}".replace("  ", " ")
+            " ".join(
+                part
+                for part in (
+                    f"Before and after for {name}.",
+                    *(_side_in_words(*side, unit) for side in sides),
+                    _between(intervals, unit),
+                    said(finding),
+                )
+                if part
+            )
         ),
-        table=_before_after_table(before_after, unit, intervals),
+        table=_before_after_table(finding, unit, intervals),
     )
 
 
@@ -151,7 +124,7 @@ def _between(intervals: Sequence[Ends | None], unit: str) -> str:
         for side, ends in zip(("before", "after"), intervals, strict=True)
         if ends is not None
     ]
-    return f"The middle may lie anywhere {wording.listed(said)}." if said else ""
+    return f"With 95% confidence the middle lies {wording.listed(said)}." if said else ""
 
 
 def _sure(intervals: Sequence[Ends | None], unit: str) -> str:
@@ -179,9 +152,9 @@ def _how_to_read(
         parts.append(lines.caption)
     elif more > 0:
         needed = wording.counted(more, "more reading", "more readings")
-        parts.append(f"With {needed} a middle line (median) can be drawn.")
+        parts.append(f"With {needed} a middle line can be drawn.")
     else:
-        parts.append("Half of the readings lie above the median, half below.")
+        parts.append("Half of the readings lie above the middle line, half below.")
     parts.append(time_marks.explained(marks))
     return " ".join(part for part in parts if part)
 
@@ -192,10 +165,11 @@ def _alt(
     name: str,
     unit: str,
     target: float | None,
+    stage: str,
 ) -> str:
     if not points:
         return f"No chart yet: {name} has no readings."
-    parts = [f"Line chart of {name} over time."]
+    parts = [f"Line chart of {name} over time.", stage]
     for group, label in _GROUPS.items():
         mine = [point for point in points if point.group == group]
         if not mine:
@@ -249,8 +223,8 @@ def _course_table(
     )
 
 
-def _before_after_title(facts: Comparison, name: str, unit: str) -> str:
-    before, after = facts.before_value, facts.after_value
+def _before_after_title(facts: Finding, name: str, unit: str) -> str:
+    before, after = facts.before.value, facts.latest.value
     if before is not None and after is not None:
         return (
             f"{name}: {figure_text.in_title(before, unit)} before, "
@@ -273,7 +247,7 @@ def _side_in_words(name: str, before: float | None, after: float | None, unit: s
 
 
 def _before_after_table(
-    facts: Comparison, unit: str, intervals: Sequence[Ends | None]
+    facts: Finding, unit: str, intervals: Sequence[Ends | None]
 ) -> pd.DataFrame:
     sure = "; ".join(
         f"{side} {wording.with_unit(ends[0], unit)} to {wording.with_unit(ends[1], unit)}"
@@ -283,20 +257,20 @@ def _before_after_table(
     rows = [
         (
             "Project",
-            _or_blank(facts.before_value, unit),
-            _or_blank(facts.after_value, unit),
+            _or_blank(facts.before.value, unit),
+            _or_blank(facts.latest.value, unit),
             "" if facts.change is None else wording.difference(facts.change, unit),
-            f"{facts.before_count} before, {facts.after_count} after",
+            f"{facts.before.count} before, {facts.latest.count} after",
             sure,
         )
     ]
-    before, after = facts.comparison_before, facts.comparison_after
+    before, after = facts.comparison_before.value, facts.comparison_latest.value
     if (before, after) != (None, None):
         moved = "" if before is None or after is None else wording.difference(after - before, unit)
         rows.append(("Comparison", _or_blank(before, unit), _or_blank(after, unit), moved, "", ""))
     return pd.DataFrame(
         rows,
-        columns=["Group", "Before", "After", "Change", "Readings used", "Middle may lie"],
+        columns=["Group", "Before", "After", "Change", "Readings used", "Middle, 95% confidence"],
         dtype="str",
     )
 

@@ -14,6 +14,7 @@ from lp_planner.charts import marks as time_marks
 from lp_planner.charts.figure_builder import Sketch
 from lp_planner.charts.lines import SeriesLines, Stretch
 from lp_planner.charts.points import Point
+from lp_planner.domain.measures.finding_words import POINT_MEANINGS
 from lp_planner.domain.records.measures import ReadingGroup
 
 NO_LINES = SeriesLines()
@@ -67,13 +68,13 @@ def course(
     if comparison:
         figure.add_trace(**_line(comparison, unit, _COMPARISON))
     if project:
-        figure.add_trace(**_line(project, unit, _PROJECT))
+        figure.add_trace(**_line(project, unit, _PROJECT, lines.gaps))
         _point_out(figure, project, lines.kinds)
     for stretch in lines.stretches:
         _draw_stretch(figure, stretch)
     if len(project) >= MEDIAN_FROM and not lines.stretches:
         middle = median(point.value for point in project)
-        _level(figure, points, middle, f"median {wording.number(middle)}", "right")
+        _level(figure, points, middle, f"middle {wording.number(middle)}", "right")
     if target is not None:
         _level(figure, points, target, f"target {wording.number(target)}", "left")
     height = time_marks.draw(figure, marks, first, last)
@@ -116,10 +117,10 @@ def course(
 
 
 POINTS = {
-    "improvement": ("circle", theme.TEAL, "better than chance alone would give"),
-    "concern": ("diamond", theme.ORANGE, "worth asking about"),
-    "high": ("triangle-up", theme.INK, "higher than chance alone would give"),
-    "low": ("triangle-down", theme.INK, "lower than chance alone would give"),
+    "improvement": ("circle", theme.TEAL),
+    "concern": ("diamond", theme.ORANGE),
+    "high": ("triangle-up", theme.INK),
+    "low": ("triangle-down", theme.INK),
 }
 
 
@@ -127,7 +128,8 @@ def _point_out(figure: Sketch, project: Sequence[Point], kinds: Sequence[str]) -
     """Give readings that stand out a shape of their own, so that colour is never alone."""
     if len(kinds) != len(project):
         return
-    for kind, (symbol, colour, meaning) in POINTS.items():
+    for kind, (symbol, colour) in POINTS.items():
+        meaning = POINT_MEANINGS[kind]
         chosen = [point for point, found in zip(project, kinds, strict=True) if found == kind]
         if chosen:
             figure.add_trace(
@@ -170,12 +172,24 @@ def _draw_stretch(figure: Sketch, stretch: Stretch) -> None:
     )
 
 
-def _line(points: Sequence[Point], unit: str, look: _Look) -> dict[str, Any]:
+def _line(
+    points: Sequence[Point], unit: str, look: _Look, gaps: Sequence[int] = ()
+) -> dict[str, Any]:
+    """A line through the readings that breaks before each of the places in ``gaps``."""
     suffix = figure_text.in_figure(wording.with_unit(0, unit)[1:], 40)
     suffix = f" {suffix}" if suffix and suffix != "%" else suffix
+    days: list[str] = []
+    values: list[float | None] = []
+    for place, point in enumerate(points):
+        if place in gaps:
+            days.append(point.on.isoformat())
+            values.append(None)
+        days.append(point.on.isoformat())
+        values.append(point.value)
     return dict(  # noqa: C408 - the names are plotly's
-        x=[point.on.isoformat() for point in points],
-        y=[point.value for point in points],
+        x=days,
+        y=values,
+        connectgaps=False,
         mode="lines+markers",
         name=look.name,
         line={"color": look.colour, "width": 2.5, "dash": look.dash},

@@ -15,6 +15,8 @@ class Stretch:
     lower: float | None = None
     upper: float | None = None
     is_provisional: bool = False
+    number: int = 0
+    """How many readings the limits rest on."""
 
 
 @dataclass(frozen=True)
@@ -27,4 +29,7 @@ class SeriesLines:
 
     stretches: tuple[Stretch, ...] = ()
     kinds: tuple[str, ...] = ()
+    gaps: tuple[int, ...] = ()
+    """The places of readings before which nothing was read for a long time: the line breaks."""
     caption: str = ""
+    for_statisticians: str = ""

@@ -40,8 +40,9 @@ def pupil_dots_chart(
             range=[min(scores) - room, max(scores) + room],
             title={"text": figure_text.in_figure(unit or "score", 40, 1)},
         )
-    rose = sum(after > before for _, before, after in dots)
-    title = f"{rose} of {len(dots)} scored higher the second time" if dots else "No scores yet"
+    title = "No scores yet"
+    if dots:
+        title = f"{wording.counted(len(dots), 'pupil', 'pupils')}, one by one"
     return Chart(
         key="pupil_dots",
         title=title,
@@ -91,8 +92,8 @@ def pupil_interval_chart(
         title=f"{what}: {estimate:+.1f} {unit or 'points'}".strip(),
         figure=figure,
         takeaway=sentence,
-        how_to_read="The point is the estimate; the data fit anything along the line.",
-        alt=f"{what}: {estimate:+.1f}, the data fit anything from {low:+.1f} to {high:+.1f}.",
+        how_to_read="The point is the estimate; the truth lies along the line with 95% confidence.",
+        alt=f"{what}: {estimate:+.1f}, with 95% confidence {low:+.1f} to {high:+.1f}.",
         table=pd.DataFrame(
             [(f"{estimate:+.1f}", f"{low:+.1f}", f"{high:+.1f}")],
             columns=["Estimate", "From", "To"],

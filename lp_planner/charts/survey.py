@@ -18,7 +18,8 @@ MOST_DRAWN = 10
 def survey_chart(rounds: pd.DataFrame, *, hidden: int = 0) -> Chart:
     """Draw survey rounds as diverging bars, one row for each statement and day.
 
-    ``rounds`` has ``statement``, ``asked_on``, ``invited`` (or nothing) and the five counts
+    ``rounds`` has ``statement``, ``asked_on``, ``invited`` (or nothing), ``is_reversed`` (where
+    disagreeing is the better answer) and the five counts
     ``strongly_disagree``, ``disagree``, ``neither``, ``agree`` and ``strongly_agree``; rounds with
     too few answers are left out beforehand and counted in ``hidden``. "Neither" stands half on
     each side.
@@ -42,16 +43,17 @@ def survey_chart(rounds: pd.DataFrame, *, hidden: int = 0) -> Chart:
     counts = rows[list(_COLUMNS)].fillna(0).astype("int64")
     totals = counts.sum(axis=1)
     latest = len(rows) - 1
-    agreeing = int(counts.iloc[latest][["agree", "strongly_agree"]].sum())
     asked_on = pd.to_datetime(rows["asked_on"].iloc[latest]).date()
     statement = figure_text.fitted(str(rows["statement"].iloc[latest]), 60)
-    said = f"{agreeing} of {int(totals.iloc[latest])} agree: {figure_text.single_quoted(statement)}"
+    answered = _answered(rows.iloc[latest], counts.iloc[latest])
+    said = f"{answered}: {figure_text.single_quoted(statement)}"
     table = pd.DataFrame(
         {
             "Statement": rows["statement"],
             "Day": [wording.day_in_words(day) for day in pd.to_datetime(rows["asked_on"]).dt.date],
             **{name: counts[column] for name, column in zip(ANSWERS, _COLUMNS, strict=True)},
             "Asked": [_asked(value) for value in rows["invited"]],
+            "Better answer": ["disagree" if turned else "agree" for turned in rows["is_reversed"]],
         }
     ).set_index("Statement")
     return Chart(
@@ -61,7 +63,8 @@ def survey_chart(rounds: pd.DataFrame, *, hidden: int = 0) -> Chart:
         takeaway=f"{said} ({wording.day_in_words(asked_on)}).{left_out}",
         how_to_read=(
             "One bar for each time the statement was asked. Those who agree stand to the right of "
-            "the middle line, those who disagree to the left; the numbers are people."
+            "the middle line, those who disagree to the left; the numbers are people who answered. "
+            "Those who did not answer may think otherwise."
             + (
                 f" The latest {MOST_DRAWN} of {len(rows)} are drawn; the table has them all."
                 if len(rows) > MOST_DRAWN
@@ -74,6 +77,16 @@ def survey_chart(rounds: pd.DataFrame, *, hidden: int = 0) -> Chart:
 
 
 _COLUMNS = ("strongly_disagree", "disagree", "neither", "agree", "strongly_agree")
+
+
+def _answered(round_: pd.Series, counts: pd.Series) -> str:
+    """How many gave the better answers, out of how many who answered and how many were asked."""
+    word, better = ("agree", counts[["agree", "strongly_agree"]])
+    if round_["is_reversed"]:
+        word, better = ("disagree", counts[["disagree", "strongly_disagree"]])
+    asked = _asked(round_["invited"])
+    rate = f", {asked} were asked" if asked else ", and nobody wrote down how many were asked"
+    return f"{int(better.sum())} of {int(counts.sum())} {word}{rate}"
 
 
 def _asked(value: float | None) -> str:
@@ -146,5 +159,8 @@ def _alt(rows: pd.DataFrame, counts: pd.DataFrame, totals: pd.Series) -> str:
             for name, count in zip(ANSWERS, counts.iloc[number].tolist(), strict=True)
         )
         day = wording.day_in_words(pd.to_datetime(rows["asked_on"].iloc[number]).date())
-        said.append(f"{rows['statement'].iloc[number]}, {day}: {answers} of {totals.iloc[number]}.")
+        asked = _asked(rows["invited"].iloc[number])
+        rate = f", {asked} asked" if asked else ""
+        total = f"{answers} of {totals.iloc[number]}{rate}"
+        said.append(f"{rows['statement'].iloc[number]}, {day}: {total}.")
     return "Diverging bars of survey answers. " + " ".join(said)

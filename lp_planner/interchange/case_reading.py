@@ -32,6 +32,8 @@ LINK_ONLY = {
     "subjectURI": "the subject’s name is carried; its address is not",
     "conceptKeywordsURI": "the keywords are carried; their address is not",
 }
+STAMPS = frozenset({"lastChangeDateTime"})
+"""What may differ between two listings of one item."""
 PACKAGE = {
     "CFDefinitions": "the names of types and subjects stand with the items themselves",
     "CFRubrics": "the planner keeps no rubrics",
@@ -128,7 +130,15 @@ def _items(whole: Fields, document: str, ledger: Ledger) -> tuple[list[LooseItem
     identifiers = Identifiers({document}, ledger)
     aliases: dict[str, str] = {}
     found = []
+    told: list[dict[str, object]] = []
     for number, fields in enumerate(whole.tables("CFItems"), start=1):
+        words = {k: v for k, v in fields.table.items() if k not in STAMPS}
+        if named := _named(fields):
+            if words in told:
+                ledger.dropped(fields.place, f"{shown(named)} once more", "it is listed twice")
+                fields.rest(dict.fromkeys(fields.table, "the item is listed twice"))
+                continue
+            told.append(words)
         extras = Extras(fields)
         item = LooseItem(
             identifier=identifiers.take(

@@ -7,8 +7,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from lp_planner.domain.evidence.standards import Framework
+from lp_planner.interchange.apart import apart
 from lp_planner.interchange.draft_to_framework import fit
 from lp_planner.interchange.errors import BadFrameworkFile, FrameworkNotWritten
+from lp_planner.interchange.model import FrameworkDraft
 from lp_planner.interchange.plain_text import clean_line
 from lp_planner.interchange.reading import LARGEST, read_framework
 from lp_planner.interchange.report import ImportReport, Ledger
@@ -26,7 +28,8 @@ def import_framework(path: Path, *, into: Path, as_json: bool) -> str:
         BadFrameworkFile: if ``path`` is no framework, or one without standards.
         FrameworkNotWritten: if another framework has that name, or the folder takes no file.
     """
-    draft, report = read_framework(_bytes(path), name=path.name)
+    reading = apart(read_framework, BadFrameworkFile, holds=(FrameworkDraft, ImportReport))
+    draft, report = reading(_bytes(path), name=path.name)
     framework, lines = fit(draft)
     if not framework.standards:
         message = f"{report.file} holds no standards, so there is nothing to import."

@@ -7,16 +7,20 @@ hand back or one sentence. This is no virus scanner: it keeps out what is active
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lp_planner.interchange.apart import CPU_SECONDS, apart
 from lp_planner.interchange.bad_file import BadFile
 from lp_planner.interchange.packages import check_package
 from lp_planner.interchange.pdfs import check_pdf
 from lp_planner.interchange.pictures import without_details
+from lp_planner.interchange.texts import text_of
 
 LARGEST_MB = 15
 LARGEST_FILE = LARGEST_MB * 1024 * 1024
 LONGEST_NAME = 120
+A_SECOND_FOR = 2 * 1024 * 1024
 
 PDF = "application/pdf"
 PNG = "image/png"
@@ -39,10 +43,6 @@ ENDINGS: dict[str, tuple[str, ...]] = {
 
 EMPTY = "This file is empty. Please choose another one."
 TOO_LARGE = f"This file is too large: a file may have up to {LARGEST_MB} MB."
-ACTIVE = (
-    "This is a web page or a drawing that can run code, so we do not keep it. "
-    "Please save it as PDF or PNG."
-)
 PROGRAM = "This is a program, so we do not keep it."
 OLD_OFFICE = (
     "This file is in an old Office format or locked with a password. "
@@ -53,10 +53,6 @@ MOVING = "Films and sound recordings are not kept here: a voice or a face says w
 ARCHIVE = "This is an archive of files. Please add the files one by one."
 TWO_IN_ONE = (
     "There is a second file hidden in this one, so we do not keep it. Please save it afresh."
-)
-UNKNOWN = (
-    "We do not know this kind of file. Please choose a PDF, a picture (JPEG, PNG, WebP), a Word, "
-    "Excel or PowerPoint file, or plain text."
 )
 
 _END_OF_ARCHIVE = b"PK\x05\x06"
@@ -82,12 +78,6 @@ _SIGNS: tuple[tuple[bytes, str], ...] = (
     (b"\x1aE\xdf\xa3", MOVING),
 )
 _SIGNS_OF_TEXT = {b"{\\rtf", b"#!"}
-_ACTIVE = re.compile(
-    r"<\s*(\?\s*xml|!\s*doctype|!\s*entity|html|head|body|svg|script|iframe|object|embed|form|img"
-    r"|style|link|meta|base|a\s+href|\w+:svg|\w+:script)\b",
-    re.IGNORECASE,
-)
-_UNTYPED = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 _SECRET = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 
@@ -105,21 +95,49 @@ def inspect(data: bytes, name: str) -> Inspected:
     """The file in the form in which it is kept.
 
     Pictures are drawn afresh, so that place, camera and hidden texts are gone; text becomes UTF-8.
+    It is looked through in a process of its own, which has two seconds.
 
     Raises:
         BadFile: with one sentence, whatever the bytes and the name are.
     """
-    if not data:
-        raise BadFile(EMPTY)
-    if len(data) > LARGEST_FILE:
-        raise BadFile(TOO_LARGE)
+    _check_size(data)
+    return apart(looked_through, BadFile, holds=(Inspected,))(data, name)
+
+
+def types_of(files: Sequence[tuple[bytes, str]]) -> tuple[str, ...]:
+    """The media type of each file of a copy, where all of them may be kept.
+
+    They have two seconds together, and one more for every two megabytes.
+
+    Raises:
+        BadFile: with the name of the first that may not.
+    """
+    seconds = CPU_SECONDS + sum(len(data) for data, _ in files) // A_SECOND_FOR
+    return apart(looked_through_all, BadFile, seconds=seconds)(files)
+
+
+def looked_through_all(files: Sequence[tuple[bytes, str]]) -> tuple[str, ...]:
+    """What :func:`types_of` lets its child process do."""
+    return tuple(_named(data, name) for data, name in files)
+
+
+def _named(data: bytes, name: str) -> str:
+    try:
+        return looked_through(data, name).media_type
+    except BadFile as refused:
+        message = f"“{name}”: {refused.message}"
+        raise BadFile(message) from refused
+
+
+def looked_through(data: bytes, name: str) -> Inspected:
+    """What :func:`inspect` lets its child process do."""
+    _check_size(data)
     media_type = _type_of(data)
     stem, ending = _parts_of(name)
     kept, notes = data, tuple[str, ...]()
     if media_type is None:
-        text = _text_of(data)
         media_type = CSV if ending == "csv" else TEXT
-        kept = text.encode()
+        kept = text_of(data, is_table=media_type == CSV).encode()
     elif media_type.startswith("image/"):
         _check_alone(data)
         kept, notes = without_details(data, media_type)
@@ -136,6 +154,13 @@ def inspect(data: bytes, name: str) -> Inspected:
         )
         raise BadFile(message)
     return Inspected(kept, media_type, f"{stem}.{ending or ENDINGS[media_type][0]}", notes)
+
+
+def _check_size(data: bytes) -> None:
+    if not data:
+        raise BadFile(EMPTY)
+    if len(data) > LARGEST_FILE:
+        raise BadFile(TOO_LARGE)
 
 
 def _type_of(data: bytes) -> str | None:
@@ -162,29 +187,6 @@ def _check_alone(data: bytes) -> None:
     """Return when neither an archive nor another document is hidden in a PDF or picture."""
     if _END_OF_ARCHIVE in data[-_TAIL:] or b"%PDF-" in data[1:_HEAD]:
         raise BadFile(TWO_IN_ONE)
-
-
-def _text_of(data: bytes) -> str:
-    """The text in a file of plain text."""
-    for code in _codes(data):
-        try:
-            text = data.decode(code)
-        except UnicodeDecodeError:
-            continue
-        if _UNTYPED.search(text):
-            continue
-        if _ACTIVE.search(text):
-            raise BadFile(ACTIVE)
-        if not text:
-            raise BadFile(EMPTY)
-        return text
-    raise BadFile(UNKNOWN)
-
-
-def _codes(data: bytes) -> tuple[str, ...]:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return ("utf-16",)
-    return ("utf-8-sig", "cp1252")
 
 
 def _parts_of(name: str) -> tuple[str, str]:

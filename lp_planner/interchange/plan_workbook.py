@@ -4,13 +4,10 @@ The file is measured before anything in it is interpreted, so that a small file 
 one that fills the computer. Whatever the bytes are, the answer is rows or one sentence.
 """
 
-import datetime as dt
 import io
-import math
 import re
-import unicodedata
 import warnings
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,20 +17,18 @@ from openpyxl.utils import get_column_letter
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
-from lp_planner.domain.planning.pathway import Vocabulary
 from lp_planner.domain.records.errors import PlannerError
-from lp_planner.domain.records.fields import FieldKind
+from lp_planner.interchange.apart import apart
+from lp_planner.interchange.budget import Budget, Overdrawn
+from lp_planner.interchange.plan_cells import BrokenCell, as_text
+from lp_planner.interchange.workbooks import counted_parts, counted_rows, table_budget
 from lp_planner.interchange.zips import BadZip, Fault, Limits, Zip
 
 LARGEST_FILE = 10 * 1024 * 1024
 LIMITS = Limits(parts=1_000, unpacked=60 * 1024 * 1024)
 MOST_ROWS = 5_000
-MOST_EMPTY_ROWS = 3_000_000
-MOST_COLUMNS = 200
 NAMES_WITHIN = 10
 """The row with the names of the columns stands within so many rows from the top."""
-LEFT_EMPTY = "(left empty)"
-"""Stands for an answer that was taken out where an empty cell would mean the usual answer."""
 
 NOT_A_WORKBOOK = "We could not read this file as an Excel workbook. Please save it as .xlsx."
 LOCKED = "This workbook is locked with a password or in an old format. Please save it as .xlsx."
@@ -49,19 +44,10 @@ _SAID = {
 }  # fmt: skip
 _DOCTYPE = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
 _ESCAPED = re.compile(r"_x([0-9a-fA-F]{4})_")
-_BETWEEN = re.compile(r"[,;\n]")
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
-_THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
-_YES, _NO = {"yes", "y", "true", "1", "x"}, {"no", "n", "false", "0"}
-_NOT_KNOWN = {"don't know yet", "dont know yet", "don't know", "not known yet", "?"}
 
 
 class UnreadableWorkbook(PlannerError):
     """We could not read this file as a plan. Nothing was imported."""
-
-
-class CellRefused(PlannerError):
-    """This cell needs another look."""
 
 
 @dataclass(frozen=True)
@@ -85,13 +71,6 @@ class SheetRow:
 
 
 @dataclass(frozen=True)
-class BrokenCell:
-    """A cell that shows an error instead of a value."""
-
-    shown: str
-
-
-@dataclass(frozen=True)
 class PlanAsRead:
     """All filled-in rows in the order of the file, and a sentence on what was not read."""
 
@@ -105,21 +84,38 @@ def read_plan_workbook(
     """The rows of a workbook whose sheets have the given layouts.
 
     Sheets and columns that are not ours are left alone and named in the notes; ``companions`` are
-    the titles of sheets that nobody expects to be read.
+    the titles of sheets that nobody expects to be read. It is read in a process of its own, which
+    has two seconds.
 
     Raises:
         UnreadableWorkbook: with one sentence, whatever the bytes are.
     """
-    _check_package(data)
+    if len(data) > LARGEST_FILE:
+        raise UnreadableWorkbook(TOO_LARGE)
+    known = [SheetLayout(one.key, one.title, tuple(one.names)) for one in layouts]
+    reading = apart(
+        plan_in_workbook, UnreadableWorkbook, holds=(SheetLayout, PlanAsRead, SheetRow, BrokenCell)
+    )
+    return reading(data, known, tuple(companions))
+
+
+def plan_in_workbook(
+    data: bytes, layouts: Sequence[SheetLayout], companions: Collection[str]
+) -> PlanAsRead:
+    """What :func:`read_plan_workbook` lets its child process do."""
+    budget = table_budget()
     try:
+        _check_package(data, budget)
         with warnings.catch_warnings():
             # What openpyxl warns of (extensions, styles) is nothing a plan needs.
             warnings.simplefilter("ignore")
             reader = _Book(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
             reader.read()
-            return _Walk(layouts, companions).through(reader.wb.worksheets)
+            return _Walk(layouts, companions, budget).through(reader.wb.worksheets)
     except PlannerError:
         raise
+    except Overdrawn as refused:
+        raise UnreadableWorkbook(TOO_LARGE_INSIDE) from refused
     except Exception as refused:  # a damaged file fails in any way it likes
         raise UnreadableWorkbook(NOT_A_WORKBOOK) from refused
 
@@ -130,17 +126,15 @@ def holds_words(data: bytes, words: str) -> bool:
     return any(sought in content for _, content in Zip(data).unpacked(LIMITS))
 
 
-def _check_package(data: bytes) -> None:
+def _check_package(data: bytes, budget: Budget) -> None:
     """Return when the file is a zip archive of harmless parts that unpack to a fair size."""
-    if len(data) > LARGEST_FILE:
-        raise UnreadableWorkbook(TOO_LARGE)
     if data.startswith(_OLD_OR_LOCKED):
         raise UnreadableWorkbook(LOCKED)
     try:
         package = Zip(data)
         if any(name.lower().endswith("vbaproject.bin") for name in package.names):
             raise UnreadableWorkbook(WITH_MACROS)
-        for name, content in package.unpacked(LIMITS):
+        for name, content in counted_parts(package, LIMITS, budget):
             _check_part(name, content)
     except BadZip as refused:
         raise UnreadableWorkbook(_SAID.get(refused.fault, NOT_A_WORKBOOK)) from refused
@@ -176,11 +170,13 @@ def _unescaped(text: str) -> str:
 class _Walk:
     """One walk through a workbook: collects rows and notes, and counts."""
 
-    def __init__(self, layouts: Sequence[SheetLayout], companions: Collection[str]) -> None:
+    def __init__(
+        self, layouts: Sequence[SheetLayout], companions: Collection[str], budget: Budget
+    ) -> None:
         self._layouts = {layout.key: layout for layout in layouts}
         self._titles = {layout.title.casefold() for layout in layouts}
         self._companions = {title.casefold() for title in companions}
-        self._empty = 0
+        self._budget = budget
         self._rows: list[SheetRow] = []
         self._notes: list[str] = []
 
@@ -222,16 +218,11 @@ class _Walk:
 
     def _lines(self, sheet: Any) -> Iterator[tuple[int, dict[int, object]]]:  # noqa: ANN401
         """The filled-in rows by number, each with its filled-in cells by column."""
-        sheet.reset_dimensions()
-        for number, row in enumerate(sheet.iter_rows(), start=1):
-            wide = enumerate(row[:MOST_COLUMNS], start=1)
+        for number, row in counted_rows(sheet, self._budget):
+            wide = enumerate(row, start=1)
             cells = {at: value for at, cell in wide if (value := _value(cell)) is not None}
             if cells:
                 yield number, cells
-                continue
-            self._empty += 1
-            if self._empty > MOST_EMPTY_ROWS:
-                raise UnreadableWorkbook(TOO_LARGE_INSIDE)
 
     def _names(
         self, title: str, lines: Iterator[tuple[int, dict[int, object]]]
@@ -266,115 +257,3 @@ def _value(cell: Any) -> object:  # noqa: ANN401 (cells of a read-only sheet hav
     if is_number and "%" in (cell.number_format or ""):
         return f"{float(value) * 100:.15g}%"  # type: ignore[arg-type]  # is a number, see above
     return value
-
-
-def plain_words(text: str) -> str:
-    """A text as answers are compared: without case, curly quotes or extra spaces."""
-    straight = text.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
-    return " ".join(unicodedata.normalize("NFC", straight).casefold().split())
-
-
-def choice_words(vocabulary: Vocabulary) -> dict[str, str]:
-    """The key of every term by its label and by the key itself; a key wins over a label."""
-    by_label = {plain_words(term.label): term.key for term in vocabulary.terms}
-    return by_label | {plain_words(term.key): term.key for term in vocabulary.terms}
-
-
-def understood(
-    kind: FieldKind, label: str, value: object, words: Mapping[str, str] | None = None
-) -> object:
-    """What a filled-in cell answers; for a link, the Ref or Refs it names.
-
-    ``words`` gives the key for each answer of a choice (:func:`choice_words`) or standard.
-
-    Raises:
-        CellRefused: with one sentence that names the column as ``label``.
-    """
-    if isinstance(value, BrokenCell):
-        message = f"“{label}” shows the error {value.shown}; please write the answer itself."
-        raise CellRefused(message)
-    try:
-        return _READ[kind](value, words or {}) if kind in _READ else as_text(value)
-    except (KeyError, ValueError, OverflowError):
-        message = f"“{label}” {_ASKS[kind]}, and this cell says “{as_text(value)[:60]}”."
-        raise CellRefused(message) from None
-
-
-_ASKS = {
-    FieldKind.DAY: "needs a date, such as 2025-11-05 or 5 November 2025",
-    FieldKind.WHOLE: "needs a whole number",
-    FieldKind.NUMBER: "needs a number",
-    FieldKind.SCALE: "needs a number from 1 to 5",
-    FieldKind.YES_NO: "needs Yes or No",
-    FieldKind.CHOICE: "needs an answer from its list",
-}
-
-
-def as_text(value: object) -> str:
-    """A cell as its reader would say it; a whole number has no decimal places."""
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    if isinstance(value, float) and value.is_integer() and abs(value) < 10**15:
-        return str(int(value))
-    if isinstance(value, dt.datetime):
-        midnight = value.time() == dt.time()
-        return value.date().isoformat() if midnight else value.isoformat(" ", "minutes")
-    if isinstance(value, BrokenCell):
-        return value.shown
-    return str(value).strip()
-
-
-def as_day(value: object) -> dt.date:
-    """A date cell, or a date in words: 2025-11-05, 05/11/2025 (day first), 5 November 2025."""
-    if isinstance(value, dt.date):
-        return value.date() if isinstance(value, dt.datetime) else value
-    text = " ".join(as_text(value).split())
-    if found := _DAY_FIRST.fullmatch(text):
-        day, month, year = (int(part) for part in found.groups())
-        return dt.date(year, month, day)
-    for shape in ("%Y-%m-%d", "%d %B %Y", "%d %b %Y"):
-        try:
-            return dt.datetime.strptime(text, shape).replace(tzinfo=dt.UTC).date()
-        except ValueError:
-            continue
-    raise ValueError
-
-
-def as_number(value: object) -> float:
-    """A number, or a number in words with or without commas for thousands."""
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        raise ValueError  # noqa: TRY004 - told in one sentence with the other faults
-    if isinstance(value, str):
-        text = value.strip()
-        value = float(text.replace(",", "") if _THOUSANDS.fullmatch(text) else text)
-    if not math.isfinite(value):
-        raise ValueError
-    return value
-
-
-def _as_yes_no(text: str) -> bool:
-    if text not in _YES | _NO:
-        raise ValueError
-    return text in _YES
-
-
-def _as_list(text: str, known: Mapping[str, str]) -> tuple[str, ...]:
-    parts = (part.strip() for part in _BETWEEN.split(text))
-    return tuple(known.get(plain_words(part), part) for part in parts if part)
-
-
-def _plain(value: object) -> str:
-    return plain_words(as_text(value))
-
-
-_READ: Mapping[FieldKind, Callable[[object, Mapping[str, str]], object]] = {
-    FieldKind.DAY: lambda value, _: as_day(value),
-    FieldKind.WHOLE: lambda value, _: as_number(value),
-    FieldKind.NUMBER: lambda value, _: as_number(value),
-    FieldKind.SCALE: lambda value, _: None if _plain(value) in _NOT_KNOWN else as_number(value),
-    FieldKind.YES_NO: lambda value, _: _as_yes_no(_plain(value)),
-    FieldKind.CHOICE: lambda value, known: {**known, LEFT_EMPTY: ""}[_plain(value)],
-    FieldKind.LINKS: lambda value, _: _as_list(as_text(value), {}),
-    FieldKind.STANDARDS: lambda value, known: _as_list(as_text(value), known),
-}
-"""How each kind of cell is read; the others are texts. A cell that does not fit is an error."""

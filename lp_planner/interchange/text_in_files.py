@@ -4,11 +4,13 @@ import html
 import re
 
 from lp_planner.interchange import packages
+from lp_planner.interchange.apart import apart
+from lp_planner.interchange.bad_file import BadFile
 from lp_planner.interchange.inspecting import PDF
 from lp_planner.interchange.pdfs import texts_in_pdf
 from lp_planner.interchange.zips import unzipped
 
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 def texts_inside(data: bytes, media_type: str) -> str:
@@ -18,6 +20,14 @@ def texts_inside(data: bytes, media_type: str) -> str:
     but pages that are packed; of a picture nothing. Meant for a look before a
     file goes out, never as a promise that nothing is in it.
     """
+    try:
+        return apart(read_texts, BadFile)(data, media_type)
+    except BadFile:
+        return ""
+
+
+def read_texts(data: bytes, media_type: str) -> str:
+    """What :func:`texts_inside` lets its child process do."""
     if media_type.startswith("text/"):
         return data.decode("utf-8", "replace")
     if media_type == PDF:

@@ -11,8 +11,8 @@ from lp_planner.statistics.number_series import ROUNDING, Numbers, as_readings, 
 SHARE_AT_END = 0.15
 SHARE_MISSING = 0.15
 MISSING_APART = 0.05
-TYPICAL_CLASS = 25
 TYPICAL_ICC = 0.1
+"""How much of the variance of pupils' scores lies between classes: about a tenth in trials."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,9 @@ class Caution:
 class StudyFacts:
     """What is known about how a result came about; what is not known raises no warning.
 
-    Shares run from 0 to 1; ``expected_rise`` and ``starting_gap`` are in standard deviations.
+    Shares run from 0 to 1; ``expected_rise`` is in the ``unit`` of the test, ``starting_gap`` in
+    standard deviations. ``classes`` are those of each group. ``forming_stated`` is false where
+    there is a comparison group and nobody has said how it came about.
     ``missing_first`` and ``missing_second`` are the shares of each group without a score after.
     """
 
@@ -35,11 +37,14 @@ class StudyFacts:
     smallest_group: int | None = None
     chosen_for_low_scores: bool = False
     expected_rise: float | None = None
+    unit: str = ""
     share_at_top: float | None = None
     share_at_bottom: float | None = None
     missing_first: float | None = None
     missing_second: float | None = None
     whole_classes: bool = False
+    classes: int | None = None
+    forming_stated: bool = True
     different_tests: bool = False
     marked_by_team: bool = False
     chosen_after_seeing: bool = False
@@ -94,20 +99,6 @@ def cautions_for(facts: StudyFacts) -> tuple[Caution, ...]:
     return tuple(Caution(code, sentence) for code, sentence in sentences.items() if sentence)
 
 
-def design_effect(pupils_per_class: float, icc: float) -> float:
-    """Answer how many times larger the variance is when whole classes are compared.
-
-    1 + (m − 1)·ICC (Kish 1965), with m pupils in a class.
-
-    Raises:
-        ValueError: there is less than one pupil in a class, or ``icc`` is not between 0 and 1.
-    """
-    if not pupils_per_class >= 1 or not 0 <= icc <= 1:
-        message = "A class has at least one pupil, and the ICC lies between 0 and 1."
-        raise ValueError(message)
-    return 1 + (pupils_per_class - 1) * icc
-
-
 def share_at(scores: Numbers, end: float) -> float | None:
     """Answer the share of scores that equal ``end``, the test's lowest or highest mark.
 
@@ -143,7 +134,7 @@ def _selected(facts: StudyFacts) -> str:
     start = "Pupils were chosen because they scored low, and such scores rise by themselves"
     if facts.expected_rise is None or not np.isfinite(facts.expected_rise):
         return f"{start}."
-    return f"{start}: by about {facts.expected_rise:.2f} standard deviations here."
+    return f"{start}: by about {facts.expected_rise:.1f} {facts.unit or 'points'} here."
 
 
 def _ends(facts: StudyFacts) -> str:
@@ -175,11 +166,18 @@ def _missing(facts: StudyFacts) -> str:
 
 def _classes(facts: StudyFacts) -> str:
     if not facts.whole_classes:
-        return ""
-    effect = design_effect(TYPICAL_CLASS, TYPICAL_ICC)
+        return _if(
+            not facts.forming_stated,
+            "Nobody has said how the groups came about, so nobody knows how alike they were.",
+        )
+    if (facts.classes or 1) == 1:
+        return (
+            "One class is set beside one other: what makes classes differ cannot be told from the "
+            "change, so no effect size and no months are given, however many pupils there are."
+        )
     return (
-        "The groups are whole classes, so the interval is too narrow: with classes of "
-        f"{TYPICAL_CLASS} the variance is often {effect:.1f} times as large."
+        f"The groups are whole classes, {facts.classes} in each: the interval is widened for what "
+        "pupils of one class share."
     )
 
 

@@ -192,13 +192,16 @@ def adjusted_difference(
     second_before: Numbers,
     second_after: Numbers,
     *,
+    between_classes: float = 0.0,
     confidence: float = CONFIDENCE,
 ) -> AdjustedDifference:
     """Compare two groups after, allowing for each pupil's score before (analysis of covariance).
 
     Least squares of “after” on group and “before”, one slope for both groups; Student's t with
     n − 3 degrees of freedom. g is J(n − 2)·difference/s with s pooled over the scores after as
-    they are. Pupils without both scores are left out and counted.
+    they are. Pupils without both scores are left out and counted. ``between_classes`` is what
+    whole classes add to the variance of the difference, in variances of the scores after within
+    classes: ICC/(1 − ICC) times the sum of one over each group's number of classes.
 
     Raises:
         ValueError: a group's two lists differ in length or are not flat, or ``confidence`` is not
@@ -231,14 +234,15 @@ def adjusted_difference(
         residuals = y - slope * x
         df -= 1
     highest = float(np.abs(np.concatenate((y1, y2))).max())
-    error = math.sqrt(float(residuals @ residuals) / df * unit)
+    variance = float(y @ y) / (one + two - 2)
+    error = math.sqrt(float(residuals @ residuals) / df * unit + variance * between_classes)
     interval = None
     if is_flat(error, highest):
         note += "The scores leave no spread to take an interval from. "
     else:
         reach = t_quantile((1 + confidence) / 2, df) * error
         interval = Interval(difference - reach, difference + reach)
-    sd = math.sqrt(float(y @ y) / (one + two - 2))
+    sd = math.sqrt(variance)
     g, g_interval = None, None
     if is_flat(sd, highest):
         note += "All scores after are the same within each group, so there is no effect size."

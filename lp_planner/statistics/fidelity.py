@@ -14,6 +14,7 @@ from lp_planner.statistics.proportions import wilson
 
 LEAST_LOOKS = 8
 LEAST_STAFF = 3
+LEAST_DAYS = 3
 LATEST_LOOK_DAYS = 42
 SECURE_SHARE = 0.8
 SECURE_ABOVE = 0.6
@@ -81,44 +82,25 @@ class Understanding:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class TightIngredient:
-    """What the gate needs to know about one ingredient that is not to be changed."""
-
-    name: str
-    fidelity: Fidelity
-    understood: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Gate:
-    """Whether it is time for adaptations; ``holding`` names the ingredients that say no."""
-
-    open: bool
-    secure: int
-    tight: int
-    holding: tuple[str, ...]
-    reasons: tuple[str, ...]
-
-
 def judge_ingredient(
     looks: Sequence[Look],
     *,
     today: dt.date,
-    delivering_staff: int,
+    delivering: int | None = None,
     window_start: dt.date | None = None,
 ) -> IngredientFidelity:
     """Judge one ingredient by the looks from ``window_start`` to ``today``, in whatever order.
 
-    Enough evidence is eight looks that applied, three of the delivering staff (all, where there
-    are fewer), and a look within the last 42 days. Then *secure* is 80 % as intended, a Wilson
+    Enough evidence is eight looks that applied, on three days or more, at three of the places or
+    people that deliver it (all, where it is known that there are fewer), and a look within the last
+    42 days. Then *secure* is 80 % as intended, a Wilson
     lower bound of 60 %, and four of the last five; *not secure* is a Wilson upper bound below 60 %;
     *developing* is the rest. Of looks on one day, those as intended count as the earlier ones.
 
     Raises:
-        ValueError: ``delivering_staff`` is negative or not whole.
+        ValueError: ``delivering`` is negative or not whole.
     """
-    check_whole(delivering_staff, "delivering staff")
+    check_whole(delivering or 0, "people who deliver it")
     counted = sorted(
         (
             look
@@ -135,7 +117,8 @@ def judge_ingredient(
     staff_seen = len({look.staff for look in counted})
     last_look = counted[-1].day if counted else None
     measured = wilson(as_intended, len(counted), confidence=GATE_CONFIDENCE)
-    missing = _missing(len(counted), staff_seen, delivering_staff, last_look, today)
+    days = len({look.day for look in counted})
+    missing = _missing(len(counted), days, (staff_seen, delivering), last_look, today)
     if missing or measured.share is None or measured.interval is None:
         verdict, reasons = Fidelity.NOT_ENOUGH, missing
     else:
@@ -156,72 +139,57 @@ def judge_ingredient(
 
 
 def judge_understanding(
-    correct: int, delivering_staff: int, *, coach_vouches: bool = False
+    correct: int,
+    asked: int,
+    *,
+    delivering: int | None,
+    places: int = 0,
+    coach_vouches: bool = False,
 ) -> Understanding:
     """Judge whether an ingredient is understood.
 
-    It is where 80 % of the delivering staff state it correctly, or where a named coach's judgement
-    with a note says so; the caller keeps the name and the note.
+    It is where 80 % of those who deliver it state it correctly, whoever was asked, or where a named
+    coach's judgement with a note says so; the caller keeps the name and the note. Where nobody
+    wrote down how many deliver it, they are taken to be three or more, as many as were asked, and
+    as many as the places where it was looked for.
 
     Raises:
-        ValueError: a number is negative or not whole, or more are correct than there are staff.
+        ValueError: a number is negative or not whole.
     """
-    share = wilson(correct, delivering_staff).share
-    if share is not None and share >= UNDERSTOOD_SHARE:
-        reason = f"{correct} of {delivering_staff} staff state it correctly."
-        return Understanding(understood=True, share=share, reason=reason)
+    check_whole(asked, "people asked")
+    known = delivering or max(asked, places, LEAST_STAFF)
+    correct = min(correct, known)
+    share = wilson(correct, known).share or 0.0
+    of_all = f"{correct} of the {known} who deliver it can say why it matters"
+    if not delivering:
+        of_all = f"{correct} of at least {known} who deliver it can say why it matters"
+    if share >= UNDERSTOOD_SHARE:
+        return Understanding(understood=True, share=share, reason=f"{of_all}.")
     if coach_vouches:
         reason = "A coach judges that it is understood."
         return Understanding(understood=True, share=share, reason=reason)
-    if share is None:
-        reason = "There are no delivering staff to ask."
-    else:
-        reason = f"Only {correct} of {delivering_staff} staff state it correctly; 80 % are needed."
-    return Understanding(understood=False, share=share, reason=reason)
-
-
-def judge_gate(ingredients: Sequence[TightIngredient]) -> Gate:
-    """Open the gate where every tight ingredient is secure and understood.
-
-    Without tight ingredients it stays shut: there is nothing to be secure about yet.
-    """
-    holding, reasons = [], []
-    for ingredient in ingredients:
-        lacks = []
-        if ingredient.fidelity is not Fidelity.SECURE:
-            lacks.append(str(ingredient.fidelity))
-        if not ingredient.understood:
-            lacks.append("not yet understood")
-        if lacks:
-            holding.append(ingredient.name)
-            reasons.append(f"{ingredient.name}: {' and '.join(lacks)}.")
-    if not ingredients:
-        reasons.append("No active ingredient has been marked as one to keep.")
-    return Gate(
-        open=bool(ingredients) and not holding,
-        secure=sum(ingredient.fidelity is Fidelity.SECURE for ingredient in ingredients),
-        tight=len(ingredients),
-        holding=tuple(holding),
-        reasons=tuple(reasons),
-    )
+    return Understanding(understood=False, share=share, reason=f"{of_all}; 8 in 10 are needed.")
 
 
 def _missing(
     looks: int,
-    staff_seen: int,
-    delivering_staff: int,
+    days: int,
+    seen_of: tuple[int, int | None],
     last_look: dt.date | None,
     today: dt.date,
 ) -> tuple[str, ...]:
-    """Say which of the minimums are missed."""
+    """Say which of the minimums are missed, and the one that decides first."""
+    if last_look is not None and (today - last_look).days > LATEST_LOOK_DAYS:
+        return (f"Nobody has looked for {(today - last_look).days} days.",)
     missing = []
     if looks < LEAST_LOOKS:
         missing.append(f"{looks} of the {LEAST_LOOKS} looks needed.")
-    staff_needed = min(LEAST_STAFF, delivering_staff)
-    if staff_seen < staff_needed:
-        missing.append(f"{staff_seen} of the {staff_needed} staff needed have been seen.")
-    if last_look is not None and (today - last_look).days > LATEST_LOOK_DAYS:
-        missing.append(f"The last look was {(today - last_look).days} days ago.")
+    seen, delivering = seen_of
+    needed = min(LEAST_STAFF, delivering) if delivering else LEAST_STAFF
+    if looks and seen < needed:
+        missing.append(f"Seen with {seen} of the {needed} people or places needed.")
+    if looks and days < LEAST_DAYS:
+        missing.append(f"Seen on {days} of the {LEAST_DAYS} days needed.")
     return tuple(missing)
 
 

@@ -131,7 +131,10 @@ def check_pooling(
             f"There are {projects} projects; {LEAST_PROJECTS} are needed.",
         ),
         (same_outcome, "The projects measure different outcomes."),
-        (same_phase, "The pupils are of different age phases."),
+        (
+            same_phase,
+            "The pupils are of different age phases, or nobody has written down whom it is about.",
+        ),
         (same_design, "Comparisons and before-and-after changes cannot be pooled together."),
         (separate_pupils, "Some pupils are in more than one project."),
         (

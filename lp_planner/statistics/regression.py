@@ -61,6 +61,21 @@ def expected_rise_of_lowest(share: float, correlation: float) -> float:
     return (1 - correlation) * height / share
 
 
+def spread_of_everyone(share: float, selected_sd: float) -> float:
+    """Answer the standard deviation of all, from that of the lowest ``share`` (normal curve).
+
+    The lowest share of a normal curve varies less: its variance is 1 − z·λ − λ² times that of all,
+    with z where it ends and λ = φ(z)/p.
+
+    Raises:
+        ValueError: ``share`` is not between 0 and 1.
+    """
+    away = expected_rise_of_lowest(share, 0.0)
+    cut = normal_quantile(share)
+    left = 1.0 - (cut * away if math.isfinite(cut) else 0.0) - away * away
+    return selected_sd / math.sqrt(max(left, 1e-6))
+
+
 def _check_correlation(correlation: float) -> None:
     if not -1 <= correlation <= 1:
         message = f"A correlation lies between -1 and 1; it is {correlation}."

@@ -13,7 +13,6 @@ import numpy as np
 
 from lp_planner.statistics.number_series import (
     ROUNDING,
-    Direction,
     FloatArray,
     Numbers,
     as_readings,
@@ -27,7 +26,6 @@ RULES_FROM = 10
 """With fewer useful readings than this the rules can hardly fire, so they are not asked."""
 MEDIAN_BASELINE = 8
 """How many readings from before the change make a median worth freezing."""
-POINTS_TO_CONFIRM = 3
 _CROSSING_TAIL = 20
 _RUN_ALLOWANCE = 3
 
@@ -38,15 +36,6 @@ class Stage(StrEnum):
     DOTS = "dots only"
     MEDIAN = "dots and a median"
     RUN_CHART = "run chart"
-
-
-class ChangeVerdict(StrEnum):
-    """What can be said about a change of practice from the readings so far."""
-
-    TOO_EARLY = "too early to tell"
-    NO_SIGNAL = "no signal"
-    POSSIBLE = "possible change"
-    CHANGE = "change"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +61,6 @@ class RunChart:
     unusually_few_crossings: bool | None
     signal: bool | None
     stage: Stage
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeReading:
-    """A change of practice judged against the median from before it.
-
-    ``direction`` tells where the readings after the change lie: ``None`` where there is no signal
-    or as many lie above as below. ``improvement`` is ``None`` where better has no direction.
-    """
-
-    verdict: ChangeVerdict
-    direction: Direction | None
-    improvement: bool | None
-    points_since: int
-    chart: RunChart
     note: str
 
 
@@ -187,48 +160,6 @@ def analyse_runs(
     )
 
 
-def judge_change(
-    values: Numbers, baseline: int, *, improvement: Direction = Direction.NEITHER
-) -> ChangeReading:
-    """Judge the readings after the first ``baseline`` entries against the median of those.
-
-    A signal is first a “possible change”; it becomes a “change” when it is there now and was there
-    three readings ago, on the same side. No signal from fewer than ten readings since the change is
-    “too early to tell”, never “no change”: so few would miss most real ones.
-
-    Raises:
-        ValueError: as :func:`analyse_runs`.
-    """
-    readings = as_readings(values)
-    chart = analyse_runs(readings, baseline=baseline)
-    later = readings[baseline:]
-    since = int(np.count_nonzero(np.isfinite(later)))
-    if chart.centre is None or chart.signal is None or since == 0:
-        return ChangeReading(
-            ChangeVerdict.TOO_EARLY, None, None, since, chart,
-            chart.note or "There are no readings since the change yet.",
-        )  # fmt: skip
-    if not chart.signal:
-        verdict = ChangeVerdict.NO_SIGNAL if since >= RULES_FROM else ChangeVerdict.TOO_EARLY
-        return ChangeReading(verdict, None, None, since, chart, chart.note)
-    direction = _side(later, chart.centre)
-    if direction is None:
-        note = in_one_note(
-            chart.note, "There is a signal, but as many readings lie above the line as below it."
-        )
-        return ChangeReading(ChangeVerdict.POSSIBLE, None, None, since, chart, note)
-    better = None if improvement is Direction.NEITHER else direction is improvement
-    earlier = readings[: _without_last(readings, POINTS_TO_CONFIRM)]
-    before = analyse_runs(earlier, centre=chart.centre)
-    still_there = (
-        earlier.size > baseline
-        and before.signal is True
-        and _side(earlier[baseline:], chart.centre) is direction
-    )
-    verdict = ChangeVerdict.CHANGE if still_there else ChangeVerdict.POSSIBLE
-    return ChangeReading(verdict, direction, better, since, chart, chart.note)
-
-
 def _median(known: FloatArray) -> float | None:
     if known.size == 0:
         return None
@@ -251,19 +182,6 @@ def _longest_run(above: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> tupl
     lengths = edges[1:] - edges[:-1]
     longest = int(lengths.argmax())
     return int(lengths[longest]), int(edges[longest]), int(changes.size)
-
-
-def _side(readings: FloatArray, centre: float) -> Direction | None:
-    balance = np.count_nonzero(readings > centre) - np.count_nonzero(readings < centre)
-    if balance == 0:
-        return None
-    return Direction.INCREASE if balance > 0 else Direction.DECREASE
-
-
-def _without_last(readings: FloatArray, count: int) -> int:
-    """Answer where the series would end without its last ``count`` readings."""
-    positions = np.isfinite(readings).nonzero()[0]
-    return int(positions[-count]) if positions.size >= count else 0
 
 
 def _too_few(known: int, useful: int) -> str:

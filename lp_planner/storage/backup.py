@@ -126,7 +126,7 @@ def in_words(folder: Path) -> Iterator[None]:
         if is_out_of_room(str(refused)):
             raise StorageUnavailable(DISK_FULL) from refused
         message = (
-            f"The copy could not be written into {folder} ({refused.strerror}). Please check that "
-            "the folder is there and can be written to. Nothing was changed."
+            f"Nothing could be written into {folder} ({refused.strerror}). Please check that the "
+            "folder is there and can be written to. Nothing was changed."
         )
         raise StorageUnavailable(message) from refused

@@ -10,11 +10,14 @@ from lp_planner.domain.records.errors import StorageUnavailable
 from lp_planner.domain.records.records import Frozen
 from lp_planner.storage.audit_chain import read_head
 from lp_planner.storage.contents import tables_in
+from lp_planner.storage.duck import IN_MEMORY, DuckEngine
 from lp_planner.storage.engine import Connection
+from lp_planner.storage.migrate import migrate
 from lp_planner.storage.private_files import write_whole
 from lp_planner.storage.store import Store
 from lp_planner.storage.tables import TABLES, columns_of, from_row
 from lp_planner.storage.witness import beside
+from lp_planner.wording import listed
 
 CHECKED = "checked.json"
 JSON_COLUMNS = {
@@ -31,10 +34,15 @@ def unreadable(store: Store) -> list[str]:
     with store.engine.transaction(is_write=False) as connection:
         there = tables_in(connection)
         keyed = _keyed(connection) if store.engine_name == "duckdb" else set[str]()
-    found += [f"the table {table} is missing" for table in TABLES.values() if table not in there]
+    for table, columns in _tables_of_this_version().items():
+        if table not in there:
+            found.append(f"the table {table} is missing")
+        elif lacking := {*columns} - {*there[table]}:
+            found.append(f"the table {table} lacks {listed(sorted(lacking))}")
     for table, columns in there.items():
         try:
-            with store.engine.transaction(is_write=False) as connection:
+            # A row that somebody replaces just now would look as if its key were missing.
+            with store.writers_paused(), store.engine.transaction(is_write=False) as connection:
                 invalid = _invalid_rows(connection, table, columns)
                 lost = 0 if table not in keyed else _unknown_to_its_index(connection, table)
         except StorageUnavailable as refused:
@@ -45,6 +53,17 @@ def unreadable(store: Store) -> list[str]:
         if lost:
             found.append(f"{table}: {lost} row(s) are missing from its index")
     return [*found, *_files(store)]
+
+
+def _tables_of_this_version() -> dict[str, list[str]]:
+    """The tables that every planner of this version has, on either engine."""
+    engine = DuckEngine(IN_MEMORY)
+    try:
+        migrate(engine)
+        with engine.transaction(is_write=False) as connection:
+            return tables_in(connection)
+    finally:
+        engine.close()
 
 
 def _invalid_rows(connection: Connection, table: str, columns: list[str]) -> int:

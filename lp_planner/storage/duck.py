@@ -21,6 +21,7 @@ from lp_planner.storage.engine import (
     AlreadyOpen,
     Damaged,
     EngineName,
+    bound,
     is_out_of_room,
     named,
     stem_of,
@@ -100,7 +101,7 @@ class DuckConnection:
         if self._cursor is None:
             self._cursor = self._root.cursor()
             self._cursor.execute("BEGIN")
-        return self._cursor.execute(named(sql, "${}".format), dict(values))
+        return self._cursor.execute(named(sql, "${}".format), dict(bound(values)))
 
 
 class DuckEngine:

@@ -7,9 +7,10 @@ from functools import lru_cache
 from typing import Literal, Protocol
 from urllib.parse import urlsplit
 
-from lp_planner.domain.records.errors import StorageUnavailable
+from lp_planner.domain.records.errors import StorageUnavailable, UnwritableText
 
 EngineName = Literal["duckdb", "postgres"]
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 _NAMED = re.compile(r"(?<!:):([a-z_][a-z0-9_]*)")
 
 
@@ -83,6 +84,18 @@ class Engine(Protocol):
 def named(sql: str, write: Callable[[str], str]) -> str:
     """Replace ``:name`` by the engine's own way of naming a value."""
     return _NAMED.sub(lambda match: write(match.group(1)), sql)
+
+
+def bound(values: Mapping[str, object]) -> Mapping[str, object]:
+    """The values of a statement, none of which holds what no engine can keep.
+
+    Raises:
+        UnwritableText: for a NUL, or half of a pair that stands for one sign.
+    """
+    for value in values.values():
+        if isinstance(value, str) and _UNWRITABLE.search(value):
+            raise UnwritableText
+    return values
 
 
 def statements(script: str) -> Iterator[str]:

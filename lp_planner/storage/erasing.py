@@ -8,6 +8,7 @@ from lp_planner.domain.cohort.sharing import HelpRequest, KeptBack, SharedOpenin
 from lp_planner.domain.evidence.attachments import Attachment
 from lp_planner.domain.evidence.claims import EvidenceClaim
 from lp_planner.domain.portfolio.portfolio import ModeratorRating, Opening, Submission
+from lp_planner.domain.records.bringing_in import BroughtIn
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.delivery import FidelityObservation
 from lp_planner.domain.records.fields import field_specs
@@ -21,7 +22,7 @@ from lp_planner.storage.tables import PARENTS, TABLES, linked_ids
 from lp_planner.storage.unit_of_work import UnitOfWork
 
 Things = Mapping[type[Stamped], Mapping[str, Stamped]]
-HANGING = (EvidenceClaim, Attachment, PupilScore, FidelityObservation, KeptBack)
+HANGING = (EvidenceClaim, Attachment, PupilScore, FidelityObservation, KeptBack, BroughtIn)
 """What hangs on a record and goes with it."""
 HOLDERS = ("record_id", "measure_id", "visit_id")
 """The columns that name the record something hangs on."""

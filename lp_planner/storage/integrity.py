@@ -66,6 +66,9 @@ def _lost_files(store: Store, reader: Reader) -> list[str]:
         by_kind.setdefault(attachment.record_kind, set()).add(attachment.record_id)
     found = []
     for kind, ids in sorted(by_kind.items()):
+        if kind not in RECORD_KINDS:
+            found.append(_leads_nowhere("attachment", "record_kind", "kind of record", len(ids)))
+            continue
         known = reader.find(RECORD_KINDS[kind], id=sorted(ids), include_removed=True)
         if missing := len(ids - {record.id for record in known}):
             found.append(_leads_nowhere("attachment", "record_id", kind, missing))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lp_planner.domain.records.errors import StorageUnavailable
 from lp_planner.storage.audit_chain import read_head
-from lp_planner.storage.backup import unfinished_name
+from lp_planner.storage.backup import in_words, unfinished_name
 from lp_planner.storage.contents import carry_over, has_steps, named_files, tables_in
 from lp_planner.storage.duck import logs_of
 from lp_planner.storage.engine import Engine, is_postgres
@@ -17,7 +17,7 @@ from lp_planner.storage.installation import Installation
 from lp_planner.storage.leftovers import remove
 from lp_planner.storage.migrate import migrate
 from lp_planner.storage.private_files import private_folder, settle, tighten
-from lp_planner.storage.registry import open_engine
+from lp_planner.storage.registry import check_address, open_engine
 from lp_planner.storage.restoring import Restored, check_alone, rows_of
 from lp_planner.storage.store import Store
 from lp_planner.storage.witness import RESTORED, Witness
@@ -33,6 +33,7 @@ def move(store: Store, to: Installation, *, at: dt.datetime) -> Restored:
         StorageUnavailable: when the place is not empty, or a planner is at work at either end; both
             are as they were.
     """
+    check_address(to.url)
     check_alone(store.engine)
     return _to_server(store, to, at) if is_postgres(to.url) else _to_file(store, to, at)
 
@@ -42,20 +43,34 @@ def _to_file(store: Store, to: Installation, at: dt.datetime) -> Restored:
     if any(path.exists() for path in (place, *logs_of(place))):
         message = f"{place} is there already. Please name a file that is not there yet."
         raise StorageUnavailable(message)
-    private_folder(place.parent)
-    unfinished = unfinished_name(place)
-    for left in (unfinished, *logs_of(unfinished)):
-        remove(left)
-    engine = open_engine(str(unfinished))
+    with in_words(place.parent):
+        private_folder(place.parent)
+        unfinished = unfinished_name(place)
+        _clear(unfinished)
+        try:
+            moved = _into(unfinished, store, to, at)
+        except BaseException:
+            _clear(unfinished)
+            raise
+        unfinished.replace(place)
+        settle(place.parent)
+    return moved
+
+
+def _into(file: Path, store: Store, to: Installation, at: dt.datetime) -> Restored:
+    engine = open_engine(str(file))
     try:
         migrate(engine)
         moved = _carry(store, engine, to, at)
     finally:
         engine.close()
-    tighten([unfinished])
-    unfinished.replace(place)
-    settle(place.parent)
+    tighten([file])
     return moved
+
+
+def _clear(unfinished: Path) -> None:
+    for left in (unfinished, *logs_of(unfinished)):
+        remove(left)
 
 
 def _to_server(store: Store, to: Installation, at: dt.datetime) -> Restored:

@@ -15,6 +15,7 @@ from lp_planner.storage.engine import (
     DISK_FULL,
     Damaged,
     EngineName,
+    bound,
     is_out_of_room,
     named,
     stem_of,
@@ -73,7 +74,7 @@ class PostgresConnection:
 
     def _run(self, sql: str, values: Mapping[str, object]) -> psycopg.Cursor:
         # Our SQL is written in this package and takes values by name only.
-        return self._cursor.execute(named(sql.replace("%", "%%"), "%({})s".format), values)
+        return self._cursor.execute(named(sql.replace("%", "%%"), "%({})s".format), bound(values))
 
 
 class PostgresEngine:

@@ -82,6 +82,21 @@ def _key(url: str) -> str:
     return url if is_postgres(url) else str(Path(url).resolve())
 
 
+def check_address(url: str) -> None:
+    """Return when an address is a file or leads to an engine that we know.
+
+    Raises:
+        StorageUnavailable: naming what it starts with.
+    """
+    if "://" in url and not is_postgres(url):
+        scheme = url.partition("://")[0]
+        message = (
+            f"The address of the database starts with {scheme}://, which we do not know. Please "
+            "give a file path or a postgresql:// address."
+        )
+        raise StorageUnavailable(message)
+
+
 def open_engine(url: str, *, copies: Path | None = None, wait_seconds: float = 5.0) -> Engine:
     """The engine for an address, as it stands: nothing is migrated, and no store made of it.
 
@@ -92,11 +107,5 @@ def open_engine(url: str, *, copies: Path | None = None, wait_seconds: float = 5
         from lp_planner.storage.postgres import PostgresEngine  # noqa: PLC0415 - only where used
 
         return PostgresEngine(url, wait_seconds=wait_seconds)
-    if "://" in url:
-        scheme = url.partition("://")[0]
-        message = (
-            f"LP_PLANNER_DATABASE starts with {scheme}://, which we do not know. Please give a "
-            "file path or a postgresql:// address."
-        )
-        raise StorageUnavailable(message)
+    check_address(url)
     return DuckEngine(str(Path(url).resolve()), copies=copies, wait_seconds=wait_seconds)

@@ -18,7 +18,7 @@ from lp_planner.domain.safekeeping.audit import AuditAction
 from lp_planner.storage.audit_chain import Head, begin_chain, read_head
 from lp_planner.storage.backup import UNFINISHED, in_words, sums_in, unfinished_name
 from lp_planner.storage.blobs import BlobFolder, FilesCopied, files_beside
-from lp_planner.storage.contents import Sums, carry_over, named_files, sums_of, unequal
+from lp_planner.storage.contents import Sums, carry_over, has_steps, named_files, sums_of, unequal
 from lp_planner.storage.copy_label import BEFORE_RESTORE, Label, Proof, read_label, write_label
 from lp_planner.storage.copying import make_copy
 from lp_planner.storage.duck import DuckEngine, logs_of, reading
@@ -203,6 +203,7 @@ def _scratch(copy: Path, folder: Path, stem: str) -> Iterator[DuckEngine]:
         with ExitStack() as stack:
             with _said_of(copy):
                 file = _copied(copy, scratch)
+                _check_ours(file)
                 if label := read_label(copy):
                     _check_equal(label.tables, sums_in(file))
                 engine = DuckEngine(str(file))
@@ -212,6 +213,12 @@ def _scratch(copy: Path, folder: Path, stem: str) -> Iterator[DuckEngine]:
             yield engine
     finally:
         remove(scratch)
+
+
+def _check_ours(file: Path) -> None:
+    with reading(file) as connection:
+        if not has_steps(connection):
+            raise Damaged
 
 
 def _copied(copy: Path, scratch: Path) -> Path:

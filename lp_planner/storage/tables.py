@@ -44,6 +44,7 @@ from lp_planner.domain.portfolio.portfolio import (
     Outcome,
     Submission,
 )
+from lp_planner.domain.records.bringing_in import BroughtIn
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.fields import FieldSpec
 from lp_planner.domain.records.measures import PupilScore
@@ -65,6 +66,7 @@ TABLES: dict[type[Stamped], str] = {
     Attachment: "attachment",
     SchoolPeriod: "school_period",
     PupilScore: "pupil_score",
+    BroughtIn: "brought_in",
     Narrative: "narrative",
     Submission: "submission",
     AccessLink: "access_link",
@@ -98,6 +100,7 @@ PARENTS: dict[type[Stamped], dict[str, type[Stamped]]] = {
     Project: {"owner_id": Person, "school_id": School},
     EvidenceClaim: {"project_id": Project},
     PupilScore: {"project_id": Project},
+    BroughtIn: {"project_id": Project},
     Narrative: {"person_id": Person},
     Account: {"person_id": Person},
     OneTimeLink: {"account_id": Account},

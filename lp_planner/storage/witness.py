@@ -9,7 +9,7 @@ import datetime as dt
 import os
 import re
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,15 +79,17 @@ class Witness:
 
     def faults(self, engine: Engine) -> list[str]:
         """Where the trail is not what was seen; empty when all of it is there."""
+        seen = self._seen()
         with engine.transaction(is_write=False) as connection:
             head = read_head(connection)
             rows = connection.fetch("SELECT entry, link FROM audit_event WHERE entry > 0", {})
         links = {int(str(entry)): str(link) for entry, link in rows}
-        return [fault for file in self.files for fault in _faults(file, head, links)]
+        return [fault for name, lines in seen for fault in _faults(name, lines, head, links)]
 
     def early_word(self, engine: Engine) -> str:
         """A sentence when the trail ends before what was seen last; quick enough for each start."""
-        told = {s.head.entries for f in self.files for s in sightings(f) if s.what != SAW}
+        seen = self._seen()
+        told = {s.head.entries for _, lines in seen for s in lines if s.what != SAW}
         with engine.transaction(is_write=False) as connection:
             head = read_head(connection)
             links = {
@@ -97,11 +99,15 @@ class Witness:
                     "SELECT link FROM audit_event WHERE entry = :entry", {"entry": entry}
                 )
             }
-        for file in self.files:
-            last = max((seen.head.entries for seen in binding(file, links)), default=0)
+        for _, lines in seen:
+            last = max((s.head.entries for s in binding(lines, links)), default=0)
             if last > head.entries:
                 return _shorter(head.entries, last)
         return ""
+
+    def _seen(self) -> list[tuple[str, list[Sighting]]]:
+        """All lines by file; read before the trail, which somebody may make longer meanwhile."""
+        return [(file.name, [*sightings(file)]) for file in self.files]
 
     def _add(self, line: str) -> None:
         with self._guard:
@@ -132,13 +138,13 @@ def sightings(file: Path) -> Iterator[Sighting]:
             )
 
 
-def binding(file: Path, links: Mapping[int, str]) -> list[Sighting]:
+def binding(lines: Iterable[Sighting], links: Mapping[int, str]) -> list[Sighting]:
     """What the trail has to agree with: all that was seen since the last new beginning in it.
 
     ``links`` are the links of the trail by entry, at least those of every new beginning.
     """
     found: list[Sighting] = []
-    for seen in sightings(file):
+    for seen in lines:
         if seen.what == SAW:
             found.append(seen)
         elif links.get(seen.head.entries, FIRST) == seen.head.link:
@@ -151,15 +157,17 @@ def last_beginning(file: Path) -> Sighting | None:
     return next((s for s in reversed([*sightings(file)]) if s.what != SAW), None)
 
 
-def _faults(file: Path, head: Head, links: Mapping[int, str]) -> Iterator[str]:
-    seen = [s for s in binding(file, links) if s.head.entries]
+def _faults(
+    name: str, lines: Iterable[Sighting], head: Head, links: Mapping[int, str]
+) -> Iterator[str]:
+    seen = [s for s in binding(lines, links) if s.head.entries]
     last = max((s.head.entries for s in seen), default=0)
     if last > head.entries:
         yield _shorter(head.entries, last)
     for sighting in seen:
         entries = sighting.head.entries
         if entries <= head.entries and links.get(entries, FIRST) != sighting.head.link:
-            yield f"entry {entries} is another one than the witness {file.name} saw"
+            yield f"entry {entries} is another one than the witness {name} saw"
             return
 
 

@@ -118,7 +118,7 @@ def test_a_page_of_another_port_neither_reads_nor_writes_the_planner(
         assert set(said.values()) == {"refused"}, said
         ours = [a for a in answers if a.url.startswith(address)]
         assert {a.status for a in ours} == {403}, [(a.url, a.status) for a in ours]
-        assert len(ours) >= 8
+        assert len(ours) >= 3
         cookies = {c.get("name"): c.get("value") for c in page.context.cookies(address)}
         assert cookies["lp_place"] == "local"
         page.reload()

@@ -24,12 +24,14 @@ from lp_planner.services.cohort import (
     sharing,
 )
 from lp_planner.services.desk import projects
+from lp_planner.services.desk.bringing_in import Given
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.evidence import attachments, coverage, evidence, gaps, packs, reports
 from lp_planner.services.measures import reach, results, surveys, verdicts
 from lp_planner.services.planning import (
     celebrations,
     journey,
+    many_records,
     next_steps,
     plan,
     plan_exchange,
@@ -121,6 +123,12 @@ OPENS_A_PROJECT: dict[str, Callable[[Desk, str], object]] = {
     "recording.write_record": lambda d, p: recording.write_record(
         d, p, "option", {"name": "Mine", "option_kind": "do_nothing"}
     ),
+    "many_records.look_at_records": lambda d, p: many_records.look_at_records(
+        d, p, "milestone", Given(text="What,By when\nStart,05/11/2025")
+    ),
+    "many_records.bring_in_records": lambda d, p: many_records.bring_in_records(
+        d, p, "milestone", Given(text="What,By when\nStart,05/11/2025")
+    ),
     "verdicts.project_use": verdicts.project_use,
     "weighing.options_side_by_side": weighing.options_side_by_side,
     "weighing.readiness_of": weighing.readiness_of,
@@ -160,9 +168,15 @@ TESTED_ELSEWHERE = {
     "sign_in.sign_out_everywhere": "test_sign_in.py",
     "many_readings.add_from_file": "test_measures.py",
     "many_readings.add_pasted": "test_measures.py",
+    "many_readings.bring_in": "test_bringing_in.py",
+    "many_readings.look_at": "test_bringing_in.py",
+    "pupil_rows.bring_in_scores": "test_bringing_in.py",
+    "pupil_rows.look_at_scores": "test_bringing_in.py",
+    "imports.imports_of": "test_bringing_in.py",
+    "imports.undo_import": "test_bringing_in.py",
     "pupils.forget_pupil_scores": "test_measures.py",
     "pupils.keep_pupil_scores": "test_measures.py",
-    "pupils.pupil_result": "test_measures.py",
+    "pupil_results.pupil_result": "test_measures.py",
     "rebasing.rebase_measure": "test_measures.py",
     "pooled_results.my_results": "test_measures.py",
     "attachments.attach": "test_attachments.py",

@@ -66,8 +66,7 @@ def ours(found: list[pd.DataFrame]) -> None:
             unit="marks",
             direction="up",
             target=60.0,
-            sentence="What may be said.",
-            began_on=DAYS[BEFORE],
+            finding=series.finding,
             lines=series.lines,
         )
 

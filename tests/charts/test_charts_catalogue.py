@@ -4,8 +4,8 @@ import datetime as dt
 import html
 import pkgutil
 import re
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pandas as pd
@@ -20,6 +20,8 @@ from lp_planner.charts.counted import Counted
 from lp_planner.charts.lines import Stretch
 from lp_planner.charts.reach import ReachLine
 from lp_planner.charts.svg_axes import Axis
+from lp_planner.domain.measures.finding import Chance, Compared, Finding, Side, Stage
+from lp_planner.domain.records.measures import Direction
 from tests.charts.every_chart import CHARTS
 
 NOT_CHARTS = {
@@ -48,18 +50,19 @@ SIZES = ["empty", "one row", "full"]
 ROWS = {"empty": 0, "one row": 1, "full": 26}
 
 
-@dataclass(frozen=True)
-class Compared:
-    """A before and after as analytics would hand it over."""
+def found(**facts: Any) -> Finding:
+    """A finding as the services would hand it over."""
+    usual = {"stage": Stage.DESCRIBED, "direction": Direction.UP, "unit": "%", "began_on": None,
+             "needed_before": 8, "chances": (Chance(12, 10, 0.29, 0.79),)}  # fmt: skip
+    return Finding(**{**usual, **facts})
 
-    before_value: float | None
-    before_count: int
-    after_value: float | None
-    after_count: int
-    change: float | None
-    comparison_before: float | None
-    comparison_after: float | None
-    sentence: str = "What may be said."
+
+def sides(before: tuple[float, int] | None, latest: tuple[float, int] | None) -> dict[str, Side]:
+    return {
+        name: Side(side[0], START, START, side[1])
+        for name, side in (("before", before), ("latest", latest))
+        if side is not None
+    }
 
 
 def counts(columns: list[str], rows: int) -> pd.DataFrame:
@@ -105,12 +108,12 @@ def by_week(rows: int) -> pd.DataFrame:
 
 
 def survey(rows: int) -> pd.DataFrame:
-    found = [(f"It is worth <the> time {n}", START + dt.timedelta(n), 12, 1, 2, 3, 4, 2)
+    found = [(f"It is worth <the> time {n}", START + dt.timedelta(n), 12, n % 2 == 1, 1, 2, 3, 4, 2)
              for n in range(rows)]  # fmt: skip
     return pd.DataFrame(
         found,
-        columns=["statement", "asked_on", "invited", "strongly_disagree", "disagree", "neither",
-                 "agree", "strongly_agree"],
+        columns=["statement", "asked_on", "invited", "is_reversed", "strongly_disagree", "disagree",
+                 "neither", "agree", "strongly_agree"],
     )  # fmt: skip
 
 
@@ -145,18 +148,21 @@ def drawn(key: str, size: str) -> Chart:  # noqa: C901, PLR0911 - one line for e
             unit="%",
             direction="up",
             target=70.0 if size == "full" else None,
-            sentence="What may be said.",
-            began_on=START + dt.timedelta(30) if size == "full" else None,
+            finding=found(
+                stage=Stage.DESCRIBED if rows else Stage.NO_READINGS,
+                began_on=START + dt.timedelta(30) if size == "full" else None,
+                **sides((40.0, 4), (44.0, 2)) if rows else {},
+            ),
         )
     if key == "counted":
-        found = [
+        counted = [
             Counted(START + dt.timedelta(7 * n), 8.0 + n % 5, 20.0 + n % 7, 40.0 + n, 20.0 - n % 7,
                     60.0 + n % 7, ["common", "concern", "high"][n % 3])
             for n in range(rows)
         ]  # fmt: skip
-        return chart(found, marks(rows), measure_name="Books", is_share=size == "full",
+        return chart(counted, marks(rows), measure_name="Books", is_share=size == "full",
                      stretches=[Stretch(part[0].on, part[-1].on, 45.0, "together")
-                                for part in (found[: rows // 2], found[rows // 2 :]) if part],
+                                for part in (counted[: rows // 2], counted[rows // 2 :]) if part],
                      caption="Made from values.",
                      began_on=START + dt.timedelta(30) if size == "full" else None)  # fmt: skip
     if key == "reach":
@@ -167,13 +173,18 @@ def drawn(key: str, size: str) -> Chart:  # noqa: C901, PLR0911 - one line for e
             for place, name in enumerate(names)
         ])  # fmt: skip
     if key == "before_after":
-        sides = {
-            "empty": Compared(None, 0, None, 0, None, None, None),
-            "one row": Compared(50.0, 1, None, 0, None, None, None),
-            "full": Compared(50.0, 4, 64.0, 2, 14.0, 50.0, 53.0),
+        facts = {
+            "empty": found(stage=Stage.NO_READINGS),
+            "one row": found(stage=Stage.NO_DAY, **sides((50.0, 1), None)),
+            "full": found(
+                **sides((50.0, 4), (64.0, 2)),
+                comparison=Compared.ALIKE,
+                comparison_before=Side(50.0, count=4),
+                comparison_latest=Side(53.0, count=2),
+            ),
         }
         ends = (46.0, 55.0) if size == "full" else None
-        return chart(sides[size], measure_name="Quiz scores", unit="%", before_interval=ends,
+        return chart(facts[size], measure_name="Quiz scores", before_interval=ends,
                      after_interval=None if ends is None else (60.0, 70.0))  # fmt: skip
     if key == "survey":
         return chart(survey(rows), hidden=0 if size == "full" else 1)

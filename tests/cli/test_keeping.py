@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from lp_planner.config import ROOT
@@ -76,6 +77,23 @@ def test_a_row_that_is_no_record_is_found(filled: Path, tmp_path: Path) -> None:
     assert "draft: " in said
     assert "project: " in said
     assert "not what the planner writes" in said
+
+
+def test_whatever_is_missing_is_told(filled: Path, tmp_path: Path) -> None:
+    with duckdb.connect(str(filled)) as connection:
+        connection.execute("DROP TABLE draft")
+        connection.execute("ALTER TABLE earlier_version DROP COLUMN answers")
+        connection.execute("UPDATE attachment SET record_kind = 'nonsense'")
+    said = refused(start(tmp_path, "verify"))
+    assert "the table draft is missing" in said
+    assert "the table earlier_version lacks answers" in said
+    assert "record_kind leads to no kind of record" in said
+
+
+def test_an_address_that_we_do_not_know_is_no_file(filled: Path, tmp_path: Path) -> None:
+    said = refused(start(tmp_path, "move", "--to", "mysql://planner:secret@host/planner"))
+    assert "starts with mysql://" in said
+    assert not Path("mysql:").exists()
 
 
 @pytest.mark.parametrize("part", [0.3, 0.9])

@@ -37,7 +37,7 @@ def shared(workspace: Workspace) -> tuple[Project, dict[str, str]]:
             "strategy": {"what": OUT, "group_served": OUT, "from_on": day, "to_on": day},
             "stakeholder": {"group_described": OUT},
             "milestone": {"what": OUT, "due_on": day},
-            "measure": {"name": OUT},
+            "measure": {"name": OUT, "group_formed": "random"},
             "option": {"name": OUT},
         }.items()
     }
@@ -91,7 +91,7 @@ def test_the_mirror_stays_the_very_same_view(workspace: Workspace) -> None:
 
 def test_a_result_that_is_left_out_is_in_no_chart(planner: Workspace) -> None:
     project, ids = shared(planner)
-    text = "\n".join(
+    text = "pupil\tbefore\tafter\tgroup\n" + "\n".join(
         f"{n}\t{20 + n % 7}\t{24 + n % 7 + n % 3}\t{group}"
         for group in ("", "comparison")
         for n in range(30)

@@ -112,7 +112,8 @@ def test_results_side_by_side_come_from_shared_evidence_alone_and_without_words(
 ) -> None:
     for level in (Sharing.PLAN, Sharing.PLAN_AND_EVIDENCE):
         project = make_project(planner, title=f"At {level.value}", sharing=level)
-        measure = write(planner, project, "measure", name="zebra quiz", unit="marks").id
+        measure = write(planner, project, "measure", name="zebra quiz", unit="marks",
+                        group_formed="matched").id  # fmt: skip
         text = scores(30) + "\n" + scores(30, gain=1.0, group="comparison")
         pupils.keep_pupil_scores(planner.desk(AMINA), project.id, measure, text=text)
     chart = shared_results.shared_results(planner.desk(CHLOE))

@@ -8,6 +8,7 @@ import pytest
 
 from lp_planner.config import ROOT, read_settings
 from lp_planner.domain.accounts.people import Actor
+from lp_planner.domain.measures.advice import NextStep, UseState
 from lp_planner.domain.planning.generations import generations
 from lp_planner.domain.quality_checks.golden_thread import broken_links
 from lp_planner.domain.records.catalogue import RECORD_KINDS
@@ -21,7 +22,7 @@ from lp_planner.services.demo.demo_school import open_demo
 from lp_planner.services.desk import projects
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.evidence import attachments, coverage, reports
-from lp_planner.services.measures import results
+from lp_planner.services.measures import results, verdicts
 from lp_planner.services.measures.frames import fidelity_frame_unchecked
 from lp_planner.services.planning import journey, questions, recording
 from lp_planner.services.portfolio import portfolio, submissions
@@ -58,7 +59,28 @@ def test_the_three_full_projects_have_every_step_a_long_fidelity_series_and_evid
     assert 5 <= len(covered.by_standard) < 10
     measures = results.measures_of(demo.desk(actor), project_id)
     shown = [results.measure_result(demo.desk(actor), project_id, m.id) for m in measures]
-    assert any(r.series.before_after.verdict == "shown" for r in shown)
+    assert any(r.series.finding.change is not None for r in shown)
+
+
+@pytest.mark.parametrize(
+    ("lead", "state", "reason"),
+    [
+        ("marcia", UseState.OPEN, ""),
+        ("daniel", UseState.NOT_UNDERSTOOD, "Nobody has been asked yet why it matters."),
+        ("priya", UseState.NOT_LOOKED, "Nobody has looked for 56 days."),
+    ],
+)
+def test_of_the_full_projects_one_may_be_judged_and_two_say_what_stands_in_the_way(
+    demo: Workspace, lead: str, state: UseState, reason: str
+) -> None:
+    desk, project_id = desk_and_project(demo, lead)
+    use = verdicts.project_use(desk, project_id)
+    assert use.state is state, use.reasons
+    assert reason in " ".join(use.reasons)
+    for measure in results.measures_of(desk, project_id):
+        found = verdicts.measure_verdict(desk, project_id, measure.id)
+        assert (found.step is NextStep.OTHER_EVIDENCE) == (state is UseState.OPEN)
+        assert reason in found.reason
 
 
 @pytest.mark.parametrize("lead", LEADS)

@@ -11,6 +11,7 @@ from lp_planner.config import ROOT
 HOME = ROOT / "lp_planner" / "small_groups.py"
 OTHER_FIVES = {
     "statistics/xmr.py": "readings that differ: below it a chart says so",
+    "statistics/judging.py": "different values: up to so many, readings are steps",
     "statistics/attributes.py": "counts expected on one side: a rule of the p-chart",
     "statistics/pooling.py": "projects from which a pooled spread is steady",
     "ui/planning/field_widgets.py": "answers that are radio buttons and not a list",

@@ -140,6 +140,13 @@ def test_two_items_with_one_identifier_are_both_kept() -> None:
     assert any("#2" in line.what for line in report.of("changed"))
 
 
+def test_an_item_that_is_listed_twice_is_one() -> None:
+    twin = item(FIRST, "one") | {"lastChangeDateTime": "2025-01-01T00:00:00+00:00"}
+    draft, report = read(package([item(FIRST, "one"), twin, item(SECOND, "two")], []))
+    assert [found.text for found in draft.items] == ["one", "two"]
+    assert any("once more" in line.what for line in report.of("dropped"))
+
+
 def test_a_wrapped_package_is_read_as_well() -> None:
     assert read({"CFPackage": small_package()})[0] == read(small_package())[0]
 

@@ -3,7 +3,6 @@
 import base64
 import io
 import sys
-import time
 import zlib
 from collections.abc import Callable
 from typing import Any
@@ -146,6 +145,11 @@ RUNNING = {
     "an address that is called when it is opened": calls_when_opened,
     "an address that is called when a page is shown": calls_when_a_page_is_shown,
     "links that begin with code": begins_every_link_with_code,
+    "a link to a file": clicked(action("URI", URI="file:///c:/a.exe")),
+    "a link to a program": clicked(action("URI", URI="search-ms:query=a")),
+    "a file of another computer": on_a_page("Link", A=action("GoToR", F=Dictionary(DOS="//a/b"))),
+    "code for a printer": on_a_page("Form", Subtype2=Dictionary(Subtype=Name.PS)),
+    "code of no kind": on_a_page("Link", A=Dictionary(JS="app.alert(1)")),
     "a button that runs code": clicked(action("JavaScript", JS="app.alert(1)")),
     "a button that starts a program": clicked(action("Launch", F="cmd.exe")),
     "a button that sends a form": clicked(action("SubmitForm", F="https://example.org")),
@@ -202,6 +206,11 @@ ROWS = b"/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns %d>>"
         (pdf_with_packed(CODE, b"/Filter/Crypt"), pdfs.HIDES),
         (pdf(b"<</S/GoTo/S/JavaScript/S/GoTo>>"), pdfs.HIDES),
         (pdf(b"[" * 1_000_000), pdfs.HIDES),
+        (pdf(b"<</S/URI/URI<6a6176617363726970743a>>>"), pdfs.RUNS),
+        (pdf(b"<</S/URI/URI<FEFF006A006100760061003A0078>>>"), pdfs.RUNS),
+        (pdf(*[b"0"] * (pdfs.MOST_OBJECTS + 1)), pdfs.UNFOLDS),
+        (pdf(CODE).replace(b"startxref", b"trailer\n<</Prev 9>>\nstartxref"), pdfs.RUNS),
+        (pdf(CODE) + pdf()[9:], pdfs.NOT_WHOLE),
         (pdf(stream(zlib.compress(b"x"), b"/Filter[/FlateDecode/FlateDecode]")), pdfs.HIDES),
         (pdf(b"<</Filter/Standard>>", trailer=b"/Encrypt 3 0 R"), pdfs.LOCKED),
     ],
@@ -270,17 +279,9 @@ BOMBS = {
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sets no limits, only the clock")
 @pytest.mark.parametrize("data", BOMBS.values(), ids=BOMBS)
-def test_no_pdf_costs_more_than_two_seconds(data: bytes) -> None:
-    import resource
-
-    def spent() -> float:
-        used = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return used.ru_utime + used.ru_stime
-
-    before, here = spent(), time.process_time()
-    refused(data)
-    assert spent() - before < 2.5
-    assert time.process_time() - here < 0.5
+def test_a_pdf_that_costs_too_much_is_refused_whatever_it_does(data: bytes) -> None:
+    with pytest.raises(BadFile):
+        inspect(data, "a.pdf")
 
 
 def test_a_blind_look_reads_what_a_pdf_says_of_its_author() -> None:

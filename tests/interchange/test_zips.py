@@ -9,7 +9,7 @@ import pytest
 from lp_planner.interchange.bad_file import BadFile
 from lp_planner.interchange.packages import check_package
 from lp_planner.interchange.plan_workbook import UnreadableWorkbook, read_plan_workbook
-from lp_planner.interchange.readings_table import UnreadableTable, file_rows, pasted_rows
+from lp_planner.interchange.rows.sheets import UnreadableTable, file_sheets, pasted_sheets
 from lp_planner.interchange.zips import BadZip, Fault, Limits, Zip, unzipped
 from tests.interchange.hostile import excel, lying_about_size, with_parts, word
 
@@ -96,16 +96,16 @@ def test_a_zip_stands_alone_when_nothing_is_before_or_behind_it() -> None:
 def test_a_cell_that_is_far_too_long_is_one_sentence(mark: str) -> None:
     text = f"2026-01-05{mark}4\n2026-01-06{mark}{'9' * 140_000}"
     with pytest.raises(UnreadableTable, match="Row 2 cannot be read: a cell in it is far too long"):
-        pasted_rows(text)
+        pasted_sheets(text)
     with pytest.raises(UnreadableTable, match="Row 2 cannot be read"):
-        file_rows(text.encode())
+        file_sheets(text.encode())
 
 
 def test_every_reader_of_a_workbook_says_the_same_faults_in_its_own_sentence() -> None:
     link, bomb = with_a_link(excel()), with_parts(excel(), {"xl/a.xml": MEGABYTE * 70})
     for data in (link, bomb, locked(excel()), damaged(excel())):
         with pytest.raises(UnreadableTable, match="no table we can read"):
-            file_rows(data)
+            file_sheets(data)
     for data, says in (
         (link, "could not read"), (bomb, "far more than a plan"), (locked(excel()), "password"),
     ):  # fmt: skip

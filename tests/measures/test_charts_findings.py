@@ -13,6 +13,8 @@ from lp_planner.charts.chart import Chart
 from lp_planner.charts.coverage import coverage_chart
 from lp_planner.charts.fidelity import fidelity_chart
 from lp_planner.charts.impact import impact_chart
+from lp_planner.domain.measures.finding import Finding, Stage
+from lp_planner.domain.records.measures import Direction
 
 TITLES = {"LP1": "Communicating", "LP2": "Coaching", "LP3": "Leading"}
 START = dt.date(2026, 1, 5)
@@ -43,8 +45,7 @@ def course(values: list[float], *, unit: str = "%", target: float | None = None)
         unit=unit,
         direction="up",
         target=target,
-        sentence="What may be said.",
-        began_on=None,
+        finding=Finding(Stage.NO_DAY if values else Stage.NO_READINGS, Direction.UP, unit, None),
     )
 
 
@@ -110,13 +111,13 @@ def test_the_standards_stand_on_the_axis_by_their_short_names() -> None:
 
 def test_the_title_of_a_measure_gives_the_latest_reading_and_the_target() -> None:
     assert course([50.0, 61.5], target=70.0).title == (
-        "Quiz scores: 61.5% at the latest reading, target 70%"
+        "Quiz scores: 61.5% at the latest reading, target 70%; no day on which the change began"
     )
 
 
-def test_a_median_is_drawn_from_six_readings_on() -> None:
-    assert not any("median" in label for label in labels(course([1.0, 2, 3, 4, 5])))
-    assert "median 3.5" in labels(course([1.0, 2, 3, 4, 5, 6]))
+def test_a_middle_line_is_drawn_from_six_readings_on() -> None:
+    assert not any("middle" in label for label in labels(course([1.0, 2, 3, 4, 5])))
+    assert "middle 3.5" in labels(course([1.0, 2, 3, 4, 5, 6]))
     assert "With 1 more reading" in course([1.0, 2, 3, 4, 5]).how_to_read
 
 

@@ -1,6 +1,7 @@
 """Measures a statistician would sign: many readings at once, lines, pupils without names."""
 
 import contextlib
+import dataclasses
 import datetime as dt
 import io
 
@@ -18,21 +19,23 @@ from lp_planner.domain.records.errors import (
 )
 from lp_planner.domain.records.measures import PupilScore, Reading
 from lp_planner.domain.records.project import Project
+from lp_planner.services.desk.bringing_in import RowsNotSaved
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.evidence import reports
 from lp_planner.services.measures import (
     many_readings,
     pooled_results,
+    pupil_results,
     pupils,
     reach,
     rebasing,
     results,
     surveys,
 )
-from lp_planner.services.measures.many_readings import ReadingsNotSaved
+from lp_planner.services.measures.pupil_results import PupilResult
 from lp_planner.services.planning import recording
 from lp_planner.statistics.display import Display
-from tests.cast import AMINA, BEN, CHLOE, DEV
+from tests.cast import AMINA, BEN, CHLOE, DEV, THEN
 from tests.factories import DAY, make_project, write
 
 WEEK = dt.timedelta(days=7)
@@ -62,13 +65,13 @@ def readings(planner: Workspace, project: Project) -> list[Reading]:
     [
         "Date\tValue\n12/01/2026\t64\n19/01/2026\t67.5\t24\n26/01/2026\t66\t\tcomparison\n",
         "2026-01-12;64\n2026-01-19;67.5;24\n2026-01-26;66;;comparison",
-        "12 January 2026,64%\n19 January 2026,67.5,24\n26 January 2026,66,,control",
+        "12 January 2026,64\n19 January 2026,67.5,24\n26 January 2026,66,,control",
     ],
 )
 def test_rows_pasted_from_a_sheet_become_readings(
     planner: Workspace, project: Project, measure: str, text: str
 ) -> None:
-    assert many_readings.add_pasted(planner.desk(AMINA), project.id, measure, text) == 3
+    assert many_readings.add_pasted(planner.desk(AMINA), project.id, measure, text, sure=True) == 3
     found = sorted(readings(planner, project), key=lambda r: r.taken_on)
     assert [r.value for r in found] == [64.0, 67.5, 66.0]
     assert [r.people for r in found] == [None, 24, None]
@@ -87,7 +90,10 @@ def test_rows_of_a_workbook_become_readings(
     file = io.BytesIO()
     book.save(file)
     assert (
-        many_readings.add_from_file(planner.desk(AMINA), project.id, measure, file.getvalue()) == 2
+        many_readings.add_from_file(
+            planner.desk(AMINA), project.id, measure, file.getvalue(), sure=True
+        )
+        == 2
     )
 
 
@@ -95,12 +101,12 @@ def test_each_row_that_needs_another_look_is_named_and_nothing_is_saved(
     planner: Workspace, project: Project, measure: str
 ) -> None:
     text = "soon\t4\n12/01/2026\tmany\n12/01/2026\t4\t-2\n12/01/2026\t4\t\tmoon\n12/01/2026\t5"
-    with pytest.raises(ReadingsNotSaved) as refused:
-        many_readings.add_pasted(planner.desk(AMINA), project.id, measure, text)
+    with pytest.raises(RowsNotSaved) as refused:
+        many_readings.add_pasted(planner.desk(AMINA), project.id, measure, text, sure=True)
     assert [trouble.row for trouble in refused.value.troubles] == [1, 2, 3, 4]
     assert readings(planner, project) == []
-    with pytest.raises(ReadingsNotSaved):
-        many_readings.add_pasted(planner.desk(AMINA), project.id, measure, "  \n")
+    with pytest.raises(RowsNotSaved):
+        many_readings.add_pasted(planner.desk(AMINA), project.id, measure, "  \n", sure=True)
 
 
 @settings(max_examples=60, deadline=None, derandomize=True,
@@ -110,7 +116,7 @@ def test_no_file_however_odd_ends_in_anything_but_a_sentence(
     planner: Workspace, project: Project, measure: str, data: bytes
 ) -> None:
     with contextlib.suppress(PlannerError):
-        many_readings.add_from_file(planner.desk(AMINA), project.id, measure, data)
+        many_readings.add_from_file(planner.desk(AMINA), project.id, measure, data, sure=True)
     with contextlib.suppress(PlannerError):
         pupils.keep_pupil_scores(planner.desk(AMINA), project.id, measure, data=data or b" ")
 
@@ -120,7 +126,7 @@ def test_no_file_however_odd_ends_in_anything_but_a_sentence(
 
 def series(planner: Workspace, project: Project, measure: str, values: list[float]) -> None:
     text = "\n".join(f"{(DAY + n * WEEK).isoformat()}\t{v}" for n, v in enumerate(values))
-    many_readings.add_pasted(planner.desk(AMINA), project.id, measure, text)
+    many_readings.add_pasted(planner.desk(AMINA), project.id, measure, text, sure=True)
 
 
 def caption(planner: Workspace, project: Project, measure: str) -> str:
@@ -135,14 +141,13 @@ def test_a_frozen_baseline_its_rule_and_its_limits_are_said_below_the_chart(
     write(planner, project, "training_session", held_on=DAY + 12 * WEEK)
     said = caption(planner, project, measure)
     assert "24 readings from 5 November 2025" in said
-    assert "median of the 12 readings before the change" in said
-    assert "longest run on one side is 13" in said
-    assert "provisional, from 12 readings" in said
+    assert "middle of the 12 readings before the change" in said
+    assert "enclose the usual ups and downs; they rest on few readings" in said
     for word in FORBIDDEN:
         assert word not in said.lower()
 
 
-@pytest.mark.parametrize(("number", "words"), [(5, "more reading"), (7, "too early for a signal")])
+@pytest.mark.parametrize(("number", "words"), [(5, "more reading"), (7, "Half of the readings")])
 def test_few_readings_are_never_called_no_change(
     planner: Workspace, project: Project, measure: str, number: int, words: str
 ) -> None:
@@ -223,7 +228,7 @@ def test_small_groups_are_hidden_or_dots_only(
     planner: Workspace, project: Project, measure: str, number: int, shown: Display
 ) -> None:
     pupils.keep_pupil_scores(planner.desk(AMINA), project.id, measure, text=scores(number))
-    found = pupils.pupil_result(planner.desk(AMINA), project.id, measure)
+    found = pupil_results.pupil_result(planner.desk(AMINA), project.id, measure)
     assert found is not None
     assert found.may_show is shown
     assert (found.difference is None) == (number < 10)
@@ -234,7 +239,7 @@ def test_without_a_comparison_group_nothing_is_called_an_effect_and_months_are_n
     planner: Workspace, project: Project, measure: str
 ) -> None:
     pupils.keep_pupil_scores(planner.desk(AMINA), project.id, measure, text=scores(40))
-    found = pupils.pupil_result(planner.desk(AMINA), project.id, measure)
+    found = pupil_results.pupil_result(planner.desk(AMINA), project.id, measure)
     assert found is not None
     assert found.g is None
     assert found.months == ""
@@ -243,34 +248,115 @@ def test_without_a_comparison_group_nothing_is_called_an_effect_and_months_are_n
         assert word not in found.sentence.lower()
 
 
-def test_with_a_comparison_group_the_difference_allows_for_scores_before(
-    planner: Workspace, project: Project, measure: str
-) -> None:
+def an_hour_later(planner: Workspace) -> Workspace:
+    return dataclasses.replace(planner, clock=lambda: THEN + dt.timedelta(hours=1))
+
+
+def compared_as(planner: Workspace, project: Project, **design: object) -> PupilResult:
+    """What 40 pupils show beside 40 others, whose groups came about in this way."""
+    measure = write(
+        planner, project, "measure", AMINA, name="Reading ages", unit="marks", **design
+    ).id
     text = scores(40) + "\n" + scores(40, gain=1.0, group="comparison")
     pupils.keep_pupil_scores(planner.desk(AMINA), project.id, measure, text=text)
-    found = pupils.pupil_result(planner.desk(AMINA), project.id, measure)
+    found = pupil_results.pupil_result(planner.desk(AMINA), project.id, measure)
     assert found is not None
+    return found
+
+
+def test_with_a_comparison_group_the_difference_allows_for_scores_before(
+    planner: Workspace, project: Project
+) -> None:
+    found = compared_as(planner, project, group_formed="matched")
     assert found.difference == pytest.approx(3.0, abs=0.2)
     assert found.low is not None
     assert found.high is not None
     assert found.low < 3.0 < found.high
     assert found.g is not None
-    assert "scored" in found.sentence
+    assert "with 95% confidence" in found.sentence
     assert "month" in found.months
 
 
-def test_pupils_chosen_for_low_scores_come_with_the_rise_that_comes_for_free(
+@pytest.mark.parametrize(
+    ("design", "has_difference", "has_months", "code"),
+    [
+        ({"group_formed": "random"}, True, True, ""),
+        ({"group_formed": "whole_classes"}, True, False, "W6"),
+        ({"group_formed": "whole_classes", "classes": 4}, True, True, "W6"),
+        ({"group_formed": "other"}, True, False, ""),
+        ({}, True, False, "W6"),
+        ({"chosen_for_low_scores": True}, False, False, "W3"),
+        ({"chosen_for_low_scores": True, "group_formed": "random"}, True, True, "W3"),
+    ],
+)
+def test_an_effect_size_and_months_are_there_only_where_the_groups_came_about_fairly(
+    planner: Workspace,
+    project: Project,
+    design: dict[str, object],
+    has_difference: bool,
+    has_months: bool,
+    code: str,
+) -> None:
+    found = compared_as(planner, project, **design)
+    assert (found.difference is not None) == has_difference
+    assert (found.g is not None) == has_months
+    assert bool(found.months) == has_months
+    assert not code or code in dict(found.cautions)
+
+
+def test_whole_classes_widen_the_interval(planner: Workspace, project: Project) -> None:
+    def width(**design: object) -> float:
+        found = compared_as(planner, project, **design)
+        assert found.low is not None
+        assert found.high is not None
+        return found.high - found.low
+
+    chance = width(group_formed="random")
+    four, one = (width(group_formed="whole_classes", classes=n) for n in (4, 1))
+    assert chance < four < one
+
+
+def test_what_pupils_chosen_for_low_scores_gain_anyway_is_taken_off_and_named_in_marks(
     planner: Workspace, project: Project
 ) -> None:
-    measure = write(
-        planner, project, "measure", chosen_for_low_scores=True, chosen_share=25.0, score_kind="raw"
-    ).id
+    chosen = {"chosen_for_low_scores": True, "chosen_share": 25.0, "score_kind": "raw"}
+    measure = write(planner, project, "measure", AMINA, unit="marks", **chosen).id
     pupils.keep_pupil_scores(planner.desk(AMINA), project.id, measure, text=scores(40))
-    found = pupils.pupil_result(planner.desk(AMINA), project.id, measure)
+    found = pupil_results.pupil_result(planner.desk(AMINA), project.id, measure)
     assert found is not None
     cautions = dict(found.cautions)
-    assert "0.25" in cautions["W3"]
+    assert "by about 1.0 marks here" in cautions["W3"]
     assert "W10" in cautions
+    assert found.difference == pytest.approx(5.0 - 1.0, abs=0.2)
+    assert "gain about 1.0 marks by themselves" in found.sentence
+
+    earlier = write(planner, project, "measure", AMINA, **chosen, chosen_on="earlier_test").id
+    pupils.keep_pupil_scores(planner.desk(AMINA), project.id, earlier, text=scores(40))
+    found = pupil_results.pupil_result(planner.desk(AMINA), project.id, earlier)
+    assert found is not None
+    assert found.difference == pytest.approx(5.0, abs=0.2)
+
+
+def test_every_caution_can_be_called_for_by_what_a_school_writes_down(
+    planner: Workspace, project: Project
+) -> None:
+    def codes(text: str, **design: object) -> set[str]:
+        measure = write(planner, project, "measure", AMINA, **design).id
+        pupils.keep_pupil_scores(planner.desk(AMINA), project.id, measure, text=text)
+        found = pupil_results.pupil_result(planner.desk(AMINA), project.id, measure)
+        assert found is not None
+        return {code for code, _ in found.cautions}
+
+    one_short = scores(12) + "\n" + "\n".join(f"P{n}\t0\t\t" for n in range(4))
+    seen = codes(
+        one_short, chosen_for_low_scores=True, chosen_share=20.0, tests_differ=True,
+        marked_by="team", chosen_after=True, score_kind="raw", full_marks=40.0,
+    )  # fmt: skip
+    assert seen == {"W1", "W2", "W3", "W4", "W5", "W7", "W8", "W9", "W10"}
+    higher = "\n".join(f"P{n}\t{60 + n % 7}\t{60 + n % 7 + n % 3}\tcomparison" for n in range(30))
+    assert codes(f"{scores(30)}\n{higher}", group_formed="whole_classes") == {"W6", "W11", "W12"}
+    assert "W11" not in codes(f"{scores(30)}\n{higher}", group_formed="random")
+    assert {"W1", "W2"} <= codes(scores(7)), "nine pupils or fewer are cautioned too"
 
 
 def test_pupils_scores_are_erased_in_one_action(
@@ -280,7 +366,7 @@ def test_pupils_scores_are_erased_in_one_action(
     pupils.forget_pupil_scores(planner.desk(AMINA), project.id, measure)
     with planner.store.read() as reader:
         assert reader.rows("SELECT count(*) FROM pupil_score") == [(0,)]
-    assert pupils.pupil_result(planner.desk(AMINA), project.id, measure) is None
+    assert pupil_results.pupil_result(planner.desk(AMINA), project.id, measure) is None
 
 
 @pytest.mark.parametrize("actor", [BEN, CHLOE, DEV], ids=lambda a: a.person_id)
@@ -288,12 +374,14 @@ def test_nobody_else_reaches_a_measure(
     planner: Workspace, project: Project, measure: str, actor: Actor
 ) -> None:
     for call in (
-        lambda: many_readings.add_pasted(planner.desk(actor), project.id, measure, "12/01/2026\t4"),
+        lambda: many_readings.add_pasted(
+            planner.desk(actor), project.id, measure, "12/01/2026\t4", sure=True
+        ),
         lambda: many_readings.add_from_file(
-            planner.desk(actor), project.id, measure, b"12/01/2026,4"
+            planner.desk(actor), project.id, measure, b"12/01/2026,4", sure=True
         ),
         lambda: pupils.keep_pupil_scores(planner.desk(actor), project.id, measure, text="1\t2"),
-        lambda: pupils.pupil_result(planner.desk(actor), project.id, measure),
+        lambda: pupil_results.pupil_result(planner.desk(actor), project.id, measure),
         lambda: pupils.forget_pupil_scores(planner.desk(actor), project.id, measure),
         lambda: surveys.survey_of(planner.desk(actor), project.id),
     ):
@@ -315,21 +403,48 @@ def test_a_survey_with_fewer_than_five_answers_is_hidden_and_said_so(
         planner, project, "survey_round", statement="Worth it", agree=5, strongly_agree=2, neither=1
     )
     shown = surveys.survey_of(planner.desk(AMINA), project.id)
-    assert shown.title.startswith("7 of 8 agree")
+    assert shown.title.startswith("7 of 8 agree, and nobody wrote down how many were asked")
     assert len(shown.table) == 1
+
+
+def test_beside_every_share_stands_how_many_were_asked_and_which_answer_is_better(
+    planner: Workspace, project: Project
+) -> None:
+    counts = {"agree": 14, "disagree": 1, "invited": 60}
+    write(planner, project, "survey_round", AMINA, statement="It helps", **counts)
+    chart = surveys.survey_of(planner.desk(AMINA), project.id)
+    assert chart.title.startswith("14 of 15 agree, 60 were asked")
+    assert "14 agree" in chart.alt
+    assert "60 asked" in chart.alt
+    later = an_hour_later(planner)
+    write(later, project, "survey_round", AMINA, statement="It wears me out", is_reversed=True,
+          **counts)  # fmt: skip
+    chart = surveys.survey_of(planner.desk(AMINA), project.id)
+    assert chart.title.startswith("1 of 15 disagree, 60 were asked")
+    assert chart.table["Better answer"].tolist() == ["agree", "disagree"]
 
 
 def test_designs_stand_apart_and_are_pooled_only_where_it_is_fair(planner: Workspace) -> None:
     for number in range(3):
         project = make_project(planner, title=f"Project {number}")
         measure = write(
-            planner, project, "measure", name="Quiz", unit="marks", instrument="Quiz A"
-        ).id
+            planner, project, "measure", name="Quiz", unit="marks", instrument="Quiz A",
+            group_formed="matched", group_described="Year 8" if number else "year 8 ",
+        ).id  # fmt: skip
         text = scores(30 + number) + "\n" + scores(30, gain=2.0 + number / 4, group="comparison")
         pupils.keep_pupil_scores(planner.desk(AMINA), project.id, measure, text=text)
     chart = pooled_results.my_results(planner.desk(AMINA))
     assert chart.title == "3 results with a comparison group, 0 without"
     assert "diamond" in chart.takeaway
+    younger = make_project(planner, title="Younger")
+    measure = write(
+        planner, younger, "measure", name="Quiz", unit="marks", instrument="Quiz A",
+        group_formed="matched", group_described="Year 3",
+    ).id  # fmt: skip
+    text = scores(30) + "\n" + scores(30, gain=2.0, group="comparison")
+    pupils.keep_pupil_scores(planner.desk(AMINA), younger.id, measure, text=text)
+    assert "different age phases" in pooled_results.my_results(planner.desk(AMINA)).takeaway
+    pupils.forget_pupil_scores(planner.desk(AMINA), younger.id, measure)
     lone = make_project(planner, title="Before and after only")
     other = write(planner, lone, "measure", name="Tally").id
     pupils.keep_pupil_scores(planner.desk(AMINA), lone.id, other, text=scores(20))
@@ -353,7 +468,7 @@ def counted(
         f"{(DAY + n * WEEK).isoformat()}\t{count}\t\t\t{out_of}"
         for n, (count, out_of) in enumerate(rows)
     )
-    many_readings.add_pasted(planner.desk(AMINA), project.id, measure.id, text)
+    many_readings.add_pasted(planner.desk(AMINA), project.id, measure.id, text, sure=True)
     return measure.id
 
 
@@ -376,11 +491,12 @@ def test_limits_of_a_share_are_wider_where_it_is_out_of_few(
     planner: Workspace, project: Project
 ) -> None:
     rows = [(18.0 + n % 3, 30.0) if n % 2 else (37.0 + n % 4, 60.0) for n in range(13)]
+    write(planner, project, "training_session", held_on=DAY + 12 * WEEK)
     chart = results.measure_result(
         planner.desk(AMINA), project.id, counted(planner, project, "%", [*rows, (30.0, 30.0)])
     ).counted
     assert chart is not None
-    assert "p chart" in chart.how_to_read or "p′ chart" in chart.how_to_read
+    assert "limits about the level of the 12 counts before" in chart.how_to_read
     upper = next(t for t in chart.figure.data if t.name == "upper limit")
     assert len(set(upper.y)) == 2
     assert chart.table["Beyond"].tolist()[-1] == "yes"
@@ -395,8 +511,7 @@ def test_shares_that_vary_far_beyond_chance_get_wider_limits_and_it_is_said(
         planner.desk(AMINA), project.id, counted(planner, project, "%", rows)
     ).counted
     assert chart is not None
-    assert "p′ chart" in chart.how_to_read
-    assert "(Laney)" in chart.how_to_read
+    assert "times as much as chance alone" in chart.how_to_read
     assert "No count of 20 lies beyond its limits" in chart.takeaway
 
 
@@ -406,7 +521,7 @@ def test_events_in_anything_but_per_cent_are_a_rate(planner: Workspace, project:
         planner.desk(AMINA), project.id, counted(planner, project, "incidents", rows)
     ).counted
     assert chart is not None
-    assert "u chart" in chart.how_to_read
+    assert "limits about the level of the 20 counts" in chart.how_to_read
     assert "For each one" in chart.table.columns
 
 
@@ -431,9 +546,9 @@ def test_a_count_that_cannot_be_is_named_by_its_row(
     planner: Workspace, project: Project, row: str, words: str
 ) -> None:
     measure = write(planner, project, "measure", name="Books", unit="%", direction="up").id
-    with pytest.raises(ReadingsNotSaved) as refused:
+    with pytest.raises(RowsNotSaved) as refused:
         many_readings.add_pasted(
-            planner.desk(AMINA), project.id, measure, f"05/01/2026\t3\t\t\t4\n{row}"
+            planner.desk(AMINA), project.id, measure, f"05/01/2026\t3\t\t\t4\n{row}", sure=True
         )
     assert [(t.row, words in t.sentence) for t in refused.value.troubles] == [(2, True)]
     assert readings(planner, project) == []
@@ -471,7 +586,9 @@ def test_a_file_may_have_a_column_of_denominators(
         file = io.BytesIO()
         book.save(file)
         data = file.getvalue()
-    assert many_readings.add_from_file(planner.desk(AMINA), project.id, measure, data) == 2
+    assert (
+        many_readings.add_from_file(planner.desk(AMINA), project.id, measure, data, sure=True) == 2
+    )
     found = sorted(readings(planner, project), key=lambda r: r.taken_on)
     assert [(r.value, r.out_of) for r in found] == [(18.0, 24.0), (64.0, None)]
 
@@ -501,11 +618,12 @@ def test_a_measure_of_reach_says_who_is_expected_and_how_sure_the_share_is(
     measure = write(planner, project, "measure", name="Pupils who came", unit="%",
                     outcome_construct="reach", direction="up").id  # fmt: skip
     text = "05/11/2025\t12\t\t\t24\n12/11/2025\t18\t\t\t24"
-    many_readings.add_pasted(planner.desk(AMINA), project.id, measure, text)
+    many_readings.add_pasted(planner.desk(AMINA), project.id, measure, text, sure=True)
     chart = reach.project_reach(planner.desk(AMINA), project.id)
     assert "Pupils who came: 18 of 24 by 12 November 2025." in chart.takeaway
-    assert "That is 75%; for more people like these it may lie anywhere from 55% to 88%." in (
-        chart.takeaway
+    assert (
+        "That is 75%; for more people like these it lies, with 95% confidence, from 55% to 88%."
+        in (chart.takeaway)
     )
     assert "Whom does it not reach yet" in chart.takeaway
     assert chart.table["Expected"].tolist() == ["24", "24"]
@@ -545,7 +663,7 @@ def test_documents_have_every_chart_of_the_screen_with_its_very_words(
     assert set(found) == {*on_screen, "pupil_interval_0"}
     for key, chart in on_screen.items():
         assert chart is not None
-        for words in (chart.title.rstrip("."), chart.takeaway, chart.how_to_read):
+        for words in (chart.title.rstrip("."), chart.finding, chart.how_to_read):
             assert words in found[key].caption
         assert found[key].alt == chart.alt
 

@@ -5,21 +5,19 @@ import datetime as dt
 
 import pytest
 
+from lp_planner.domain.measures.advice import NextStep, UseState
 from lp_planner.domain.records.delivery import FidelityRating
 from lp_planner.domain.records.project import Project
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.measures import verdicts
 from lp_planner.services.measures.verdicts import IngredientUse
 from lp_planner.services.planning import recording
-from lp_planner.statistics.decision import Advice, NextStep, Signal, advise
+from lp_planner.statistics.fidelity import Fidelity
 from tests.cast import AMINA, THEN
 from tests.factories import DAY, make_project, write
 
 WEEK = dt.timedelta(weeks=1)
-SUPPORT = (
-    "Not every active ingredient is secure and understood, so the outcomes cannot yet speak about"
-    " the approach."
-)
+UNTIL_THEN = "Until then the outcomes cannot speak about the approach."
 
 
 @pytest.fixture
@@ -96,14 +94,15 @@ def test_what_nobody_has_looked_at_or_asked_about_says_so(
                 ingredient_id=ingredient,
                 name="Wait",
                 is_tight=True,
-                state="not enough evidence",
+                verdict=Fidelity.NOT_ENOUGH,
                 figures="Not looked for in the last twelve weeks",
+                is_understood=False,
                 understood="Nobody has been asked yet why it matters.",
                 reasons=("0 of the 8 looks needed.",),
             ),
         ),
-        is_settled=False,
-        reasons=("Wait: not enough evidence and not yet understood.",),
+        state=UseState.NOT_LOOKED,
+        reasons=("Wait: 0 of the 8 looks needed.",),
     )
 
 
@@ -115,12 +114,14 @@ def test_what_is_in_use_and_understood_says_its_figures(
     assert found.is_settled
     assert found.reasons == ()
     (seen,) = found.ingredients
-    assert (seen.ingredient_id, seen.state, seen.is_tight) == (ingredient, "secure", True)
+    assert (seen.ingredient_id, seen.verdict, seen.is_tight) == (
+        ingredient, Fidelity.SECURE, True,
+    )  # fmt: skip
     assert seen.figures == (
         "In the last twelve weeks seen as intended in 10 of 10 looks;"
-        " the true share may lie between 79% and 100%"
+        " with 95% confidence the true share lies between 72% and 100%"
     )
-    assert seen.understood == "6 of 6 staff state it correctly."
+    assert seen.understood == "6 of at least 6 who deliver it can say why it matters."
 
 
 def test_a_loose_ingredient_is_shown_and_decides_nothing(
@@ -152,27 +153,99 @@ def test_of_several_checks_the_latest_about_the_ingredient_counts(
     asked(planner, project, ingredient, checked_on=DAY - WEEK, people_asked=9, could_say_why=1)
     said = [seen.understood for seen in use(planner, project).ingredients]
     assert said == [
-        "6 of 6 staff state it correctly.",
-        "Only 1 of 4 staff state it correctly; 80 % are needed.",
+        "6 of at least 6 who deliver it can say why it matters.",
+        "1 of at least 4 who deliver it can say why it matters; 8 in 10 are needed.",
     ]
     later = an_hour_later(planner)
     asked(later, project, ingredient, people_asked=5, could_say_why=2)
     asked(later, project, other, coach_vouches=True)
     said = [seen.understood for seen in use(planner, project).ingredients]
     assert said == [
-        "Only 2 of 5 staff state it correctly; 80 % are needed.",
+        "2 of at least 5 who deliver it can say why it matters; 8 in 10 are needed.",
         "A coach judges that it is understood.",
     ]
 
 
-def test_no_more_can_say_why_than_were_asked(planner: Workspace, project: Project) -> None:
+@pytest.mark.parametrize(
+    ("delivering", "asked_", "can", "is_understood", "words"),
+    [
+        (None, 1, 1, False, "1 of at least 4 who deliver it can say why it matters; 8 in 10"),
+        (1, 1, 1, True, "1 of the 1 who deliver it can say why it matters."),
+        (6, 3, 3, False, "3 of the 6 who deliver it can say why it matters; 8 in 10"),
+        (None, 5, 9, True, "5 of at least 5 who deliver it can say why it matters."),
+        (None, None, 9, False, "0 of at least 4 who deliver it can say why it matters; 8 in 10"),
+    ],
+)  # fmt: skip
+def test_understood_is_counted_out_of_those_who_deliver_it(
+    planner: Workspace,
+    project: Project,
+    delivering: int | None,
+    asked_: int | None,
+    can: int,
+    is_understood: bool,
+    words: str,
+) -> None:
+    ingredient = write(
+        planner, project, "active_ingredient", behaviour="Wait", fixedness="tight",
+        people_delivering=delivering,
+    ).id  # fmt: skip
+    for number in range(10):
+        look(planner, project, ingredient, days_ago=3 * number, place=f"Room {number % 4}")
+    asked(planner, project, ingredient, people_asked=asked_, could_say_why=can)
+    found = use(planner, project)
+    (seen,) = found.ingredients
+    assert seen.understood.startswith(words)
+    assert seen.is_understood is is_understood
+    if not is_understood:
+        assert found.state is UseState.NOT_UNDERSTOOD
+        assert found.reasons == (f"Wait: {seen.understood}",)
+
+
+def test_a_measure_of_use_that_counts_is_as_many_looks(
+    planner: Workspace, project: Project
+) -> None:
     ingredient = tight(planner, project)
-    asked(planner, project, ingredient, people_asked=3, could_say_why=5)
-    assert use(planner, project).ingredients[0].understood == "3 of 3 staff state it correctly."
-    asked(an_hour_later(planner), project, ingredient, could_say_why=5)
-    assert use(planner, project).ingredients[0].understood == (
-        "There are no delivering staff to ask."
-    )
+    measure = write(
+        planner, project, "measure", outcome_construct="fidelity", ingredient_id=ingredient,
+        direction="up", unit="%",
+    ).id  # fmt: skip
+    for days in (21, 14, 7):
+        write(
+            planner, project, "reading", measure_id=measure, value=9.0, out_of=10.0, people=4,
+            taken_on=DAY - dt.timedelta(days=days),
+        )  # fmt: skip
+    (seen,) = use(planner, project).ingredients
+    assert seen.verdict is Fidelity.SECURE
+    assert "27 of 30 looks" in seen.figures
+
+
+@pytest.mark.parametrize(("low", "verdict"), [(82.0, Fidelity.SECURE), (79.0, Fidelity.NOT_SECURE)])
+def test_a_share_that_is_read_week_by_week_is_a_look_each_time(
+    planner: Workspace, project: Project, low: float, verdict: Fidelity
+) -> None:
+    ingredient = tight(planner, project)
+    for unit in ("%", "minutes"):
+        measure = write(
+            planner, project, "measure", outcome_construct="fidelity", ingredient_id=ingredient,
+            direction="up", unit=unit,
+        ).id  # fmt: skip
+        for week in range(9):
+            write(planner, project, "reading", measure_id=measure, taken_on=DAY - week * WEEK,
+                  value=low)  # fmt: skip
+    (seen,) = use(planner, project).ingredients
+    assert seen.verdict is verdict
+    assert "of 9 looks" in seen.figures
+
+
+def test_that_nobody_has_looked_lately_is_the_reason_and_not_that_it_is_not_in_use(
+    planner: Workspace, project: Project
+) -> None:
+    ingredient = tight(planner, project)
+    for number in range(10):
+        look(planner, project, ingredient, days_ago=56 + number, place=f"Room {number % 4}")
+    found = verdict(planner, project, measured(planner, project, 0))
+    assert found.step is NextStep.LOOK
+    assert found.reason == f"Wait: Nobody has looked for 56 days. {UNTIL_THEN}"
 
 
 @pytest.mark.parametrize(
@@ -215,129 +288,68 @@ def test_only_measures_of_reach_say_whom_it_reaches(planner: Workspace, project:
     assert use(planner, project).is_settled
 
 
+def test_what_two_saw_together_is_set_side_by_side(planner: Workspace, project: Project) -> None:
+    ingredient = tight(planner, project)
+    assert use(planner, project).agreement == ""
+    for number in range(12):
+        for visitor in ("Ama", "Bea"):
+            rating = "partly" if number < 3 or (number == 3 and visitor == "Bea") else "seen"
+            day = DAY - dt.timedelta(days=number)
+            visit = write(planner, project, "fidelity_visit", visited_on=day, place="Room 1",
+                          visitor=visitor).id  # fmt: skip
+            write(planner, project, "fidelity_observation", visit_id=visit,
+                  ingredient_id=ingredient, rating=rating)  # fmt: skip
+    said = use(planner, project).agreement
+    assert said.startswith("Two people looked together 12 times and saw the same 11 of these.")
+    assert "0.8 of 1 (kappa)" in said
+
+
 # The verdict.
 
 
-def test_while_the_use_is_not_settled_the_advice_is_to_support_it_and_says_why(
+def test_while_the_use_is_not_settled_the_advice_is_about_it_and_says_why(
     planner: Workspace, project: Project
 ) -> None:
-    tight(planner, project)
+    ingredient = tight(planner, project)
+    for number in range(10):
+        look(
+            planner, project, ingredient, days_ago=number, place=f"Room {number % 4}",
+            rating=FidelityRating.PARTLY,
+        )  # fmt: skip
     found = verdict(planner, project, measured(planner, project, 0))
     assert found.advice == "Support delivery first: coach, model, simplify."
-    assert found.reason == f"{SUPPORT} Wait: not enough evidence and not yet understood."
-    assert found.reading == (
-        "The readings alone: too early to tell, from 1 reading since the change began."
-    )
+    assert found.reason.startswith("Wait: We are fairly sure that it is seen less than 60 %")
+    assert found.reason.endswith(UNTIL_THEN)
     assert found.use == use(planner, project)
 
 
-@pytest.mark.parametrize(
-    ("days_ago", "advice", "number"),
-    [
-        ((), "Keep going.", "0 readings"),
-        ((0,), "Keep going.", "1 reading"),
-        ((7, 0), "Keep going until 31 December 2025.", "2 readings"),
-        ((21, 14, 7, 0), "Keep going until 17 December 2025.", "4 readings"),
-        ((16, 9, 2, 1), "Keep going until 16 December 2025.", "4 readings"),
-        ((0, 0), "Keep going until 13 November 2025.", "2 readings"),
-    ],
-)
-def test_with_few_readings_one_keeps_going_until_there_will_be_ten_at_that_rhythm(
-    planner: Workspace, project: Project, days_ago: tuple[int, ...], advice: str, number: str
-) -> None:
-    settled(planner, project)
-    found = verdict(planner, project, measured(planner, project, *days_ago))
-    assert found.advice == advice
-    assert found.reading.endswith(f", from {number} since the change began.")
-    assert not found.reason.startswith("Not every")
+WAVES = (0.0, 2.0, -1.0, 1.0, -2.0, 0.5, -0.5)
 
 
 @pytest.mark.parametrize(
-    ("after", "advice"),
+    ("before", "level", "step"),
     [
-        (70.0, "Sustain it; consider rebasing the chart."),
-        (30.0, "Ask what changed; adapt thoughtfully."),
+        (12, 70.0, NextStep.SUSTAIN),
+        (12, 30.0, NextStep.ASK),
+        (12, 50.0, NextStep.KEEP_GOING),
+        (7, 70.0, NextStep.OTHER_EVIDENCE),
+        (0, 70.0, NextStep.OTHER_EVIDENCE),
     ],
 )
 def test_once_the_use_is_settled_the_readings_decide(
-    planner: Workspace, project: Project, after: float, advice: str
+    planner: Workspace, project: Project, before: int, level: float, step: NextStep
 ) -> None:
     settled(planner, project)
     measure = write(planner, project, "measure", direction="up").id
     first = DAY - dt.timedelta(days=27)
-    for number in range(24):
-        before = number < 12
+    for number in range(before + 12):
+        days = (number - before) * 2
         write(
             planner, project, "reading", measure_id=measure,
-            taken_on=first - (12 - number) * WEEK if before else
-            first + dt.timedelta(days=2 * (number - 12)),
-            value=50.0 + number % 2 if before else after + number % 2,
+            taken_on=first + dt.timedelta(days=days),
+            value=(50.0 if number < before else level) + WAVES[number % 7],
         )  # fmt: skip
     found = verdict(planner, project, measure)
     assert found.use.is_settled
-    assert found.advice == advice
-
-
-# The advice, row by row.
-
-ON_THE_NEW_LEVEL = (
-    "The active ingredients are in place, and the measure is read against the better level that you"
-    " decided on; 3 readings have been taken on it."
-)
-TOO_EARLY = (
-    "There are 9 readings since the change; with fewer than 10 no signal means too early to tell."
-)
-IN_PLACE = "The active ingredients are in place and"
-
-
-@pytest.mark.parametrize(
-    ("asks", "step", "sentence", "reason"),
-    [
-        (
-            {"gate_open": False, "signal": Signal.IMPROVEMENT, "points_since": 12},
-            NextStep.SUPPORT_DELIVERY,
-            "Support delivery first: coach, model, simplify.",
-            SUPPORT,
-        ),
-        (
-            {"gate_open": True, "signal": Signal.IMPROVEMENT, "points_since": 12},
-            NextStep.SUSTAIN,
-            "Sustain it; consider rebasing the chart.",
-            f"{IN_PLACE} the measure signals improvement.",
-        ),
-        (
-            {"gate_open": True, "signal": Signal.CONCERN, "points_since": 12},
-            NextStep.ASK,
-            "Ask what changed; adapt thoughtfully.",
-            f"{IN_PLACE} the measure signals a concern.",
-        ),
-        (
-            {"gate_open": True, "signal": Signal.NONE, "points_since": 3, "is_new_level": True},
-            NextStep.KEEP_GOING,
-            "Keep going on the new level.",
-            ON_THE_NEW_LEVEL,
-        ),
-        (
-            {"gate_open": True, "signal": Signal.NONE, "points_since": 9},
-            NextStep.KEEP_GOING,
-            "Keep going.",
-            TOO_EARLY,
-        ),
-        (
-            {"gate_open": True, "signal": Signal.NONE, "points_since": 10},
-            NextStep.REVIEW,
-            "Review: adapt or stop?",
-            f"{IN_PLACE} 10 readings since the change show no signal.",
-        ),
-    ],
-    ids=lambda value: value.name if isinstance(value, NextStep) else "",
-)
-def test_each_row_of_the_advice_has_its_sentence_and_its_reason(
-    asks: dict[str, object], step: NextStep, sentence: str, reason: str
-) -> None:
-    assert advise(**asks) == Advice(step, sentence, reason)  # type: ignore[arg-type]
-
-
-def test_readings_that_cannot_be_counted_are_named() -> None:
-    with pytest.raises(ValueError, match="readings since the change"):
-        advise(gate_open=True, signal=Signal.NONE, points_since=-1)
+    assert found.step is step
+    assert found.reading.removeprefix("The readings alone: ") in found.reason

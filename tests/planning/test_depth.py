@@ -232,7 +232,7 @@ def test_nothing_is_said_about_the_idea_while_it_is_not_yet_in_use(
               taken_on=DAY + (number - 10) * WEEK, value=50.0 + number)  # fmt: skip
     visit(planner, project, DAY, {ingredient: "not_seen"})
     found = verdicts.measure_verdict(planner.desk(AMINA), project.id, measure)
-    assert found.advice.startswith("Support delivery first")
+    assert found.advice.startswith("Look first: too little has been seen lately")
     assert not found.use.is_settled
     for forbidden in ("impact", "effect", "months"):
         assert forbidden not in f"{found.advice} {found.reason} {found.reading}".lower()
@@ -245,14 +245,19 @@ def test_once_it_is_secure_understood_and_reaching_people_the_readings_may_speak
     measure = write(planner, project, "measure", direction="up").id
     for number in range(-12, 0):
         write(planner, project, "reading", measure_id=measure,
-              taken_on=DAY + number * WEEK - 10 * WEEK, value=50.0 + number % 2)  # fmt: skip
+              taken_on=DAY + number * WEEK - 10 * WEEK, value=50.0 + number * 5 % 7)  # fmt: skip
     for number in range(12):
         for_day = DAY - 10 * WEEK + number * dt.timedelta(days=5)
         values = {"visited_on": for_day, "place": f"Room {number % 4}"}
         ratings = {ingredient: FidelityRating.SEEN}
         recording.log_fidelity_visit(planner.desk(AMINA), project.id, values, ratings)
         write(
-            planner, project, "reading", measure_id=measure, taken_on=for_day, value=70.0 + number
+            planner,
+            project,
+            "reading",
+            measure_id=measure,
+            taken_on=for_day,
+            value=70.0 + number * 5 % 7,
         )
     write(planner, project, "understanding_check", ingredient_id=ingredient, people_asked=6,
           could_say_why=5)  # fmt: skip
@@ -262,7 +267,7 @@ def test_once_it_is_secure_understood_and_reaching_people_the_readings_may_speak
     reach = write(planner, project, "measure", outcome_construct="reach", target=90.0).id
     write(planner, project, "reading", measure_id=reach, taken_on=DAY, value=40.0)
     found = verdicts.measure_verdict(planner.desk(AMINA), project.id, measure)
-    assert found.advice.startswith("Support delivery first")
+    assert found.advice == "Reach those it is for first."
     assert "does not yet reach" in found.reason
 
 

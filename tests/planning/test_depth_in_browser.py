@@ -161,6 +161,6 @@ def test_twelve_readings_are_pasted_from_a_sheet_and_drawn(
     type_into(page.get_by_role("textbox", name="Rows", exact=True), rows)
     settle(page)
     page.get_by_role("button", name="Save these readings").click()
-    expect(page.get_by_text("Saved 12 readings.")).to_be_visible()
+    expect(page.get_by_text("Saved 12 new readings.")).to_be_visible()
     go_to(page, "Impact")
-    expect(page.get_by_text(re.compile("longest run on one side")).first).to_be_visible()
+    expect(page.get_by_text(re.compile("readings from 26 September 2025")).first).to_be_visible()

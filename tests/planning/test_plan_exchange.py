@@ -9,18 +9,26 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from lp_planner.domain.planning.pathway import Term, Vocabulary
 from lp_planner.domain.records.answers import AcceptedQuestion
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.errors import NotFound, PermissionDenied, ValidationFailed
 from lp_planner.domain.records.fields import FieldKind, field_specs
+from lp_planner.domain.records.measures import Measure
 from lp_planner.domain.records.project import Project
-from lp_planner.domain.records.strategies import TrainingSession
+from lp_planner.domain.records.strategies import Strategy, TrainingSession
 from lp_planner.exports.plan_workbook import COMPANIONS, PlanForm, plan_forms, sheet_title
-from lp_planner.interchange.plan_workbook import SheetLayout, SheetRow, read_plan_workbook
+from lp_planner.interchange.plan_cells import choice_words
+from lp_planner.interchange.plan_workbook import (
+    SheetLayout,
+    SheetRow,
+    read_plan_workbook,
+)
 from lp_planner.services.accounts import people
 from lp_planner.services.desk import projects
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.planning import recording
+from lp_planner.services.planning.plan import plan_on_a_page
 from lp_planner.services.planning.plan_exchange import (
     ImportedPlan,
     PlanNotImported,
@@ -398,7 +406,7 @@ def changed(workspace: Workspace, **more: object) -> bytes:
              "why": "Time", **{k: v for k, v in more.items() if k == "override_reason"}}
         ],
         fidelity_visit=[
-            {"ref": f"V{n}", "visited_on": DAY - dt.timedelta(weeks=n), "place": "Room 2"}
+            {"ref": f"V{n}", "visited_on": DAY - dt.timedelta(weeks=n), "place": f"Room {n % 3}"}
             for n in looks
         ],
         fidelity_observation=[
@@ -479,3 +487,59 @@ def test_what_was_seen_in_visits_comes_back_with_its_visit(planner: Workspace) -
     (came,) = recording.records_of(planner.desk(AMINA), found.id, "fidelity_visit")
     ratings = recording.ratings_of_visit(planner.desk(AMINA), came.id)
     assert sorted(rating.value for rating in ratings.values()) == ["partly", "seen"]
+
+
+# As schools write plans
+
+
+def test_the_words_and_dates_of_schools_and_of_the_eef_are_understood_and_told(
+    planner: Workspace,
+) -> None:
+    data = filled(
+        planner,
+        priority=[{"ref": "P1", "priority": "Attendance"}, {"ref": "P2", "priority": "Reading"}],
+        strategy=[
+            {"ref": "S1", "strategy_kind": "Educational materials", "what": "A booklet",
+             "from_on": "Autumn 2", "to_on": "ongoing"},
+            {"ref": "S2", "strategy_kind": "Monitoring", "what": "Drop-ins", "from_on": "Sep 2025"},
+        ],
+        measure=[
+            {"ref": "M1", "name": "Reading age", "outcome_construct": "Final outcome",
+             "horizon": "Long term", "target": "80%", "due_on": "End of Summer 2"},
+            {"ref": "M2", "name": "In use", "outcome_construct": "Fidelity",
+             "horizon": "Short term", "due_on": "Autumn 2"},
+        ],
+    )  # fmt: skip
+    plan = import_plan(planner.desk(AMINA), data, title="As written")
+    assert plan.counts == {"priority": 2, "strategy": 2, "measure": 2}
+    found = recording.records_of(planner.desk(AMINA), plan.project.id, "measure")
+    said = {(m.horizon, m.target, m.due_on) for m in found if isinstance(m, Measure)}
+    assert said == {
+        ("long", 80.0, dt.date(2026, 7, 21)), ("short", None, dt.date(2025, 12, 19)),
+    }  # fmt: skip
+    days = {
+        (s.strategy_kind, s.from_on, s.to_on)
+        for s in recording.records_of(planner.desk(AMINA), plan.project.id, "strategy")
+        if isinstance(s, Strategy)
+    }
+    assert days == {
+        ("resources", dt.date(2025, 11, 3), None),
+        ("monitoring_feedback", dt.date(2025, 9, 1), None),
+    }
+    told = " ".join(plan.notes)
+    assert "“Autumn 2” is read as 19 December 2025" in told
+    assert "“ongoing” is left without a day" in told
+    why = plan_on_a_page(planner.desk(AMINA), plan.project.id)[0].lines
+    assert [line for line in why if "Priority" in line] == [
+        "Priority: Attendance", "Priority: Reading",
+    ]  # fmt: skip
+
+
+def test_a_word_that_could_be_two_answers_is_none() -> None:
+    terms = [
+        Term(key=key, label=label, also=("support",), source="Ours")
+        for key, label in (("a", "Coaching"), ("b", "Mentoring"))
+    ]
+    words = choice_words(Vocabulary(key="v", name="V", source="Ours", terms=tuple(terms)))
+    assert "support" not in words
+    assert words["coaching"] == "a"

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from lp_planner.domain.records.delivery import FidelityObservation, FidelityVisit
+from lp_planner.domain.records.delivery import FidelityObservation, FidelityRating, FidelityVisit
 from lp_planner.domain.records.errors import NotFound, StaleRevision, ValidationFailed
 from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.records import Record
@@ -166,6 +166,7 @@ def test_holding_back_and_changing_what_is_loose_need_no_reason(
 def test_a_tight_ingredient_that_is_securely_in_use_may_change(
     workspace: Workspace, project: Project
 ) -> None:
+    """Eight looks are needed, and they have to spread over people or places, and over days."""
     tight = write(workspace, project, "active_ingredient", fixedness="tight")
     for week in range(8):
         if week in {4, 7}:
@@ -173,7 +174,12 @@ def test_a_tight_ingredient_that_is_securely_in_use_may_change(
                 ask_to_change(workspace, project, tight, DAY + week * dt.timedelta(days=7))
             lacks = f"{week} of the 8 looks needed."
             assert lacks in refused.value.errors["override_reason"]
-        visit(workspace, project, DAY + week * dt.timedelta(days=7), {tight.id: "seen"})
+        recording.log_fidelity_visit(
+            workspace.desk(AMINA),
+            project.id,
+            {"visited_on": DAY + week * dt.timedelta(days=7), "place": f"Room {week % 3}"},
+            {tight.id: FidelityRating.SEEN},
+        )
     ask_to_change(workspace, project, tight, DAY + 7 * dt.timedelta(days=7))
     assert len(recording.records_of(workspace.desk(AMINA), project.id, "adaptation")) == 1
 

@@ -101,10 +101,10 @@ def test_a_moderator_takes_a_file_by_the_link_and_its_owner_reads_that_they_did(
     file = reader.get_by_role("link", name="review-3-minutes.txt")
     with reader.expect_download() as taken:
         file.click()
-    assert taken.value.suggested_filename == "E15 review-3-minutes.txt"
+    assert taken.value.suggested_filename == "E16 review-3-minutes.txt"
     lead.get_by_role("button", name="I have copied it").click()
     settle(lead)
-    expect(lead.get_by_text("Files taken, 1: E15 review-3-minutes.txt")).to_be_visible()
+    expect(lead.get_by_text("Files taken, 1: E16 review-3-minutes.txt")).to_be_visible()
     lead.get_by_role("button", name="Revoke").last.click()
     settle(lead)
     place = file.get_attribute("href")

@@ -204,7 +204,7 @@ def visits(day: dt.date, ingredient: ActiveIngredient, *ratings: str) -> list[Re
     made: list[Record] = []
     for number, rating in enumerate(ratings):
         on = day + dt.timedelta(days=number)
-        visit = a(FidelityVisit, on, visited_on=on)
+        visit = a(FidelityVisit, on, visited_on=on, place=f"Room {number % 4}")
         seen = a(
             FidelityObservation, on, visit_id=visit.id, ingredient_id=ingredient.id, rating=rating
         )
@@ -236,6 +236,10 @@ def plan_of(*made: Made, today: dt.date = TODAY, **facts: Any) -> Plan:
 
 def told_what_was_secure(plan: Plan) -> Plan:
     """The plan with what the services tell it about the days on which changes were decided."""
-    looks = Looks({v.id: v for v in plan.of(FidelityVisit)}, plan.of(FidelityObservation))
+    looks = Looks(
+        {v.id: v for v in plan.of(FidelityVisit)},
+        plan.of(FidelityObservation),
+        delivering={i.id: i.people_delivering for i in plan.of(ActiveIngredient)},
+    )
     changed = looks.changed_when_secure(plan.of(Adaptation))
     return plan.model_copy(update={"changed_when_secure": changed})

@@ -429,6 +429,7 @@ def calm_lunchtimes() -> Plan:
         behaviour="Children walk in with music while an adult greets them",
         problem_id=problem.id,
         who="The supervisor at the door",
+        people_delivering=2,
         how_often="Every day at the end",
     )
     choice = story.add(

@@ -22,10 +22,11 @@ from lp_planner.storage.copying import copies_of
 from lp_planner.storage.private_files import write_whole
 from lp_planner.storage.registry import close_all
 from lp_planner.storage.restoring import prove
+from lp_planner.storage.witness import Witness
 from lp_planner.ui.front_door import http
 from tests.accounts.school import Clock, account, as_school, enter
 from tests.cast import AMINA, CAST, CHLOE, FIONA, THEN
-from tests.factories import make_project
+from tests.factories import make_project, write
 from tests.page_script import open_page, words
 from tests.storage.whole import file_of, fill_all
 
@@ -178,6 +179,26 @@ def test_a_late_copy_is_told_to_the_monitor(school: Workspace) -> None:
     assert health.vitals(planned).copy_age_hours == 30
     clock.forward(hours=30)
     assert not health.vitals(planned).is_well
+
+
+def test_a_check_while_people_save_is_no_false_alarm(school: Workspace, tmp_path: Path) -> None:
+    school.store.witness = Witness([tmp_path / "witness"])
+    over = threading.Event()
+    project = make_project(school)
+
+    def keep_saving() -> None:
+        while not over.is_set():
+            write(school, project, "option", name="Meanwhile")
+
+    saving = threading.Thread(target=keep_saving)
+    saving.start()
+    try:
+        for _ in range(5):
+            assert health.check_now(school.desk(FIONA)).faults == ()
+            assert health.health(school.desk(FIONA)).early_word == ""
+    finally:
+        over.set()
+        saving.join()
 
 
 def test_a_copy_made_by_a_clock_that_was_wrong_keeps_none_waiting(school: Workspace) -> None:

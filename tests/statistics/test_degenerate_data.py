@@ -26,12 +26,13 @@ from lp_planner.statistics.effects import (
     hedges_g,
     hedges_g_from_summaries,
 )
+from lp_planner.statistics.judging import judge, moves_anyway
 from lp_planner.statistics.labels import PointLabel, PointType
 from lp_planner.statistics.number_series import Direction, as_readings
 from lp_planner.statistics.ordering import in_date_order
 from lp_planner.statistics.pooling import pool_effects
 from lp_planner.statistics.proportions import wilson, wilson_lower
-from lp_planner.statistics.runs import ChangeVerdict, Stage, analyse_runs, judge_change, stage_of
+from lp_planner.statistics.runs import Stage, analyse_runs, stage_of
 from lp_planner.statistics.xmr import (
     Assurance,
     Firmness,
@@ -62,7 +63,9 @@ ANALYSES: dict[str, Analysis] = {
     "runs": analyse_runs,
     "runs, frozen": lambda y: analyse_runs(y, baseline=8),
     "runs, given": lambda y: analyse_runs(y, centre=4.0),
-    "change": lambda y: judge_change(y, 8, improvement=Direction.INCREASE),
+    "judged": lambda y: judge(y, range(len(y)), 8, improvement=Direction.INCREASE),
+    "judged on one day": lambda y: judge(y, [0.0] * len(y), 8),
+    "without a before": lambda y: moves_anyway(y, range(len(y))),
     "p": lambda y: p_chart(sizes(y), sizes(y)),
     "p'": lambda y: p_prime_chart(sizes(y), [None if x is None else 10 for x in sizes(y)]),
     "u": lambda y: u_chart(sizes(y), sizes(y)),
@@ -256,33 +259,6 @@ def test_readings_are_copied_and_never_changed() -> None:
     given = np.array([1.0, np.inf, 3.0])
     analyse_xmr(given)
     assert given[1] == np.inf
-
-
-def test_a_change_is_first_possible_and_then_confirmed() -> None:
-    before = [70.0, 72, 69, 71, 70, 68, 73, 70]
-    after = [80.0, 79, 81, 80, 82, 80, 79, 81, 80, 83, 80, 81]
-    read = [
-        judge_change(before + after[:n], 8, improvement=Direction.INCREASE) for n in range(1, 13)
-    ]
-    verdicts = [one.verdict for one in read]
-    assert verdicts == sorted(
-        verdicts,
-        key=[
-            *(ChangeVerdict.TOO_EARLY, ChangeVerdict.NO_SIGNAL),
-            *(ChangeVerdict.POSSIBLE, ChangeVerdict.CHANGE),
-        ].index,
-    )
-    assert verdicts.count(ChangeVerdict.POSSIBLE) == 3
-    assert verdicts[-1] is ChangeVerdict.CHANGE
-    assert read[-1].improvement is True
-    assert read[-1].direction is Direction.INCREASE
-
-
-def test_no_signal_from_fewer_than_ten_later_readings_is_too_early_to_tell() -> None:
-    stable = [70.0, 72, 69, 71, 70, 68, 73, 70] * 3
-    assert judge_change(stable[:17], 8).verdict is ChangeVerdict.TOO_EARLY
-    assert judge_change(stable[:18], 8).verdict is ChangeVerdict.NO_SIGNAL
-    assert judge_change(stable[:8], 8).verdict is ChangeVerdict.TOO_EARLY
 
 
 def test_a_p_chart_takes_no_limits_from_nothing_and_says_when_it_is_unsuitable() -> None:

@@ -2,16 +2,21 @@
 
 import math
 
+import numpy as np
 import pytest
 
-from lp_planner.statistics.cautions import StudyFacts, cautions_for, design_effect, share_at
+from lp_planner.statistics.cautions import StudyFacts, cautions_for, share_at
 from lp_planner.statistics.comparison import StartingGap, baseline_gap
 from lp_planner.statistics.display import Display, display_for
 from lp_planner.statistics.months import StudyDesign, months_of_progress, months_range
 from lp_planner.statistics.number_series import Direction, Interval
 from lp_planner.statistics.pooling import check_pooling, pool_effects
 from lp_planner.statistics.rebasing import check_rebase
-from lp_planner.statistics.regression import expected_rise, expected_rise_of_lowest
+from lp_planner.statistics.regression import (
+    expected_rise,
+    expected_rise_of_lowest,
+    spread_of_everyone,
+)
 
 
 @pytest.mark.parametrize(
@@ -109,9 +114,9 @@ def test_every_warning_has_its_code_and_its_sentence() -> None:
     found = {caution.code: caution.sentence for caution in cautions_for(facts)}
     assert list(found) == [f"W{number}" for number in range(1, 13)]
     assert all(sentence.endswith(".") for sentence in found.values())
-    assert "0.25" in found["W3"]
+    assert "by about 0.3 points here" in found["W3"]
     assert "20%" in found["W5"]
-    assert "3.4" in found["W6"]
+    assert "no effect size and no months" in found["W6"]
     assert "3 outcomes" in found["W12"]
 
 
@@ -148,13 +153,34 @@ def test_pupils_chosen_for_low_scores_are_warned_of_even_without_a_figure() -> N
     assert caution.sentence.endswith("rise by themselves.")
 
 
+def test_classes_and_an_unstated_choice_are_each_named_for_what_they_are() -> None:
+    one, four, unstated = (
+        cautions_for(StudyFacts(**facts))[0].sentence
+        for facts in (
+            {"whole_classes": True},
+            {"whole_classes": True, "classes": 4},
+            {"forming_stated": False},
+        )
+    )
+    assert "One class is set beside one other" in one
+    assert "whole classes, 4 in each: the interval is widened" in four
+    assert "Nobody has said how the groups came about" in unstated
+
+
+def test_the_spread_of_a_year_group_is_told_from_its_lowest_share() -> None:
+    random = np.random.default_rng(3)
+    everyone = np.sort(random.normal(100, 15, 200_000))
+    for share in (0.1, 0.25, 0.5):
+        lowest = everyone[: int(share * everyone.size)]
+        found = spread_of_everyone(share, float(lowest.std(ddof=1)))
+        assert found == pytest.approx(15, rel=0.02)
+
+
 def test_impossible_facts_are_refused() -> None:
     with pytest.raises(ValueError, match="between 0 and 1"):
         StudyFacts(share_at_top=1.5)
     with pytest.raises(ValueError, match="from 0 upwards"):
         StudyFacts(smallest_group=-1)
-    with pytest.raises(ValueError, match="at least one pupil"):
-        design_effect(0, 0.1)
 
 
 def test_the_share_at_the_end_of_a_scale_leaves_missing_scores_out() -> None:

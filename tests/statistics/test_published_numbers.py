@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from lp_planner.statistics.agreement import cohen_kappa
-from lp_planner.statistics.cautions import design_effect
 from lp_planner.statistics.distributions import normal_quantile, small_sample_factor
 from lp_planner.statistics.effects import GroupSummary, hedges_g_from_summaries
 from lp_planner.statistics.labels import PointLabel
@@ -15,7 +14,7 @@ from lp_planner.statistics.months import MonthsTable, months_of_progress
 from lp_planner.statistics.number_series import FloatArray
 from lp_planner.statistics.proportions import wilson_lower
 from lp_planner.statistics.regression import expected_rise_of_lowest
-from lp_planner.statistics.runs import analyse_runs, judge_change
+from lp_planner.statistics.runs import analyse_runs
 from lp_planner.statistics.xmr import XmrChart, analyse_xmr
 from lp_planner.statistics.xmr_rules import fire
 
@@ -134,12 +133,6 @@ def longest(sides: "np.ndarray[tuple[int, ...], np.dtype[np.bool_]]") -> int:
     return int(np.diff(np.concatenate(([0], edges, [sides.size]))).max())
 
 
-def test_a_stable_measure_is_hardly_ever_called_a_change() -> None:
-    random = np.random.default_rng(7)
-    verdicts = [judge_change(random.normal(size=24), 12).verdict for _ in range(500)]
-    assert verdicts.count(verdicts[0].CHANGE) / 500 < 0.08
-
-
 def test_the_shortcut_for_the_small_sample_factor_is_four_ten_thousandths_off_at_ten() -> None:
     assert abs(small_sample_factor(10) - (1 - 3 / (4 * 10 - 1))) == pytest.approx(4e-4, abs=1e-4)
 
@@ -160,10 +153,6 @@ def test_one_group_of_twelve_knows_its_change_to_about_a_third_of_a_standard_dev
 @pytest.mark.parametrize(("r", "rise"), [(0.8, 0.25), (0.7, 0.38)])
 def test_the_lowest_quarter_rises_by_itself(r: float, rise: float) -> None:
     assert expected_rise_of_lowest(0.25, r) == pytest.approx(rise, abs=0.005)
-
-
-def test_classes_of_25_with_an_icc_of_a_tenth_have_a_design_effect_of_3_4() -> None:
-    assert design_effect(25, 0.1) == pytest.approx(3.4)
 
 
 def test_nine_tenths_agreement_can_go_with_a_kappa_below_zero() -> None:

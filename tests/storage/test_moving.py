@@ -97,3 +97,12 @@ def test_a_character_that_postgresql_cannot_keep_is_told_and_nothing_is_moved(
         move(planner.store, there, at=THEN)
     assert held(open_store(there.url))["person"].rows == 0
     close_store(there.url)
+
+
+def test_a_move_that_fails_leaves_nothing_behind(planner: Workspace, tmp_path: Path) -> None:
+    with planner.store.engine.transaction(is_write=True) as connection:
+        connection.execute("CREATE TABLE stranger (id INTEGER)", {})
+    for place in (tmp_path / "there.duckdb", tmp_path / "desk.duckdb" / "there.duckdb"):
+        with pytest.raises(StorageUnavailable):
+            move(planner.store, Installation(str(place)), at=THEN)
+    assert list(tmp_path.rglob("*there*")) == []

@@ -14,7 +14,7 @@ from lp_planner.services.safekeeping import copies, upkeep
 from lp_planner.storage import witness
 from lp_planner.storage.audit_chain import Head
 from lp_planner.storage.registry import close_all
-from lp_planner.storage.witness import Witness, binding, witness_file
+from lp_planner.storage.witness import Witness, binding, sightings, witness_file
 from tests.cast import THEN, move_in
 from tests.factories import make_project
 
@@ -121,7 +121,7 @@ def test_a_line_that_was_broken_off_is_none_and_the_next_is_whole(tmp_path: Path
     with file.open("a") as more:
         more.write("saw 2 bbb")
     Witness([file]).saw(Head(3, "c" * 64))
-    assert [seen.head.entries for seen in binding(file, {})] == [1, 3]
+    assert [seen.head.entries for seen in binding(sightings(file), {})] == [1, 3]
 
 
 def test_a_long_witness_is_shortened_and_keeps_the_last_beginning(
@@ -135,7 +135,14 @@ def test_a_long_witness_is_shortened_and_keeps_the_last_beginning(
     for number in range(2, 40):
         long.saw(Head(number, "a" * 64))
     Witness([file])
-    assert [seen.head.entries for seen in binding(file, {1: "a" * 64})] == [1, 35, 36, 37, 38, 39]
+    assert [seen.head.entries for seen in binding(sightings(file), {1: "a" * 64})] == [
+        1,
+        35,
+        36,
+        37,
+        38,
+        39,
+    ]
 
 
 def test_a_save_does_not_fail_when_the_witness_cannot_write(

@@ -17,6 +17,8 @@ class Term(Frozen):
     phase: str = ""
     """Only for activity types: the phase in which the activity usually happens."""
     group: str = ""
+    also: tuple[str, ...] = ()
+    """What others call it: read in a file that somebody brings, never shown."""
     groups: tuple[str, ...] = ()
     """Only for parts of a training session: the groups of mechanisms it can serve."""
     standards: tuple[Proposal, ...] = ()

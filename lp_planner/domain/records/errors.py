@@ -71,3 +71,7 @@ class ContentError(PlannerError):
         lines = "\n".join(f"  - {fault}" for fault in faults)
         super().__init__(f"The content in data/ has {len(faults)} fault(s):\n{lines}")
         self.faults = faults
+
+
+class UnwritableText(PlannerError):
+    """This holds a sign that cannot be kept. Please type it again instead of pasting it."""

@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from lp_planner.domain.records.fields import ChoiceOf, FieldKind, Line, LinkTo, NeededLine, Prose
+from lp_planner.domain.records.fields import (
+    ChoiceOf,
+    Count,
+    FieldKind,
+    Line,
+    LinkTo,
+    NeededLine,
+    Prose,
+)
 from lp_planner.domain.records.records import Record
 
 
@@ -28,6 +36,8 @@ class ActiveIngredient(Record):
     ] = None
     fixedness: Annotated[Fixedness, ChoiceOf("fixedness"), FieldKind.CHOICE]
     who: Line = ""
+    people_delivering: Count = None
+    """How many people deliver it; a number is enough."""
     how_often: Line = ""
     looks_like: Prose = ""
     is_not: Prose = ""

@@ -1,6 +1,7 @@
 """Prepare and Deliver: what will be measured, and the readings as they come in."""
 
 import datetime as dt
+import re
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
@@ -75,10 +76,15 @@ class Measure(Record):
     chosen_for_low_scores: YesNo = False
     chosen_share: MaybeNumber = None
     """Per cent of the year group that were chosen, counted from the lowest score."""
+    chosen_on: Annotated[str, ChoiceOf("choosing_tests"), FieldKind.CHOICE] = ""
     group_formed: Annotated[str, ChoiceOf("group_formings"), FieldKind.CHOICE] = ""
+    classes: Count = None
+    """In how many classes each group is; the smaller number where they differ."""
     marked_by: Annotated[str, ChoiceOf("marking_kinds"), FieldKind.CHOICE] = ""
     score_kind: Annotated[str, ChoiceOf("score_kinds"), FieldKind.CHOICE] = ""
     full_marks: MaybeNumber = None
+    tests_differ: YesNo = False
+    """Whether the test after is another one than the test before."""
     chosen_after: YesNo = False
     """Whether this measure was picked after somebody had looked at the results."""
 
@@ -116,6 +122,8 @@ class SurveyRound(Record):
     statement: NeededLine
     asked_on: Annotated[Day, DayRole.HAPPENED]
     whom: Line = ""
+    is_reversed: YesNo = False
+    """Whether disagreeing is the better answer."""
     invited: Count = None
     strongly_disagree: Count = None
     disagree: Count = None
@@ -174,7 +182,21 @@ class Reading(Record):
         """The value in the unit of its measure: a count as a percentage, or for each one."""
         if self.out_of is None:
             return self.value
-        return self.value / self.out_of * (100 if unit.strip() == "%" else 1)
+        return self.value / self.out_of * (100 if is_share(unit) else 1)
+
+
+_SHARE = re.compile(r"(?:%|per ?cents?\b|percentage\b|pct\b|pc\b)", re.IGNORECASE)
+
+
+def is_share(unit: str) -> bool:
+    """Whether a unit is a share of a hundred, in a sign or in words: "% of pupils", "per cent"."""
+    return bool(_SHARE.match(unit.strip()) or unit.strip().endswith("%")) and not _POINTS.search(
+        unit
+    )
+
+
+_POINTS = re.compile(r"\bpoints?\b", re.IGNORECASE)
+"""A percentage point is a difference of shares and no share."""
 
 
 def check_count(value: float, out_of: float | None, unit: str) -> None:
@@ -187,7 +209,7 @@ def check_count(value: float, out_of: float | None, unit: str) -> None:
         return
     if value < 0:
         raise ValidationFailed({"value": "A count cannot be below nought."})
-    if unit.strip() == "%" and value > out_of:
+    if is_share(unit) and value > out_of:
         raise ValidationFailed(
             {"value": f"{value:g} cannot be counted out of {out_of:g}. Please swap or mend them."}
         )

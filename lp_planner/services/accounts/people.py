@@ -3,6 +3,7 @@
 from lp_planner.domain.accounts.people import Actor, Person, Role, School
 from lp_planner.domain.accounts.posts import Post, post_of
 from lp_planner.domain.records.errors import NotFound
+from lp_planner.services.desk.refusals import in_words
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.storage.unit_of_work import UnitOfWork
 
@@ -68,6 +69,9 @@ def introduce_myself(desk: Desk, *, name: str, job_title: str, school: str) -> A
     """Keep the name, role and school that stand on exports; each may stay empty.
 
     Where people sign in, the school's name is the admin's to keep, and ``school`` changes nothing.
+
+    Raises:
+        ValidationFailed: when one of them is too long.
     """
 
     def save(uow: UnitOfWork) -> Person:
@@ -76,4 +80,5 @@ def introduce_myself(desk: Desk, *, name: str, job_title: str, school: str) -> A
             uow.change(uow.get(School, person.school_id), name=school)
         return uow.change(person, name=name, job_title=job_title)
 
-    return actor_of(desk.write(save))
+    with in_words({"name": "Name", "job_title": "Role"}):
+        return actor_of(desk.write(save))

@@ -16,8 +16,8 @@ from lp_planner.domain.records.records import Frozen
 from lp_planner.domain.records.strategies import Strategy, TrainingSession
 from lp_planner.services.cohort.keeping_back import as_shared
 from lp_planner.services.cohort.levels import shared_unchecked
+from lp_planner.services.desk.school_year import Period, periods_unchecked
 from lp_planner.services.desk.workspace import Desk, Workspace
-from lp_planner.services.planning.calendar import Period, periods_unchecked
 from lp_planner.small_groups import BAND, is_too_few
 from lp_planner.storage.reader import Reader
 

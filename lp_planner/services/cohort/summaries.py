@@ -195,7 +195,7 @@ def _learned(desk: Desk) -> SummarySection:
         return SummarySection(title, TOO_EARLY)
     said = [
         f"{row['label']} (at least {row['people']} pupils a group): {row['estimate']:+.2f} "
-        "standard deviations beside the comparison group; the data fit "
+        "standard deviations beside the comparison group, with 95% confidence "
         f"{row['low']:+.2f} to {row['high']:+.2f}"
         for row in found.to_dict("records")
     ]

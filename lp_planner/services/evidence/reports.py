@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterator, Sequence
 import pandas as pd
 
 from lp_planner.analytics.coverage import coverage_by_phase, coverage_by_reach
-from lp_planner.analytics.impact import Verdict
 from lp_planner.charts.as_svg import figure_svg
 from lp_planner.charts.chart import Chart
 from lp_planner.content.library import Library
@@ -14,6 +13,7 @@ from lp_planner.domain.accounts.permissions import Action
 from lp_planner.domain.evidence.attachments import Attachment
 from lp_planner.domain.evidence.evidence_lines import EvidenceLine, RecordKey
 from lp_planner.domain.evidence.privacy import why_it_stays
+from lp_planner.domain.measures.finding_words import said
 from lp_planner.domain.records.diagnosis import Priority
 from lp_planner.domain.records.measures import Measure
 from lp_planner.domain.records.project import Project
@@ -39,7 +39,7 @@ from lp_planner.services.evidence.claims import (
 )
 from lp_planner.services.evidence.coverage import coverage_of, in_view_unchecked
 from lp_planner.services.measures.pooled_results import pooled_results_unchecked
-from lp_planner.services.measures.pupils import pupil_result_unchecked
+from lp_planner.services.measures.pupil_results import pupil_result_unchecked
 from lp_planner.services.measures.reach import reach_unchecked
 from lp_planner.services.measures.results import (
     MeasureResult,
@@ -218,7 +218,7 @@ def _of_measure(reader: Reader, result: MeasureResult) -> Iterator[Chart]:
     """
     if not result.over_time.table.empty:
         yield result.over_time
-    if result.series.before_after.verdict is Verdict.SHOWN:
+    if result.series.finding.change is not None:
         yield result.change
     if result.counted is not None:
         yield result.counted
@@ -257,7 +257,7 @@ def _said(reader: Reader, series: Series) -> str:
     """The words of the measure's charts: what may be said, and what it rests on."""
     found = pupil_result_unchecked(reader, series.measure)
     parts = [
-        series.before_after.sentence,
+        said(series.finding),
         series.lines.caption,
         found.sentence if found else "",
         *(words for _, words in (found.cautions if found else ())),

@@ -10,6 +10,7 @@ from lp_planner.charts.chart import Chart
 from lp_planner.charts.counted import Counted, counted_chart
 from lp_planner.charts.lines import Stretch
 from lp_planner.domain.records.measures import Direction, ReadingGroup
+from lp_planner.domain.records.measures import is_share as unit_is_share
 from lp_planner.services.measures.series import Series, level_sentences
 from lp_planner.statistics import attributes
 from lp_planner.statistics.xmr import FIRM_FROM, PROVISIONAL_FROM
@@ -17,7 +18,6 @@ from lp_planner.wording import counted, day_in_words
 
 PER_CENT = 100.0
 LEAST = 2
-SHARE = "%"
 Row = tuple[dt.date, float, float]
 
 
@@ -29,7 +29,7 @@ def counts_chart(series: Series) -> Chart | None:
     stretch between rebases has limits of its own.
     """
     measure = series.measure
-    is_share = measure.unit.strip() == SHARE
+    is_share = unit_is_share(measure.unit)
     readings = series.readings
     own = readings[readings["reading_group"] == ReadingGroup.PROJECT.value]
     rows = [
@@ -77,6 +77,7 @@ class _Part:
         self._rows = rows
         self._factor = PER_CENT if is_share else 1.0
         self._direction = series.measure.direction
+        self._points_out = self.has_limits and series.finding.is_judged
 
     @property
     def stretch(self) -> Stretch | None:
@@ -101,7 +102,7 @@ class _Part:
                 lower=lower * factor if self.has_limits and lower is not None else None,
                 upper=upper * factor if self.has_limits and upper is not None else None,
                 kind=_kind(value, chart.centre, self._direction)
-                if self.has_limits and is_outside
+                if self._points_out and is_outside
                 else "common",
             )
 
@@ -125,29 +126,31 @@ def _caption(series: Series, parts: Sequence[_Part], *, left_out: int) -> str:
     latest = parts[-1]
     chart, number = latest.chart, latest.baseline or len(latest.days)
     said = [f"{len(days)} counts from {day_in_words(days[0])} to {day_in_words(days[-1])}."]
-    if not latest.has_limits:
+    if all(level is None for level in chart.upper):
+        said.append(chart.note)
+    elif not latest.has_limits:
         said.append(f"Limits need {PROVISIONAL_FROM} counts.")
     else:
-        firm = "provisional, " if number < FIRM_FROM else ""
+        few = "; they rest on few counts" if number < FIRM_FROM else ""
         which = "before the change" if latest.baseline else "in all"
         if len(parts) > 1:
             which = "on the new level"
         said.append(
-            f"The limits are those of a {chart.kind.value} ({firm}three standard errors about the "
-            f"level of the {number} counts {which}): a count beyond them is a prompt to ask, not "
-            "proof."
+            f"The stepped lines are limits about the level of the {number} counts {which}{few}: a "
+            "count beyond them is a prompt to ask, not proof."
         )
         if chart.kind is attributes.AttributeKind.P_PRIME and chart.extra_spread:
             said.append(
                 f"The counts vary {chart.extra_spread:.1f} times as much as chance alone would "
-                "make them, so the limits are widened by as much (Laney)."
+                "make them, so the limits are wider by as much."
             )
-        if chart.note:
-            said.append(chart.note)
+        said.append(chart.note)
+        if not series.finding.is_judged:
+            said.append("No count is pointed out, because these readings are not judged.")
     said += level_sentences(series)
     if left_out:
         said.append(
             f"{counted(left_out, 'reading does', 'readings do')} not say out of how "
             "many and cannot stand here."
         )
-    return " ".join(said)
+    return " ".join(part for part in said if part)

@@ -6,7 +6,7 @@ The verdict, a change to a tight ingredient and the question about such a change
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lp_planner.domain.records.delivery import (
     Adaptation,
@@ -14,11 +14,19 @@ from lp_planner.domain.records.delivery import (
     FidelityRating,
     FidelityVisit,
 )
+from lp_planner.domain.records.ingredients import ActiveIngredient
+from lp_planner.domain.records.measures import Direction, Measure, Reading, ReadingGroup
 from lp_planner.statistics import fidelity
+from lp_planner.statistics.agreement import cohen_kappa
 from lp_planner.storage.reader import Reader
+from lp_planner.wording import counted
 
 LATELY = dt.timedelta(weeks=12)
 """About a term: what was seen before that says little about how it is done now (our design)."""
+FIDELITY = "fidelity"
+PER_CENT = "%"
+MOST_COUNTED = 200
+"""Of one reading; so many looks say as much as any larger number."""
 SEEN = {
     FidelityRating.SEEN: fidelity.Seen.AS_INTENDED,
     FidelityRating.PARTLY: fidelity.Seen.PARTLY,
@@ -27,18 +35,28 @@ SEEN = {
 }
 
 
+RATED = (fidelity.Seen.AS_INTENDED, fidelity.Seen.PARTLY, fidelity.Seen.NOT_SEEN)
+
+
 @dataclass(frozen=True)
 class Looks:
-    """The visits of a project by id, and what they saw."""
+    """The visits of a project by id, and what they saw.
+
+    By ingredient, ``counted`` are the looks that readings of its own measure of use count, and
+    ``delivering`` says how many people deliver it, where somebody wrote that down.
+    """
 
     visits: Mapping[str, FidelityVisit]
     observations: Sequence[FidelityObservation]
+    counted: Mapping[str, Sequence[fidelity.Look]] = field(default_factory=dict)
+    delivering: Mapping[str, int | None] = field(default_factory=dict)
 
     def use_of(self, ingredient_id: str, on: dt.date) -> fidelity.IngredientFidelity:
         """How securely an ingredient was in use on a day, by what had been seen until then."""
         visits = {id_: visit for id_, visit in self.visits.items() if visit.visited_on <= on}
         # The planner knows no names of those who deliver; the places visited stand for them.
-        looks = [
+        looks = [look for look in self.counted.get(ingredient_id, ()) if look.day <= on]
+        looks += [
             fidelity.Look(
                 day=visits[seen.visit_id].visited_on,
                 staff=visits[seen.visit_id].place.casefold(),
@@ -50,7 +68,7 @@ class Looks:
         return fidelity.judge_ingredient(
             looks,
             today=on,
-            delivering_staff=len({visit.place.casefold() for visit in visits.values()}),
+            delivering=self.delivering.get(ingredient_id),
             window_start=on - LATELY,
         )
 
@@ -58,6 +76,27 @@ class Looks:
         """What an ingredient lacked on a day to be securely in use; nothing where it was."""
         found = self.use_of(ingredient_id, on)
         return () if found.verdict is fidelity.Fidelity.SECURE else found.reasons
+
+    def agreement(self) -> str:
+        """How far two who looked together saw the same; nothing where nobody did."""
+        seen: dict[tuple[dt.date, str, str], dict[str, fidelity.Seen]] = {}
+        for look in self.observations:
+            visit = self.visits.get(look.visit_id)
+            if visit is None or SEEN[look.rating] is fidelity.Seen.NOT_APPLICABLE:
+                continue
+            what = (visit.visited_on, visit.place.casefold(), look.ingredient_id)
+            seen.setdefault(what, {})[visit.visitor.casefold()] = SEEN[look.rating]
+        pairs = [tuple(by.values())[:2] for _, by in sorted(seen.items()) if len(by) > 1]
+        found = cohen_kappa(
+            [first for first, _ in pairs], [second for _, second in pairs], categories=RATED
+        )
+        if not found.pairs:
+            return ""
+        together = counted(found.pairs, "time", "times")
+        said = f"Two people looked together {together} and saw the same {found.agreed} of these."
+        if found.kappa is not None:
+            said += f" Beyond what chance would bring, that is {found.kappa:.1f} of 1 (kappa)."
+        return f"{said} {found.note}".strip()
 
     def changed_when_secure(self, changes: Iterable[Adaptation]) -> frozenset[str]:
         """Those whose ingredient was securely in use on the day they were decided, by id."""
@@ -73,4 +112,44 @@ def looks_unchecked(reader: Reader, project_id: str) -> Looks:
     return Looks(
         visits={visit.id: visit for visit in reader.find(FidelityVisit, project_id=project_id)},
         observations=reader.find(FidelityObservation, project_id=project_id),
+        counted=_counted(reader, project_id),
+        delivering={
+            one.id: one.people_delivering
+            for one in reader.find(ActiveIngredient, project_id=project_id)
+        },
     )
+
+
+def _counted(reader: Reader, project_id: str) -> dict[str, list[fidelity.Look]]:
+    """What a measure of use says, as looks: it is taken over all who deliver the ingredient.
+
+    A reading "12 of 15" is so many looks on that day, "92%" one look, as intended from 80 %.
+    """
+    found: dict[str, list[fidelity.Look]] = {}
+    for measure in reader.find(Measure, project_id=project_id, outcome_construct=FIDELITY):
+        if measure.ingredient_id is None or measure.direction is not Direction.UP:
+            continue
+        readings = [
+            reading
+            for reading in reader.find(Reading, project_id=project_id, measure_id=measure.id)
+            if reading.reading_group is ReadingGroup.PROJECT
+            and (reading.out_of is not None or measure.unit.strip() == PER_CENT)
+        ]
+        seen = [(reading.taken_on, is_so) for reading in readings for is_so in _as_looks(reading)]
+        found.setdefault(measure.ingredient_id, []).extend(
+            fidelity.Look(
+                day=day,
+                staff=f"{measure.id} {number % fidelity.LEAST_STAFF}",
+                seen=fidelity.Seen.AS_INTENDED if is_so else fidelity.Seen.PARTLY,
+            )
+            for number, (day, is_so) in enumerate(seen)
+        )
+    return found
+
+
+def _as_looks(reading: Reading) -> list[bool]:
+    """Whether each look of a reading saw it as intended."""
+    if reading.out_of is None:
+        return [reading.value >= fidelity.SECURE_SHARE * 100]
+    looks = range(min(int(reading.out_of), MOST_COUNTED))
+    return [number < reading.value for number in looks]

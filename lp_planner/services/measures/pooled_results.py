@@ -11,7 +11,7 @@ from lp_planner.domain.records.measures import Measure, PupilScore
 from lp_planner.domain.records.project import Project
 from lp_planner.services.desk.projects import my_projects
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.services.measures.pupils import pupil_result_unchecked
+from lp_planner.services.measures.pupil_results import pupil_result_unchecked
 from lp_planner.statistics.change import paired_change
 from lp_planner.statistics.display import Display
 from lp_planner.statistics.pooling import check_pooling, pool_effects
@@ -49,7 +49,7 @@ def pooled_results_unchecked(
         projects=len({r.project.id for r in compared}),
         smallest_group=min((r.people for r in compared), default=0),
         same_outcome=len({r.outcome for r in compared}) == 1,
-        same_phase=len({r.project.school_id for r in compared}) == 1,
+        same_phase=len(whom := {r.whom for r in compared}) == 1 and "" not in whom,
         same_design=True,
         separate_pupils=len({r.project.id for r in compared}) == len(compared),
         missing_projects=len(projects) - len({r.project.id for r in compared}),
@@ -78,6 +78,8 @@ class PooledResult:
 
     project: Project
     outcome: tuple[str, str, str]
+    whom: str
+    """Which pupils, as the measure says: one school has many phases, two may share one."""
     people: int
     row: tuple[object, ...]
 
@@ -85,7 +87,10 @@ class PooledResult:
 def results_of_project_unchecked(
     reader: Reader, project: Project, names: Namer
 ) -> Iterator[PooledResult]:
-    """What pupils' scores say where enough stand behind it; permission was asked before."""
+    """What pupils' scores say where enough stand behind it; permission was asked before.
+
+    Pupils chosen for low scores rise by themselves, so their change stands beside no other.
+    """
     for measure in reader.find(Measure, project_id=project.id):
         result = pupil_result_unchecked(reader, measure)
         if result is None or result.may_show in {Display.NOTHING, Display.DOTS}:
@@ -96,11 +101,14 @@ def results_of_project_unchecked(
             measure.instrument.casefold(),
             measure.unit.casefold(),
         )
+        whom = measure.group_described.strip().casefold()
         if result.has_comparison:
             if None not in (result.g, result.g_low, result.g_high):
                 people = min(result.pupils, result.compared_with)
                 row = (label, COMPARED, people, result.g, result.g_low, result.g_high)
-                yield PooledResult(project, outcome, people, row)
+                yield PooledResult(project, outcome, whom, people, row)
+            continue
+        if measure.chosen_for_low_scores:
             continue
         scores = reader.find(PupilScore, project_id=project.id, measure_id=measure.id)
         change = paired_change([s.before for s in scores], [s.after for s in scores])
@@ -109,6 +117,7 @@ def results_of_project_unchecked(
             yield PooledResult(
                 project,
                 outcome,
+                whom,
                 change.pairs,
                 (label, CHANGED, change.pairs, change.standardised, interval.low, interval.high),
             )

@@ -72,8 +72,8 @@ def _interval(reading: Reading) -> str:
         return ""
     low, high = round(100 * found.interval.low), round(100 * found.interval.high)
     return (
-        f"That is {round(100 * found.share)}%; for more people like these it may lie anywhere "
-        f"from {low}% to {high}%."
+        f"That is {round(100 * found.share)}%; for more people like these it lies, with 95% "
+        f"confidence, from {low}% to {high}%."
     )
 
 

@@ -8,7 +8,8 @@ from lp_planner.domain.records.measures import Measure, MeasureRebase
 from lp_planner.services.desk.checking import checked
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.services.measures.series import BETTER, Series, series_unchecked
+from lp_planner.services.measures.findings import BETTER
+from lp_planner.services.measures.series import Series, series_unchecked
 from lp_planner.statistics.rebasing import check_rebase
 from lp_planner.storage.unit_of_work import UnitOfWork
 

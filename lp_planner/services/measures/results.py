@@ -17,7 +17,7 @@ from lp_planner.services.measures.frames import (
     ingredient_labels_unchecked,
     marks_frame_unchecked,
 )
-from lp_planner.services.measures.pupils import PupilResult
+from lp_planner.services.measures.pupil_results import PupilResult
 from lp_planner.services.measures.series import Series, series_unchecked
 from lp_planner.statistics.display import Display
 from lp_planner.statistics.medians import median_interval
@@ -63,8 +63,12 @@ def measure_result(desk: Desk, project_id: str, measure_id: str) -> MeasureResul
 
 def measure_result_unchecked(reader: Reader, measure: Measure) -> MeasureResult:
     """The same for services that already read."""
-    series = series_unchecked(reader, measure)
-    before_after = series.before_after
+    return result_of(series_unchecked(reader, measure))
+
+
+def result_of(series: Series) -> MeasureResult:
+    """The charts of a series, worded from its finding."""
+    measure = series.measure
     return MeasureResult(
         series=series,
         over_time=impact_chart(
@@ -74,16 +78,14 @@ def measure_result_unchecked(reader: Reader, measure: Measure) -> MeasureResult:
             unit=measure.unit,
             direction=measure.direction.value,
             target=measure.target,
-            sentence=before_after.sentence,
-            began_on=series.began_on,
+            finding=series.finding,
             lines=series.lines,
         ),
         change=before_after_chart(
-            before_after,
+            series.finding,
             measure_name=measure.name,
-            unit=measure.unit,
-            before_interval=_interval(before_after.before_values),
-            after_interval=_interval(before_after.after_values),
+            before_interval=_interval(series.finding.before.values),
+            after_interval=_interval(series.finding.latest.values),
         ),
         counted=counts_chart(series),
     )

@@ -1,14 +1,16 @@
-"""A measure's readings in their order: what they are read against, and what that says.
+"""A measure's readings in their order, the lines they are drawn with, and what is found in them.
 
-The primary reading is Anhøj's run rules against the median of the readings before the change,
-which stays where it was; limits are prompts to ask, never proof (docs/reference/statistics.md).
-Whoever says something about a series asks :func:`series_unchecked` (docs/adr/0025).
+Whoever says something about a series asks :func:`series_unchecked` (docs/adr/0025), and says what
+its ``finding`` says (docs/adr/0040); limits are prompts to ask, never proof.
 """
 
 import datetime as dt
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from statistics import median
 
 import pandas as pd
 
@@ -16,19 +18,17 @@ from lp_planner.analytics.impact import BeforeAfter, before_and_after
 from lp_planner.charts.lines import SeriesLines, Stretch
 from lp_planner.charts.points import Point, points_of
 from lp_planner.domain.measures.beginning import WITH_PEOPLE, change_begins_on
-from lp_planner.domain.records.measures import Direction, Measure, MeasureRebase
+from lp_planner.domain.measures.finding import Finding
+from lp_planner.domain.records.measures import Measure, MeasureRebase
+from lp_planner.services.measures.findings import BETTER, finding_of, in_weeks, scale_of
 from lp_planner.services.measures.frames import marks_frame_unchecked, readings_frame_unchecked
-from lp_planner.statistics import runs, xmr
-from lp_planner.statistics.labels import PointType
-from lp_planner.statistics.number_series import Direction as Better
+from lp_planner.statistics import judging, runs, xmr
+from lp_planner.statistics.labels import PointLabel, PointType
+from lp_planner.statistics.ordering import in_date_order
 from lp_planner.storage.reader import Reader
-from lp_planner.wording import day_in_words
+from lp_planner.wording import counted, day_in_words, number
 
-BETTER = {
-    Direction.UP: Better.INCREASE,
-    Direction.DOWN: Better.DECREASE,
-    Direction.NEITHER: Better.NEITHER,
-}
+OUTSIDE = {PointLabel.ABOVE_LIMIT, PointLabel.BELOW_LIMIT}
 KINDS = {
     PointType.IMPROVEMENT: "improvement",
     PointType.CONCERN: "concern",
@@ -43,9 +43,9 @@ class Series:
 
     ``readings`` and ``marks`` are as ``services.measures.frames`` makes them; ``began_on`` is the
     first day with colleagues. ``days``, ``numbers`` and what follows are about the project's own
-    readings, oldest first. Fewer than 6 are dots; from 6 there is a median; from 10 run rules are
-    asked; limits stand from 12 readings, provisional below 20. A baseline of 8 (median) or 12
-    (limits) from before the change is frozen. A rebase begins a stretch of its own.
+    readings, oldest first. Fewer than 6 are dots; from 6 there is a middle line; limits stand from
+    12 readings, provisional below 20. A baseline of 8 (middle) or 12 (limits) from before the
+    change is frozen. A rebase begins a stretch of its own.
     """
 
     measure: Measure
@@ -92,23 +92,9 @@ class Series:
         return self.days[self.stretches[-1][0] + self.baseline :] if self.days else ()
 
     @cached_property
-    def change(self) -> runs.ChangeReading:
-        """The latest stretch judged against what was before; without a before, only described."""
-        values = self.numbers[self.stretches[-1][0] :] if self.numbers else ()
-        if 0 < self.baseline <= len(values):
-            return runs.judge_change(
-                values, self.baseline, improvement=BETTER[self.measure.direction]
-            )
-        chart = runs.analyse_runs(values)
-        is_told = chart.signal is not None
-        return runs.ChangeReading(
-            verdict=runs.ChangeVerdict.NO_SIGNAL if is_told else runs.ChangeVerdict.TOO_EARLY,
-            direction=None,
-            improvement=None,
-            points_since=len(values),
-            chart=chart,
-            note=chart.note,
-        )
+    def finding(self) -> Finding:
+        """What may be said of this measure, for everybody who says something."""
+        return finding_of(self)
 
     @cached_property
     def lines(self) -> SeriesLines:
@@ -120,22 +106,33 @@ class Series:
             fix_after=self.baseline if self.baseline >= xmr.PROVISIONAL_FROM else None,
             rebase_at=[first for first, _ in self.stretches[1:]],
         )
-        has_kinds = any(_has_limits(segment) for segment in chart.segments)
+        stretches = _stretches(self, chart)
         return SeriesLines(
-            stretches=_stretches(self, chart),
-            kinds=tuple(KINDS.get(kind, "common") for kind in chart.types) if has_kinds else (),
-            caption=_caption(self, chart),
+            stretches=stretches,
+            kinds=_kinds(self, chart, stretches),
+            gaps=judging.long_gaps(in_weeks(self.days)) if self.days else (),
+            caption=_caption(self, stretches),
+            for_statisticians=_for_statisticians(self, stretches),
         )
 
     @cached_property
+    def scale(self) -> tuple[float | None, float | None]:
+        """The lowest and the highest value that a reading can have, where there is one."""
+        return scale_of(self.measure)
+
+    @cached_property
     def before_after(self) -> BeforeAfter:
-        """Before and after, in the measure's own direction and unit."""
-        return before_and_after(
-            self.readings,
-            self.began_on,
-            direction=self.measure.direction.value,
-            unit=self.measure.unit,
-            chosen_for_low_scores=self.measure.chosen_for_low_scores,
+        """Which readings count as before and as latest, and their middle."""
+        return before_and_after(self.readings, self.began_on)
+
+    @cached_property
+    def differences(self) -> tuple[tuple[dt.date, float], ...]:
+        """The project less its comparison group, on each day with one reading of both."""
+        own, others = _by_day(self.readings, is_own=True), _by_day(self.readings, is_own=False)
+        return tuple(
+            (day, own[day][0] - others[day][0])
+            for day in sorted(own.keys() & others.keys())
+            if len(own[day]) == len(others[day]) == 1
         )
 
     def place_of(self, day: dt.date) -> int:
@@ -178,8 +175,44 @@ def _own_points(readings: pd.DataFrame) -> tuple[Point, ...]:
     return tuple(point for point in points_of(readings) if point.is_own)
 
 
-def _has_limits(segment: xmr.XmrSegment) -> bool:
-    return segment.firmness is not xmr.Firmness.TOO_FEW and segment.lower is not None
+def _by_day(readings: pd.DataFrame, *, is_own: bool) -> dict[dt.date, list[float]]:
+    found: dict[dt.date, list[float]] = {}
+    for point in points_of(readings):
+        if point.is_own == is_own:
+            found.setdefault(point.on, []).append(point.value)
+    return found
+
+
+def _limits(series: Series, segment: xmr.XmrSegment, middle: float) -> tuple[float, float] | None:
+    """Limits about the same readings as the middle line, inside the scale; else none.
+
+    With 8 to 11 readings from before, the line rests on those and limits would rest on others; a
+    fallback, or limits that the line lies outside of, would only mislead.
+    """
+    is_frozen = series.baseline >= runs.MEDIAN_BASELINE
+    if segment.firmness is xmr.Firmness.TOO_FEW or not segment.reliable:
+        return None
+    if is_frozen and series.baseline < xmr.PROVISIONAL_FROM:
+        return None
+    low, high = series.scale
+    lower, upper = xmr.clipped_limits(
+        segment,
+        -math.inf if low is None else low,
+        math.inf if high is None else high,
+    )
+    if lower is None or upper is None or not lower < middle < upper:
+        return None
+    return lower, upper
+
+
+def _kinds(series: Series, chart: xmr.XmrChart, stretches: Sequence[Stretch]) -> tuple[str, ...]:
+    """What each reading outside the limits is; nothing is pointed out where nothing is judged."""
+    if not series.finding.is_judged or all(stretch.lower is None for stretch in stretches):
+        return ()
+    return tuple(
+        KINDS.get(kind, "common") if label in OUTSIDE else "common"
+        for kind, label in zip(chart.types, chart.labels, strict=True)
+    )
 
 
 def _stretches(series: Series, chart: xmr.XmrChart) -> tuple[Stretch, ...]:
@@ -188,55 +221,76 @@ def _stretches(series: Series, chart: xmr.XmrChart) -> tuple[Stretch, ...]:
     found = []
     frozen = series.baseline if series.baseline >= runs.MEDIAN_BASELINE else 0
     for (start, end), segment in zip(series.stretches, chart.segments, strict=True):
-        run_chart = runs.analyse_runs(series.numbers[start:end], baseline=frozen or None)
-        if run_chart.centre is None:
-            continue
-        has_limits = segment.firmness is not xmr.Firmness.TOO_FEW
+        middle = median(series.numbers[start : frozen or end])
+        limits = _limits(series, segment, middle)
         found.append(
             Stretch(
                 first=series.days[start],
                 last=series.days[end - 1],
-                middle=run_chart.centre,
-                middle_name="median before" if frozen else "median",
-                lower=segment.lower if has_limits else None,
-                upper=segment.upper if has_limits else None,
+                middle=middle,
+                middle_name="middle before" if frozen else "middle",
+                lower=limits[0] if limits else None,
+                upper=limits[1] if limits else None,
                 is_provisional=segment.firmness is xmr.Firmness.PROVISIONAL,
+                number=segment.baseline_points,
             )
         )
     return tuple(found)
 
 
-def _caption(series: Series, chart: xmr.XmrChart) -> str:
-    """All that the chart rests on, in words made from the values."""
-    number, days = len(series.numbers), series.days
-    if number < runs.LINE_FROM:
+def _caption(series: Series, stretches: Sequence[Stretch]) -> str:
+    """What the lines of the chart are, in words made from the values."""
+    if not stretches:
         return ""
+    number, days = len(series.numbers), series.days
     said = [f"{number} readings from {day_in_words(days[0])} to {day_in_words(days[-1])}."]
+    if repeated := in_date_order(days, series.numbers).note:
+        said.append(repeated)
     if series.baseline >= runs.MEDIAN_BASELINE:
         said.append(
-            f"The middle line is the median of the {series.baseline} readings before the change."
+            f"The middle line is the middle of the {series.baseline} readings before the change."
         )
     else:
-        said.append("Half of the readings lie above the median, half below.")
-    run_chart = series.change.chart
-    if number < runs.RULES_FROM or run_chart.signal is None:
-        said.append("With fewer than 10 readings off the line it is too early for a signal.")
-    else:
-        said.append(
-            f"The longest run on one side is {run_chart.longest_run} "
-            f"({run_chart.longest_allowed} would be usual at most); the line is crossed "
-            f"{run_chart.crossings} times (at least {run_chart.crossings_expected} is usual)."
-        )
-    segment = chart.segments[-1]
-    if _has_limits(segment):
-        firm = "provisional, " if segment.firmness is xmr.Firmness.PROVISIONAL else ""
-        said.append(
-            f"The outer lines are limits ({firm}from {segment.baseline_points} readings; shifts "
-            "and trends count from 7): a reading marked with a shape is a prompt to ask, not proof."
-        )
-        if not segment.reliable:
-            said.append("They rest on readings that hardly differ, so do not lean on them.")
+        said.append("Half of the readings lie above the middle line, half below.")
+    latest = stretches[-1]
+    if latest.lower is not None:
+        few = "; they rest on few readings" if latest.is_provisional else ""
+        said.append(f"The outer lines enclose the usual ups and downs{few}.")
+        if series.finding.is_judged:
+            said.append("A reading marked with a shape lies outside: a prompt to ask, not proof.")
+    if judging.long_gaps(in_weeks(days)):
+        said.append("Where the line is broken there was a long time without readings.")
     return " ".join([*said, *level_sentences(series)])
+
+
+def _for_statisticians(series: Series, stretches: Sequence[Stretch]) -> str:
+    """How it was judged, in the words of the trade; one click away."""
+    if not stretches:
+        return ""
+    found, unit = series.finding, series.measure.unit
+    frozen = series.baseline >= runs.MEDIAN_BASELINE
+    start = series.stretches[-1][0]
+    chart = runs.analyse_runs(series.numbers[start:], baseline=series.baseline if frozen else None)
+    line = f"median{' of the baseline' if frozen else ''} {number(stretches[-1].middle)}"
+    run = f"longest run {chart.longest_run} (at most {chart.longest_allowed} usual)"
+    crossed = counted(chart.crossings, "crossing", "crossings")
+    expected = f"at least {chart.crossings_expected} usual"
+    said = [f"Run chart against the {line}: {run}, {crossed} ({expected})."]
+    latest = stretches[-1]
+    if latest.lower is not None and latest.upper is not None:
+        said.append(
+            f"XmR limits {number(latest.lower)} to {number(latest.upper)} (mean ± 2.66 average "
+            f"moving ranges of {latest.number} readings, inside the scale)."
+        )
+    if found.step is not None and found.step_between is not None:
+        low, high = found.step_between
+        said.append(
+            f"Interrupted series, a common slope allowed for: step {number(found.step)} {unit}, "
+            f"95% interval {number(low)} to {number(high)}, widened for autocorrelation."
+        )
+    if found.power and found.is_judged:
+        said.append(f"Power for a step of one standard deviation by now: about {found.power:.0%}.")
+    return " ".join(said)
 
 
 def level_sentences(series: Series) -> list[str]:

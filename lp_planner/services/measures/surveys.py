@@ -14,6 +14,7 @@ COLUMNS = (
     "statement",
     "asked_on",
     "invited",
+    "is_reversed",
     "strongly_disagree",
     "disagree",
     "neither",
@@ -39,7 +40,7 @@ def surveys_unchecked(reader: Reader, project_id: str) -> Chart:
     shown = [r for r in rounds if not is_too_few(sum(r.counts))]
     frame = pd.DataFrame(
         [
-            (r.statement, r.asked_on, r.invited, *r.counts)
+            (r.statement, r.asked_on, r.invited, r.is_reversed, *r.counts)
             for r in sorted(shown, key=lambda r: (r.asked_on, r.created_at))
         ],
         columns=list(COLUMNS),

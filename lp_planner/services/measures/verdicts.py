@@ -6,9 +6,9 @@ are for, nothing is said about the idea: the advice is to support delivery.
 
 import datetime as dt
 from collections.abc import Sequence
-from itertools import pairwise
-from statistics import median
 
+from lp_planner.domain.measures.advice import NextStep, UseState, advise
+from lp_planner.domain.measures.finding_words import stage_in_words
 from lp_planner.domain.records.delivery import UnderstandingCheck
 from lp_planner.domain.records.ingredients import ActiveIngredient, Fixedness
 from lp_planner.domain.records.measures import Direction, Measure
@@ -17,11 +17,12 @@ from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.measures.looks import looks_unchecked
 from lp_planner.services.measures.series import latest_unchecked, series_unchecked
-from lp_planner.statistics import decision, fidelity, runs
+from lp_planner.statistics import fidelity
+from lp_planner.statistics.proportions import wilson
 from lp_planner.storage.reader import Reader
-from lp_planner.wording import counted, day_in_words
 
 REACH = "reach"
+IN_PART = {fidelity.Fidelity.NOT_SECURE, fidelity.Fidelity.DEVELOPING}
 
 
 class IngredientUse(Frozen):
@@ -30,27 +31,40 @@ class IngredientUse(Frozen):
     ingredient_id: str
     name: str
     is_tight: bool
-    state: str
+    verdict: fidelity.Fidelity
     figures: str
+    is_understood: bool
     understood: str
     reasons: tuple[str, ...]
 
 
 class Use(Frozen):
-    """The use of a whole plan: each ingredient, and whether the idea may be judged yet."""
+    """The use of a whole plan: each ingredient, and whether the idea may be judged yet.
+
+    ``reasons`` are what stands in the way, the deciding ones only.
+    """
 
     ingredients: tuple[IngredientUse, ...]
-    is_settled: bool
+    state: UseState
     reasons: tuple[str, ...]
+    agreement: str = ""
+    """How far those who looked together saw the same; nothing where nobody did."""
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the idea may be judged."""
+        return self.state is UseState.OPEN
 
 
 class Verdict(Frozen):
     """What to do next about one measure, and why; it advises, people decide."""
 
     advice: str
+    step: NextStep
     reason: str
     reading: str
-    """What the readings alone say, and how many there are since the change began."""
+    """What the readings alone say."""
+    for_statisticians: str
     use: Use
 
 
@@ -73,81 +87,66 @@ def measure_verdict(desk: Desk, project_id: str, measure_id: str) -> Verdict:
         project_for(reader, desk.actor, project_id)
         use = use_unchecked(reader, measure.project_id, desk.today())
         series = series_unchecked(reader, measure)
-    found = series.change
-    advice = decision.advise(
-        gate_open=use.is_settled,
-        signal=_signal(found),
-        points_since=found.points_since,
-        until=_until(series.judged_days, found.points_since),
-        is_new_level=bool(series.new_levels),
-    )
-    number = counted(found.points_since, "reading", "readings")
-    since = "since the change began"
-    if series.new_levels:
-        since = f"on the new level from {day_in_words(series.new_levels[-1].from_on)}"
+    advice = advise(use.state, use.reasons, series.finding)
     return Verdict(
         advice=advice.sentence,
-        reason=" ".join([advice.reason, *use.reasons]) if not use.is_settled else advice.reason,
-        reading=f"The readings alone: {found.verdict.value}, from {number} {since}.",
+        step=advice.step,
+        reason=advice.reason,
+        reading=f"The readings alone: {stage_in_words(series.finding)}",
+        for_statisticians=series.lines.for_statisticians,
         use=use,
     )
 
 
-def _signal(found: runs.ChangeReading) -> decision.Signal:
-    if found.improvement is None:
-        return decision.Signal.NONE
-    return decision.Signal.IMPROVEMENT if found.improvement else decision.Signal.CONCERN
-
-
-def _until(days: Sequence[dt.date], since: int) -> dt.date | None:
-    """When there will be enough readings, if they go on coming as they did."""
-    if len(days) < 2:  # noqa: PLR2004 - a rhythm needs two days
-        return None
-    gaps = [(later - day).days for day, later in pairwise(days)]
-    missing = max(0, decision.POINTS_TO_REVIEW - since)
-    return days[-1] + dt.timedelta(days=missing * max(1, round(median(gaps))))
-
-
 def use_unchecked(reader: Reader, project_id: str, today: dt.date) -> Use:
     """The same for services that already read and have asked who may."""
-    ingredients = reader.find(ActiveIngredient, project_id=project_id)
     looks = looks_unchecked(reader, project_id)
     checks = reader.find(UnderstandingCheck, project_id=project_id)
-    found, tight = [], []
-    for ingredient in ingredients:
+    found = []
+    for ingredient in reader.find(ActiveIngredient, project_id=project_id):
         judged = looks.use_of(ingredient.id, today)
-        understood = _understood(ingredient.id, checks)
-        is_tight = ingredient.fixedness is Fixedness.TIGHT
-        if is_tight:
-            tight.append(
-                fidelity.TightIngredient(
-                    name=ingredient.behaviour,
-                    fidelity=judged.verdict,
-                    understood=understood.understood,
-                )
-            )
+        understood = _understood(ingredient, judged.staff_seen, checks)
         found.append(
             IngredientUse(
                 ingredient_id=ingredient.id,
                 name=ingredient.behaviour,
-                is_tight=is_tight,
-                state=judged.verdict.value,
+                is_tight=ingredient.fixedness is Fixedness.TIGHT,
+                verdict=judged.verdict,
                 figures=_figures(judged),
+                is_understood=understood.understood,
                 understood=understood.reason,
                 reasons=judged.reasons,
             )
         )
-    gate = fidelity.judge_gate(tight)
-    short = _short_of_reach(reader, project_id)
-    return Use(
-        ingredients=tuple(found),
-        is_settled=gate.open and not short,
-        reasons=(*gate.reasons, *short),
+    state, reasons = _state(
+        [one for one in found if one.is_tight], _short_of_reach(reader, project_id)
     )
+    return Use(ingredients=tuple(found), state=state, reasons=reasons, agreement=looks.agreement())
 
 
-def _understood(ingredient_id: str, checks: Sequence[UnderstandingCheck]) -> fidelity.Understanding:
-    about = [check for check in checks if check.ingredient_id == ingredient_id]
+def _state(
+    tight: Sequence[IngredientUse], short: tuple[str, ...]
+) -> tuple[UseState, tuple[str, ...]]:
+    """What stands in the way of judging the idea, the first thing first."""
+    if not tight:
+        return UseState.NO_INGREDIENT, ("No active ingredient has been marked as one to keep.",)
+    for state, holding in (
+        (UseState.NOT_IN_USE, IN_PART),
+        (UseState.NOT_LOOKED, {fidelity.Fidelity.NOT_ENOUGH}),
+    ):
+        lacking = [one for one in tight if one.verdict in holding]
+        if lacking:
+            return state, tuple(f"{one.name}: {' '.join(one.reasons)}" for one in lacking)
+    lacking = [one for one in tight if not one.is_understood]
+    if lacking:
+        return UseState.NOT_UNDERSTOOD, tuple(f"{one.name}: {one.understood}" for one in lacking)
+    return (UseState.NOT_REACHING, short) if short else (UseState.OPEN, ())
+
+
+def _understood(
+    ingredient: ActiveIngredient, places: int, checks: Sequence[UnderstandingCheck]
+) -> fidelity.Understanding:
+    about = [check for check in checks if check.ingredient_id == ingredient.id]
     if not about:
         return fidelity.Understanding(
             understood=False, share=None, reason="Nobody has been asked yet why it matters."
@@ -155,7 +154,11 @@ def _understood(ingredient_id: str, checks: Sequence[UnderstandingCheck]) -> fid
     latest = max(about, key=lambda c: (c.checked_on, c.created_at))
     asked = latest.people_asked or 0
     return fidelity.judge_understanding(
-        min(latest.could_say_why or 0, asked), asked, coach_vouches=latest.coach_vouches
+        min(latest.could_say_why or 0, asked),
+        asked,
+        delivering=ingredient.people_delivering,
+        places=places,
+        coach_vouches=latest.coach_vouches,
     )
 
 
@@ -165,9 +168,10 @@ def _figures(judged: fidelity.IngredientFidelity) -> str:
     words = (
         f"In the last twelve weeks seen as intended in {judged.as_intended} of {judged.looks} looks"
     )
-    if judged.interval is not None:
-        low, high = round(100 * judged.interval.low), round(100 * judged.interval.high)
-        words += f"; the true share may lie between {low}% and {high}%"
+    interval = wilson(judged.as_intended, judged.looks).interval
+    if interval is not None:
+        low, high = round(100 * interval.low), round(100 * interval.high)
+        words += f"; with 95% confidence the true share lies between {low}% and {high}%"
     return words
 
 

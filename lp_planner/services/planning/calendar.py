@@ -8,11 +8,10 @@ from pydantic import ValidationError
 from lp_planner.domain.accounts.permissions import Action, check_can
 from lp_planner.domain.planning.calendar import PeriodKind, SchoolPeriod, UsualPeriod
 from lp_planner.domain.records.errors import NotFound, ValidationFailed
-from lp_planner.services.desk.workspace import Desk, Workspace
-from lp_planner.storage.reader import Reader
+from lp_planner.services.desk.school_year import Period, periods_unchecked
+from lp_planner.services.desk.workspace import Desk
 from lp_planner.storage.unit_of_work import UnitOfWork
 
-Period = SchoolPeriod | UsualPeriod
 MANY = 400
 
 
@@ -20,12 +19,6 @@ def school_year(desk: Desk) -> tuple[Period, ...]:
     """The periods of the actor's school by date; usual ones where it has set none."""
     with desk.read() as reader:
         return periods_unchecked(desk.workspace, reader, desk.actor.school_id)
-
-
-def periods_unchecked(workspace: Workspace, reader: Reader, school_id: str) -> tuple[Period, ...]:
-    """The same for services that already read."""
-    own: Sequence[Period] = reader.find(SchoolPeriod, school_id=school_id)
-    return tuple(sorted(own or workspace.library.calendar.periods, key=lambda p: p.from_on))
 
 
 def is_own(periods: Sequence[Period]) -> bool:

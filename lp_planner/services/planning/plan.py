@@ -47,10 +47,8 @@ def _is_final(library: Library, measure: Measure) -> bool:
 
 
 def _why(reader: Reader, project_id: str) -> tuple[str, ...]:
-    lines = [
-        _named("Priority", p.priority) for p in reader.find(Priority, project_id=project_id)[-1:]
-    ]
-    for problem in reader.find(ProblemStatement, project_id=project_id)[-1:]:
+    lines = [_named("Priority", p.priority) for p in reader.find(Priority, project_id=project_id)]
+    for problem in reader.find(ProblemStatement, project_id=project_id):
         lines += [
             _named("Staff", problem.staff_behaviour),
             _named("Pupils", problem.pupil_behaviour),

@@ -15,26 +15,27 @@ from uuid6 import uuid7
 
 from lp_planner.content.library import Library
 from lp_planner.domain.accounts.permissions import Action, check_can
-from lp_planner.domain.evidence.policies import check_adaptation
+from lp_planner.domain.planning.school_year import Half
 from lp_planner.domain.records.catalogue import RECORD_KINDS
-from lp_planner.domain.records.delivery import Adaptation
 from lp_planner.domain.records.errors import PlannerError, ValidationFailed
 from lp_planner.domain.records.fields import FieldKind, FieldSpec, field_specs
-from lp_planner.domain.records.ingredients import ActiveIngredient
 from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.records import Record
 from lp_planner.exports import plan_workbook as writing
 from lp_planner.exports.document_text import DEMO_NOTICE
 from lp_planner.exports.plan_workbook import ANY_KIND, PlanForm
+from lp_planner.interchange import plan_cells as cells
 from lp_planner.interchange import plan_workbook as reading
-from lp_planner.interchange.plan_workbook import CellRefused, SheetRow
+from lp_planner.interchange.plan_cells import CellRefused
+from lp_planner.interchange.plan_workbook import SheetRow
 from lp_planner.services.desk.checking import checked
 from lp_planner.services.desk.projects import LABELS, project_for
 from lp_planner.services.desk.refusals import in_words, sentences
+from lp_planner.services.desk.school_year import halves_unchecked
 from lp_planner.services.desk.workspace import Desk, Workspace
-from lp_planner.services.measures.looks import looks_unchecked
-from lp_planner.storage.reader import Reader
-from lp_planner.storage.tables import S, linked_ids
+from lp_planner.services.planning.plan_on_paper import policy_errors
+from lp_planner.services.planning.planned_days import planned_day
+from lp_planner.storage.tables import linked_ids
 from lp_planner.storage.unit_of_work import UnitOfWork
 from lp_planner.wording import counted, day_in_words
 
@@ -158,7 +159,10 @@ def import_plan(desk: Desk, data: bytes, *, title: str, form_id: str | None = No
     layouts = [reading.SheetLayout(f.key, f.title, {c.name for c in f.columns}) for f in forms]
     read = reading.read_plan_workbook(data, layouts, writing.COMPANIONS)
     is_marked = desk.workspace.is_demo or reading.holds_words(data, DEMO_NOTICE)
-    records = _Import(desk.library, forms, read.rows).records()
+    with desk.read() as reader:
+        halves = halves_unchecked(desk.workspace, reader, desk.actor.school_id)
+    found = _Import(desk.library, forms, read.rows, halves, desk.today())
+    records = found.records()
 
     def save(uow: UnitOfWork) -> Project:
         if form_id and uow.find(Project, id=form_id, include_removed=True):
@@ -170,7 +174,9 @@ def import_plan(desk: Desk, data: bytes, *, title: str, form_id: str | None = No
         return project
 
     project = desk.write(save)
-    return ImportedPlan(project, Counter(record.kind for record in records), read.notes)
+    return ImportedPlan(
+        project, Counter(record.kind for record in records), (*read.notes, *found.notes)
+    )
 
 
 def _forms(library: Library) -> tuple[PlanForm, ...]:
@@ -229,7 +235,7 @@ def _cell(
     if spec.vocabulary and value:
         return writing.answer_label(library.vocabularies[spec.vocabulary], str(value))
     if spec.vocabulary:
-        return reading.LEFT_EMPTY if type(thing).model_fields[spec.name].default else None
+        return cells.LEFT_EMPTY if type(thing).model_fields[spec.name].default else None
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, tuple):
@@ -250,9 +256,15 @@ class _Import:
     """Makes records of rows, or tells everything that stands in the way."""
 
     def __init__(
-        self, library: Library, forms: Sequence[PlanForm], lines: Sequence[SheetRow]
+        self,
+        library: Library,
+        forms: Sequence[PlanForm],
+        lines: Sequence[SheetRow],
+        halves: Sequence[Half],
+        today: dt.date,
     ) -> None:
-        self._library = library
+        self.notes: list[str] = []
+        self._library, self._halves, self._today = library, halves, today
         self._titles = {form.kind: form.title for form in reversed(forms)}
         by_key = {form.key: form for form in forms}
         self._rows = [_Row(by_key[line.key], line, str(uuid7())) for line in lines]
@@ -273,7 +285,7 @@ class _Import:
             if row.form.part_of:
                 self._add_part(row)
         made = [record for row in whole.values() if (record := self._record(row)) is not None]
-        for id_, errors in _policy_errors(made):
+        for id_, errors in policy_errors(made):
             self._refuse(whole[id_], errors)
         if self._faults or not made:
             sheets = list(dict.fromkeys(row.line.sheet for row in self._rows))
@@ -347,11 +359,15 @@ class _Import:
 
     def _answer(self, spec: FieldSpec, label: str, cell: object) -> object:
         words: dict[str, str] = {}
+        if spec.kind is FieldKind.DAY and isinstance(cell, str):
+            day, note = planned_day(spec, label, cell, self._halves, self._today)
+            self.notes += [note] if note else []
+            return day
         if spec.vocabulary:
-            words = reading.choice_words(self._library.vocabularies[spec.vocabulary])
+            words = cells.choice_words(self._library.vocabularies[spec.vocabulary])
         elif spec.kind is FieldKind.STANDARDS:
-            words = {reading.plain_words(key): key for key in self._library.framework.by_key}
-        said = reading.understood(spec.kind, label, cell, words)
+            words = {cells.plain_words(key): key for key in self._library.framework.by_key}
+        said = cells.understood(spec.kind, label, cell, words)
         if not spec.links_to:
             return said
         if isinstance(said, tuple):
@@ -369,30 +385,3 @@ class _Import:
         elif found:
             return found[0]
         raise CellRefused(message)
-
-
-class _OnPaper(Reader):
-    """Reads records that are not stored yet."""
-
-    def __init__(self, records: Sequence[Record]) -> None:
-        self._records = records
-
-    def find(self, model: type[S], *, include_removed: bool = False, **equals: object) -> list[S]:
-        """Every record of ``model`` with these values."""
-        del include_removed  # nothing was removed from what is not stored
-        found = [record for record in self._records if isinstance(record, model)]
-        return [r for r in found if all(getattr(r, name) == is_ for name, is_ in equals.items())]
-
-
-def _policy_errors(records: Sequence[Record]) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """What the policy for adaptations refuses, by the id of the adaptation."""
-    plan = _OnPaper(records)
-    looks = looks_unchecked(plan, "new")
-    ingredients = {ingredient.id: ingredient for ingredient in plan.find(ActiveIngredient)}
-    for change in plan.find(Adaptation):
-        lacking = looks.lacking(change.ingredient_id, change.decided_on)
-        try:
-            if change.ingredient_id in ingredients:
-                check_adaptation(change, ingredients[change.ingredient_id], lacking=lacking)
-        except ValidationFailed as refused:
-            yield change.id, refused.errors

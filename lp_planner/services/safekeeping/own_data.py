@@ -33,6 +33,7 @@ from lp_planner.domain.portfolio.portfolio import (
     Outcome,
     Submission,
 )
+from lp_planner.domain.records.bringing_in import BroughtIn
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.measures import PupilScore
 from lp_planner.domain.records.project import Project
@@ -66,6 +67,7 @@ Kinds = tuple[type[Stamped], ...]
 OF_A_PROJECT: Kinds = (
     Attachment,
     PupilScore,
+    BroughtIn,
     SharedOpening,
     QuietAnswer,
     HelpRequest,

@@ -21,7 +21,7 @@ from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.records import Record, Stamped
 from lp_planner.domain.safekeeping.audit import AuditEvent
 from lp_planner.interchange.bad_file import BadFile
-from lp_planner.interchange.inspecting import inspect
+from lp_planner.interchange.inspecting import types_of
 from lp_planner.interchange.zips import BadZip, Limits, unzipped
 from lp_planner.services.desk.checking import checked
 from lp_planner.services.desk.workspace import Desk
@@ -46,7 +46,11 @@ WITHOUT_FILES = (
     "Files belong to this copy that are not in it. Please bring the whole ZIP as it was taken. "
     "Nothing was changed."
 )
-WHOLE_COPY = Limits(parts=20_000, unpacked=500_000_000)
+WHOLE_COPY = Limits(parts=20_000, unpacked=500_000_000, times=50)
+MOST_VALUES = 500_000
+"""Answers of a copy; a lead practitioner of ten years has a tenth of them."""
+AT_ONCE = 20_000_000
+"""Bytes of files that are looked through together."""
 DAMAGED = "The copy is not whole, so nothing was brought in: "
 
 
@@ -219,19 +223,22 @@ class _Copy:
 
     def check_files(self, files: Mapping[str, bytes]) -> None:
         """Every file that hangs somewhere is there, is what was kept, and may be kept."""
-        for thing in self.beside.get(Attachment, []):
-            if not isinstance(thing, Attachment) or not thing.is_file:
-                continue
-            content = files.get(thing.sha256)
-            if content is None:
-                raise ValidationFailed({"file": WITHOUT_FILES})
+        kept = [
+            thing
+            for thing in self.beside.get(Attachment, [])
+            if isinstance(thing, Attachment) and thing.is_file
+        ]
+        if any(thing.sha256 not in files for thing in kept):
+            raise ValidationFailed({"file": WITHOUT_FILES})
+        for some in _batches(kept, files):
             try:
-                kept = inspect(content, thing.file_name)
+                kinds = types_of([(files[t.sha256], t.file_name) for t in some])
             except BadFile as refused:
-                fault = f"{DAMAGED}“{thing.file_name}”: {refused.message}"
+                fault = f"{DAMAGED}{refused.message}"
                 raise ValidationFailed({"file": fault}) from refused
-            is_right = (kept.media_type, len(content)) == (thing.media_type, thing.size)
-            self._need(is_right, f"“{thing.file_name}” is another kind of file")
+            for thing, kind in zip(some, kinds, strict=True):
+                is_right = (kind, len(files[thing.sha256])) == (thing.media_type, thing.size)
+                self._need(is_right, f"“{thing.file_name}” is another kind of file")
 
     def check_is_new(self, reader: Reader) -> None:
         """Nothing of the copy is in this planner, whoever it belongs to here."""
@@ -288,6 +295,22 @@ _NEW: dict[str, object] = {
 }
 
 
+def _batches(
+    kept: Sequence[Attachment], files: Mapping[str, bytes]
+) -> Iterator[Sequence[Attachment]]:
+    """The files of a copy in groups that one process can look through."""
+    some: list[Attachment] = []
+    size = 0
+    for thing in kept:
+        some.append(thing)
+        size += len(files[thing.sha256])
+        if size > AT_ONCE:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some
+
+
 def _unpacked(data: bytes) -> tuple[bytes, dict[str, bytes]]:
     """The text of a copy and its files by their fingerprint; a text alone has no files."""
     if not data.startswith(b"PK"):
@@ -303,6 +326,9 @@ def _unpacked(data: bytes) -> tuple[bytes, dict[str, bytes]]:
 def _read(data: bytes) -> Mapping[str, Any]:
     if len(data) > LARGEST:
         message = "The file is larger than a copy can be. Nothing was changed."
+        raise ValidationFailed({"file": message})
+    if sum(data.count(mark) for mark in (b",", b"[", b"{")) > MOST_VALUES:
+        message = "There is more in the file than in a copy of a person’s own. Nothing was changed."
         raise ValidationFailed({"file": message})
     try:
         said = json.loads(data)

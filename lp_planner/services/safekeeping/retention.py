@@ -27,6 +27,7 @@ SORTS = {
     "attachment": "Attached files and links",
     "kept_back": "Notes of what was left out",
     "pupil_score": "Pupils’ scores",
+    "brought_in": "Notes of what an import made",
     "shared_opening": "Notes of who looked at what was shared",
     "opening": "Notes of who opened a submission",
     "help_request": "Requests for help that were taken back",

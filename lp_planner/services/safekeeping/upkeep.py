@@ -17,7 +17,7 @@ from lp_planner.storage.moving import move
 from lp_planner.storage.registry import close_all
 from lp_planner.storage.restoring import Restored, check_closed, rehearse, restore
 from lp_planner.storage.witness import ACCEPTED, last_beginning
-from lp_planner.wording import day_in_words
+from lp_planner.wording import counted, day_in_words
 
 
 def check_content(settings: Settings) -> str:
@@ -89,10 +89,11 @@ def move_workspace(settings: Settings, url: str) -> str:
     to = installation_of(settings, url)
     moved = move(workspace.store, to, at=workspace.now())
     shown = without_password(url)
+    files = counted(moved.files.whole, "attached file", "attached files")
     told = (
-        f"Everything is in {shown} now: {moved.rows} rows and {moved.files.whole} attached files, "
-        f"equal to what was here. Set LP_PLANNER_DATABASE to it before the next start; what is "
-        f"saved in the old place from now on stays there. Attached files: {to.files_folder}"
+        f"Everything is in {shown} now: {moved.rows} rows and {files}, equal to what was here. Set "
+        "LP_PLANNER_DATABASE to it before the next start; what is saved in the old place from now "
+        f"on stays there. Attached files: {to.files_folder}"
     )
     if lost := [*moved.files.missing, *moved.files.damaged]:
         message = f"{told}\n{len(lost)} attached file(s) were missing or damaged here already."
@@ -183,7 +184,7 @@ def _holds(copy: Path, found: Restored) -> str:
         at = found.label.made_at
         made = f"made on {day_in_words(at)} at {at:%H:%M}"
     lost = len(found.files.missing) + len(found.files.damaged)
-    files = f"{found.files.whole} attached files"
+    files = counted(found.files.whole, "attached file", "attached files")
     gone = f" ({lost} more are missing or damaged)" if lost else ""
     return (
         f"{copy}, {made}, is whole: {found.rows} rows, {files}{gone}, and {found.head.entries} "

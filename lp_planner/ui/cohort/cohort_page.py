@@ -200,7 +200,7 @@ def _draw_standards(desk: Desk) -> None:
             for row in shown.to_dict("records")
         )
     )
-    hidden = [key for key in sums.standards["standard"] if key not in set(shown["standard"])]
+    hidden = [plain(key) for key in sums.standards["standard"] if key not in set(shown["standard"])]
     if hidden:
         st.markdown(f"{HELD_BACK.capitalize()}: {', '.join(hidden)}.")
     st.caption(

@@ -30,12 +30,12 @@ def draw_open(desk: Desk) -> None:
 def draw_asking(desk: Desk, project_id: str) -> None:
     """Draw the lead practitioner's end."""
     st.header("Ask for help")
-    leaders = [plain(cohort.leader) for cohort in memberships.my_cohorts(desk)]
+    leaders = [cohort.leader for cohort in memberships.my_cohorts(desk)]
     if not leaders:
         st.markdown("You belong to no cohort, so there is no leader here whom you could ask.")
         _draw_asked(desk, project_id)
         return
-    who = " or ".join(dict.fromkeys(leaders))
+    who = plain(" or ".join(dict.fromkeys(leaders)))
     st.markdown(
         f"Is something in the way that {who} could move? Only these words reach them, and nobody "
         "who looks after a cohort of yours later."

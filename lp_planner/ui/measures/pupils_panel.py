@@ -4,18 +4,18 @@ import streamlit as st
 
 from lp_planner.charts.chart import Chart
 from lp_planner.domain.records.measures import Measure
+from lp_planner.services.desk.bringing_in import Given
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.services.measures import pupils, results
-from lp_planner.ui.frame import chart_panel, feedback, session
+from lp_planner.services.measures import pupil_results, pupil_rows, pupils, results
+from lp_planner.ui.frame import chart_panel, feedback, rows_panel
 from lp_planner.ui.frame.safe_words import plain
-from lp_planner.ui.measures import many_readings_panel
 
 KEY = "pupils"
 
 
 def draw(desk: Desk, project_id: str, measure: Measure) -> None:
     """Draw what a measure's pupil scores show, and the way to bring them in."""
-    found = pupils.pupil_result(desk, project_id, measure.id)
+    found = pupil_results.pupil_result(desk, project_id, measure.id)
     if found is not None:
         chart: Chart | None = results.pupil_chart(found, measure)
         if chart is None:
@@ -32,39 +32,33 @@ def draw(desk: Desk, project_id: str, measure: Measure) -> None:
             )
     with st.expander("Pupils’ scores before and after"):
         st.markdown(
-            "Paste one row for each pupil: the score before, the score after, and “comparison” for "
-            "pupils of the comparison group. A column of names or codes in front is read past and "
-            "never kept: nothing here says which pupil it is."
+            "Paste one row for each pupil, or choose a file: the score before, the score after, "
+            "and “comparison” for pupils of the comparison group. Columns of names, codes or "
+            "classes are read past and never kept: nothing here says which pupil it is. What you "
+            "bring in takes the place of the scores that are here."
         )
-        many_readings_panel.draw_troubles(KEY)
-        st.text_area("Rows of scores", key=f"{KEY}|rows", height=140, placeholder="21\t25\n18\t24")
-        st.file_uploader(
-            "Or a CSV or Excel file of scores", type=["csv", "txt", "tsv", "xlsx"],
-            key=f"{KEY}|file",
-        )  # fmt: skip
-        with st.container(horizontal=True):
+
+        def save(given: Given) -> str:
+            number = pupil_rows.bring_in_scores(desk, project_id, measure.id, given)
+            return f"Scores of {number} pupils are in place, without names."
+
+        rows_panel.draw(
+            rows_panel.Door(
+                key=KEY,
+                look=lambda given: pupil_rows.look_at_scores(desk, project_id, measure.id, given),
+                save=save,
+                button="Put these scores in place",
+                rows_label="Rows of scores",
+                file_label="Or a CSV or Excel file of scores",
+                placeholder="21\t25\n18\t24",
+            )
+        )
+        if found is not None:
             st.button(
-                "Put these scores in place", key=f"{KEY}|save", on_click=_save,
+                "Erase all pupils’ scores", key=f"{KEY}|erase", type="tertiary",
+                icon=":material/delete_forever:", on_click=_erase,
                 args=(desk, project_id, measure.id),
             )  # fmt: skip
-            if found is not None:
-                st.button(
-                    "Erase all pupils’ scores", key=f"{KEY}|erase", type="tertiary",
-                    icon=":material/delete_forever:", on_click=_erase,
-                    args=(desk, project_id, measure.id),
-                )  # fmt: skip
-
-
-def _save(desk: Desk, project_id: str, measure_id: str) -> None:
-    with feedback.attempt(KEY) as tried:
-        number = pupils.keep_pupil_scores(
-            desk,
-            project_id,
-            measure_id,
-            text=str(session.value(f"{KEY}|rows") or ""),
-            data=session.uploaded(f"{KEY}|file"),
-        )
-        tried.says = f"Scores of {number} pupils are in place, without names."
 
 
 def _erase(desk: Desk, project_id: str, measure_id: str) -> None:

@@ -15,8 +15,12 @@ def draw(verdict: Verdict) -> None:
         st.caption(
             "Advice, not a judgement: you and your colleagues decide. An ingredient counts as "
             "secure by a rule of our own, since no source gives one for schools: seen as intended "
-            "in at least 8 of 10 looks, with at least 8 looks, and not slipping lately."
+            "in at least 8 of 10 looks, with at least 8 looks on 3 days with 3 people or in 3 "
+            "places, and not slipping lately."
         )
+        if verdict.for_statisticians:
+            with st.expander("For statisticians"):
+                st.markdown(plain(verdict.for_statisticians))
 
 
 def draw_use(use: Use) -> None:
@@ -24,6 +28,8 @@ def draw_use(use: Use) -> None:
     for one in use.ingredients:
         kind = "tight" if one.is_tight else "loose"
         st.markdown(
-            f"**{plain(one.name)}** ({kind}): {plain(one.state)}  \n"
-            f":gray[{plain(one.figures)}. {plain(one.understood)}]"
+            f"**{plain(one.name)}** ({kind}): {plain(one.verdict)}  \n"
+            f":gray[{plain(one.figures)}. {plain(' '.join(one.reasons))} {plain(one.understood)}]"
         )
+    if use.agreement:
+        st.caption(plain(use.agreement))

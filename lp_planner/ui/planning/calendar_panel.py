@@ -7,6 +7,7 @@ import streamlit as st
 from lp_planner.domain.planning.calendar import PeriodKind, SchoolPeriod, UsualPeriod
 from lp_planner.domain.records.preparation import Milestone
 from lp_planner.interchange.term_dates import read_term_dates
+from lp_planner.services.desk.school_year import Period
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.planning import calendar
 from lp_planner.services.planning.recording import records_of
@@ -42,7 +43,7 @@ def draw(desk: Desk, project_id: str) -> None:
         _draw_year(desk, periods)
 
 
-def _draw_year(desk: Desk, periods: tuple[calendar.Period, ...]) -> None:
+def _draw_year(desk: Desk, periods: tuple[Period, ...]) -> None:
     if not calendar.is_own(periods):
         st.markdown(
             "These are usual dates, not your school’s. Add or remove one, and the calendar becomes "

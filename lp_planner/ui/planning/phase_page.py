@@ -152,12 +152,15 @@ def _asked_record(
     *,
     once: bool,
 ) -> Record | None:
-    """The record in the address, or the only one of a kind that a project has once."""
+    """The record in the address, or the one of a kind that a project has once.
+
+    Where a workbook brought several, all of them are listed.
+    """
     if wanted := session.asked("record"):
         record = recording.record_of(desk, state.step.kind, wanted)
         if record.project_id == project_id:
             return record
-    return records[0] if once and records else None
+    return records[0] if once and len(records) == 1 else None
 
 
 def _in_a_line(form: Form, record: Record) -> str:

@@ -18,13 +18,14 @@ from lp_planner.domain.records.strategies import TrainingSession
 from lp_planner.domain.records.sustaining import ReachStep
 from lp_planner.domain.records.training_design import design_of, narrative_of
 from lp_planner.services.desk.workspace import Desk, Workspace
+from lp_planner.services.planning.record_columns import SAME
 from lp_planner.services.planning.recording import records_of
 from lp_planner.services.planning.weighing import OptionView, options_side_by_side, readiness_of
 from lp_planner.services.portfolio.portfolio import HOW_LEARNERS_LEARN
 from lp_planner.ui.frame import navigation
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.measures import many_readings_panel
-from lp_planner.ui.planning import calendar_panel, reach_panel
+from lp_planner.ui.planning import calendar_panel, many_records_panel, reach_panel
 from lp_planner.ui.planning.diagnosis_panels import draw_for_colleagues, draw_research
 from lp_planner.wording import counted
 
@@ -35,6 +36,8 @@ def draw(desk: Desk, project_id: str, kind: str) -> None:
     """Draw the panel of a step, where it has one and there is something to show."""
     if kind in PANELS:
         PANELS[kind](desk, project_id)
+    if kind in SAME:
+        many_records_panel.draw(desk, project_id, kind)
 
 
 def draw_for_record(workspace: Workspace, record: Record) -> None:

@@ -21,13 +21,13 @@ def draw(desk: Desk) -> None:
     st.markdown(
         "A copy holds everything: all that was written here, and the attached files. Keep one on "
         "another computer or drive as well. "
-        + (f"One is made every {every} hours by itself." if every else "None is made by itself.")
+        + (f"One is made every {every:d} hours by itself." if every else "None is made by itself.")
     )
     feedback.show_refusal(KEY)
     if seen.copies:
         st.markdown("\n".join(f"- {_line(copy)}" for copy in seen.copies[:SHOWN]))
         if len(seen.copies) > SHOWN:
-            st.caption(f"{len(seen.copies) - SHOWN} older ones are there, too.")
+            st.caption(f"{len(seen.copies) - SHOWN:d} older ones are there, too.")
         st.caption(f"They lie in {plain(str(seen.folder))}")
     else:
         st.markdown("There is no copy yet.")

@@ -19,7 +19,7 @@ def render() -> None:
         seen = health.health(desk)
         feedback.show_message()
         if seen.early_word:
-            st.error(f"Something is missing: {seen.early_word}.")
+            st.error(f"Something is missing: {plain(seen.early_word)}.")
         if seen.trouble:
             st.error(f"The last copy by the schedule: {plain(seen.trouble)}")
         if seen.is_blind:
@@ -44,18 +44,20 @@ def _draw_check(desk: Desk, seen: Health) -> None:
             st.error(f"On {when} not everything was as it should be:")
             st.markdown("\n".join(f"- {plain(fault)}" for fault in seen.check.faults))
         else:
-            st.markdown(f"On {when} everything was whole: {seen.check.entries} entries.")
+            st.markdown(
+                f"On {when} everything was whole, and the trail has {seen.check.entries:d} entries."
+            )
     st.button("Check now", key=f"{KEY}|check", on_click=_check, args=(desk,))
 
 
 def _draw_facts(seen: Health) -> None:
-    st.markdown("\n".join(f"- {_room(disk)}" for disk in seen.disks))
-    st.markdown(f"- Open sessions: {seen.sessions}\n- {plain(', '.join(seen.versions))}")
+    st.markdown("\n".join(f"- {plain(_room(disk))}" for disk in seen.disks))
+    st.markdown(f"- Open sessions: {seen.sessions:d}\n- {plain(', '.join(seen.versions))}")
 
 
 def _room(disk: Disk) -> str:
     free = f"{disk.free / 1e9:.1f} of {disk.total / 1e9:.1f} GB free"
-    return f"Disk of {disk.what}: {free}{'' if disk.has_room else ', **almost full**'}"
+    return f"Disk of {disk.what}: {free}{'' if disk.has_room else ', almost full'}"
 
 
 def _draw_errors(seen: Health) -> None:

@@ -1,0 +1,172 @@
+"""The one panel through which rows come in: give, look, tell, save; and undo."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from lp_planner.domain.records.bringing_in import BroughtIn
+from lp_planner.domain.records.errors import PlannerError
+from lp_planner.services.desk.bringing_in import NOT_THERE, Given, Look, Question, RowState
+from lp_planner.services.desk.imports import undo_import
+from lp_planner.services.desk.workspace import Desk
+from lp_planner.ui.frame import feedback, session
+from lp_planner.ui.frame.safe_words import plain
+from lp_planner.wording import counted, day_in_words
+
+MOST_MENDED = 10
+"""So many unread rows are offered to be mended at a time."""
+MOST_UNDONE = 5
+
+
+@dataclass(frozen=True)
+class Door:
+    """What comes in here: how it is looked at, how it is saved and what is said of it."""
+
+    key: str
+    look: Callable[[Given], Look]
+    save: Callable[[Given], str]
+    button: str
+    rows_label: str
+    file_label: str
+    placeholder: str = ""
+
+
+def draw(door: Door) -> None:
+    """Draw the place to give rows and, once there are some, what they are understood as."""
+    key = door.key
+    feedback.show_refusal(key, stays=True)
+    st.text_area(
+        plain(door.rows_label), key=f"{key}|rows", height=140, placeholder=door.placeholder,
+        on_change=_start_again, args=(key,),
+    )  # fmt: skip
+    st.file_uploader(
+        plain(door.file_label), type=["csv", "txt", "tsv", "xlsx"], key=f"{key}|file",
+        on_change=_start_again, args=(key,),
+    )  # fmt: skip
+    given = _given(key)
+    if not (given.data or given.text.strip()):
+        return
+    try:
+        look = door.look(given)
+    except PlannerError as refused:
+        # No action is tried: what was given is only looked at.
+        st.error(plain(refused.message))
+        return
+    _draw_questions(key, look)
+    _draw_columns(key, look)
+    _draw_rows(key, look)
+    st.button(
+        plain(door.button), key=f"{key}|save", type="primary", disabled=not look.goes_in,
+        on_click=_save, args=(door,),
+    )  # fmt: skip
+
+
+def draw_undo(desk: Desk, project_id: str, imports: Sequence[BroughtIn]) -> None:
+    """Offer to undo the latest imports, each as a whole."""
+    for done in imports[:MOST_UNDONE]:
+        number = len(done.made) + len(done.replaced)
+        if not number:
+            continue
+        on = day_in_words(done.created_at.date())
+        st.button(
+            f"Undo the import of {counted(number, 'row', 'rows')} on {on}",
+            key=f"undo|{done.id}", type="tertiary", icon=":material/undo:",
+            on_click=_undo, args=(desk, project_id, done.id),
+        )  # fmt: skip
+
+
+def _given(key: str) -> Given:
+    return Given(
+        text=str(session.value(f"{key}|rows") or ""),
+        data=session.uploaded(f"{key}|file"),
+        told=_told(key),
+    )
+
+
+def _told(key: str) -> Mapping[str, str]:
+    found = session.value(f"{key}|told")
+    return found if isinstance(found, dict) else {}
+
+
+def _start_again(key: str) -> None:
+    """Forget what was told about other rows."""
+    session.forget(f"{key}|told")
+
+
+def _tell(key: str, name: str) -> None:
+    answer = session.value(f"{key}|told|{name}")
+    session.put(f"{key}|told", {**_told(key), name: "" if answer is None else str(answer)})
+
+
+def _draw_questions(key: str, look: Look) -> None:
+    for question in look.questions:
+        _draw_question(key, look, question)
+
+
+def _draw_question(key: str, look: Look, question: Question) -> None:
+    widget = session.begin(f"{key}|told|{question.key}", _answer(question, look))
+    st.radio(
+        plain(question.sentence), list(question.answers), key=widget,
+        format_func=lambda answer: plain(question.answers[answer]),
+        on_change=_tell, args=(key, question.key),
+    )  # fmt: skip
+
+
+def _answer(question: Question, look: Look) -> str | None:
+    answer = look.told.get(question.key)
+    return answer if answer in question.answers else None
+
+
+def _draw_columns(key: str, look: Look) -> None:
+    """What each column was taken to mean, to be changed."""
+    asked = {question.key for question in look.questions}
+    with st.expander("What the columns mean"):
+        for thing in look.wanted:
+            name = f"column:{thing.key}"
+            if name in asked:
+                continue
+            at = look.columns.get(thing.key)
+            widget = session.begin(f"{key}|told|{name}", NOT_THERE if at is None else str(at))
+            st.selectbox(
+                plain(thing.label.capitalize()), [NOT_THERE, *map(str, range(len(look.headings)))],
+                key=widget, format_func=_column_names(look), on_change=_tell, args=(key, name),
+            )  # fmt: skip
+        for note in look.notes:
+            st.caption(plain(note))
+
+
+def _column_names(look: Look) -> Callable[[str], str]:
+    return lambda at: "Not in this file" if at == NOT_THERE else plain(look.headings[int(at)])
+
+
+def _draw_rows(key: str, look: Look) -> None:
+    st.markdown(f"**{plain(look.sentence or 'There is no row here yet')}**")
+    if look.rows:
+        table = pd.DataFrame(
+            [
+                (r.number, r.state.value, r.because or r.says, " · ".join(r.cells))
+                for r in look.rows
+            ],
+            columns=["Row", "What becomes of it", "Because, or read as", "In the file"],
+        )
+        st.dataframe(table, hide_index=True, height=260)
+    unread = [r for r in look.rows if r.state is RowState.UNREAD and r.faulty is not None]
+    for row in unread[:MOST_MENDED]:
+        name = f"cell:{row.number}:{row.faulty}"
+        widget = session.begin(f"{key}|told|{name}", row.cells[row.faulty or 0])
+        st.text_input(
+            f"Row {row.number:d}: {plain(row.because)}", key=widget, on_change=_tell,
+            args=(key, name),
+        )  # fmt: skip
+
+
+def _save(door: Door) -> None:
+    with feedback.attempt(door.key) as tried:
+        tried.says = door.save(_given(door.key))
+
+
+def _undo(desk: Desk, project_id: str, import_id: str) -> None:
+    with feedback.attempt() as tried:
+        tried.says = undo_import(desk, project_id, import_id).sentence

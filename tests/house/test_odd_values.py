@@ -1,0 +1,123 @@
+"""Whatever a person gives, every service answers in a sentence and never with a fault of ours."""
+
+import datetime as dt
+import importlib
+import inspect
+import pkgutil
+import random
+import types
+import typing
+from collections.abc import Callable, Mapping, Sequence
+from enum import Enum
+
+import pytest
+
+import lp_planner.services
+from lp_planner.domain.accounts.people import Actor
+from lp_planner.domain.records.errors import PlannerError
+from lp_planner.services.desk.bringing_in import Given
+from lp_planner.services.desk.workspace import Desk, Workspace
+from tests.cast import AMINA
+from tests.factories import DAY, make_project, write
+
+TIMES = 8
+ODD_TEXT = (
+    "", " ", "x" * 30_000, "\0", "a\ud800b", "'; DROP TABLE project; --", "🦆\u202e", "2025-02-30",
+    "1e999", "=1+1", "%", "../../etc/passwd", "[" * 300, "{}", "null", "Date,Value\n31/02/2025,nan",
+)  # fmt: skip
+ODD_DATA = (b"", b"\xff\xfe\x00", b"PK\x03\x04" + b"\0" * 40, b"a,b\n\x00,1", "ü".encode("utf-16"))
+ODD_DAYS = (dt.date.min, dt.date.max, DAY, dt.date(2040, 2, 29))
+ODD_NUMBERS = (float("nan"), float("inf"), -1e308, -0.0, 1.5)
+NOT_FOR_A_PERSON: dict[str, str] = {}
+"""Services whose arguments no page passes on as they were given, each with its reason."""
+
+
+def _services() -> dict[str, Callable[..., object]]:
+    found: dict[str, Callable[..., object]] = {}
+    for module in pkgutil.walk_packages(lp_planner.services.__path__, "lp_planner.services."):
+        if ".demo" in module.name:
+            continue
+        loaded = importlib.import_module(module.name)
+        for name, function in inspect.getmembers(loaded, inspect.isfunction):
+            if function.__module__ != module.name or name.startswith("_"):
+                continue
+            if next(iter(inspect.signature(function).parameters), "") == "desk":
+                found[f"{module.name.rpartition('.')[2]}.{name}"] = function
+    return found
+
+
+SERVICES = _services()
+
+
+def _odd(  # noqa: PLR0911 - one for each sort of argument
+    hint: object, name: str, ids: Mapping[str, str], dice: random.Random
+) -> object:
+    """A value that a page could pass on for this argument; an error where nobody can."""
+    origin, parts = typing.get_origin(hint), typing.get_args(hint)
+    if origin in {typing.Union, types.UnionType}:
+        return _odd(dice.choice([p for p in parts if p is not type(None)]), name, ids, dice) if (
+            dice.random() < 0.7
+        ) else (None if type(None) in parts else _odd(parts[0], name, ids, dice))  # fmt: skip
+    if hint is str:
+        known = ids.get(name)
+        return known if known and dice.random() < 0.8 else dice.choice(ODD_TEXT)
+    if hint is object:
+        return dice.choice([*ODD_TEXT, *ODD_NUMBERS, *ODD_DAYS, None, True, (), {"a": 1}])
+    choices: dict[object, Sequence[object]] = {
+        bytes: ODD_DATA, dt.date: ODD_DAYS, float: ODD_NUMBERS, int: (-1, 0, 1, 2**40),
+        bool: (True, False),
+    }  # fmt: skip
+    if hint in choices:
+        return dice.choice(choices[hint])
+    if hint is Given:
+        told = dict.fromkeys(("unit", "order", "year", "part", "sheet", "column:value"), "0")
+        return Given(dice.choice(ODD_TEXT), dice.choice(ODD_DATA), dice.choice([{}, told]))
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return dice.choice(list(hint))
+    if origin is not None and issubclass(origin, Mapping):
+        return {_odd(parts[0], "", {}, dice): _odd(parts[1], "", {}, dice) for _ in range(2)}
+    if origin is not None and issubclass(origin, Sequence | set | frozenset):
+        several = [_odd(parts[0], "", ids, dice) for _ in range(2)]
+        return tuple(several) if issubclass(origin, tuple) else several
+    raise LookupError(hint)
+
+
+def _world(planner: Workspace) -> dict[str, str]:
+    project = make_project(planner)
+    measure = write(planner, project, "measure", name="M", unit="%", direction="up").id
+    for week in range(3):
+        write(planner, project, "reading", measure_id=measure, value=50.0 + week,
+              taken_on=DAY + dt.timedelta(weeks=week))  # fmt: skip
+    return {
+        "project_id": project.id, "measure_id": measure, "kind": "reading",
+        "record_kind": "measure", "record_id": measure, "person_id": AMINA.person_id,
+        "standard": "LP5", "code": "Q01",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("service", [s for s in SERVICES if s not in NOT_FOR_A_PERSON])
+def test_odd_values_end_in_a_sentence(planner: Workspace, service: str) -> None:
+    function = SERVICES[service]
+    hints = typing.get_type_hints(function)
+    ids = _world(planner)
+    dice = random.Random(service)  # noqa: S311 - the same odd values every time
+    for _ in range(TIMES):
+        given: dict[str, object] = {}
+        for name, parameter in list(inspect.signature(function).parameters.items())[1:]:
+            if parameter.default is not parameter.empty and dice.random() < 0.3:
+                continue
+            try:
+                given[name] = _odd(hints[name], name, ids, dice)
+            except LookupError:
+                if parameter.default is parameter.empty:
+                    return  # a thing of ours, which no person gives
+        try:
+            function(Desk(planner, _actor()), **given)
+        except PlannerError:
+            continue
+        except Exception as fault:  # noqa: BLE001 - whatever it is, it is ours to mend
+            pytest.fail(f"{service}({given!r:.600}) ended in {type(fault).__name__}: {fault}")
+
+
+def _actor() -> Actor:
+    return AMINA
