@@ -176,13 +176,14 @@ def _start(settings: Settings, *, opens_browser: bool) -> None:
         "app:app",
         http=connections.patient_towards(settings.proxy if settings.is_school else ""),
         limit_concurrency=connections.raise_the_limit(),
+        backlog=connections.AT_ONCE,
         log_level="warning",
         access_log=False,
         proxy_headers=settings.is_school,
         forwarded_allow_ips=settings.proxy,
         server_header=False,
     )
-    uvicorn.Server(config).run(sockets=[listener])
+    connections.PatientServer(config).run(sockets=[listener])
 
 
 def _greet_first_admin(workspace: Workspace, address: str) -> None:

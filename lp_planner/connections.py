@@ -9,10 +9,12 @@ session.
 
 import asyncio
 import logging
+import socket
 import time
 from collections import Counter
 from contextlib import suppress
 
+import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 PATIENCE = 10.0
@@ -24,6 +26,10 @@ MOST = 1_000
 """Connections that are answered at the same time; others hear that we are busy."""
 FOR_FILES = 64
 """Descriptors that are left for databases, files and logs."""
+AT_ONCE = 32
+"""So many connections are taken in one go, before those that wait too long are let go."""
+QUEUE = 2_048
+"""So many more may stand before the door meanwhile."""
 TOLD_EVERY = 3600.0
 log = logging.getLogger("lp_planner")
 
@@ -121,6 +127,16 @@ class PatientProtocol(H11Protocol):
 def patient_towards(behind: str) -> type[PatientProtocol]:
     """The protocol for one server; ``behind`` names the proxies that stand before it."""
     return type("PatientHere", (PatientProtocol,), {"room": Room(behind)})
+
+
+class PatientServer(uvicorn.Server):
+    """Takes few connections in one go, and lets many stand before the door."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Open the door; asyncio has one number for both."""
+        await super().startup(sockets)
+        for listener in sockets or ():
+            listener.listen(QUEUE)
 
 
 def raise_the_limit() -> int:

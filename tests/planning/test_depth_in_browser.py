@@ -157,7 +157,8 @@ def test_twelve_readings_are_pasted_from_a_sheet_and_drawn(
     open_step(page, library, "readings")
     page.get_by_text("Add many readings at once").click()
     settle(page)
-    rows = "\n".join(f"{day:02}/06/2026\t{70 + day % 5}" for day in range(1, 13))
+    days = (day for day in range(1, 15) if day not in {5, 12})  # those have a reading already
+    rows = "\n".join(f"{day:02}/06/2026\t{70 + day % 5}" for day in days)
     type_into(page.get_by_role("textbox", name="Rows", exact=True), rows)
     settle(page)
     page.get_by_role("button", name="Save these readings").click()
