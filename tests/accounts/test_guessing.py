@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from importlib.resources import files
 
 import pytest
-from argon2 import PasswordHasher
 
-from lp_planner.auth import passwords, tries
+from lp_planner.auth import tries
 from lp_planner.auth.easy_guesses import is_easy_to_guess
 from lp_planner.auth.secret_words import hash_of
 from lp_planner.domain.accounts.accounts import Account, SignInRefused, TooManyTries
@@ -23,16 +22,7 @@ KNOWN = ("Adaeze Obi Long", MO, "Oakfield School")
 ATTACKERS = [f"198.51.100.{n}" for n in range(50)]
 
 
-@pytest.fixture(autouse=True)
-def _quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same hashes with less work in them."""
-    quick = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
-    monkeypatch.setattr(passwords, "_hasher", quick)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
+pytestmark = pytest.mark.usefixtures("quick_hashes")
 
 
 @pytest.fixture

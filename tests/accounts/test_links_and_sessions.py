@@ -29,19 +29,10 @@ from tests.cast import FIONA, THEN
 
 MO = "mo@oakfield.example"
 ELSEWHERE = "198.51.100.9"
-QUICK = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 DAY, HOUR, MINUTE = dt.timedelta(days=1), dt.timedelta(hours=1), dt.timedelta(minutes=1)
 
 
-@pytest.fixture(autouse=True)
-def _quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same hashes with less work in them."""
-    monkeypatch.setattr(passwords, "_hasher", QUICK)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
+pytestmark = pytest.mark.usefixtures("quick_hashes")
 
 
 @pytest.fixture

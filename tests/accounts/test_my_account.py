@@ -3,37 +3,21 @@
 import datetime as dt
 
 import pytest
-from argon2 import PasswordHasher
 
-from lp_planner.auth import passwords
 from lp_planner.auth.browser_words import browser_in_words
 from lp_planner.domain.accounts.accounts import LinkGone, SignInRefused, TooManyTries
 from lp_planner.domain.records.errors import NotFound, PermissionDenied, ValidationFailed
 from lp_planner.services.accounts import accounts, my_account, sign_in
 from lp_planner.services.accounts.sign_in import SignInState, Visitor
 from lp_planner.services.desk.workspace import Desk, Workspace
-from tests.accounts.school import HERE, PASSWORD, Clock, account, as_school, come_in, enter
+from tests.accounts.school import HERE, PASSWORD, Clock, account, come_in, enter
 from tests.cast import CAST, FIONA, THEN
 
 MO, OTHER = "mo@oakfield.example", "other@oakfield.example"
 NEW = "pebble window saffron"
 
 
-@pytest.fixture(autouse=True)
-def _quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same hashes with less work in them."""
-    quick = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
-    monkeypatch.setattr(passwords, "_hasher", quick)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def school(workspace: Workspace, clock: Clock) -> Workspace:
-    return as_school(workspace, clock)
+pytestmark = pytest.mark.usefixtures("quick_hashes")
 
 
 def desk_of(school: Workspace, session: str) -> Desk:

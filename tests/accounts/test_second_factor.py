@@ -4,9 +4,7 @@ from dataclasses import replace
 
 import pyotp
 import pytest
-from argon2 import PasswordHasher
 
-from lp_planner.auth import passwords
 from lp_planner.auth.one_time_codes import step_of
 from lp_planner.config import ConfigError, read_settings
 from lp_planner.domain.accounts.accounts import (
@@ -28,21 +26,7 @@ from tests.cast import AMINA, CAST, FIONA, THEN
 ADA = "ada@oakfield.example"
 
 
-@pytest.fixture(autouse=True)
-def _quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same hashes with less work in them."""
-    quick = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
-    monkeypatch.setattr(passwords, "_hasher", quick)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def school(workspace: Workspace, clock: Clock) -> Workspace:
-    return as_school(workspace, clock)
+pytestmark = pytest.mark.usefixtures("quick_hashes")
 
 
 def strict(school: Workspace) -> Workspace:

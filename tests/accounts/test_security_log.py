@@ -4,9 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from argon2 import PasswordHasher
 
-from lp_planner.auth import passwords
 from lp_planner.cli import main
 from lp_planner.domain.accounts.accounts import Account, SignInRefused, TooManyTries
 from lp_planner.domain.accounts.people import Actor, Role
@@ -38,21 +36,7 @@ MO = "mo@oakfield.example"
 REASON = "Amina is away and a child may be at risk"
 
 
-@pytest.fixture(autouse=True)
-def _quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same hashes with less work in them."""
-    quick = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
-    monkeypatch.setattr(passwords, "_hasher", quick)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def school(workspace: Workspace, clock: Clock) -> Workspace:
-    return as_school(workspace, clock)
+pytestmark = pytest.mark.usefixtures("quick_hashes")
 
 
 def a_busy_day(school: Workspace, clock: Clock) -> list[str]:

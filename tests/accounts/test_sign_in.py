@@ -4,9 +4,7 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from argon2 import PasswordHasher
 
-from lp_planner.auth import passwords
 from lp_planner.auth.secret_words import hash_of
 from lp_planner.domain.accounts.accounts import (
     Account,
@@ -36,21 +34,7 @@ MO = "mo@oakfield.example"
 ELSEWHERE = "198.51.100.9"
 
 
-@pytest.fixture(autouse=True)
-def _quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same hashes with less work in them; tests over HTTP use the real ones."""
-    quick = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
-    monkeypatch.setattr(passwords, "_hasher", quick)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def school(workspace: Workspace, clock: Clock) -> Workspace:
-    return as_school(workspace, clock)
+pytestmark = pytest.mark.usefixtures("quick_hashes")
 
 
 def person_of(school: Workspace, email: str) -> Person:
