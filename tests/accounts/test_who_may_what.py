@@ -174,6 +174,7 @@ TESTED_ELSEWHERE = {
     "pupil_rows.look_at_scores": "test_bringing_in.py",
     "imports.imports_of": "test_bringing_in.py",
     "imports.undo_import": "test_bringing_in.py",
+    "one_measure.measure_for": "test_measures.py",
     "pupils.forget_pupil_scores": "test_measures.py",
     "pupils.keep_pupil_scores": "test_measures.py",
     "pupil_results.pupil_result": "test_measures.py",

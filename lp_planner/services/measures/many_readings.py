@@ -26,10 +26,10 @@ from lp_planner.services.desk.bringing_in import (
     Stopped,
 )
 from lp_planner.services.desk.imports import last_import_unchecked, note_import
-from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.school_year import halves_unchecked
 from lp_planner.services.desk.sorting_rows import Sorting, day_reader
 from lp_planner.services.desk.workspace import Desk
+from lp_planner.services.measures.one_measure import measure_for
 from lp_planner.services.measures.reading_columns import find_columns
 from lp_planner.services.measures.reading_oddities import Understood, ask_about_oddities
 from lp_planner.storage.reader import Reader
@@ -60,9 +60,7 @@ def look_at(desk: Desk, project_id: str, measure_id: str, given: Given) -> Look:
         UnreadableTable: when it is no table at all.
     """
     with desk.read() as reader:
-        project_for(reader, desk.actor, project_id, Action.WRITE_PROJECT)
-        measure = reader.get(Measure, measure_id)
-        project_for(reader, desk.actor, measure.project_id)
+        measure = measure_for(reader, desk.actor, project_id, measure_id, Action.WRITE_PROJECT)
         found = _Readings(desk, reader, measure, given)
     return found.look
 
@@ -88,9 +86,7 @@ def bring_in(desk: Desk, project_id: str, measure_id: str, given: Given) -> Save
     """
 
     def save(uow: UnitOfWork) -> Saved:
-        project_for(uow, desk.actor, project_id, Action.WRITE_PROJECT)
-        measure = uow.get(Measure, measure_id)
-        project_for(uow, desk.actor, measure.project_id)
+        measure = measure_for(uow, desk.actor, project_id, measure_id, Action.WRITE_PROJECT)
         found = _Readings(desk, uow, measure, given)
         made = [
             uow.add(

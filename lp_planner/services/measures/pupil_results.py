@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from lp_planner.domain.records.measures import Measure, PupilScore, ReadingGroup
 from lp_planner.domain.records.records import Frozen
-from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
+from lp_planner.services.measures.one_measure import measure_for
 from lp_planner.small_groups import LEAST_WITHOUT_CAUTION
 from lp_planner.statistics.cautions import (
     TYPICAL_ICC,
@@ -71,9 +71,7 @@ def pupil_result(desk: Desk, project_id: str, measure_id: str) -> PupilResult | 
         NotFound: when the measure is not in a project of the actor's.
     """
     with desk.read() as reader:
-        measure = reader.get(Measure, measure_id)
-        project_for(reader, desk.actor, measure.project_id)
-        project_for(reader, desk.actor, project_id)
+        measure = measure_for(reader, desk.actor, project_id, measure_id)
         return pupil_result_unchecked(reader, measure)
 
 

@@ -27,10 +27,10 @@ from lp_planner.services.desk.bringing_in import (
     Stopped,
 )
 from lp_planner.services.desk.imports import last_import_unchecked, note_import
-from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.sorting_rows import Sorting, sorting_of
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.measures.many_readings import GROUPS
+from lp_planner.services.measures.one_measure import measure_for
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
 
@@ -121,9 +121,7 @@ class _Scores:
 
 
 def _read(desk: Desk, reader: Reader, project_id: str, measure_id: str, given: Given) -> _Scores:
-    project_for(reader, desk.actor, project_id, Action.WRITE_PROJECT)
-    measure = reader.get(Measure, measure_id)
-    project_for(reader, desk.actor, measure.project_id)
+    measure = measure_for(reader, desk.actor, project_id, measure_id, Action.WRITE_PROJECT)
     before = last_import_unchecked(reader, project_id, KIND, measure_id)
     found = sorting_of(given, SCORES, lambda table: len(_number_columns(table)), before)
     _find_columns(found)

@@ -5,10 +5,10 @@ are read, and never stored.
 """
 
 from lp_planner.domain.accounts.permissions import Action
-from lp_planner.domain.records.measures import Measure, PupilScore
+from lp_planner.domain.records.measures import PupilScore
 from lp_planner.services.desk.bringing_in import Given, RowsNotSaved
-from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
+from lp_planner.services.measures.one_measure import measure_for
 from lp_planner.services.measures.pupil_rows import bring_in_scores, look_at_scores
 from lp_planner.storage.unit_of_work import UnitOfWork
 
@@ -46,8 +46,7 @@ def forget_pupil_scores(desk: Desk, project_id: str, measure_id: str) -> None:
     """
 
     def save(uow: UnitOfWork) -> None:
-        project_for(uow, desk.actor, project_id, Action.WRITE_PROJECT)
-        project_for(uow, desk.actor, uow.get(Measure, measure_id).project_id)
+        measure_for(uow, desk.actor, project_id, measure_id, Action.WRITE_PROJECT)
         uow.erase_all(PupilScore, project_id=project_id, measure_id=measure_id)
 
     desk.write(save)

@@ -4,11 +4,11 @@ import datetime as dt
 
 from lp_planner.domain.accounts.permissions import Action
 from lp_planner.domain.records.errors import InvalidTransition, ValidationFailed
-from lp_planner.domain.records.measures import Measure, MeasureRebase
+from lp_planner.domain.records.measures import MeasureRebase
 from lp_planner.services.desk.checking import checked
-from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.measures.findings import BETTER
+from lp_planner.services.measures.one_measure import measure_for
 from lp_planner.services.measures.series import Series, series_unchecked
 from lp_planner.statistics.rebasing import check_rebase
 from lp_planner.storage.unit_of_work import UnitOfWork
@@ -41,9 +41,7 @@ def rebase_measure(
     )
 
     def save(uow: UnitOfWork) -> MeasureRebase:
-        project_for(uow, desk.actor, project_id, Action.WRITE_PROJECT)
-        measure = uow.get(Measure, measure_id)
-        project_for(uow, desk.actor, measure.project_id)
+        measure = measure_for(uow, desk.actor, project_id, measure_id, Action.WRITE_PROJECT)
         series = series_unchecked(uow, measure)
         change_at = series.place_of(from_on)
         start, end = _stretch_around(series, change_at)

@@ -17,6 +17,7 @@ from lp_planner.services.measures.frames import (
     ingredient_labels_unchecked,
     marks_frame_unchecked,
 )
+from lp_planner.services.measures.one_measure import measure_for
 from lp_planner.services.measures.pupil_results import PupilResult
 from lp_planner.services.measures.series import Series, series_unchecked
 from lp_planner.statistics.display import Display
@@ -55,9 +56,7 @@ def measure_result(desk: Desk, project_id: str, measure_id: str) -> MeasureResul
         NotFound: when the measure is not in a project of the actor's.
     """
     with desk.read() as reader:
-        measure = reader.get(Measure, measure_id)
-        project_for(reader, desk.actor, measure.project_id)
-        project_for(reader, desk.actor, project_id)
+        measure = measure_for(reader, desk.actor, project_id, measure_id)
         return measure_result_unchecked(reader, measure)
 
 

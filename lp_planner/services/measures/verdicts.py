@@ -16,6 +16,7 @@ from lp_planner.domain.records.records import Frozen
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.measures.looks import looks_unchecked
+from lp_planner.services.measures.one_measure import measure_for
 from lp_planner.services.measures.series import latest_unchecked, series_unchecked
 from lp_planner.statistics import fidelity
 from lp_planner.statistics.proportions import wilson
@@ -82,9 +83,7 @@ def measure_verdict(desk: Desk, project_id: str, measure_id: str) -> Verdict:
         NotFound: when the measure is not in a project of the actor's.
     """
     with desk.read() as reader:
-        measure = reader.get(Measure, measure_id)
-        project_for(reader, desk.actor, measure.project_id)
-        project_for(reader, desk.actor, project_id)
+        measure = measure_for(reader, desk.actor, project_id, measure_id)
         use = use_unchecked(reader, measure.project_id, desk.today())
         series = series_unchecked(reader, measure)
     advice = advise(use.state, use.reasons, series.finding)
