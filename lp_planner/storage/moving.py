@@ -10,6 +10,7 @@ from pathlib import Path
 from lp_planner.domain.records.errors import StorageUnavailable
 from lp_planner.storage.audit_chain import read_head
 from lp_planner.storage.backup import in_words, unfinished_name
+from lp_planner.storage.blobs import BlobFolder
 from lp_planner.storage.contents import carry_over, has_steps, named_files, tables_in
 from lp_planner.storage.duck import logs_of
 from lp_planner.storage.engine import Engine, is_postgres
@@ -47,6 +48,8 @@ def _to_file(store: Store, to: Installation, at: dt.datetime) -> Restored:
         private_folder(place.parent)
         unfinished = unfinished_name(place)
         _clear(unfinished)
+        for left in BlobFolder(to.files_folder).unfinished():  # of a move that was broken off
+            remove(left)
         try:
             moved = _into(unfinished, store, to, at)
         except BaseException:

@@ -8,6 +8,7 @@ import pytest
 from lp_planner.domain.records.errors import StorageUnavailable
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.storage.audit_chain import verify_chain
+from lp_planner.storage.blobs import BlobFolder
 from lp_planner.storage.contents import unequal
 from lp_planner.storage.installation import Installation
 from lp_planner.storage.integrity import orphans
@@ -106,3 +107,17 @@ def test_a_move_that_fails_leaves_nothing_behind(planner: Workspace, tmp_path: P
         with pytest.raises(StorageUnavailable):
             move(planner.store, Installation(str(place)), at=THEN)
     assert list(tmp_path.rglob("*there*")) == []
+
+
+def test_a_move_begun_again_clears_away_what_the_first_left(
+    planner: Workspace, tmp_path: Path
+) -> None:
+    fill_all(planner)
+    name = next(planner.store.files.names())
+    there = Installation(str(tmp_path / "there.duckdb"))
+    left = BlobFolder(there.files_folder).folder / name[:2] / f".{name}.killed.unfinished"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"half of the minut")
+    move(planner.store, there, at=THEN)
+    assert BlobFolder(there.files_folder).unfinished() == []
+    assert not left.exists()
