@@ -26,8 +26,16 @@ from lp_planner.services.cohort import (
 from lp_planner.services.desk import projects
 from lp_planner.services.desk.bringing_in import Given
 from lp_planner.services.desk.workspace import Desk, Workspace
-from lp_planner.services.evidence import attachments, coverage, evidence, gaps, packs, reports
-from lp_planner.services.measures import reach, results, surveys, verdicts
+from lp_planner.services.evidence import (
+    attachments,
+    could_speak,
+    coverage,
+    evidence,
+    gaps,
+    packs,
+    reports,
+)
+from lp_planner.services.measures import main_measure, reach, results, surveys, verdicts
 from lp_planner.services.planning import (
     celebrations,
     journey,
@@ -38,6 +46,7 @@ from lp_planner.services.planning import (
     plan_reports,
     questions,
     recording,
+    this_week,
     weighing,
 )
 from lp_planner.services.safekeeping import erasure
@@ -110,6 +119,8 @@ OPENS_A_PROJECT: dict[str, Callable[[Desk, str], object]] = {
     "reports.make_export": lambda d, p: reports.make_export(d, p, reports.exports()[0]),
     "results.measures_of": results.measures_of,
     "coverage.project_coverage": coverage.project_coverage,
+    "could_speak.could_speak": could_speak.could_speak,
+    "main_measure.main_measure": main_measure.main_measure,
     "results.project_fidelity": results.project_fidelity,
     "reach.project_reach": reach.project_reach,
     "results.revision": results.revision,
@@ -229,6 +240,21 @@ TESTED_ELSEWHERE = {
     "calendar.take_term_dates": "test_school_year.py",
     "calendar.take_usual_year": "test_depth.py",
     "next_steps.next_things": "below",
+    "this_week.this_week": "below",
+    "this_week.answer_check_back": "test_this_week.py",
+    "this_week.keep_reading": "test_this_week.py",
+    "this_week.move_date": "test_this_week.py",
+    "this_week.say_done": "test_this_week.py",
+    "inbox.jot": "test_inbox.py",
+    "inbox.inbox": "test_inbox.py",
+    "inbox.placed": "test_inbox.py",
+    "inbox.note_of": "test_inbox.py",
+    "inbox.note_file": "test_inbox.py",
+    "inbox.suggested": "reads nothing; test_inbox.py",
+    "inbox.form_start": "reads nothing; test_inbox.py",
+    "inbox.throw_away": "test_inbox.py",
+    "inbox.bring_back": "test_inbox.py",
+    "inbox.settle": "test_inbox.py, through recording",
     "plan_exchange.import_plan": "test_plan_exchange.py",
     "recording.earlier_versions": "test_depth.py",
     "verdicts.measure_verdict": "test_depth.py",
@@ -368,6 +394,8 @@ def test_nobody_else_is_told_what_comes_next(
     asked = questions.questions_about(planner.desk(AMINA), project.id)
     with pytest.raises(NotFound):
         next_steps.next_things(planner.desk(actor), stolen, asked)
+    with pytest.raises(NotFound):
+        this_week.this_week(planner.desk(actor), stolen, asked)
 
 
 def test_a_senior_leader_does_not_start_projects(planner: Workspace) -> None:

@@ -21,6 +21,7 @@ from lp_planner.services.desk.checking import checked
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.measures.looks import looks_unchecked
+from lp_planner.services.planning.inbox import settle
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
 
@@ -37,7 +38,8 @@ def write_record(
 ) -> Record:
     """Write down one thing in a project.
 
-    ``form_id`` makes a doubled click harmless: the same id gives the same record.
+    ``form_id`` makes a doubled click harmless: the same id gives the same record. The id of a note
+    of the inbox puts that note in its place (:func:`inbox.settle`).
 
     Raises:
         NotFound: for a project that is not the actor's.
@@ -52,6 +54,7 @@ def write_record(
         project_for(uow, desk.actor, project_id, Action.WRITE_PROJECT)
         record = uow.add(model, project_id=project_id, **answers)
         _apply_policies(uow, record)
+        settle(uow, desk.actor, record)
         return record
 
     return desk.write(save)
@@ -120,6 +123,7 @@ def log_fidelity_visit(
                     ingredient_id=ingredient_id,
                     rating=rating,
                 )
+        settle(uow, desk.actor, visit)
         return visit
 
     return desk.write(save)
