@@ -26,6 +26,7 @@ def cross_faults(library: Library) -> list[str]:
     return [
         *_doubles(library),
         *_steps(library),
+        *_items(library),
         *_records(library),
         *_vocabularies(library),
         *_proposals(library),
@@ -40,6 +41,7 @@ def _doubles(library: Library) -> Iterator[str]:
     steps = [s.key for p in library.pathway.phases for s in p.steps]
     groups: list[tuple[str, str, Iterable[str]]] = [
         (PATHWAY, "phases", [p.key for p in library.pathway.phases]),
+        (PATHWAY, "items", [i.key for p in library.pathway.phases for i in p.items]),
         (PATHWAY, "steps", steps),
         (PATHWAY, "records", [r.kind for r in library.pathway.records]),
         (FRAMEWORK, "standards", [s.key for s in library.framework.standards]),
@@ -69,6 +71,16 @@ def _steps(library: Library) -> Iterator[str]:
             yield f"{PATHWAY}: lens {line.part}, {line.line}: there is no step {key!r}"
     for kind in sorted(RECORD_KINDS.keys() - used - WITHOUT_A_FORM):
         yield f"{PATHWAY}: steps: no step asks for {kind!r}"
+
+
+def _items(library: Library) -> Iterator[str]:
+    known = {step.key for phase in library.pathway.phases for step in phase.steps}
+    for phase in library.pathway.phases:
+        if not any(step.is_core for step in phase.steps):
+            yield f"{PATHWAY}: phase {phase.key}: no step of it is in the core"
+        for item in phase.items:
+            if not item.steps and item.noted_at not in known:
+                yield f"{PATHWAY}: item {item.key}: it has no step, and none is named in noted_at"
 
 
 def _records(library: Library) -> Iterator[str]:

@@ -13,7 +13,7 @@ from tests.content.files import DATA, FOLDERS
 
 PUBLISHED = Path(__file__).with_name("published_keys.json")
 FILES = sorted(path for folder in FOLDERS for path in (DATA / folder).glob("*.toml"))
-SOURCED = {"phases", "steps", "records", "standards", "terms", "levels", "categories"}
+SOURCED = {"phases", "items", "steps", "records", "standards", "terms", "levels", "categories"}
 FORBIDDEN = (
     r"\bKPIs?\b", r"\busers?\b", r"\bcompliance\b", r"score to beat", r"\bfail(?:ed|s|ure)?\b to",
     r"\bstakeholders?\b", r"\bseed\b", r"\bdraft\b", r"shared folder", r"\bRAG\b",
