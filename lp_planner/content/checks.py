@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel
 
+from lp_planner.content.draft_checks import draft_faults
 from lp_planner.content.library import Library
 from lp_planner.domain.evidence.attachments import Attachment
 from lp_planner.domain.evidence.claims import EvidenceClaim, Proposal
@@ -32,6 +33,7 @@ def cross_faults(library: Library) -> list[str]:
         *_same_acts(library),
         *_guides(library),
         *_mappings(library),
+        *draft_faults(library),
     ]
 
 
@@ -151,6 +153,8 @@ def _proposals(library: Library) -> Iterator[str]:
         for proposal in proposals:
             if proposal.standard not in library.framework.by_key:
                 yield f"{place}: standard {proposal.standard!r} is not in {FRAMEWORK}"
+            if place.startswith(PATHWAY) == bool(proposal.why):
+                yield f"{place}: {proposal.standard}: why: a term says why, a form drafts it"
 
 
 def _same_acts(library: Library) -> Iterator[str]:
