@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from lp_planner.statistics.number_series import Interval, check_whole
 from lp_planner.statistics.proportions import wilson
@@ -80,6 +81,9 @@ class Understanding:
     understood: bool
     share: float | None
     reason: str
+    could_say: int = 0
+    delivering: int = 0
+    """How many deliver it, at least; none where nobody was asked."""
 
 
 def judge_ingredient(
@@ -163,12 +167,12 @@ def judge_understanding(
     of_all = f"{correct} of the {known} who deliver it can say why it matters"
     if not delivering:
         of_all = f"{correct} of at least {known} who deliver it can say why it matters"
+    found = partial(Understanding, share=share, could_say=correct, delivering=known)
     if share >= UNDERSTOOD_SHARE:
-        return Understanding(understood=True, share=share, reason=f"{of_all}.")
+        return found(understood=True, reason=f"{of_all}.")
     if coach_vouches:
-        reason = "A coach judges that it is understood."
-        return Understanding(understood=True, share=share, reason=reason)
-    return Understanding(understood=False, share=share, reason=f"{of_all}; 8 in 10 are needed.")
+        return found(understood=True, reason="A coach judges that it is understood.")
+    return found(understood=False, reason=f"{of_all}; 8 in 10 are needed.")
 
 
 def _missing(
