@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel
 
+from lp_planner.content.draft_checks import draft_faults
 from lp_planner.content.library import Library
 from lp_planner.domain.evidence.attachments import Attachment
 from lp_planner.domain.evidence.claims import EvidenceClaim, Proposal
@@ -35,6 +36,7 @@ def cross_faults(library: Library) -> list[str]:
         *_guides(library),
         *_mappings(library),
         *_note_rules(library),
+        *draft_faults(library),
     ]
 
 
@@ -154,6 +156,8 @@ def _proposals(library: Library) -> Iterator[str]:
         for proposal in proposals:
             if proposal.standard not in library.framework.by_key:
                 yield f"{place}: standard {proposal.standard!r} is not in {FRAMEWORK}"
+            if place.startswith(PATHWAY) == bool(proposal.why):
+                yield f"{place}: {proposal.standard}: why: a term says why, a form drafts it"
 
 
 def _same_acts(library: Library) -> Iterator[str]:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ValidationError
 
 from lp_planner.content.checks import cross_faults
 from lp_planner.content.library import HOME, Library
+from lp_planner.domain.evidence.drafts import DraftBook
 from lp_planner.domain.evidence.mappings import FrameworkMapping
 from lp_planner.domain.evidence.standards import Framework
 from lp_planner.domain.planning.calendar import UsualYears
@@ -24,6 +25,7 @@ FRAMEWORK = Path(f"frameworks/{HOME}.toml")
 TOOLKIT = Path("toolkit/eef_toolkit.toml")
 CALENDAR = Path("calendars/england.toml")
 NOTE_RULES = Path("inbox/rules.toml")
+DRAFTS = Path("pathways/drafts.toml")
 GUIDES = "self_assessment"
 MAPPINGS = "mappings"
 
@@ -40,6 +42,7 @@ def load_library(data_dir: Path) -> Library:
     toolkit = _read(data_dir, TOOLKIT, Toolkit, faults)
     calendar = _read(data_dir, CALENDAR, UsualYears, faults)
     note_rules = _read(data_dir, NOTE_RULES, NoteRules, faults)
+    drafts = _read(data_dir, DRAFTS, DraftBook, faults)
     vocabularies = _named(data_dir, "vocabularies", Vocabulary, "key", faults)
     others = _named(data_dir, FRAMEWORK.parent.name, Framework, "key", faults, but=FRAMEWORK.stem)
     guides = _named(data_dir, GUIDES, Guide, "framework", faults)
@@ -49,6 +52,7 @@ def load_library(data_dir: Path) -> Library:
         or framework is None
         or toolkit is None
         or calendar is None
+        or drafts is None
         or note_rules is None
     ):
         raise ContentError(tuple(faults))
@@ -60,6 +64,7 @@ def load_library(data_dir: Path) -> Library:
         toolkit=toolkit,
         calendar=calendar,
         note_rules=note_rules,
+        drafts=drafts,
         frameworks={framework.key: framework, **others},
         guides=guides,
         mappings=mappings,

@@ -28,12 +28,12 @@ from lp_planner.services.desk.bringing_in import Given
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.evidence import (
     attachments,
-    could_speak,
     coverage,
     evidence,
     gaps,
     packs,
     reports,
+    waiting,
 )
 from lp_planner.services.measures import main_measure, reach, results, surveys, verdicts
 from lp_planner.services.planning import (
@@ -119,7 +119,6 @@ OPENS_A_PROJECT: dict[str, Callable[[Desk, str], object]] = {
     "reports.make_export": lambda d, p: reports.make_export(d, p, reports.exports()[0]),
     "results.measures_of": results.measures_of,
     "coverage.project_coverage": coverage.project_coverage,
-    "could_speak.could_speak": could_speak.could_speak,
     "main_measure.main_measure": main_measure.main_measure,
     "results.project_fidelity": results.project_fidelity,
     "reach.project_reach": reach.project_reach,
@@ -143,6 +142,10 @@ OPENS_A_PROJECT: dict[str, Callable[[Desk, str], object]] = {
     "verdicts.project_use": verdicts.project_use,
     "weighing.options_side_by_side": weighing.options_side_by_side,
     "weighing.readiness_of": weighing.readiness_of,
+    "waiting.waiting_for_standards": waiting.waiting_for_standards,
+    "waiting.number_waiting": waiting.number_waiting,
+    "waiting.turned_down": waiting.turned_down,
+    "waiting.chips_of": lambda d, p: waiting.chips_of(d, p, "option"),
     "evidence.standards_by_record": lambda d, p: evidence.standards_by_record(d, p, "option"),
 }
 TESTED_ELSEWHERE = {
@@ -271,6 +274,8 @@ TESTED_ELSEWHERE = {
     "evidence.evidence_of": "test_evidence.py",
     "evidence.claim_evidence": "test_evidence.py",
     "evidence.set_aside": "test_evidence.py",
+    "evidence.use_several": "test_waiting.py",
+    "evidence.turn_down_several": "test_waiting.py",
     "evidence.withdraw_claim": "test_evidence.py",
     "people.about_me": "test_projects.py",
     "people.introduce_myself": "test_projects.py",

@@ -115,9 +115,8 @@ def test_each_step_teaches_with_two_to_five_questions(library: Library) -> None:
             assert step.why
 
 
-def test_each_proposal_gives_its_reason_in_a_sentence(library: Library) -> None:
-    links = [p for text in library.pathway.records for p in text.standards]
-    links += [p for v in library.vocabularies.values() for t in v.terms for p in t.standards]
+def test_each_chosen_answer_gives_its_reason_in_a_sentence(library: Library) -> None:
+    links = [p for v in library.vocabularies.values() for t in v.terms for p in t.standards]
     assert [p.why for p in links if not p.why.endswith(".")] == []
 
 

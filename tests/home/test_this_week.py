@@ -11,12 +11,11 @@ from lp_planner.domain.records.preparation import Milestone
 from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.records import Record
 from lp_planner.services.desk.workspace import Workspace
-from lp_planner.services.evidence.could_speak import could_speak
 from lp_planner.services.measures.main_measure import main_measure
 from lp_planner.services.planning import journey, questions, recording, this_week
 from lp_planner.services.planning.this_week import OneTap, ThisWeek
 from tests.cast import AMINA, BEN
-from tests.factories import claim, make_project, write
+from tests.factories import make_project, write
 
 TODAY = dt.date(2025, 11, 5)
 WEEK = dt.timedelta(days=7)
@@ -196,17 +195,6 @@ def test_nobody_else_answers(planner: Workspace, project: Project) -> None:
         this_week.move_date(desk, "milestone", date.id, to=TODAY + WEEK, version=1)
     with pytest.raises(NotFound):
         this_week.keep_reading(desk, project.id, measure.id, said="5")
-
-
-def test_what_could_speak_is_counted_once_and_no_more_once_it_was_answered(
-    planner: Workspace, project: Project
-) -> None:
-    desk = planner.desk(AMINA)
-    session = coached(planner, project)
-    before = could_speak(desk, project.id)
-    assert before.number == sum(before.by_standard.values()) == 1
-    claim(planner, session, next(iter(before.by_standard)))
-    assert could_speak(desk, project.id).number == 0
 
 
 def test_the_main_measure_is_the_one_read_most(planner: Workspace, project: Project) -> None:

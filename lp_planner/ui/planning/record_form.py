@@ -6,6 +6,7 @@ stopped server loses at most the sentence being typed. "Save" turns the draft in
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 import streamlit as st
 
@@ -20,7 +21,7 @@ from lp_planner.services.desk import drafts
 from lp_planner.services.desk.answers import answer_in_words
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.planning import recording
-from lp_planner.ui.frame import feedback, session
+from lp_planner.ui.frame import feedback, session, sure_panel
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.planning import field_widgets
 
@@ -81,6 +82,7 @@ def draw(form: Form) -> None:
             st.markdown(f":material/error: :orange[{plain(errors[spec.name])}]")
     if form.model is FidelityVisit:
         _draw_ratings(form, errors)
+    sure_panel.draw(form.key, partial(_save, form))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button("Save", key=f"{form.key}|save", type="primary", on_click=_save, args=(form,))
         if session.value(f"{form.key}|has_draft"):
@@ -152,7 +154,7 @@ def _save(form: Form) -> None:
 
 
 def _store(form: Form) -> Record:
-    answers = _answers(form)
+    answers, sure = _answers(form), sure_panel.sure(form.key)
     if form.record is not None:
         version = session.value(f"{form.key}|{VERSION}")
         return recording.revise_record(
@@ -161,15 +163,26 @@ def _store(form: Form) -> Record:
             form.record.id,
             answers,
             version=version if isinstance(version, int) else form.record.version,
+            sure=sure,
         )
     new_id = session.form_id(form.key)
     if form.model is FidelityVisit:
         ratings = {id_: FidelityRating(rating) for id_, rating in _ratings(form).items()}
         return recording.log_fidelity_visit(
-            form.workspace.desk(form.actor), form.project_id, answers, ratings, form_id=new_id
+            form.workspace.desk(form.actor),
+            form.project_id,
+            answers,
+            ratings,
+            form_id=new_id,
+            sure=sure,
         )
     return recording.write_record(
-        form.workspace.desk(form.actor), form.project_id, form.text.kind, answers, form_id=new_id
+        form.workspace.desk(form.actor),
+        form.project_id,
+        form.text.kind,
+        answers,
+        form_id=new_id,
+        sure=sure,
     )
 
 
@@ -183,6 +196,8 @@ def _discard(form: Form) -> None:
 
 
 def _errors(form: Form) -> Mapping[str, str]:
+    if sure_panel.is_asked(form.key):
+        return {}
     errors = feedback.sentences_of(feedback.refusal(form.key))
     if general := errors.get(""):
         st.error(plain(general))
