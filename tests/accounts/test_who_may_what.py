@@ -46,6 +46,7 @@ from lp_planner.services.planning import (
     plan_reports,
     questions,
     recording,
+    rows,
     this_week,
     weighing,
 )
@@ -130,6 +131,7 @@ OPENS_A_PROJECT: dict[str, Callable[[Desk, str], object]] = {
     "sharing.what_my_leaders_see": sharing.what_my_leaders_see,
     "sharing.who_looked": sharing.who_looked,
     "recording.records_of": lambda d, p: recording.records_of(d, p, "option"),
+    "next_steps.due_now": next_steps.due_now,
     "recording.write_record": lambda d, p: recording.write_record(
         d, p, "option", {"name": "Mine", "option_kind": "do_nothing"}
     ),
@@ -259,6 +261,7 @@ TESTED_ELSEWHERE = {
     "inbox.bring_back": "test_inbox.py",
     "inbox.settle": "test_inbox.py, through recording",
     "plan_exchange.import_plan": "test_plan_exchange.py",
+    "rows.rows_of": "below",
     "recording.earlier_versions": "test_depth.py",
     "verdicts.measure_verdict": "test_depth.py",
     "cohorts.cohort_progress": "test_cohort.py",
@@ -288,6 +291,7 @@ TESTED_ELSEWHERE = {
     "recording.restore_record": "test_recording.py",
     "recording.record_of": "test_recording.py",
     "recording.ratings_of_visit": "below",
+    "recording.revise_fidelity_visit": "below",
     "results.measure_result": "below",
     "coverage.standards_over_all": "test_depth.py",
     "portfolio.choices_of": "test_portfolio.py",
@@ -383,6 +387,12 @@ def test_measures_and_visits_of_others_read_as_unknown(
     )  # fmt: skip
     with pytest.raises(NotFound):
         recording.ratings_of_visit(planner.desk(actor), saved.id)
+    with pytest.raises(NotFound):
+        recording.revise_fidelity_visit(planner.desk(actor), saved.id, {
+            "visited_on": planner.today(), "place": "Hall",
+        }, {ingredient.id: FidelityRating.PARTLY}, version=1)  # fmt: skip
+    with pytest.raises(NotFound):
+        rows.rows_of(planner.desk(actor), project.id, [saved], ())
     with pytest.raises(NotFound):
         results.measure_result(planner.desk(actor), project.id, measure.id)
     with pytest.raises(NotFound):
