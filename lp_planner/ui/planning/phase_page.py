@@ -39,7 +39,8 @@ def render(phase_key: str) -> None:
         project_header.draw_next_step(journey)
         session.hold("step", "record")
         states = journey.of_phase(phase_key)
-        state = next((s for s in states if s.step.key == session.asked("step")), states[0])
+        first = journey.first_of(phase_key)
+        state = next((s for s in states if s.step.key == session.asked("step")), first)
         _draw_steps(states, state)
         work, why = st.columns([5, 2], gap="large")
         with work:
