@@ -16,6 +16,7 @@ from lp_planner.ui.evidence import evidence_panel
 from lp_planner.ui.frame import drawn, feedback, navigation, page, project_header, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.planning import (
+    phase_ending,
     questions_panel,
     record_form,
     record_view,
@@ -37,6 +38,7 @@ def render(phase_key: str) -> None:
         phase = desk.library.pathway.phase_by_key[phase_key]
         st.markdown(plain(phase.purpose))
         project_header.draw_next_step(journey)
+        phase_ending.offer(desk, journey, phase_key)
         session.hold("step", "record")
         states = journey.of_phase(phase_key)
         first = journey.first_of(phase_key)
