@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from lp_planner.statistics.number_series import Interval, check_whole
 from lp_planner.statistics.proportions import wilson
@@ -80,6 +81,9 @@ class Understanding:
     understood: bool
     share: float | None
     reason: str
+    could_say: int = 0
+    delivering: int = 0
+    """How many deliver it, at least; none where nobody was asked."""
 
 
 def judge_ingredient(
@@ -169,14 +173,15 @@ def judge_understanding(
     if is_odd:
         of_whom = f"of {asked} asked" if asked is not None else "and nobody says of how many"
         of_all = f"{correct} can say why it matters, {of_whom}: please look at the figures again"
+        found = partial(Understanding, share=None)
+    else:
+        found = partial(Understanding, share=share, could_say=correct, delivering=known)
     if share >= UNDERSTOOD_SHARE:
-        return Understanding(understood=True, share=share, reason=f"{of_all}.")
+        return found(understood=True, reason=f"{of_all}.")
     if coach_vouches:
-        reason = "A coach judges that it is understood."
-        return Understanding(understood=True, share=share, reason=reason)
-    if is_odd:
-        return Understanding(understood=False, share=None, reason=f"{of_all}.")
-    return Understanding(understood=False, share=share, reason=f"{of_all}; 8 in 10 are needed.")
+        return found(understood=True, reason="A coach judges that it is understood.")
+    needed = "" if is_odd else "; 8 in 10 are needed"
+    return found(understood=False, reason=f"{of_all}{needed}.")
 
 
 def _missing(
