@@ -23,7 +23,7 @@ from lp_planner.services.cohort import (
     levels,
     sharing,
 )
-from lp_planner.services.desk import projects
+from lp_planner.services.desk import asking_first, projects
 from lp_planner.services.desk.bringing_in import Given
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.evidence import (
@@ -38,6 +38,7 @@ from lp_planner.services.evidence import (
 from lp_planner.services.measures import main_measure, reach, results, surveys, verdicts
 from lp_planner.services.planning import (
     celebrations,
+    endings,
     journey,
     many_records,
     next_steps,
@@ -45,6 +46,7 @@ from lp_planner.services.planning import (
     plan_exchange,
     plan_reports,
     questions,
+    record_columns,
     recording,
     rows,
     this_week,
@@ -70,7 +72,12 @@ def oakfield_cohort(desk: Desk) -> str:
 OPENS_A_PROJECT: dict[str, Callable[[Desk, str], object]] = {
     "attachments.attachments_by_record": attachments.attachments_by_record,
     "celebrations.worth_celebrating": celebrations.worth_celebrating,
+    "asking_first.questions_about": lambda d, p: asking_first.questions_about(
+        d, p, "risk", {"what": "Rain"}
+    ),
+    "endings.ending_of": lambda d, p: endings.ending_of(d, p, "explore"),
     "gaps.gaps_of": gaps.gaps_of,
+    "record_columns.grid_columns": lambda d, p: record_columns.grid_columns(d, p, "milestone"),
     "help_requests.ask_for_help": lambda d, p: help_requests.ask_for_help(
         d, p, asked="The hall, please"
     ),
