@@ -15,7 +15,13 @@ from lp_planner.domain.records.delivery import (
 )
 from lp_planner.domain.records.errors import NotFound, ValidationFailed
 from lp_planner.domain.records.ingredients import ActiveIngredient
-from lp_planner.domain.records.measures import Measure, Reading, check_count
+from lp_planner.domain.records.measures import (
+    GroupCount,
+    Measure,
+    Reading,
+    check_count,
+    check_group,
+)
 from lp_planner.domain.records.records import Record
 from lp_planner.services.desk.checking import checked
 from lp_planner.services.desk.projects import project_for
@@ -184,6 +190,8 @@ def _mine(reader: Reader, actor: Actor, model: type[R], record_id: str, action: 
 def _apply_policies(uow: UnitOfWork, record: Record) -> None:
     if isinstance(record, Reading):
         check_count(record.value, record.out_of, uow.get(Measure, record.measure_id).unit)
+    if isinstance(record, GroupCount):
+        check_group(record)
     if isinstance(record, Adaptation):
         ingredient = uow.get(ActiveIngredient, record.ingredient_id)
         if ingredient.project_id != record.project_id:
