@@ -23,7 +23,7 @@ PATHWAY = Path("pathways/implementation.toml")
 FRAMEWORK = Path(f"frameworks/{HOME}.toml")
 TOOLKIT = Path("toolkit/eef_toolkit.toml")
 CALENDAR = Path("calendars/england.toml")
-DRAFTS = Path("pathways/drafts.toml")
+DRAFTS = Path("pathways/drafts/implementation.toml")
 GUIDES = "self_assessment"
 MAPPINGS = "mappings"
 
