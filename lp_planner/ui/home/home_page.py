@@ -157,7 +157,7 @@ def _draw_project(desk: Desk, journey: Journey, mine: list[Project]) -> None:
         with st.container(horizontal=True):
             _link(project, journey.current.key, "Open the project", ":material/folder_open:")
             for step, label, icon in QUICK:
-                _link(project, "deliver", label, icon, step=step)
+                _link(project, "deliver", label, icon, step=step, add="yes")
             for key in ("evidence", "impact", "plan"):
                 _link(project, key, navigation.BY_KEY[key].title, navigation.BY_KEY[key].icon)
         _link(project, "sharing", "What my leader sees", ":material/visibility_lock:")

@@ -1,7 +1,7 @@
 """One widget for each kind of answer."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import assert_never
 
 import streamlit as st
@@ -20,6 +20,31 @@ FEW = 5
 """Up to this many answers are shown at once; more go into a list."""
 EARLIEST = dt.date(2000, 1, 1)
 LATEST = dt.date(2099, 12, 31)
+
+
+NARROW = frozenset({FieldKind.DAY, FieldKind.WHOLE, FieldKind.NUMBER})
+HALF = frozenset({FieldKind.LINE, FieldKind.LINK})
+WHOLE_LINE = 3
+"""A line of the form holds this much: a word beside a date, or three numbers."""
+
+
+def width_of(spec: FieldSpec) -> int:
+    """How much of a line a field needs."""
+    if spec.kind in NARROW:
+        return 1
+    return 2 if spec.kind in HALF else WHOLE_LINE
+
+
+def lines_of(specs: Sequence[FieldSpec]) -> list[list[FieldSpec]]:
+    """The fields of a form in lines, in their order: short ones side by side."""
+    lines: list[list[FieldSpec]] = []
+    for spec in specs:
+        taken = sum(map(width_of, lines[-1])) if lines else WHOLE_LINE
+        if taken + width_of(spec) <= WHOLE_LINE:
+            lines[-1].append(spec)
+        else:
+            lines.append([spec])
+    return lines
 
 
 def draw(  # noqa: C901, PLR0912 - one case for each kind of answer
@@ -72,8 +97,6 @@ def draw(  # noqa: C901, PLR0912 - one case for each kind of answer
                 label,
                 key=key,
                 help=help_text,
-                min_value=0,
-                max_value=100_000,
                 step=1,
                 on_change=on_change,
                 width=220,
