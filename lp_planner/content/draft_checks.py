@@ -8,7 +8,7 @@ from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.fields import WORDS, FieldSpec, field_specs
 from lp_planner.domain.records.reach import Reach
 
-DRAFTS = "data/pathways/drafts.toml"
+DRAFTS = "data/pathways/drafts/implementation.toml"
 
 
 def draft_faults(library: Library) -> Iterator[str]:

@@ -324,6 +324,8 @@ TESTED_ELSEWHERE = {
     "self_assessment.erase_rating": "test_self_assessment.py",
     "self_assessment.keep_thought": "test_self_assessment.py",
     "self_assessment.keep_undecided": "test_self_assessment.py",
+    "self_assessment.picks": "test_self_assessment_page.py",
+    "self_assessment.settle_picks": "test_self_assessment_page.py",
     "self_assessment.my_self_assessment": "test_self_assessment.py",
     "self_assessment.rate": "test_self_assessment.py",
     "self_assessment.undecided": "test_self_assessment.py",

@@ -116,10 +116,12 @@ def evidence_gaps(
 def _of_the_whole(
     by_standard: Mapping[str, list[EvidenceLine]], shown: Sequence[str], in_view: Sequence[str]
 ) -> Iterator[Gap]:
-    if len(shown) >= MANY_STANDARDS:
+    if len(shown) >= MANY_STANDARDS or 0 < len(in_view) < len(shown):
+        beyond = f", with {len(in_view)} in view" if in_view else ""
+        best = "Which three to five" if len(shown) > MOST_CLAIMS else "Which of them"
         question = (
-            f"This one project is put forward for {len(shown)} standards. Which three to five "
-            "does it show best?"
+            f"This one project is put forward for {len(shown)} standards{beyond}. {best} does it "
+            "show best?"
         )
         yield Gap(kind=GapKind.ALL_TEN, question=question, standards=tuple(shown))
     if missing := tuple(key for key in in_view if key not in shown):
