@@ -23,7 +23,7 @@ from lp_planner.services.cohort import (
     levels,
     sharing,
 )
-from lp_planner.services.desk import projects
+from lp_planner.services.desk import asking_first, projects
 from lp_planner.services.desk.bringing_in import Given
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.evidence import (
@@ -35,9 +35,17 @@ from lp_planner.services.evidence import (
     reports,
     waiting,
 )
-from lp_planner.services.measures import groups, reach, results, surveys, verdicts
+from lp_planner.services.measures import (
+    groups,
+    main_measure,
+    reach,
+    results,
+    surveys,
+    verdicts,
+)
 from lp_planner.services.planning import (
     celebrations,
+    endings,
     journey,
     many_records,
     next_steps,
@@ -45,7 +53,10 @@ from lp_planner.services.planning import (
     plan_exchange,
     plan_reports,
     questions,
+    record_columns,
     recording,
+    rows,
+    this_week,
     weighing,
 )
 from lp_planner.services.safekeeping import erasure
@@ -68,7 +79,12 @@ def oakfield_cohort(desk: Desk) -> str:
 OPENS_A_PROJECT: dict[str, Callable[[Desk, str], object]] = {
     "attachments.attachments_by_record": attachments.attachments_by_record,
     "celebrations.worth_celebrating": celebrations.worth_celebrating,
+    "asking_first.questions_about": lambda d, p: asking_first.questions_about(
+        d, p, "risk", {"what": "Rain"}
+    ),
+    "endings.ending_of": lambda d, p: endings.ending_of(d, p, "explore"),
     "gaps.gaps_of": gaps.gaps_of,
+    "record_columns.grid_columns": lambda d, p: record_columns.grid_columns(d, p, "milestone"),
     "help_requests.ask_for_help": lambda d, p: help_requests.ask_for_help(
         d, p, asked="The hall, please"
     ),
@@ -119,6 +135,7 @@ OPENS_A_PROJECT: dict[str, Callable[[Desk, str], object]] = {
     "reports.make_export": lambda d, p: reports.make_export(d, p, reports.exports()[0]),
     "results.measures_of": results.measures_of,
     "coverage.project_coverage": coverage.project_coverage,
+    "main_measure.main_measure": main_measure.main_measure,
     "results.project_fidelity": results.project_fidelity,
     "reach.project_reach": reach.project_reach,
     "results.revision": results.revision,
@@ -129,6 +146,7 @@ OPENS_A_PROJECT: dict[str, Callable[[Desk, str], object]] = {
     "sharing.what_my_leaders_see": sharing.what_my_leaders_see,
     "sharing.who_looked": sharing.who_looked,
     "recording.records_of": lambda d, p: recording.records_of(d, p, "option"),
+    "next_steps.due_now": next_steps.due_now,
     "recording.write_record": lambda d, p: recording.write_record(
         d, p, "option", {"name": "Mine", "option_kind": "do_nothing"}
     ),
@@ -242,7 +260,23 @@ TESTED_ELSEWHERE = {
     "calendar.take_term_dates": "test_school_year.py",
     "calendar.take_usual_year": "test_depth.py",
     "next_steps.next_things": "below",
+    "this_week.this_week": "below",
+    "this_week.answer_check_back": "test_this_week.py",
+    "this_week.keep_reading": "test_this_week.py",
+    "this_week.move_date": "test_this_week.py",
+    "this_week.say_done": "test_this_week.py",
+    "inbox.jot": "test_inbox.py",
+    "inbox.inbox": "test_inbox.py",
+    "inbox.placed": "test_inbox.py",
+    "inbox.note_of": "test_inbox.py",
+    "inbox.note_file": "test_inbox.py",
+    "inbox.suggested": "reads nothing; test_inbox.py",
+    "inbox.form_start": "reads nothing; test_inbox.py",
+    "inbox.throw_away": "test_inbox.py",
+    "inbox.bring_back": "test_inbox.py",
+    "inbox.settle": "test_inbox.py, through recording",
     "plan_exchange.import_plan": "test_plan_exchange.py",
+    "rows.rows_of": "below",
     "recording.earlier_versions": "test_depth.py",
     "verdicts.measure_verdict": "test_depth.py",
     "level_and_slope.level_and_slope": "test_level_and_slope.py",
@@ -273,6 +307,7 @@ TESTED_ELSEWHERE = {
     "recording.restore_record": "test_recording.py",
     "recording.record_of": "test_recording.py",
     "recording.ratings_of_visit": "below",
+    "recording.revise_fidelity_visit": "below",
     "results.measure_result": "below",
     "coverage.standards_over_all": "test_depth.py",
     "portfolio.choices_of": "test_portfolio.py",
@@ -369,6 +404,12 @@ def test_measures_and_visits_of_others_read_as_unknown(
     with pytest.raises(NotFound):
         recording.ratings_of_visit(planner.desk(actor), saved.id)
     with pytest.raises(NotFound):
+        recording.revise_fidelity_visit(planner.desk(actor), saved.id, {
+            "visited_on": planner.today(), "place": "Hall",
+        }, {ingredient.id: FidelityRating.PARTLY}, version=1)  # fmt: skip
+    with pytest.raises(NotFound):
+        rows.rows_of(planner.desk(actor), project.id, [saved], ())
+    with pytest.raises(NotFound):
         results.measure_result(planner.desk(actor), project.id, measure.id)
     with pytest.raises(NotFound):
         recording.log_fidelity_visit(planner.desk(actor), project.id, {
@@ -384,6 +425,8 @@ def test_nobody_else_is_told_what_comes_next(
     asked = questions.questions_about(planner.desk(AMINA), project.id)
     with pytest.raises(NotFound):
         next_steps.next_things(planner.desk(actor), stolen, asked)
+    with pytest.raises(NotFound):
+        this_week.this_week(planner.desk(actor), stolen, asked)
 
 
 def test_a_senior_leader_does_not_start_projects(planner: Workspace) -> None:

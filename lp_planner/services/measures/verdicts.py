@@ -203,10 +203,9 @@ def _understood(
             understood=False, share=None, reason="Nobody has been asked yet why it matters."
         )
     latest = max(about, key=lambda c: (c.checked_on, c.created_at))
-    asked = latest.people_asked or 0
     return fidelity.judge_understanding(
-        min(latest.could_say_why or 0, asked),
-        asked,
+        latest.could_say_why or 0,
+        latest.people_asked,
         delivering=ingredient.people_delivering,
         places=places,
         coach_vouches=latest.coach_vouches,
