@@ -21,7 +21,7 @@ PATHWAY = "data/pathways/implementation.toml"
 FRAMEWORK = "data/frameworks/ssat_lp.toml"
 TOOLKIT = "data/toolkit/eef_toolkit.toml"
 NOTE_RULES = "data/inbox/rules.toml"
-MOST_FIRST = 6
+MOST_FIRST = 7
 """So many answers stand open in a new form beside the needed ones; a longer form is not begun."""
 WITHOUT_A_FORM = frozenset(k for k, model in RECORD_KINDS.items() if not model.has_form)
 

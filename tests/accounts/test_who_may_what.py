@@ -35,7 +35,14 @@ from lp_planner.services.evidence import (
     reports,
     waiting,
 )
-from lp_planner.services.measures import main_measure, reach, results, surveys, verdicts
+from lp_planner.services.measures import (
+    groups,
+    main_measure,
+    reach,
+    results,
+    surveys,
+    verdicts,
+)
 from lp_planner.services.planning import (
     celebrations,
     endings,
@@ -93,6 +100,7 @@ OPENS_A_PROJECT: dict[str, Callable[[Desk, str], object]] = {
     ),
     "journey.project_journey": journey.project_journey,
     "keeping_back.shareable_records": keeping_back.shareable_records,
+    "groups.project_gaps": groups.project_gaps,
     "surveys.survey_of": surveys.survey_of,
     "packs.build_pack": packs.build_pack,
     "packs.keep_choice": lambda d, p: packs.keep_choice(d, p, ["a"]),

@@ -16,6 +16,7 @@ from lp_planner.domain.records.delivery import (
 )
 from lp_planner.domain.records.errors import NotFound, ValidationFailed
 from lp_planner.domain.records.ingredients import ActiveIngredient
+from lp_planner.domain.records.measures import GroupCount, check_group
 from lp_planner.domain.records.records import Record
 from lp_planner.services.desk.asking_first import ask_first_unchecked
 from lp_planner.services.desk.checking import checked
@@ -268,6 +269,8 @@ def _mine(reader: Reader, actor: Actor, model: type[R], record_id: str, action: 
 
 
 def _apply_policies(uow: UnitOfWork, record: Record) -> None:
+    if isinstance(record, GroupCount):
+        check_group(record)
     if isinstance(record, Adaptation):
         ingredient = uow.get(ActiveIngredient, record.ingredient_id)
         if ingredient.project_id != record.project_id:
