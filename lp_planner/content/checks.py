@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel
 
+from lp_planner.content.draft_checks import draft_faults
 from lp_planner.content.library import Library
 from lp_planner.domain.evidence.attachments import Attachment
 from lp_planner.domain.evidence.claims import EvidenceClaim, Proposal
@@ -28,12 +29,14 @@ def cross_faults(library: Library) -> list[str]:
     return [
         *_doubles(library),
         *_steps(library),
+        *_items(library),
         *_records(library),
         *_vocabularies(library),
         *_proposals(library),
         *_same_acts(library),
         *_guides(library),
         *_mappings(library),
+        *draft_faults(library),
     ]
 
 
@@ -41,6 +44,7 @@ def _doubles(library: Library) -> Iterator[str]:
     steps = [s.key for p in library.pathway.phases for s in p.steps]
     groups: list[tuple[str, str, Iterable[str]]] = [
         (PATHWAY, "phases", [p.key for p in library.pathway.phases]),
+        (PATHWAY, "items", [i.key for p in library.pathway.phases for i in p.items]),
         (PATHWAY, "steps", steps),
         (PATHWAY, "records", [r.kind for r in library.pathway.records]),
         (FRAMEWORK, "standards", [s.key for s in library.framework.standards]),
@@ -70,6 +74,16 @@ def _steps(library: Library) -> Iterator[str]:
             yield f"{PATHWAY}: lens {line.part}, {line.line}: there is no step {key!r}"
     for kind in sorted(RECORD_KINDS.keys() - used - WITHOUT_A_FORM):
         yield f"{PATHWAY}: steps: no step asks for {kind!r}"
+
+
+def _items(library: Library) -> Iterator[str]:
+    known = {step.key for phase in library.pathway.phases for step in phase.steps}
+    for phase in library.pathway.phases:
+        if not any(step.is_core for step in phase.steps):
+            yield f"{PATHWAY}: phase {phase.key}: no step of it is in the core"
+        for item in phase.items:
+            if not item.steps and item.noted_at not in known:
+                yield f"{PATHWAY}: item {item.key}: it has no step, and none is named in noted_at"
 
 
 def _records(library: Library) -> Iterator[str]:
@@ -157,6 +171,8 @@ def _proposals(library: Library) -> Iterator[str]:
         for proposal in proposals:
             if proposal.standard not in library.framework.by_key:
                 yield f"{place}: standard {proposal.standard!r} is not in {FRAMEWORK}"
+            if place.startswith(PATHWAY) == bool(proposal.why):
+                yield f"{place}: {proposal.standard}: why: a term says why, a form drafts it"
 
 
 def _same_acts(library: Library) -> Iterator[str]:

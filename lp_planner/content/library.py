@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from lp_planner.domain.evidence.claims import Proposal
+from lp_planner.domain.evidence.claims import Offer
+from lp_planner.domain.evidence.drafts import DraftBook
 from lp_planner.domain.evidence.mappings import FrameworkMapping
 from lp_planner.domain.evidence.standards import Framework
 from lp_planner.domain.planning.calendar import UsualYears
@@ -27,6 +28,7 @@ class Library:
     framework: Framework
     toolkit: Toolkit
     calendar: UsualYears
+    drafts: DraftBook
     frameworks: Mapping[str, Framework] = field(default_factory=dict)
     """Every framework there is by its key; ``framework`` is the one that projects work with."""
     guides: Mapping[str, Guide] = field(default_factory=dict)
@@ -80,21 +82,21 @@ class Library:
         phase = self.pathway.phase_by_key[self.phase_of(record)]
         return phase.key, next((s for s in phase.steps if s.kind == record.kind), phase.steps[-1])
 
-    def proposals(self, record: Record) -> tuple[Proposal, ...]:
+    def proposals(self, record: Record) -> tuple[Offer, ...]:
         """The standards a record may evidence: those of its kind and of the terms it chose.
 
         Primary ones first, each standard once, in the order of the framework.
         """
         text = self.pathway.text_by_kind.get(record.kind)
-        found: dict[str, Proposal] = {}
-        offered = [*(text.standards if text else ())]
-        offered += [p for term in self._chosen_terms(record) for p in term.standards]
-        for own in offered:
+        found: dict[str, Offer] = {}
+        offered = [(p, "") for p in (text.standards if text else ())]
+        offered += [(p, term.label) for term in self._chosen_terms(record) for p in term.standards]
+        for own, chosen in offered:
             for standard in self.standing_for(own.standard):
-                proposal = own.model_copy(update={"standard": standard})
+                told = {**dict(own), "standard": standard, "own": own.standard, "chosen": chosen}
                 known = found.get(standard)
-                if known is None or (proposal.is_primary and not known.is_primary):
-                    found[standard] = proposal
+                if known is None or (own.is_primary and not known.is_primary):
+                    found[standard] = Offer.model_validate(told)
         order = list(self.framework.by_key)
         return tuple(
             sorted(found.values(), key=lambda p: (not p.is_primary, order.index(p.standard)))

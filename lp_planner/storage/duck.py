@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -92,7 +93,7 @@ class DuckConnection:
         if self._cursor is None:
             return
         try:
-            self._cursor.execute(word)
+            self._cursor.execute(_parsed(word))
         finally:
             self._cursor.close()
             self._cursor = None
@@ -100,8 +101,18 @@ class DuckConnection:
     def _run(self, sql: str, values: Mapping[str, object]) -> duckdb.DuckDBPyConnection:
         if self._cursor is None:
             self._cursor = self._root.cursor()
-            self._cursor.execute("BEGIN")
-        return self._cursor.execute(named(sql, "${}".format), dict(bound(values)))
+            self._cursor.execute(_parsed("BEGIN"))
+        return self._cursor.execute(_parsed(named(sql, "${}".format)), dict(bound(values)))
+
+
+@lru_cache(maxsize=2000)
+def _parsed(sql: str) -> duckdb.Statement | str:
+    """A statement as DuckDB reads it, kept: reading one costs as much as answering it.
+
+    It knows nothing of a connection or a table, so that every file can be asked it.
+    """
+    statements = duckdb.extract_statements(sql)
+    return statements[0] if len(statements) == 1 else sql
 
 
 class DuckEngine:

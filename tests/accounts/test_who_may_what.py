@@ -26,7 +26,14 @@ from lp_planner.services.cohort import (
 from lp_planner.services.desk import projects
 from lp_planner.services.desk.bringing_in import Given
 from lp_planner.services.desk.workspace import Desk, Workspace
-from lp_planner.services.evidence import attachments, coverage, evidence, gaps, packs, reports
+from lp_planner.services.evidence import (
+    attachments,
+    coverage,
+    gaps,
+    packs,
+    reports,
+    waiting,
+)
 from lp_planner.services.measures import reach, results, surveys, verdicts
 from lp_planner.services.planning import (
     celebrations,
@@ -134,7 +141,10 @@ OPENS_A_PROJECT: dict[str, Callable[[Desk, str], object]] = {
     "verdicts.project_use": verdicts.project_use,
     "weighing.options_side_by_side": weighing.options_side_by_side,
     "weighing.readiness_of": weighing.readiness_of,
-    "evidence.standards_by_record": lambda d, p: evidence.standards_by_record(d, p, "option"),
+    "waiting.waiting_for_standards": waiting.waiting_for_standards,
+    "waiting.number_waiting": waiting.number_waiting,
+    "waiting.turned_down": waiting.turned_down,
+    "waiting.chips_of": lambda d, p: waiting.chips_of(d, p, "option"),
 }
 TESTED_ELSEWHERE = {
     "copies.check_looks_after": "test_copies_here.py",
@@ -248,6 +258,8 @@ TESTED_ELSEWHERE = {
     "evidence.evidence_of": "test_evidence.py",
     "evidence.claim_evidence": "test_evidence.py",
     "evidence.set_aside": "test_evidence.py",
+    "evidence.use_several": "test_waiting.py",
+    "evidence.turn_down_several": "test_waiting.py",
     "evidence.withdraw_claim": "test_evidence.py",
     "people.about_me": "test_projects.py",
     "people.introduce_myself": "test_projects.py",

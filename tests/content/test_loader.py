@@ -31,6 +31,12 @@ def record(content: dict[str, Any], kind: str) -> dict[str, Any]:
     return found
 
 
+def steps(content: dict[str, Any]) -> list[dict[str, Any]]:
+    """The steps of the first item in a parsed pathway file."""
+    found: list[dict[str, Any]] = content["phases"][0]["items"][0]["steps"]
+    return found
+
+
 def term(content: dict[str, Any], key: str) -> dict[str, Any]:
     """One answer in a parsed vocabulary."""
     found: dict[str, Any] = next(t for t in content["terms"] if t["key"] == key)
@@ -182,15 +188,33 @@ FAULTS: list[tuple[str, str, Change, tuple[str, ...]]] = [
     (
         "a step of an unknown kind",
         PATHWAY,
-        lambda c: c["phases"][0]["steps"][0].update(kind="wish"),
+        lambda c: steps(c)[0].update(kind="wish"),
         ("wish",),
     ),
-    ("a kind without a step", PATHWAY, lambda c: c["phases"][0]["steps"].pop(0), ("priority",)),
+    ("a kind without a step", PATHWAY, lambda c: steps(c).__delitem__(0), ("priority",)),
     (
         "a repeated step",
         PATHWAY,
-        lambda c: c["phases"][0]["steps"].append(c["phases"][0]["steps"][0]),
+        lambda c: steps(c).insert(0, steps(c)[0]),
         ("steps", "priority"),
+    ),
+    (
+        "a repeated item",
+        PATHWAY,
+        lambda c: c["phases"][0]["items"][1].update(key="focus_area"),
+        ("items", "focus_area"),
+    ),
+    (
+        "an item without a step, noted nowhere",
+        PATHWAY,
+        lambda c: c["phases"][0]["items"][2].update(steps=[], noted_at="nowhere"),
+        ("fit_here", "noted_at"),
+    ),
+    (
+        "a phase without a core",
+        PATHWAY,
+        lambda c: c["phases"][3]["items"][0]["steps"][0].update(is_core=False),
+        ("sustain", "core"),
     ),
     (
         "a missing descriptor",

@@ -218,8 +218,10 @@ def test_practice_of_one_s_own_and_of_others_can_be_shown_as_an_example(library:
 
 
 def test_every_item_of_the_guidance_has_its_step(library: Library) -> None:
-    """The four, nine and six items of the article, and Sustain."""
+    """The items of the article, in its order, and Sustain."""
+    assert [len(phase.items) for phase in library.pathway.phases] == [4, 3, 6, 3]
     steps = {p.key: {s.key for s in p.steps} for p in library.pathway.phases}
+    assert sum(map(len, steps.values())) == 41
     assert {"diagnosis", "problem", "options", "fit", "decision"} <= steps["explore"]
     assert {
         "ingredients", "strategies", "measures", "readiness", "understanding", "training",
@@ -229,6 +231,16 @@ def test_every_item_of_the_guidance_has_its_step(library: Library) -> None:
         "leadership", "coaching", "peers", "reviews", "readings", "adaptations"
     } <= steps["deliver"]  # fmt: skip
     assert {"sustain_decision", "handover", "scaling"} <= steps["sustain"]
+
+
+def test_a_newcomer_meets_a_core_of_about_fourteen_steps_before_anything_goes_deeper(
+    library: Library,
+) -> None:
+    core = library.pathway.core
+    assert 13 <= len(core) <= 16
+    assert not any(step.is_optional for step in core)
+    for phase in library.pathway.phases:
+        assert any(step in core for step in phase.steps), phase.key
 
 
 def test_each_standard_and_level_has_its_words_three_questions_and_a_step(library: Library) -> None:

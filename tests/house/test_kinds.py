@@ -79,7 +79,7 @@ CREATE TABLE "parent_call" (
 );
 """
 A_STEP = """
-[[phases.steps]]
+[[phases.items.steps]]
 key = "calls"
 name = "Calls"
 kind = "parent_call"
@@ -88,7 +88,7 @@ why = "Parents know more than we do."
 is_optional = true
 source = "Made up"
 
-[[phases.steps]]
+[[phases.items.steps]]
 key = "visits"
 """
 SOME_WORDS = """
@@ -135,7 +135,7 @@ def tree_with_a_new_kind(folder: Path, without: Path | None) -> list[Path]:
         f"from {CLASS} import ParentCall\nfrom lp_planner.domain.records.preparation",
     ).replace("            Activity,\n", "            Activity,\n            ParentCall,\n")
     words = (ROOT / WORDS).read_text(encoding="utf-8")
-    words = words.replace('[[phases.steps]]\nkey = "visits"\n', A_STEP, 1) + SOME_WORDS
+    words = words.replace('[[phases.items.steps]]\nkey = "visits"\n', A_STEP, 1) + SOME_WORDS
     touched = {MODEL: A_MODEL, CATALOGUE: listed, MIGRATION: A_TABLE, WORDS: words}
     left_out = {MODEL: {MODEL, CATALOGUE}}.get(without or WORDS, {without})
     for path, text in touched.items():

@@ -190,9 +190,14 @@ def test_4_and_5_charts_come_with_words_and_a_table_and_the_evidence_leaves_as_d
     assert "Evidence" in openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames
     assert "Demonstration" in (tmp_path / "a.csv").read_text(encoding="utf-8-sig")
     go_to(page, "Impact")
-    expect(page.get_by_test_id("stPlotlyChart")).to_have_count(5)
+    expect(page.get_by_test_id("stPlotlyChart")).to_have_count(1)
     expect(page.get_by_text("no comparison group").first).to_be_visible()
+    page.get_by_text("How we know").click()
     expect(page.get_by_text("adaptation held back").first).to_be_visible()
+    for tab in ("Is it in use?", "Whom does it reach?", "What people say"):
+        page.get_by_role("tab", name=tab).click()
+        settle(page)
+        expect(page.get_by_test_id("stPlotlyChart").locator("visible=true")).to_have_count(1)
 
 
 def test_6_a_senior_leader_sees_the_cohort_in_counts_and_no_project(

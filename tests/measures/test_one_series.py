@@ -8,6 +8,7 @@ import pytest
 
 from lp_planner.charts.chart import Chart
 from lp_planner.config import ROOT
+from lp_planner.domain.measures.finding_words import in_a_clause, stage_in_words
 from lp_planner.domain.records.errors import InvalidTransition, ValidationFailed
 from lp_planner.domain.records.project import Project
 from lp_planner.services.desk.workspace import Workspace
@@ -127,8 +128,9 @@ def test_whoever_reads_a_series_sees_the_same_stretches_count_and_judgement(
         assert ("a new level from" in words) == case.rebased
 
     verdict = verdicts.measure_verdict(desk, project.id, measure)
-    assert verdict.reading.startswith(f"The readings alone: {case.says}")
-    stage = verdict.reading.removeprefix("The readings alone: ")
+    assert verdict.sentence.endswith(f"; {in_a_clause(result.series.finding)}.")
+    stage = stage_in_words(result.series.finding)
+    assert stage.startswith(case.says)
     for words in [result.over_time.takeaway, result.change.takeaway, result.over_time.alt,
                   line.sentence]:  # fmt: skip
         assert stage in words

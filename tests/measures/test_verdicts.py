@@ -292,6 +292,9 @@ def test_what_two_saw_together_is_set_side_by_side(planner: Workspace, project: 
     ingredient = tight(planner, project)
     assert use(planner, project).agreement == ""
     for number in range(12):
+        if number == 1:
+            said = use(planner, project).agreement
+            assert said.startswith("Two people looked together 1 time and saw the same 1 of these")
         for visitor in ("Ama", "Bea"):
             rating = "partly" if number < 3 or (number == 3 and visitor == "Bea") else "seen"
             day = DAY - dt.timedelta(days=number)
@@ -352,4 +355,5 @@ def test_once_the_use_is_settled_the_readings_decide(
     found = verdict(planner, project, measure)
     assert found.use.is_settled
     assert found.step is step
-    assert found.reading.removeprefix("The readings alone: ") in found.reason
+    assert found.deciding == ""
+    assert found.sentence.startswith("In use in 4 of 4 places, understood by 6 of 6; ")

@@ -235,7 +235,7 @@ def test_nothing_is_said_about_the_idea_while_it_is_not_yet_in_use(
     assert found.advice.startswith("Look first: too little has been seen lately")
     assert not found.use.is_settled
     for forbidden in ("impact", "effect", "months"):
-        assert forbidden not in f"{found.advice} {found.reason} {found.reading}".lower()
+        assert forbidden not in f"{found.advice} {found.reason} {found.sentence}".lower()
 
 
 def test_once_it_is_secure_understood_and_reaching_people_the_readings_may_speak(

@@ -31,12 +31,11 @@ from lp_planner.services.planning import recording
 from lp_planner.services.planning.plan import plan_on_a_page
 from lp_planner.services.planning.plan_exchange import (
     ImportedPlan,
-    PlanNotImported,
-    RowFault,
     import_plan,
     plan_template,
     plan_workbook_of,
 )
+from lp_planner.services.planning.plan_faults import PlanNotImported, RowFault
 from tests.cast import AMINA, BEN, CHLOE, DEV
 from tests.factories import DAY, claim, example, make_project, visit, write
 

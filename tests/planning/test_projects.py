@@ -13,7 +13,7 @@ from lp_planner.services.accounts import people, schools
 from lp_planner.services.cohort import levels
 from lp_planner.services.desk import drafts, projects
 from lp_planner.services.desk.workspace import Workspace
-from lp_planner.services.planning import journey
+from lp_planner.services.planning import journey, questions
 from tests.cast import AMINA, BEN
 from tests.factories import make_project, write
 
@@ -88,6 +88,56 @@ def test_the_next_step_is_the_first_one_open_with_its_reason(planner: Workspace)
     step = journey.project_journey(planner.desk(AMINA), project.id).next_step
     assert step is not None
     assert step.step.key == "problem"
+
+
+def test_a_newcomer_is_led_through_the_core_before_anything_goes_deeper(
+    planner: Workspace,
+) -> None:
+    project = make_project(planner)
+    core = planner.library.pathway.core
+    for step in core:
+        at = journey.project_journey(planner.desk(AMINA), project.id).next_step
+        assert at is not None
+        assert at.step == step
+        code = f"{journey.STEP}{step.key}"
+        questions.go_on_because(planner.desk(AMINA), project.id, code=code, reason="We know it")
+    after = journey.project_journey(planner.desk(AMINA), project.id)
+    assert after.is_phase_done("explore")
+    assert after.next_step is not None
+    assert after.next_step.step.key == "focus"
+
+
+def test_an_item_shows_its_core_and_opens_the_rest_for_a_record_a_question_or_a_person(
+    planner: Workspace,
+) -> None:
+    project = make_project(planner)
+    explore = planner.library.pathway.phase_by_key["explore"]
+
+    def open_keys(**more: object) -> list[str]:
+        found = journey.project_journey(planner.desk(AMINA), project.id).items_of(explore)[0]
+        shown, deeper = found.open_steps(**more), found.deeper_steps(**more)  # type: ignore[arg-type]
+        assert {s.step.key for s in (*shown, *deeper)} == {s.key for s in found.item.steps}
+        return [s.step.key for s in shown]
+
+    core = ["priority", "diagnosis", "problem", "baseline"]
+    assert open_keys() == core
+    assert open_keys(asked=("focus",)) == [*core, "focus"]
+    assert open_keys(chosen="focus") == [*core, "focus"]
+    write(planner, project, "rival_explanation")
+    assert open_keys() == ["priority", "diagnosis", "problem", "rivals", "baseline"]
+
+
+def test_a_phase_opens_at_its_first_core_step_still_to_do(planner: Workspace) -> None:
+    project = make_project(planner)
+    found = journey.project_journey(planner.desk(AMINA), project.id)
+    assert found.first_of("deliver").step.key == "coaching"
+    write(planner, project, "coaching_session")
+    found = journey.project_journey(planner.desk(AMINA), project.id)
+    assert found.first_of("deliver").step.key == "visits"
+    items = found.items_of(planner.library.pathway.phase_by_key["deliver"])
+    assert [item.is_done for item in items] == [False, True, False, False, False, False]
+    assert items[2].noted_at is not None
+    assert items[2].noted_at.step.key == "coaching"
 
 
 def test_one_option_asks_for_an_alternative_and_loose_ingredients_for_a_tight_one(

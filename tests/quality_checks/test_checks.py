@@ -17,7 +17,12 @@ from tests.quality_checks.making import TODAY, a, plan_of
 ALL_CODES = [f"Q{number:02}" for number in range(1, 45)]
 UNKIND = re.compile(r"\b(must|errors?|fail\w*|wrong|invalid|should|incorrect)\b", re.IGNORECASE)
 PATHWAY = tomllib.loads((ROOT / "data/pathways/implementation.toml").read_text(encoding="utf-8"))
-STEPS = {step["key"] for phase in PATHWAY["phases"] for step in phase["steps"]} | {"evidence"}
+STEPS = {
+    step["key"]
+    for phase in PATHWAY["phases"]
+    for item in phase["items"]
+    for step in item.get("steps", ())
+} | {"evidence"}
 ASKED = [(code, pair.asked) for code, pair in EXAMPLES.items()]
 ASKED += [(code, plan) for code, _, plan in ALSO_ASKED]
 

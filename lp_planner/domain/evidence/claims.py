@@ -16,10 +16,30 @@ class ClaimStatus(StrEnum):
 
 
 class Proposal(Frozen):
-    """A standard that a record may evidence, with the reason and where the reason comes from."""
+    """A standard that a record may evidence, and where that comes from."""
 
     standard: str
     is_primary: bool
+    why: str = ""
+    """What is usual of a chosen answer; a kind's own reason is drafted from its answers."""
+    source: str
+
+
+class Offer(Proposal):
+    """A proposal for one record, before anything is drafted from its answers."""
+
+    own: str
+    """The standard of our own framework that it stands for."""
+    chosen: str = ""
+    """The chosen answer that offers it; empty where the kind itself does."""
+
+
+class Drafted(Frozen):
+    """A standard that a record may evidence, with a sentence and a reason from its answers."""
+
+    standard: str
+    is_primary: bool
+    says: str
     why: str
     source: str
 

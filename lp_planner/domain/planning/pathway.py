@@ -127,20 +127,40 @@ class Step(Frozen):
     notes: Mapping[Post, str] = {}
     """A word for some posts, where what the step asks looks different from there."""
     exemplars: tuple[Exemplar, ...] = ()
+    is_core: bool = False
+    """Whether a sound first plan needs it; everything else goes deeper."""
     is_optional: bool = False
     """Welcome when there is something to write, never asked for as the next step."""
     source: str
 
 
+class Item(Frozen):
+    """One thing that the guidance asks of a phase, with the steps that belong to it."""
+
+    key: str
+    name: str
+    says: str
+    """What it asks, in one sentence."""
+    steps: tuple[Step, ...] = ()
+    noted_at: str = ""
+    """Where it has no step of its own: the step of another item whose records speak of it too."""
+    source: str
+
+
 class Phase(Frozen):
-    """A phase of the journey."""
+    """A phase of the journey: the guidance's own items, in its order."""
 
     key: str
     name: str
     icon: str
     purpose: str
-    steps: tuple[Step, ...]
+    items: tuple[Item, ...]
     source: str
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps of all items, in order."""
+        return tuple(step for item in self.items for step in item.steps)
 
 
 class LensLine(Frozen):
@@ -170,6 +190,11 @@ class Pathway(Frozen):
     def lens_at(self, step: str) -> tuple[LensLine, ...]:
         """The lines of the newer guidance that are asked at a step."""
         return tuple(line for line in self.lens if step in line.asked_at)
+
+    @cached_property
+    def core(self) -> tuple[Step, ...]:
+        """The steps that a sound first plan needs, in order."""
+        return tuple(step for phase in self.phases for step in phase.steps if step.is_core)
 
     @cached_property
     def phase_by_key(self) -> dict[str, Phase]:

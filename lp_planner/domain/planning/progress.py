@@ -1,8 +1,8 @@
 """How far a project has come, always with the reason; never a percentage."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from lp_planner.domain.planning.pathway import Pathway, Phase, Step
+from lp_planner.domain.planning.pathway import Item, Pathway, Phase, Step
 from lp_planner.domain.records.catalogue import record_model
 from lp_planner.domain.records.options import AdoptionChoice, AdoptionDecision
 from lp_planner.domain.records.records import Frozen, Record
@@ -19,6 +19,39 @@ class StepState(Frozen):
     reason: str
     is_passed: bool = False
     """Whether it counts as done because of a written reason alone."""
+
+    def is_open(self, asked: Collection[str] = (), chosen: str = "") -> bool:
+        """Whether it stands open in its item; what does not goes deeper, one click away.
+
+        Open are the core, what holds something already, the steps that a question of the planner
+        ``asked`` for, and the one that the person has ``chosen``.
+        """
+        key = self.step.key
+        has_something = self.records > 0 or self.is_passed
+        return self.step.is_core or has_something or key in asked or key == chosen
+
+
+class ItemState(Frozen):
+    """One of the guidance's items with the state of each of its steps."""
+
+    item: Item
+    steps: tuple[StepState, ...]
+    noted_at: StepState | None = None
+    """For an item without steps of its own: the step whose records speak of it too."""
+
+    @property
+    def is_done(self) -> bool:
+        """Whether its core has what it asks for; without a core, whether any step of it has."""
+        core = [state for state in self.steps if state.step.is_core]
+        return all(s.is_done for s in core) if core else any(s.is_done for s in self.steps)
+
+    def open_steps(self, asked: Collection[str] = (), chosen: str = "") -> tuple[StepState, ...]:
+        """The steps that stand open, in order; see :meth:`StepState.is_open`."""
+        return tuple(state for state in self.steps if state.is_open(asked, chosen))
+
+    def deeper_steps(self, asked: Collection[str] = (), chosen: str = "") -> tuple[StepState, ...]:
+        """The steps that go deeper, in order."""
+        return tuple(state for state in self.steps if not state.is_open(asked, chosen))
 
 
 class CurrentPhase(Frozen):

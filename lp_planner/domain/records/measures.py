@@ -11,6 +11,7 @@ from lp_planner.domain.records.errors import ValidationFailed
 from lp_planner.domain.records.fields import (
     ChoiceOf,
     Count,
+    CountedIn,
     Day,
     DayRole,
     FieldKind,
@@ -23,7 +24,9 @@ from lp_planner.domain.records.fields import (
     NeededLine,
     NeededProse,
     Number,
+    OnItsScale,
     Prose,
+    Within,
     YesNo,
 )
 from lp_planner.domain.records.records import Record, Records, Stamped
@@ -53,6 +56,7 @@ class Measure(Record):
 
     kind: ClassVar[str] = "measure"
     headline_field: ClassVar[str] = "name"
+    same_by: ClassVar[tuple[str, ...]] = ("name",)
     is_in_a_plan: ClassVar[bool] = True
 
     name: NeededLine
@@ -66,7 +70,7 @@ class Measure(Record):
     ingredient_id: Annotated[str | None, LinkTo("active_ingredient"), FieldKind.LINK] = None
     problem_id: Annotated[str | None, LinkTo("problem_statement"), FieldKind.LINK] = None
     baseline_id: Annotated[str | None, LinkTo("baseline"), FieldKind.LINK] = None
-    target: MaybeNumber = None
+    target: Annotated[MaybeNumber, OnItsScale()] = None
     due_on: Annotated[
         MaybeDay, LookAgain("Add the reading that was planned"), InCalendar("Reading due")
     ] = None
@@ -74,7 +78,7 @@ class Measure(Record):
     comparison: Line = ""
     """Who it is compared with; empty means there is no comparison group."""
     chosen_for_low_scores: YesNo = False
-    chosen_share: MaybeNumber = None
+    chosen_share: Annotated[MaybeNumber, Within("per cent", most=100)] = None
     """Per cent of the year group that were chosen, counted from the lowest score."""
     chosen_on: Annotated[str, ChoiceOf("choosing_tests"), FieldKind.CHOICE] = ""
     group_formed: Annotated[str, ChoiceOf("group_formings"), FieldKind.CHOICE] = ""
@@ -82,7 +86,7 @@ class Measure(Record):
     """In how many classes each group is; the smaller number where they differ."""
     marked_by: Annotated[str, ChoiceOf("marking_kinds"), FieldKind.CHOICE] = ""
     score_kind: Annotated[str, ChoiceOf("score_kinds"), FieldKind.CHOICE] = ""
-    full_marks: MaybeNumber = None
+    full_marks: Annotated[MaybeNumber, Within("full marks")] = None
     tests_differ: YesNo = False
     """Whether the test after is another one than the test before."""
     chosen_after: YesNo = False
@@ -118,6 +122,7 @@ class SurveyRound(Record):
 
     kind: ClassVar[str] = "survey_round"
     headline_field: ClassVar[str] = "statement"
+    same_by: ClassVar[tuple[str, ...]] = ("asked_on", "statement", "whom")
 
     statement: NeededLine
     asked_on: Annotated[Day, DayRole.HAPPENED]
@@ -125,11 +130,11 @@ class SurveyRound(Record):
     is_reversed: YesNo = False
     """Whether disagreeing is the better answer."""
     invited: Count = None
-    strongly_disagree: Count = None
-    disagree: Count = None
-    neither: Count = None
-    agree: Count = None
-    strongly_agree: Count = None
+    strongly_disagree: Annotated[Count, CountedIn("invited")] = None
+    disagree: Annotated[Count, CountedIn("invited")] = None
+    neither: Annotated[Count, CountedIn("invited")] = None
+    agree: Annotated[Count, CountedIn("invited")] = None
+    strongly_agree: Annotated[Count, CountedIn("invited")] = None
     measure_id: Annotated[str | None, LinkTo("measure"), FieldKind.LINK] = None
 
     @property
@@ -161,10 +166,11 @@ class Reading(Record):
 
     kind: ClassVar[str] = "reading"
     headline_field: ClassVar[str] = "value"
+    same_by: ClassVar[tuple[str, ...]] = ("taken_on", "measure_id", "reading_group")
 
     measure_id: Annotated[str, LinkTo("measure"), FieldKind.LINK]
     taken_on: Annotated[Day, DayRole.HAPPENED]
-    value: Number
+    value: Annotated[Number, OnItsScale()]
     people: Count = None
     reading_group: Annotated[ReadingGroup, ChoiceOf("reading_groups"), FieldKind.CHOICE] = (
         ReadingGroup.PROJECT

@@ -3,8 +3,10 @@
 from collections import Counter
 from functools import cached_property
 
+from lp_planner.domain.planning.pathway import Phase
 from lp_planner.domain.planning.progress import (
     CurrentPhase,
+    ItemState,
     StepState,
     current_phase,
     latest_decision,
@@ -34,13 +36,38 @@ class Journey(Frozen):
 
     @cached_property
     def next_step(self) -> StepState | None:
-        """The first step still open, from the start; ``None`` when all are done."""
-        open_steps = (s for s in self.steps if not s.is_done and not s.step.is_optional)
-        return None if self.current.is_stopped else next(open_steps, None)
+        """The first step of the core still to do, then the first that goes deeper and is asked for.
+
+        ``None`` when all are done, and for a project that was stopped.
+        """
+        left = [s for s in self.steps if not s.is_done and not s.step.is_optional]
+        first = next((s for s in left if s.step.is_core), left[0] if left else None)
+        return None if self.current.is_stopped else first
 
     def of_phase(self, phase: str) -> tuple[StepState, ...]:
         """The steps of one phase."""
         return tuple(state for state in self.steps if state.phase == phase)
+
+    def is_phase_done(self, phase: str) -> bool:
+        """Whether the core of a phase has what it asks for."""
+        return all(state.is_done for state in self.of_phase(phase) if state.step.is_core)
+
+    def first_of(self, phase: str) -> StepState:
+        """Where a phase opens: at its first core step still to do, else at its first core step."""
+        core = [state for state in self.of_phase(phase) if state.step.is_core]
+        return next((state for state in core if not state.is_done), core[0])
+
+    def items_of(self, phase: Phase) -> tuple[ItemState, ...]:
+        """The items of a phase, each with the state of its steps."""
+        states = {state.step.key: state for state in self.steps}
+        return tuple(
+            ItemState(
+                item=item,
+                steps=tuple(states[step.key] for step in item.steps),
+                noted_at=states.get(item.noted_at),
+            )
+            for item in phase.items
+        )
 
 
 def project_journey(desk: Desk, project_id: str) -> Journey:

@@ -12,20 +12,40 @@ from lp_planner.domain.records.measures import SurveyRound
 from lp_planner.domain.records.preparation import Milestone
 from lp_planner.interchange.rows.columns import DAY_WORDS, Wanted, words
 from lp_planner.interchange.rows.tables import bare
+from lp_planner.services.desk.bringing_in import GridColumn
+from lp_planner.services.desk.projects import project_for
+from lp_planner.services.desk.workspace import Desk
+from lp_planner.wording import shortened
 
-SAME: dict[str, tuple[str, ...]] = {
-    Milestone.kind: ("what",),
-    CoachingSession.kind: ("held_on", "coachee"),
-    NetworkContact.kind: ("contact_on", "whom"),
-    SurveyRound.kind: ("asked_on", "statement", "whom"),
+IN_ROWS = frozenset(
+    {
+        Milestone.kind,
+        CoachingSession.kind,
+        NetworkContact.kind,
+        SurveyRound.kind,
+        FidelityVisit.kind,
+    }
+)
+"""The kinds that come in rows."""
+IN_A_GRID: dict[str, tuple[str, ...]] = {
+    Milestone.kind: ("what", "due_on", "owner", "done_on"),
+    CoachingSession.kind: (
+        "held_on", "coachee", "action_step", "check_back_on", "question_asked", "what_was_heard",
+    ),
+    NetworkContact.kind: ("contact_on", "whom", "what_they_did", "what_we_learned"),
+    SurveyRound.kind: (
+        "statement", "asked_on", "whom", "invited",
+        "strongly_disagree", "disagree", "neither", "agree", "strongly_agree",
+    ),
     FidelityVisit.kind: ("visited_on", "place", "visitor"),
-}
-"""The kinds that come in rows, and the answers by which a row is about a record that is here."""
+}  # fmt: skip
+"""The answers that a grid has a column for, in its order."""
+HOW_SEEN = "Seen, partly, not seen or n/a; y, p and n will do."
 SEEN = "seen:"
 """Begins what a column means that says what a visit saw of one ingredient."""
 RATINGS = {
-    "yes": "seen", "y": "seen", "✓": "seen", "✔": "seen", "seen": "seen", "fully": "seen",
-    "green": "seen", "g": "seen",
+    "yes": "seen", "y": "seen", "s": "seen", "✓": "seen", "✔": "seen", "seen": "seen",
+    "fully": "seen", "green": "seen", "g": "seen",
     "partly": "partly", "partially": "partly", "partial": "partly", "p": "partly", "some": "partly",
     "sometimes": "partly", "amber": "partly", "a": "partly",
     "no": "not_seen", "n": "not_seen", "✗": "not_seen", "✘": "not_seen", "not seen": "not_seen",
@@ -108,6 +128,36 @@ def columns_wanted(
             for number, one in enumerate(ingredients, start=1)
         ]
     return tuple(wanted)
+
+
+def grid_columns(desk: Desk, project_id: str, kind: str) -> tuple[GridColumn, ...]:
+    """The columns of a kind's grid: what is needed, what matters most, and what a visit saw.
+
+    Raises:
+        NotFound: for a project that is not the actor's.
+    """
+    with desk.read() as reader:
+        project_for(reader, desk.actor, project_id)
+        ingredients = reader.find(ActiveIngredient, project_id=project_id)
+    text = desk.library.pathway.text_by_kind[kind].field_by_name
+    first = IN_A_GRID[kind]
+    found = [
+        GridColumn(
+            spec.name,
+            text[spec.name].label,
+            "Such as 5 Nov or 05/11/2025." if spec.kind is FieldKind.DAY else "",
+            is_needed=spec.required,
+        )
+        for spec in sorted(
+            (s for s in specs_of(kind) if s.name in first), key=lambda s: first.index(s.name)
+        )
+    ]
+    if kind == FidelityVisit.kind:
+        found += [
+            GridColumn(f"{SEEN}{one.id}", shortened(one.behaviour, 40), HOW_SEEN)
+            for one in ingredients
+        ]
+    return tuple(found)
 
 
 def _names_of(number: int, ingredient: ActiveIngredient) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Writing things down once, where they belong: every kind of record passes through here."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import TypeVar
 
 from lp_planner.domain.accounts.people import Actor
@@ -16,8 +16,8 @@ from lp_planner.domain.records.delivery import (
 )
 from lp_planner.domain.records.errors import NotFound, ValidationFailed
 from lp_planner.domain.records.ingredients import ActiveIngredient
-from lp_planner.domain.records.measures import Measure, Reading, check_count
 from lp_planner.domain.records.records import Record
+from lp_planner.services.desk.asking_first import check_sure
 from lp_planner.services.desk.checking import checked
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
@@ -35,13 +35,16 @@ def write_record(
     values: Mapping[str, object],
     *,
     form_id: str | None = None,
+    sure: Container[str] = (),
 ) -> Record:
     """Write down one thing in a project.
 
-    ``form_id`` makes a doubled click harmless: the same id gives the same record.
+    ``form_id`` makes a doubled click harmless: the same id gives the same record. ``sure`` holds
+    the sentences about odd answers that the person said are right.
 
     Raises:
         NotFound: for a project that is not the actor's.
+        NotSureYet: with what is odd about the answers and was not said to be right.
         ValidationFailed: with a sentence for every answer that needs another look.
     """
     model = record_model(kind)
@@ -51,6 +54,7 @@ def write_record(
 
     def save(uow: UnitOfWork) -> Record:
         project_for(uow, desk.actor, project_id, Action.WRITE_PROJECT)
+        check_sure(uow, desk, project_id, model, answers, sure=sure)
         record = uow.add(model, project_id=project_id, **answers)
         _apply_policies(uow, record)
         return record
@@ -65,12 +69,14 @@ def revise_record(
     values: Mapping[str, object],
     *,
     version: int,
+    sure: Container[str] = (),
 ) -> Record:
     """Change a record that was read at ``version``.
 
     Raises:
         InvalidTransition: for a decision, which is superseded instead.
         NotFound: for a record that is not in a project of the actor's.
+        NotSureYet: with what is odd about the new answers and is not in ``sure``.
         StaleRevision: when it was saved by someone (or in another tab) since ``version``.
         ValidationFailed: with a sentence for every answer that needs another look.
     """
@@ -80,6 +86,7 @@ def revise_record(
 
     def save(uow: UnitOfWork) -> Record:
         current = _mine(uow, desk.actor, model, record_id, Action.WRITE_PROJECT)
+        check_sure(uow, desk, current.project_id, model, answers, record=current, sure=sure)
         read = current.model_copy(update={"version": version})
         record = uow.change(read, **answers)
         _apply_policies(uow, record)
@@ -95,12 +102,14 @@ def log_fidelity_visit(
     ratings: Mapping[str, FidelityRating],
     *,
     form_id: str | None = None,
+    sure: Container[str] = (),
 ) -> Record:
     """Write down a visit and what it saw of each ingredient, all or nothing.
 
     ``ratings`` maps an ingredient's id to what was seen; at least one is needed.
 
     Raises:
+        NotSureYet: with what is odd about the visit and is not in ``sure``.
         ValidationFailed: when no ingredient is rated or an answer of the visit is refused.
     """
     answers = checked(desk.library, FidelityVisit, values)
@@ -110,6 +119,7 @@ def log_fidelity_visit(
 
     def save(uow: UnitOfWork) -> FidelityVisit:
         project_for(uow, desk.actor, project_id, Action.WRITE_PROJECT)
+        check_sure(uow, desk, project_id, FidelityVisit, answers, sure=sure)
         visit = uow.add(FidelityVisit, project_id=project_id, **answers)
         if not uow.find(FidelityObservation, visit_id=visit.id):
             for ingredient_id, rating in ratings.items():
@@ -132,6 +142,7 @@ def revise_fidelity_visit(
     ratings: Mapping[str, FidelityRating],
     *,
     version: int,
+    sure: Container[str] = (),
 ) -> Record:
     """Change a visit that was read at ``version``, and what it saw, all or nothing.
 
@@ -140,6 +151,7 @@ def revise_fidelity_visit(
 
     Raises:
         NotFound: for a visit that is not in a project of the actor's.
+        NotSureYet: with what is odd about the new answers and is not in ``sure``.
         StaleRevision: when it was saved by someone (or in another tab) since ``version``.
         ValidationFailed: when no ingredient is rated or an answer of the visit is refused.
     """
@@ -148,6 +160,7 @@ def revise_fidelity_visit(
 
     def save(uow: UnitOfWork) -> FidelityVisit:
         current = _mine(uow, desk.actor, FidelityVisit, visit_id, Action.WRITE_PROJECT)
+        check_sure(uow, desk, current.project_id, FidelityVisit, answers, record=current, sure=sure)
         read = current.model_copy(update={"version": version})
         known = {o.ingredient_id: o for o in uow.find(FidelityObservation, visit_id=visit_id)}
         visit = uow.change(read, **answers)
@@ -246,8 +259,6 @@ def _mine(reader: Reader, actor: Actor, model: type[R], record_id: str, action: 
 
 
 def _apply_policies(uow: UnitOfWork, record: Record) -> None:
-    if isinstance(record, Reading):
-        check_count(record.value, record.out_of, uow.get(Measure, record.measure_id).unit)
     if isinstance(record, Adaptation):
         ingredient = uow.get(ActiveIngredient, record.ingredient_id)
         if ingredient.project_id != record.project_id:

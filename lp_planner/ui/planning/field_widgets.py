@@ -97,8 +97,6 @@ def draw(  # noqa: C901, PLR0912 - one case for each kind of answer
                 label,
                 key=key,
                 help=help_text,
-                min_value=0,
-                max_value=100_000,
                 step=1,
                 on_change=on_change,
                 width=220,

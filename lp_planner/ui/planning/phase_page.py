@@ -12,6 +12,7 @@ from lp_planner.domain.records.records import Record
 from lp_planner.services.desk import drafts
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.evidence.coverage import standards_in_view, standards_shown
+from lp_planner.services.evidence.waiting import chips_of
 from lp_planner.services.planning import recording, rows
 from lp_planner.services.planning.journey import Journey
 from lp_planner.services.planning.next_steps import due_now
@@ -50,7 +51,8 @@ def render(phase_key: str) -> None:
         st.html(filled("planning/look"))
         session.hold("step", "record", "add")
         states = journey.of_phase(phase_key)
-        state = next((s for s in states if s.step.key == session.asked("step")), states[0])
+        first = journey.first_of(phase_key)
+        state = next((s for s in states if s.step.key == session.asked("step")), first)
         due = due_now(desk, journey.project.id)
         side, work = st.columns([1, 3], gap="large")
         with side:
@@ -93,7 +95,7 @@ def _draw_step(desk: Desk, journey: Journey, state: StepState, due: Sequence[Due
         row = next(row for row in listed if row.record_id == about.id)
         kept_card.draw(desk, about, row, card, _following(journey, state))
     if record is None and records:
-        step_rows.draw(desk, state, listed)
+        step_rows.draw(desk, state, listed, chips_of(desk, project_id, step.kind))
     if record is None:
         step_panels.draw(desk, project_id, step.kind)
         questions_panel.draw_passing(desk, project_id, state)

@@ -6,6 +6,8 @@ stopped server loses at most the sentence being typed. "Save" turns the draft in
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Literal
 
 import streamlit as st
 
@@ -20,7 +22,7 @@ from lp_planner.services.desk import drafts
 from lp_planner.services.desk.answers import answer_in_words
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.planning import recording
-from lp_planner.ui.frame import attention, feedback, runtime, session
+from lp_planner.ui.frame import attention, feedback, runtime, session, sure_panel
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.planning import field_widgets, step_place
 from lp_planner.wording import shortened
@@ -83,6 +85,7 @@ def draw(form: Form) -> None:
     if isinstance(conflict, Record):
         _draw_conflict(form, conflict)
     _draw_answers(form)
+    sure_panel.draw(form.key, partial(_save, form))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button("Save", key=f"{form.key}|save", type="primary", on_click=_save, args=(form,))
         label = "Close" if form.record else "Cancel"
@@ -105,7 +108,7 @@ def _draw_answers(form: Form) -> None:
     with feedback.guard():
         runtime.actor()  # whoever signed out elsewhere types no further here
         _seed(form)
-        errors = feedback.sentences_of(feedback.refusal(form.key))
+        errors = _errors(form)
         if general := errors.get(""):
             with st.container(key=form.box("")):
                 st.error(plain(general))
@@ -132,6 +135,12 @@ def _draw_answers(form: Form) -> None:
                 )  # fmt: skip
 
 
+def _errors(form: Form) -> Mapping[str, str]:
+    if sure_panel.is_asked(form.key):
+        return {}
+    return feedback.sentences_of(feedback.refusal(form.key))
+
+
 def _names_of(form: Form, specs: Sequence[FieldSpec]) -> str:
     """What is folded, in a few words; the labels are questions, so their first words do."""
     labels = [form.text.field_by_name[spec.name].label for spec in specs]
@@ -142,8 +151,8 @@ def _draw_fields(form: Form, specs: Sequence[FieldSpec], errors: Mapping[str, st
     for line in field_widgets.lines_of(specs):
         widths = [field_widgets.width_of(spec) for spec in line]
         # Labels of two lines and of one end at the same box; a sentence below a box moves none.
-        align = "top" if errors else "bottom"
-        columns = st.columns(widths, vertical_alignment=align) if line[1:] else [st.container()]
+        align: Literal["top", "bottom"] = "top" if errors else "bottom"
+        columns = st.columns(widths, vertical_alignment=align)
         for column, spec in zip(columns, line, strict=True):
             with column.container(key=form.box(spec.name)):
                 field_widgets.draw(
@@ -242,8 +251,9 @@ def _save(form: Form) -> None:
         drafts.drop_draft(desk, form.key)
         step_place.answer(saved, is_new=True)
         return
-    errors = feedback.sentences_of(feedback.refusal(form.key))
-    if errors:
+    if sure_panel.is_asked(form.key):
+        attention.ask_for(sure_panel.box(form.key))
+    elif errors := _errors(form):
         shown = {spec.name for spec in form.specs if spec.required} | set(form.text.first)
         if errors.keys() - shown - {"", "ratings"}:
             session.put(f"{form.key}|{MORE}", new=True)
@@ -259,14 +269,19 @@ def _on_the_page(form: Form) -> list[str]:
 
 
 def _store(form: Form) -> Record:
-    answers = _answers(form)
+    answers, sure = _answers(form), sure_panel.sure(form.key)
     ratings = {id_: FidelityRating(rating) for id_, rating in _ratings(form).items()}
     if form.record is not None:
         kept = session.value(f"{form.key}|{VERSION}")
         version = kept if isinstance(kept, int) else form.record.version
         if isinstance(form.record, FidelityVisit):
             return recording.revise_fidelity_visit(
-                form.workspace.desk(form.actor), form.record.id, answers, ratings, version=version
+                form.workspace.desk(form.actor),
+                form.record.id,
+                answers,
+                ratings,
+                version=version,
+                sure=sure,
             )
         return recording.revise_record(
             form.workspace.desk(form.actor),
@@ -274,14 +289,25 @@ def _store(form: Form) -> Record:
             form.record.id,
             answers,
             version=version,
+            sure=sure,
         )
     new_id = session.form_id(form.key)
     if form.model is FidelityVisit:
         return recording.log_fidelity_visit(
-            form.workspace.desk(form.actor), form.project_id, answers, ratings, form_id=new_id
+            form.workspace.desk(form.actor),
+            form.project_id,
+            answers,
+            ratings,
+            form_id=new_id,
+            sure=sure,
         )
     return recording.write_record(
-        form.workspace.desk(form.actor), form.project_id, form.text.kind, answers, form_id=new_id
+        form.workspace.desk(form.actor),
+        form.project_id,
+        form.text.kind,
+        answers,
+        form_id=new_id,
+        sure=sure,
     )
 
 
