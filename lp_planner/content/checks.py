@@ -11,6 +11,7 @@ from lp_planner.content.library import Library
 from lp_planner.domain.evidence.attachments import Attachment
 from lp_planner.domain.evidence.claims import EvidenceClaim, Proposal
 from lp_planner.domain.planning.calendar import SchoolPeriod
+from lp_planner.domain.planning.note_rules import NoteKind, parts_of
 from lp_planner.domain.planning.pathway import RecordText
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.fields import ChoiceOf, FieldKind, field_specs
@@ -19,7 +20,8 @@ from lp_planner.domain.records.strategies import Segment
 PATHWAY = "data/pathways/implementation.toml"
 FRAMEWORK = "data/frameworks/ssat_lp.toml"
 TOOLKIT = "data/toolkit/eef_toolkit.toml"
-MOST_FIRST = 6
+NOTE_RULES = "data/inbox/rules.toml"
+MOST_FIRST = 7
 """So many answers stand open in a new form beside the needed ones; a longer form is not begun."""
 WITHOUT_A_FORM = frozenset(k for k, model in RECORD_KINDS.items() if not model.has_form)
 
@@ -36,6 +38,7 @@ def cross_faults(library: Library) -> list[str]:
         *_same_acts(library),
         *_guides(library),
         *_mappings(library),
+        *_note_rules(library),
         *draft_faults(library),
     ]
 
@@ -236,3 +239,35 @@ def _mappings(library: Library) -> Iterator[str]:
             for other in others:
                 if other not in framework.by_key:
                     yield f"{file}: answers.{own}: {other!r} is not in data/frameworks/{key}.toml"
+
+
+def _note_rules(library: Library) -> Iterator[str]:
+    """Each kind of note opens a form that there is, in a box for words, with answers it knows."""
+    keys = Counter(rule.key for rule in library.note_rules.kinds)
+    for rule in library.note_rules.kinds:
+        place = f"{NOTE_RULES}: {rule.key}"
+        if keys[rule.key] > 1:
+            yield f"{place}: stands there {keys[rule.key]} times"
+        if rule.kind not in library.pathway.text_by_kind or rule.kind not in RECORD_KINDS:
+            yield f"{place}: kind: {rule.kind!r} has no form"
+            continue
+        specs = {spec.name: spec for spec in field_specs(RECORD_KINDS[rule.kind])}
+        box = specs.get(rule.box)
+        if box is None or box.kind not in {FieldKind.LINE, FieldKind.PROSE}:
+            yield f"{place}: box: {rule.box!r} is no box for words in the form of {rule.kind!r}"
+        for name, key in rule.answers.items():
+            vocabulary = specs[name].vocabulary if name in specs else None
+            terms = library.vocabularies.get(vocabulary or "")
+            if terms is None or key not in terms.by_key:
+                yield f"{place}: answers.{name}: {key!r} is no answer there"
+        yield from _clues(place, rule)
+
+
+def _clues(place: str, rule: NoteKind) -> Iterator[str]:
+    for group in ("strong", "clear", "faint", "against"):
+        clues: tuple[str, ...] = getattr(rule, group)
+        for clue, number in Counter(clues).items():
+            if number > 1:
+                yield f"{place}: {group}: {clue!r} stands there {number} times"
+            if not parts_of(clue):
+                yield f"{place}: {group}: there is no word in {clue!r}"

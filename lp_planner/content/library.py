@@ -8,6 +8,7 @@ from lp_planner.domain.evidence.drafts import DraftBook
 from lp_planner.domain.evidence.mappings import FrameworkMapping
 from lp_planner.domain.evidence.standards import Framework
 from lp_planner.domain.planning.calendar import UsualYears
+from lp_planner.domain.planning.note_rules import NoteRules
 from lp_planner.domain.planning.pathway import Pathway, Step, Term, Vocabulary
 from lp_planner.domain.planning.toolkit import Toolkit
 from lp_planner.domain.records.fields import FieldKind, field_specs
@@ -28,6 +29,7 @@ class Library:
     framework: Framework
     toolkit: Toolkit
     calendar: UsualYears
+    note_rules: NoteRules
     drafts: DraftBook
     frameworks: Mapping[str, Framework] = field(default_factory=dict)
     """Every framework there is by its key; ``framework`` is the one that projects work with."""

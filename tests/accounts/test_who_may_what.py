@@ -23,7 +23,7 @@ from lp_planner.services.cohort import (
     levels,
     sharing,
 )
-from lp_planner.services.desk import projects
+from lp_planner.services.desk import asking_first, projects
 from lp_planner.services.desk.bringing_in import Given
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.evidence import (
@@ -34,9 +34,17 @@ from lp_planner.services.evidence import (
     reports,
     waiting,
 )
-from lp_planner.services.measures import reach, results, surveys, verdicts
+from lp_planner.services.measures import (
+    groups,
+    main_measure,
+    reach,
+    results,
+    surveys,
+    verdicts,
+)
 from lp_planner.services.planning import (
     celebrations,
+    endings,
     journey,
     many_records,
     next_steps,
@@ -44,8 +52,10 @@ from lp_planner.services.planning import (
     plan_exchange,
     plan_reports,
     questions,
+    record_columns,
     recording,
     rows,
+    this_week,
     weighing,
 )
 from lp_planner.services.safekeeping import erasure
@@ -68,7 +78,12 @@ def oakfield_cohort(desk: Desk) -> str:
 OPENS_A_PROJECT: dict[str, Callable[[Desk, str], object]] = {
     "attachments.attachments_by_record": attachments.attachments_by_record,
     "celebrations.worth_celebrating": celebrations.worth_celebrating,
+    "asking_first.questions_about": lambda d, p: asking_first.questions_about(
+        d, p, "risk", {"what": "Rain"}
+    ),
+    "endings.ending_of": lambda d, p: endings.ending_of(d, p, "explore"),
     "gaps.gaps_of": gaps.gaps_of,
+    "record_columns.grid_columns": lambda d, p: record_columns.grid_columns(d, p, "milestone"),
     "help_requests.ask_for_help": lambda d, p: help_requests.ask_for_help(
         d, p, asked="The hall, please"
     ),
@@ -84,6 +99,7 @@ OPENS_A_PROJECT: dict[str, Callable[[Desk, str], object]] = {
     ),
     "journey.project_journey": journey.project_journey,
     "keeping_back.shareable_records": keeping_back.shareable_records,
+    "groups.project_gaps": groups.project_gaps,
     "surveys.survey_of": surveys.survey_of,
     "packs.build_pack": packs.build_pack,
     "packs.keep_choice": lambda d, p: packs.keep_choice(d, p, ["a"]),
@@ -118,6 +134,7 @@ OPENS_A_PROJECT: dict[str, Callable[[Desk, str], object]] = {
     "reports.make_export": lambda d, p: reports.make_export(d, p, reports.exports()[0]),
     "results.measures_of": results.measures_of,
     "coverage.project_coverage": coverage.project_coverage,
+    "main_measure.main_measure": main_measure.main_measure,
     "results.project_fidelity": results.project_fidelity,
     "reach.project_reach": reach.project_reach,
     "results.revision": results.revision,
@@ -241,6 +258,21 @@ TESTED_ELSEWHERE = {
     "calendar.take_term_dates": "test_school_year.py",
     "calendar.take_usual_year": "test_depth.py",
     "next_steps.next_things": "below",
+    "this_week.this_week": "below",
+    "this_week.answer_check_back": "test_this_week.py",
+    "this_week.keep_reading": "test_this_week.py",
+    "this_week.move_date": "test_this_week.py",
+    "this_week.say_done": "test_this_week.py",
+    "inbox.jot": "test_inbox.py",
+    "inbox.inbox": "test_inbox.py",
+    "inbox.placed": "test_inbox.py",
+    "inbox.note_of": "test_inbox.py",
+    "inbox.note_file": "test_inbox.py",
+    "inbox.suggested": "reads nothing; test_inbox.py",
+    "inbox.form_start": "reads nothing; test_inbox.py",
+    "inbox.throw_away": "test_inbox.py",
+    "inbox.bring_back": "test_inbox.py",
+    "inbox.settle": "test_inbox.py, through recording",
     "plan_exchange.import_plan": "test_plan_exchange.py",
     "rows.rows_of": "below",
     "recording.earlier_versions": "test_depth.py",
@@ -390,6 +422,8 @@ def test_nobody_else_is_told_what_comes_next(
     asked = questions.questions_about(planner.desk(AMINA), project.id)
     with pytest.raises(NotFound):
         next_steps.next_things(planner.desk(actor), stolen, asked)
+    with pytest.raises(NotFound):
+        this_week.this_week(planner.desk(actor), stolen, asked)
 
 
 def test_a_senior_leader_does_not_start_projects(planner: Workspace) -> None:

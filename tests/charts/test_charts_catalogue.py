@@ -196,6 +196,9 @@ def drawn(key: str, size: str) -> Chart:  # noqa: C901, PLR0911 - one line for e
     if key == "pupil_interval":
         return chart(2.0, -1.0, 5.0, unit="marks", sentence="What may be said.",
                      is_compared=size == "full")  # fmt: skip
+    if key == "small_line":
+        return chart(readings(rows), measure_name="Quiz scores", unit="%",
+                     target=70.0 if size == "full" else None)  # fmt: skip
     if key == "logic_model":
         return chart(*thread(rows), columns=[("problem", "Problem"), ("action", "What helps")])
     return chart(by_week(rows), marks(rows), INGREDIENTS)

@@ -1,4 +1,4 @@
-"""Questions about Deliver: adaptations, follow-on help, judging and using data (Q32 to Q37)."""
+"""Questions about Deliver: adaptations, follow-on help, judging and using data (Q32 to Q39)."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from lp_planner.domain.records.delivery import (
 )
 from lp_planner.domain.records.ingredients import ActiveIngredient, Fixedness
 from lp_planner.domain.records.leading import PeerSession
-from lp_planner.domain.records.measures import Direction, Measure, Reading, ReadingGroup
+from lp_planner.domain.records.measures import Direction, GroupCount, Measure, Reading, ReadingGroup
 from lp_planner.domain.records.records import Record
 from lp_planner.domain.records.strategies import TrainingSession
 from lp_planner.domain.records.sustaining import SustainChoice
@@ -28,6 +28,7 @@ EIGHT_WEEKS = dt.timedelta(weeks=8)
 GRACE = dt.timedelta(weeks=1)
 FEWEST_DATA = 3
 PULSES = 3
+LATEST_SESSIONS, ENOUGH_SESSIONS = 3, 0.8
 FEELINGS = {"acceptability", "feasibility", "cost"}
 """What tells how people find it and what it costs them."""
 
@@ -249,3 +250,61 @@ def _readings(plan: Plan, measure: Measure) -> list[Reading]:
         if reading.measure_id == measure.id and reading.reading_group is ReadingGroup.PROJECT
     ]
     return sorted(readings, key=lambda reading: reading.taken_on)
+
+
+@asks(
+    "Q38",
+    "Those who need it most",
+    severity=Severity.HIGH,
+    step="groups",
+    reason="What helps on average can pass by the pupils it is for, and so widen a gap.",
+    source="EEF implementation guidance (2019), Deliver",
+)
+def those_who_need_it_most(plan: Plan) -> Iterator[Finding]:
+    """Whether a group that a school chose is reached, or gets there, less than all others.
+
+    By more than chance, and only where the counts are large enough to be told.
+
+    Moment: as soon as the latest count of a group is there.
+    """
+    for count in plan.of(GroupCount):
+        if count.id in plan.groups_behind:
+            yield Finding(
+                f"In proportion, fewer of {quoted(count.group_name)} are reached than of all "
+                "others. What keeps them away, and what would bring them in?",
+                count,
+            )
+
+
+@asks(
+    "Q39",
+    "As much as was planned",
+    severity=Severity.MEDIUM,
+    step="readings",
+    reason="Half the sessions are another approach than the one that was tried elsewhere.",
+    source="EEF implementation guidance (2019), Deliver",
+)
+def as_much_as_planned(plan: Plan) -> Iterator[Finding]:
+    """Whether the sessions that a measure counts are held as often as they were planned.
+
+    Four in five is our own line; it looks at the latest three readings together.
+
+    Moment: once there are three readings since the change began.
+    """
+    for measure in plan.of(Measure):
+        if not measure.counts_sessions or plan.began_on is None:
+            continue
+        since = sorted(
+            (r for r in plan.of(Reading)
+             if r.measure_id == measure.id and r.reading_group is ReadingGroup.PROJECT
+             and r.out_of is not None and r.taken_on >= plan.began_on),
+            key=lambda r: (r.taken_on, r.created_at),
+        )[-LATEST_SESSIONS:]  # fmt: skip
+        held, planned = sum(r.value for r in since), sum(r.out_of or 0.0 for r in since)
+        if len(since) == LATEST_SESSIONS and held < ENOUGH_SESSIONS * planned:
+            yield Finding(
+                f"Lately {held:g} of {planned:g} planned sessions were held "
+                f"({quoted(measure.name)}). What takes their place, and would fewer that surely "
+                "happen be better?",
+                measure,
+            )

@@ -47,6 +47,11 @@ class IngredientUse(Frozen):
     could_say: Share | None = None
     """How many of those who deliver it can say why it matters; ``None`` where nobody was asked."""
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether it is securely in use and understood."""
+        return self.is_understood and self.verdict is fidelity.Fidelity.SECURE
+
 
 class Use(Frozen):
     """The use of a whole plan: each ingredient, and whether the idea may be judged yet.

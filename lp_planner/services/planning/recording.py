@@ -16,12 +16,14 @@ from lp_planner.domain.records.delivery import (
 )
 from lp_planner.domain.records.errors import NotFound, ValidationFailed
 from lp_planner.domain.records.ingredients import ActiveIngredient
+from lp_planner.domain.records.measures import GroupCount, check_group
 from lp_planner.domain.records.records import Record
 from lp_planner.services.desk.asking_first import check_sure
 from lp_planner.services.desk.checking import checked
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.measures.looks import looks_unchecked
+from lp_planner.services.planning.inbox import settle
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
 
@@ -39,8 +41,9 @@ def write_record(
 ) -> Record:
     """Write down one thing in a project.
 
-    ``form_id`` makes a doubled click harmless: the same id gives the same record. ``sure`` holds
-    the sentences about odd answers that the person said are right.
+    ``form_id`` makes a doubled click harmless: the same id gives the same record. The id of a note
+    of the inbox puts that note in its place (:func:`inbox.settle`). ``sure`` holds the sentences
+    about odd answers that the person said are right.
 
     Raises:
         NotFound: for a project that is not the actor's.
@@ -54,9 +57,10 @@ def write_record(
 
     def save(uow: UnitOfWork) -> Record:
         project_for(uow, desk.actor, project_id, Action.WRITE_PROJECT)
-        check_sure(uow, desk, project_id, model, answers, sure=sure)
+        check_sure(uow, desk.today(), project_id, model, answers, sure=sure)
         record = uow.add(model, project_id=project_id, **answers)
         _apply_policies(uow, record)
+        settle(uow, desk.actor, record)
         return record
 
     return desk.write(save)
@@ -86,7 +90,7 @@ def revise_record(
 
     def save(uow: UnitOfWork) -> Record:
         current = _mine(uow, desk.actor, model, record_id, Action.WRITE_PROJECT)
-        check_sure(uow, desk, current.project_id, model, answers, record=current, sure=sure)
+        check_sure(uow, desk.today(), current.project_id, model, answers, record=current, sure=sure)
         read = current.model_copy(update={"version": version})
         record = uow.change(read, **answers)
         _apply_policies(uow, record)
@@ -119,7 +123,7 @@ def log_fidelity_visit(
 
     def save(uow: UnitOfWork) -> FidelityVisit:
         project_for(uow, desk.actor, project_id, Action.WRITE_PROJECT)
-        check_sure(uow, desk, project_id, FidelityVisit, answers, sure=sure)
+        check_sure(uow, desk.today(), project_id, FidelityVisit, answers, sure=sure)
         visit = uow.add(FidelityVisit, project_id=project_id, **answers)
         if not uow.find(FidelityObservation, visit_id=visit.id):
             for ingredient_id, rating in ratings.items():
@@ -130,6 +134,7 @@ def log_fidelity_visit(
                     ingredient_id=ingredient_id,
                     rating=rating,
                 )
+        settle(uow, desk.actor, visit)
         return visit
 
     return desk.write(save)
@@ -160,7 +165,8 @@ def revise_fidelity_visit(
 
     def save(uow: UnitOfWork) -> FidelityVisit:
         current = _mine(uow, desk.actor, FidelityVisit, visit_id, Action.WRITE_PROJECT)
-        check_sure(uow, desk, current.project_id, FidelityVisit, answers, record=current, sure=sure)
+        place = current.project_id
+        check_sure(uow, desk.today(), place, FidelityVisit, answers, record=current, sure=sure)
         read = current.model_copy(update={"version": version})
         known = {o.ingredient_id: o for o in uow.find(FidelityObservation, visit_id=visit_id)}
         visit = uow.change(read, **answers)
@@ -259,6 +265,8 @@ def _mine(reader: Reader, actor: Actor, model: type[R], record_id: str, action: 
 
 
 def _apply_policies(uow: UnitOfWork, record: Record) -> None:
+    if isinstance(record, GroupCount):
+        check_group(record)
     if isinstance(record, Adaptation):
         ingredient = uow.get(ActiveIngredient, record.ingredient_id)
         if ingredient.project_id != record.project_id:

@@ -13,6 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lp_planner.domain.records.errors import PlannerError
+from lp_planner.ui.frame import navigation
 from lp_planner.ui.frame.browser_headers import with_rules, without_claims
 from lp_planner.ui.frame.first_page import asked_whole, naming_our_script
 from lp_planner.ui.frame.sign_in_cookies import has_own_origin, is_https
@@ -61,6 +62,7 @@ class Gate:
                     message["headers"],
                     is_https=is_https(request),
                     is_private=not path.startswith(("/static/", "/assets/")),
+                    hears=navigation.is_in_menu(path),
                 )
             await send(message)
 

@@ -16,12 +16,17 @@ def is_asked(key: str) -> bool:
     return isinstance(feedback.refusal(key), NotSureYet)
 
 
+def place(key: str) -> str:
+    """The key of the container that asks."""
+    return f"sure-{key}"
+
+
 def draw(key: str, save: Callable[[], None]) -> None:
     """Ask about what is odd, where something is; ``save`` tries again once it is right."""
     asked = feedback.refusal(key)
     if not isinstance(asked, NotSureYet):
         return
-    with st.container(border=True, key=box(key)):
+    with st.container(border=True, key=place(key)):
         for oddity in asked.oddities:
             st.markdown(f":material/help: **{plain(oddity.question)}**")
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -29,11 +34,6 @@ def draw(key: str, save: Callable[[], None]) -> None:
                 YES, key=f"{key}|yes", icon=":material/check:", on_click=_say_so, args=(key, save)
             )
             st.caption("Nothing is saved yet. If it is a slip, mend it and save again.")
-
-
-def box(key: str) -> str:
-    """The key of the container in which it is asked."""
-    return f"sure-{key}"
 
 
 def sure(key: str) -> frozenset[str]:

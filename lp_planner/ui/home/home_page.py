@@ -21,7 +21,7 @@ from lp_planner.ui.cohort import (
     invited_page,
     membership_panel,
 )
-from lp_planner.ui.frame import drawn, feedback, navigation, page, project_header, session
+from lp_planner.ui.frame import drawn, feedback, kept, navigation, page, project_header, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.planning import celebration_panel, standards_strip, workbook_panel
 from lp_planner.ui.safekeeping import copies_panel, leaving_panel, own_data_panel
@@ -201,7 +201,7 @@ def _link(project: Project, key: str, label: str, icon: str, **query: str) -> No
 
 def _draw_settings(desk: Desk, project: Project, mine: list[Project]) -> None:
     with st.form(f"settings|{project.id}", border=False):
-        title = st.text_input("Working title", value=project.title, max_chars=200)
+        title = st.text_input("Working title", value=project.title)
         st.caption(_shared_in_words(desk, project))
         others = {p.id: p.title for p in mine if p.id != project.id}
         earlier = (
@@ -241,12 +241,12 @@ def _shared_in_words(desk: Desk, project: Project) -> str:
 def _draw_new(desk: Desk, *, is_first: bool) -> None:
     with st.container(border=True):
         st.subheader("Start a project" if is_first else "Start another project", anchor=False)
-        st.text_input(
+        kept.line(
+            desk,
             "Working title",
-            key=f"{NEW}|title",
-            max_chars=200,
+            f"{NEW}|title",
             placeholder="Calm starts after lunch",
-            help="You can change it whenever you like.",
+            help_text="You can change it whenever you like.",
         )
         feedback.show_refusal(NEW)
         st.button(
@@ -274,11 +274,10 @@ def _start(desk: Desk) -> None:
 def _draw_about_me(desk: Desk) -> None:
     person, school = people.about_me(desk)
     with st.expander("About you (shown on your exports)"), st.form("about", border=False):
-        name = st.text_input("Your name", value=person.name, max_chars=200)
+        name = st.text_input("Your name", value=person.name)
         job = st.text_input(
             "Your role",
             value=person.job_title,
-            max_chars=200,
             placeholder="HLTA, Year 1",
             help="In your own words. The examples in the forms suit it.",
         )
@@ -286,7 +285,7 @@ def _draw_about_me(desk: Desk) -> None:
         if desk.workspace.is_school:
             st.caption(f"Your school: {plain(school.name)}")
         else:
-            place = st.text_input("Your school", value=school.name, max_chars=200)
+            place = st.text_input("Your school", value=school.name)
         if st.form_submit_button("Save"):
             people.introduce_myself(desk, name=name, job_title=job, school=place)
             feedback.say_next_time("Saved.")

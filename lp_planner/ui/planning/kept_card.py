@@ -12,7 +12,7 @@ from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.evidence import evidence
 from lp_planner.services.evidence.evidence import EvidenceOfRecord
 from lp_planner.services.planning.rows import Row
-from lp_planner.ui.frame import attention, feedback, runtime, session
+from lp_planner.ui.frame import attention, feedback, kept, runtime, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.planning import step_place
 from lp_planner.ui.planning.step_place import KEPT, Card
@@ -100,11 +100,11 @@ def _draw_words(desk: Desk, key: str, standard: str) -> None:
         st.text_area(
             f"{plain(standard)}: what does this show about how you work?",
             key=f"{key}|words",
-            max_chars=LONGEST,
             height=72,
             placeholder="I asked before I told: the quiz showed where we all were unsure.",
             on_change=keep,
         )
+        kept.draw_too_long(session.value(f"{key}|words"), LONGEST)
         reaches = desk.library.vocabularies["reaches"]
         st.pills(
             "How far did it reach?",

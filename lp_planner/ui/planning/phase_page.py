@@ -30,6 +30,7 @@ from lp_planner.ui.frame.html_pages import filled
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.planning import (
     kept_card,
+    phase_ending,
     questions_panel,
     record_form,
     record_view,
@@ -56,7 +57,10 @@ def render(phase_key: str) -> None:
         due = due_now(desk, journey.project.id)
         side, work = st.columns([1, 3], gap="large")
         with side:
-            step_list.draw(states, state, _due_by_step(states, due))
+            phase = desk.library.pathway.phase_by_key[phase_key]
+            asked = {a.step for a in drawn.questions(desk, journey.project.id).open}
+            step_list.draw(journey.items_of(phase), state, _due_by_step(states, due), asked)
+            phase_ending.offer(desk, journey, phase_key)
         with work:
             _draw_step(desk, journey, state, due)
         standards_strip.draw(

@@ -252,7 +252,7 @@ def _save(form: Form) -> None:
         step_place.answer(saved, is_new=True)
         return
     if sure_panel.is_asked(form.key):
-        attention.ask_for(sure_panel.box(form.key))
+        attention.ask_for(sure_panel.place(form.key))
     elif errors := _errors(form):
         shown = {spec.name for spec in form.specs if spec.required} | set(form.text.first)
         if errors.keys() - shown - {"", "ratings"}:
