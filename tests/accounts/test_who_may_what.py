@@ -29,7 +29,6 @@ from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.evidence import (
     attachments,
     coverage,
-    evidence,
     gaps,
     packs,
     reports,
@@ -163,7 +162,6 @@ OPENS_A_PROJECT: dict[str, Callable[[Desk, str], object]] = {
     "waiting.number_waiting": waiting.number_waiting,
     "waiting.turned_down": waiting.turned_down,
     "waiting.chips_of": lambda d, p: waiting.chips_of(d, p, "option"),
-    "evidence.standards_by_record": lambda d, p: evidence.standards_by_record(d, p, "option"),
 }
 TESTED_ELSEWHERE = {
     "copies.check_looks_after": "test_copies_here.py",

@@ -158,7 +158,7 @@ def revise_fidelity_visit(
 
     Raises:
         NotFound: for a visit that is not in a project of the actor's.
-        NotSureYet: with what is odd about the visit and is not in ``sure``.
+        NotSureYet: with what is odd about the new answers and is not in ``sure``.
         StaleRevision: when it was saved by someone (or in another tab) since ``version``.
         ValidationFailed: when no ingredient is rated or an answer of the visit is refused.
     """

@@ -108,8 +108,7 @@ def _draw_answers(form: Form) -> None:
     with feedback.guard():
         runtime.actor()  # whoever signed out elsewhere types no further here
         _seed(form)
-        is_asked = sure_panel.is_asked(form.key)
-        errors = {} if is_asked else feedback.sentences_of(feedback.refusal(form.key))
+        errors = _errors(form)
         if general := errors.get(""):
             with st.container(key=form.box("")):
                 st.error(plain(general))
@@ -136,6 +135,12 @@ def _draw_answers(form: Form) -> None:
                 )  # fmt: skip
 
 
+def _errors(form: Form) -> Mapping[str, str]:
+    if sure_panel.is_asked(form.key):
+        return {}
+    return feedback.sentences_of(feedback.refusal(form.key))
+
+
 def _names_of(form: Form, specs: Sequence[FieldSpec]) -> str:
     """What is folded, in a few words; the labels are questions, so their first words do."""
     labels = [form.text.field_by_name[spec.name].label for spec in specs]
@@ -147,7 +152,7 @@ def _draw_fields(form: Form, specs: Sequence[FieldSpec], errors: Mapping[str, st
         widths = [field_widgets.width_of(spec) for spec in line]
         # Labels of two lines and of one end at the same box; a sentence below a box moves none.
         align: Literal["top", "bottom"] = "top" if errors else "bottom"
-        columns = st.columns(widths, vertical_alignment=align) if line[1:] else [st.container()]
+        columns = st.columns(widths, vertical_alignment=align)
         for column, spec in zip(columns, line, strict=True):
             with column.container(key=form.box(spec.name)):
                 field_widgets.draw(
@@ -248,9 +253,7 @@ def _save(form: Form) -> None:
         return
     if sure_panel.is_asked(form.key):
         attention.ask_for(sure_panel.place(form.key))
-        return
-    errors = feedback.sentences_of(feedback.refusal(form.key))
-    if errors:
+    elif errors := _errors(form):
         shown = {spec.name for spec in form.specs if spec.required} | set(form.text.first)
         if errors.keys() - shown - {"", "ratings"}:
             session.put(f"{form.key}|{MORE}", new=True)
