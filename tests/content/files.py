@@ -10,7 +10,15 @@ from typing import Any
 from lp_planner.config import ROOT
 
 DATA = ROOT / "data"
-FOLDERS = ("pathways", "vocabularies", "frameworks", "toolkit", "calendars", "self_assessment")
+FOLDERS = (
+    "pathways",
+    "vocabularies",
+    "frameworks",
+    "toolkit",
+    "calendars",
+    "self_assessment",
+    "inbox",
+)
 PATHWAY = "pathways/implementation.toml"
 FRAMEWORK = "frameworks/ssat_lp.toml"
 Change = Callable[[dict[str, Any]], None]
