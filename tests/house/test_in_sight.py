@@ -140,6 +140,6 @@ def test_examples_notes_and_welcome_suit_whoever_asks(planner: Planner, job: str
     pathway = planner.workspace.library.pathway
     text = pathway.text_by_kind["priority"].field_by_name["priority"]
     fields = [field.proto.placeholder for field in app.text_input]
-    assert text.suited_to(actor.post).placeholder in fields
+    assert text.suited_to(actor.post, actor.sector).placeholder in fields
     note = next(s for s in pathway.phase_by_key["explore"].steps if s.key == "priority").notes
     assert ("From where you stand" in words(app)) == (actor.post in note)

@@ -46,8 +46,8 @@ REASONS: dict[GapKind, tuple[str, str]] = {
     GapKind.NO_IMPACT: (
         "What you did is half of it; what got better, for whom, is the other half.",
         (
-            "SSAT’s article on lead practitioners, on what a lead practitioner is and on evidence "
-            "for an application"
+            "SSAT’s article on lead practitioners, on what a lead practitioner is and on "
+            "evidence for an application"
         ),
     ),
     GapKind.ONE_SOURCE: (

@@ -158,7 +158,9 @@ def _draw_fields(form: Form, specs: Sequence[FieldSpec], errors: Mapping[str, st
                 field_widgets.draw(
                     form.workspace.library,
                     spec,
-                    form.text.field_by_name[spec.name].suited_to(form.actor.post),
+                    form.text.field_by_name[spec.name].suited_to(
+                        form.actor.post, form.actor.sector
+                    ),
                     form.widget(spec.name),
                     form.links.get(spec.links_to or "", {}),
                     on_change=_keeper(form),
