@@ -235,7 +235,8 @@ def test_a_project_that_is_handed_over_takes_no_note_along(planner: Workspace) -
     place(planner, jot(planner), project.id)
     jot(planner, "Still waiting")
     erasure.hand_over(planner.desk(AMINA), project.id, to_person=BEN.person_id)
-    assert inbox.inbox(planner.desk(BEN)) == inbox.placed(planner.desk(BEN)) == ()
+    assert inbox.inbox(planner.desk(BEN)) == ()
+    assert inbox.placed(planner.desk(BEN)) == ()
     assert len(inbox.inbox(planner.desk(AMINA))) == 1
 
 

@@ -1,6 +1,7 @@
 """This week's things, each finished at one tap: repeated taps, stale pages and wrong answers."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -36,10 +37,14 @@ def things(planner: Workspace, project: Project) -> tuple[ThisWeek, ...]:
 
 
 def coached(planner: Workspace, project: Project, **values: object) -> Record:
-    about = {"coachee": "TA-B", "action_step": "Use the swap list", "held_on": TODAY - 3 * WEEK}
-    return write(
-        planner, project, "coaching_session", **{**about, "check_back_on": TODAY, **values}
-    )
+    about: dict[str, Any] = {
+        "coachee": "TA-B",
+        "action_step": "Use the swap list",
+        "held_on": TODAY - 3 * WEEK,
+        "check_back_on": TODAY,
+        **values,
+    }
+    return write(planner, project, "coaching_session", **about)
 
 
 def read_weekly(planner: Workspace, project: Project, *, last: dt.date, times: int = 4) -> Record:

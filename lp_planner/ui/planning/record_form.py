@@ -23,7 +23,7 @@ from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.planning import recording
 from lp_planner.ui.frame import feedback, session, sure_panel
 from lp_planner.ui.frame.safe_words import plain
-from lp_planner.ui.planning import field_widgets
+from lp_planner.ui.planning import field_widgets, form_start
 
 VERSION = "version_read"
 
@@ -43,7 +43,7 @@ class Form:
     def key(self) -> str:
         """The prefix of every widget, and the key of the draft."""
         which = self.record.id if self.record else "new"
-        return f"{self.project_id}|{self.text.kind}|{which}"
+        return form_start.key_of(self.project_id, self.text.kind, which)
 
     @property
     def model(self) -> type[Record]:
@@ -111,6 +111,7 @@ def _seed(form: Form) -> None:
         if name.startswith("rating:"):
             session.put(f"{form.key}|{name}", rating)
     session.put(f"{form.key}|has_draft", bool(draft))
+    form_start.take_note(form.key, draft)
     read = draft.get(VERSION, form.record.version if form.record else 1)
     session.put(f"{form.key}|{VERSION}", read)
     if form.record and form.record.version != read:
@@ -132,6 +133,7 @@ def _keeper(form: Form) -> Callable[[], None]:
         }
         values |= {f"rating:{id_}": rating for id_, rating in _ratings(form).items()}
         values[VERSION] = session.value(f"{form.key}|{VERSION}")
+        values |= form_start.note_in(form.key)
         with feedback.attempt(before="Your draft is only on this page for now."):
             drafts.keep_draft(form.workspace.desk(form.actor), form.key, values)
         session.put(f"{form.key}|has_draft", new=True)
