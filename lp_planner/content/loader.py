@@ -24,8 +24,8 @@ PATHWAY = Path("pathways/implementation.toml")
 FRAMEWORK = Path(f"frameworks/{HOME}.toml")
 TOOLKIT = Path("toolkit/eef_toolkit.toml")
 CALENDAR = Path("calendars/england.toml")
+DRAFTS = Path("pathways/drafts/implementation.toml")
 NOTE_RULES = Path("inbox/rules.toml")
-DRAFTS = Path("pathways/drafts.toml")
 GUIDES = "self_assessment"
 MAPPINGS = "mappings"
 

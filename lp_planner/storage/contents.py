@@ -102,12 +102,17 @@ def unequal(one: Sums, other: Sums) -> list[str]:
 
 
 def named_files(connection: Connection) -> set[str]:
-    """The content of every kept file that a row names, also of removed rows."""
+    """The content of every kept file that a row names, also of removed rows.
+
+    A database of an earlier version may lack some of the tables that name files.
+    """
+    there = tables_in(connection)
     return {
         str(name)
-        for model in HOLD_FILES
+        for table in (TABLES[model] for model in HOLD_FILES)
+        if table in there
         for (name,) in connection.fetch(
-            f"SELECT DISTINCT sha256 FROM \"{TABLES[model]}\" WHERE sha256 <> ''",  # noqa: S608
+            f"SELECT DISTINCT sha256 FROM \"{table}\" WHERE sha256 <> ''",  # noqa: S608
             {},
         )
     }

@@ -16,12 +16,17 @@ def is_asked(key: str) -> bool:
     return isinstance(feedback.refusal(key), NotSureYet)
 
 
+def place(key: str) -> str:
+    """The key of the container that asks."""
+    return f"sure-{key}"
+
+
 def draw(key: str, save: Callable[[], None]) -> None:
     """Ask about what is odd, where something is; ``save`` tries again once it is right."""
     asked = feedback.refusal(key)
     if not isinstance(asked, NotSureYet):
         return
-    with st.container(border=True, key=f"sure-{key}"):
+    with st.container(border=True, key=place(key)):
         for oddity in asked.oddities:
             st.markdown(f":material/help: **{plain(oddity.question)}**")
         with st.container(horizontal=True, vertical_alignment="center"):

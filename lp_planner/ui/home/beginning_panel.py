@@ -8,7 +8,7 @@ from lp_planner.domain.accounts.posts import Post
 from lp_planner.services.desk import projects
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.self_assessment.self_assessment import my_self_assessment
-from lp_planner.ui.frame import feedback, navigation, session
+from lp_planner.ui.frame import feedback, kept, navigation, session
 from lp_planner.ui.planning import workbook_panel
 from lp_planner.ui.safekeeping import own_data_panel
 
@@ -40,12 +40,12 @@ def draw_first(desk: Desk) -> None:
 
 def draw(desk: Desk) -> None:
     """Draw the working title of a new project and its start."""
-    st.text_input(
+    kept.line(
+        desk,
         "Working title",
-        key=f"{NEW}|title",
-        max_chars=200,
+        f"{NEW}|title",
         placeholder="Calm starts after lunch",
-        help="You can change it whenever you like.",
+        help_text="You can change it whenever you like.",
     )
     feedback.show_refusal(NEW)
     is_first = not projects.my_projects(desk)

@@ -5,11 +5,10 @@ import streamlit as st
 from lp_planner.domain.planning.note_rules import NoteKind
 from lp_planner.domain.records.inbox import InboxNote
 from lp_planner.interchange.inspecting import ENDINGS, VOICE
-from lp_planner.services.desk import drafts
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.planning import inbox
 from lp_planner.services.planning.inbox import NoteFile, Waiting
-from lp_planner.ui.frame import feedback, navigation, session
+from lp_planner.ui.frame import feedback, kept, navigation, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.planning import form_start
 from lp_planner.wording import counted, day_in_words, listed, shortened
@@ -18,7 +17,7 @@ KEY, GO, THROWN = "jot", "jot|go", "jot|thrown"
 SHOWN = 3
 """So many notes stand in sight; the others are one click away."""
 ENDINGS_TAKEN = [e for kind, ends in ENDINGS.items() if kind != VOICE for e in ends]
-EXAMPLE = "One line is enough: “Sat with J after lunch, she wants to try one question a lesson.”"
+EXAMPLE = "Sat with J after lunch, she wants to try one question a lesson till Friday"
 
 
 def draw(desk: Desk, project_id: str = "") -> None:
@@ -40,23 +39,8 @@ def draw(desk: Desk, project_id: str = "") -> None:
 
 
 def _draw_box(desk: Desk) -> None:
-    if not session.has(f"{KEY}|words"):
-        session.put(f"{KEY}|words", str(drafts.draft_of(desk, KEY).get("words") or ""))
     round_ = session.value(f"{KEY}|round") or 0
-
-    def keep() -> None:
-        with feedback.attempt(before="Your line is only on this page for now."):
-            drafts.keep_draft(desk, KEY, {"words": session.value(f"{KEY}|words")})
-
-    st.text_area(
-        "What happened?",
-        key=f"{KEY}|words",
-        max_chars=5000,
-        height=90,
-        placeholder=EXAMPLE,
-        label_visibility="collapsed",
-        on_change=keep,
-    )
+    kept.prose(desk, "One line is enough", f"{KEY}|words", height=90, placeholder=EXAMPLE)
     feedback.show_refusal(KEY)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.button("Keep it", key=f"{KEY}|keep", type="primary", on_click=_jot, args=(desk,))
@@ -75,20 +59,18 @@ def _draw_box(desk: Desk) -> None:
 
 def _jot(desk: Desk) -> None:
     round_ = session.value(f"{KEY}|round") or 0
-    with feedback.attempt(KEY, forgets=()) as tried:
-        kept = inbox.jot(
+    with feedback.attempt(KEY) as tried:
+        jotted = inbox.jot(
             desk,
             words=str(session.value(f"{KEY}|words") or ""),
             file=_given(f"{KEY}|voice|{round_}", "voice note.wav")
             or _given(f"{KEY}|file|{round_}"),
             form_id=session.form_id(KEY),
         )
-        first = inbox.suggested(desk, kept.note)[0]
+        first = inbox.suggested(desk, jotted.note)[0]
         asks = f" {first.rule.asks}" if first.because else ""
         tried.says = f"Kept in your inbox, seen by nobody but you.{asks}"
     if tried.is_done:
-        drafts.drop_draft(desk, KEY)
-        session.forget(KEY)
         # A chosen file stays in its box until the box is another one.
         session.put(f"{KEY}|round", int(str(round_)) + 1)
 

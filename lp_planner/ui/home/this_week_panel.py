@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from functools import partial
+from typing import Literal
 
 import streamlit as st
 
@@ -38,10 +39,9 @@ def draw(desk: Desk, journey: Journey) -> None:
 def _draw(desk: Desk, project_id: str, thing: ThisWeek) -> None:
     key = f"week|{thing.record_id or thing.step}"
     with st.container(border=True, key=key.replace("|", "-")):
-        # "We" and a verb first is for what somebody wrote; what comes next has its reason below.
         st.markdown(f"**{plain(shortened(thing.what, 120))}**  \n:gray[{plain(thing.why)}]")
         feedback.show_refusal(key, stays=sure_panel.is_asked(key))
-        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        with st.container(horizontal=True, vertical_alignment=_aligned(thing), gap="small"):
             match thing.tap:
                 case OneTap.CHECK_BACK:
                     _draw_check_back(desk, key, thing)
@@ -52,6 +52,11 @@ def _draw(desk: Desk, project_id: str, thing: ThisWeek) -> None:
                 case OneTap.OPEN:
                     pass
             _draw_open(project_id, thing)
+
+
+def _aligned(thing: ThisWeek) -> Literal["bottom", "center"]:
+    """A box has its label above it, so what stands beside it stands at its foot."""
+    return "bottom" if thing.tap is OneTap.READING else "center"
 
 
 def _draw_check_back(desk: Desk, key: str, thing: ThisWeek) -> None:
