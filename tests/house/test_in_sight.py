@@ -13,7 +13,7 @@ from lp_planner.services.accounts import people
 from lp_planner.services.desk import projects
 from lp_planner.services.desk.workspace import Workspace, open_workspace
 from lp_planner.services.planning import recording
-from lp_planner.ui.home.home_page import WELCOME
+from lp_planner.ui.home.beginning_panel import WELCOME
 from tests.page_script import forget_pages, open_page, words
 
 
