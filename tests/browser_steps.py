@@ -50,7 +50,10 @@ def open_step(page: Page, library: Library, key: str) -> None:
     step = next(s for p in library.pathway.phases for s in p.steps if s.key == key)
     # The state of a step stands behind its name: "Coaching 2 due".
     name = re.compile(f"^{re.escape(step.name)}( ✓| \\d+ due)?$")
-    page.get_by_role("main").get_by_role("button", name=name).click()
+    button = page.get_by_role("main").get_by_role("button", name=name)
+    if not button.is_visible():
+        page.get_by_role("main").get_by_text("Going deeper", exact=True).click()
+    button.click()
     settle(page)
     expect(page.get_by_role("heading", level=2, name=step.name, exact=True)).to_be_visible()
 

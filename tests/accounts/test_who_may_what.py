@@ -23,21 +23,28 @@ from lp_planner.services.cohort import (
     levels,
     sharing,
 )
-from lp_planner.services.desk import projects
+from lp_planner.services.desk import asking_first, projects
 from lp_planner.services.desk.bringing_in import Given
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.evidence import (
     attachments,
     coverage,
-    evidence,
     gaps,
     packs,
     reports,
     waiting,
 )
-from lp_planner.services.measures import main_measure, reach, results, surveys, verdicts
+from lp_planner.services.measures import (
+    groups,
+    main_measure,
+    reach,
+    results,
+    surveys,
+    verdicts,
+)
 from lp_planner.services.planning import (
     celebrations,
+    endings,
     journey,
     many_records,
     next_steps,
@@ -45,6 +52,7 @@ from lp_planner.services.planning import (
     plan_exchange,
     plan_reports,
     questions,
+    record_columns,
     recording,
     rows,
     this_week,
@@ -70,7 +78,12 @@ def oakfield_cohort(desk: Desk) -> str:
 OPENS_A_PROJECT: dict[str, Callable[[Desk, str], object]] = {
     "attachments.attachments_by_record": attachments.attachments_by_record,
     "celebrations.worth_celebrating": celebrations.worth_celebrating,
+    "asking_first.questions_about": lambda d, p: asking_first.questions_about(
+        d, p, "risk", {"what": "Rain"}
+    ),
+    "endings.ending_of": lambda d, p: endings.ending_of(d, p, "explore"),
     "gaps.gaps_of": gaps.gaps_of,
+    "record_columns.grid_columns": lambda d, p: record_columns.grid_columns(d, p, "milestone"),
     "help_requests.ask_for_help": lambda d, p: help_requests.ask_for_help(
         d, p, asked="The hall, please"
     ),
@@ -86,6 +99,7 @@ OPENS_A_PROJECT: dict[str, Callable[[Desk, str], object]] = {
     ),
     "journey.project_journey": journey.project_journey,
     "keeping_back.shareable_records": keeping_back.shareable_records,
+    "groups.project_gaps": groups.project_gaps,
     "surveys.survey_of": surveys.survey_of,
     "packs.build_pack": packs.build_pack,
     "packs.keep_choice": lambda d, p: packs.keep_choice(d, p, ["a"]),
@@ -148,7 +162,6 @@ OPENS_A_PROJECT: dict[str, Callable[[Desk, str], object]] = {
     "waiting.number_waiting": waiting.number_waiting,
     "waiting.turned_down": waiting.turned_down,
     "waiting.chips_of": lambda d, p: waiting.chips_of(d, p, "option"),
-    "evidence.standards_by_record": lambda d, p: evidence.standards_by_record(d, p, "option"),
 }
 TESTED_ELSEWHERE = {
     "copies.check_looks_after": "test_copies_here.py",
@@ -264,6 +277,7 @@ TESTED_ELSEWHERE = {
     "rows.rows_of": "below",
     "recording.earlier_versions": "test_depth.py",
     "verdicts.measure_verdict": "test_depth.py",
+    "level_and_slope.level_and_slope": "test_level_and_slope.py",
     "cohorts.cohort_progress": "test_cohort.py",
     "cohort_reports.cohort_report": "test_plan_reports.py",
     "cohort_reports.make_cohort_export": "test_plan_reports.py",

@@ -8,11 +8,12 @@ from streamlit.testing.v1 import AppTest
 
 from lp_planner.config import read_settings
 from lp_planner.domain.accounts.people import Actor
+from lp_planner.domain.records.oddities import OF_EVERYTHING
 from lp_planner.services.accounts import people
 from lp_planner.services.desk import projects
 from lp_planner.services.desk.workspace import Workspace, open_workspace
 from lp_planner.services.planning import recording
-from lp_planner.ui.home.home_page import WELCOME
+from lp_planner.ui.home.beginning_panel import WELCOME
 from tests.page_script import forget_pages, open_page, words
 
 
@@ -37,7 +38,9 @@ class Planner:
         return projects.start_project(self.workspace.desk(self.actor), title="Calm").id
 
     def write(self, project: str, kind: str, **values: object) -> None:
-        recording.write_record(self.workspace.desk(self.actor), project, kind, values)
+        recording.write_record(
+            self.workspace.desk(self.actor), project, kind, values, sure=OF_EVERYTHING
+        )
 
     def introduce(self, job: str) -> None:
         people.introduce_myself(
@@ -137,6 +140,6 @@ def test_examples_notes_and_welcome_suit_whoever_asks(planner: Planner, job: str
     pathway = planner.workspace.library.pathway
     text = pathway.text_by_kind["priority"].field_by_name["priority"]
     fields = [field.proto.placeholder for field in app.text_input]
-    assert text.suited_to(actor.post).placeholder in fields
+    assert text.suited_to(actor.post, actor.sector).placeholder in fields
     note = next(s for s in pathway.phase_by_key["explore"].steps if s.key == "priority").notes
     assert ("From where you stand" in words(app)) == (actor.post in note)

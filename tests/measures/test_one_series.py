@@ -10,6 +10,7 @@ from lp_planner.charts.chart import Chart
 from lp_planner.config import ROOT
 from lp_planner.domain.measures.finding_words import in_a_clause, stage_in_words
 from lp_planner.domain.records.errors import InvalidTransition, ValidationFailed
+from lp_planner.domain.records.oddities import OF_EVERYTHING
 from lp_planner.domain.records.project import Project
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.evidence import reports
@@ -278,11 +279,11 @@ def test_the_verdict_a_change_and_the_question_agree_on_what_is_securely_in_use(
               "what": "Shorter", "why": "Time"}  # fmt: skip
     if not is_secure:
         with pytest.raises(ValidationFailed) as refused:
-            recording.write_record(desk, project.id, "adaptation", change)
+            recording.write_record(desk, project.id, "adaptation", change, sure=OF_EVERYTHING)
         for reason in use.reasons:
             assert reason in refused.value.errors["override_reason"]
         change["override_reason"] = "A flood"
-    made = recording.write_record(desk, project.id, "adaptation", change)
+    made = recording.write_record(desk, project.id, "adaptation", change, sure=OF_EVERYTHING)
     with planner.store.read() as reader:
         plan = questions.plan_unchecked(planner, reader, project)
     assert (made.id in plan.changed_when_secure) == is_secure

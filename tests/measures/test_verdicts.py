@@ -7,6 +7,7 @@ import pytest
 
 from lp_planner.domain.measures.advice import NextStep, UseState
 from lp_planner.domain.records.delivery import FidelityRating
+from lp_planner.domain.records.oddities import OF_EVERYTHING
 from lp_planner.domain.records.project import Project
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.measures import verdicts
@@ -45,7 +46,9 @@ def look(
     rating: FidelityRating = FidelityRating.SEEN,
 ) -> None:
     values = {"visited_on": DAY - dt.timedelta(days=days_ago), "place": place}
-    recording.log_fidelity_visit(planner.desk(AMINA), project.id, values, {ingredient: rating})
+    recording.log_fidelity_visit(
+        planner.desk(AMINA), project.id, values, {ingredient: rating}, sure=OF_EVERYTHING
+    )
 
 
 def asked(planner: Workspace, project: Project, ingredient: str, **answers: object) -> None:

@@ -16,6 +16,7 @@ from lp_planner.domain.records.errors import (
     ValidationFailed,
 )
 from lp_planner.domain.records.measures import Measure
+from lp_planner.domain.records.oddities import OF_EVERYTHING
 from lp_planner.domain.records.options import AdoptionDecision
 from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.strategies import TrainingSession
@@ -250,7 +251,9 @@ def test_once_it_is_secure_understood_and_reaching_people_the_readings_may_speak
         for_day = DAY - 10 * WEEK + number * dt.timedelta(days=5)
         values = {"visited_on": for_day, "place": f"Room {number % 4}"}
         ratings = {ingredient: FidelityRating.SEEN}
-        recording.log_fidelity_visit(planner.desk(AMINA), project.id, values, ratings)
+        recording.log_fidelity_visit(
+            planner.desk(AMINA), project.id, values, ratings, sure=OF_EVERYTHING
+        )
         write(
             planner,
             project,

@@ -12,7 +12,7 @@ from lp_planner.services.planning.next_steps import due_now
 from lp_planner.services.planning.rows import Row
 from lp_planner.wording import short_day
 from tests.cast import AMINA
-from tests.factories import claim, make_project, visit, write
+from tests.factories import make_project, visit, write
 
 
 @pytest.fixture
@@ -41,10 +41,6 @@ def test_a_coaching_row_says_who_what_and_since_when_it_waits(
     assert row.is_late
     assert row.due == f"was due {short_day(today - dt.timedelta(days=2), today)}"
     assert row.tags == ()
-    assert row.offered == "LP8"
-    claim(planner, note, "LP8")
-    assert row_of(planner, project, note).used == ("LP8",)
-    assert row_of(planner, project, note).offered == ""
     assert "swap list" in row.told
 
 

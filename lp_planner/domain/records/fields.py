@@ -186,6 +186,8 @@ class FieldSpec:
     counted_in: CountedIn | None = None
     within: Within | None = None
     is_on_its_scale: bool = False
+    most: int | None = None
+    """How many characters fit."""
 
 
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
@@ -267,6 +269,7 @@ def field_specs(model: type[BaseModel]) -> tuple[FieldSpec, ...]:
                 counted_in=_mark(info, CountedIn),
                 within=_mark(info, Within),
                 is_on_its_scale=_mark(info, OnItsScale) is not None,
+                most=limit.max_length if (limit := _mark(info, StringConstraints)) else None,
             )
         )
     return tuple(specs)

@@ -25,6 +25,7 @@ from lp_planner.domain.records.fields import (
     NeededProse,
     Number,
     OnItsScale,
+    Privacy,
     Prose,
     Within,
     YesNo,
@@ -92,6 +93,9 @@ class Measure(Record):
     chosen_after: YesNo = False
     """Whether this measure was picked after somebody had looked at the results."""
 
+    counts_sessions: YesNo = False
+    """Whether its readings say how many sessions were held, out of how many planned."""
+
     def is_settled(self, others: Records, /) -> bool:
         """Whether the reading that was due is there."""
         due = self.due_on
@@ -149,6 +153,32 @@ class SurveyRound(Record):
         )
 
 
+class GroupCount(Record):
+    """How many of a group of pupils, and of all others, were reached or got there; never who.
+
+    The counts stay with their owner: pages and documents show what a small group lets them.
+    """
+
+    kind: ClassVar[str] = "group_count"
+    headline_field: ClassVar[str] = "group_name"
+
+    group_name: NeededLine
+    counted_on: Annotated[Day, DayRole.HAPPENED]
+    measure_id: Annotated[str | None, LinkTo("measure"), FieldKind.LINK] = None
+    """What they reached or got to; none means that the project reaches them."""
+    in_group: Annotated[Count, Privacy.STAYS_IN] = None
+    group_size: Annotated[Count, Privacy.STAYS_IN] = None
+    among_others: Annotated[Count, Privacy.STAYS_IN] = None
+    others_size: Annotated[Count, Privacy.STAYS_IN] = None
+
+    @property
+    def counts(self) -> tuple[int, int, int, int] | None:
+        """Of the group, how many of how many; of the others, the same; ``None`` while one lacks."""
+        found = (self.in_group, self.group_size, self.among_others, self.others_size)
+        whole = tuple(number for number in found if number is not None)
+        return whole if len(whole) == len(found) else None  # type: ignore[return-value]
+
+
 class PupilScore(Stamped):
     """One pupil's score before and after, without anything that says which pupil it is."""
 
@@ -203,6 +233,22 @@ def is_share(unit: str) -> bool:
 
 _POINTS = re.compile(r"\bpoints?\b", re.IGNORECASE)
 """A percentage point is a difference of shares and no share."""
+
+
+def check_group(found: GroupCount) -> None:
+    """Refuse more pupils than there are in a group.
+
+    Raises:
+        ValidationFailed: with a sentence for the count.
+    """
+    for name, count, size in (
+        ("in_group", found.in_group, found.group_size),
+        ("among_others", found.among_others, found.others_size),
+    ):
+        if count is not None and size is not None and count > size:
+            raise ValidationFailed(
+                {name: f"{count} cannot be counted out of {size}. Please swap or mend them."}
+            )
 
 
 def check_count(value: float, out_of: float | None, unit: str) -> None:

@@ -15,10 +15,8 @@ from lp_planner.domain.records.measures import Measure, check_count, is_share
 from lp_planner.domain.records.records import Record
 from lp_planner.wording import counted, day_in_words, number, shortened, with_unit
 
-LONG_AGO = 5
-"""Years: a day from before is more often a slip of the pen than a day."""
-FAR_AHEAD = 5
-"""Years: what is planned for later is more often a slip of the pen."""
+FAR_OFF = 5
+"""Years: a day longer ago, or planned for later, is more often a slip of the pen than a day."""
 MOST_PER_CENT = 100.0
 Answers = Mapping[str, object]
 
@@ -172,9 +170,9 @@ def _odd_day(spec: FieldSpec, answers: Answers, today: dt.date) -> Iterator[Oddi
     may_lie_ahead = spec.in_calendar is not None or spec.day_role is not DayRole.HAPPENED
     if day > today and (spec.has_happened or not may_lie_ahead):
         yield Oddity(Rule.AHEAD, spec.name, f"{day_in_words(day)} is still to come")
-    elif day.year > today.year + FAR_AHEAD:
+    elif day.year > today.year + FAR_OFF:
         yield Oddity(Rule.AHEAD, spec.name, f"{day_in_words(day)} is a long way off")
-    elif day.year < today.year - LONG_AGO:
+    elif day.year < today.year - FAR_OFF:
         yield Oddity(Rule.LONG_AGO, spec.name, f"{day_in_words(day)} is long ago")
     order = spec.not_before
     other = _day(answers, order.other) if order else None

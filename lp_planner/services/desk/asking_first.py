@@ -32,9 +32,9 @@ def questions_about(
         return asked_unchecked(reader, desk.today(), project_id, model, answers, record)
 
 
-def check_sure(
+def ask_first_unchecked(
     reader: Reader,
-    desk: Desk,
+    today: dt.date,
     project_id: str,
     model: type[Record],
     answers: Mapping[str, object],
@@ -51,7 +51,7 @@ def check_sure(
         ValidationFailed: with a sentence for every figure that cannot be.
         NotSureYet: with what is odd and was not said to be right.
     """
-    asked = asked_unchecked(reader, desk.today(), project_id, model, answers, record)
+    asked = asked_unchecked(reader, today, project_id, model, answers, record)
     if still := [oddity for oddity in asked if oddity.sentence not in sure]:
         raise NotSureYet(still)
 

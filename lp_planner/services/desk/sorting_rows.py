@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from lp_planner.domain.planning.school_year import Half
 from lp_planner.domain.records.bringing_in import BroughtIn, Meaning
-from lp_planner.domain.records.oddities import LONG_AGO, Oddity, Rule
+from lp_planner.domain.records.oddities import FAR_OFF, Oddity, Rule
 from lp_planner.interchange.rows.cells import said
 from lp_planner.interchange.rows.columns import Wanted, by_heading
 from lp_planner.interchange.rows.days import DayQuestion, DayReader
@@ -179,7 +179,7 @@ def sorting_of(
 
 WHETHER_RIGHT: Mapping[Rule, str] = {
     Rule.AHEAD: "Some days are still to come or far ahead. Are they right?",
-    Rule.LONG_AGO: f"Some days are more than {LONG_AGO} years ago. Are they right?",
+    Rule.LONG_AGO: f"Some days are more than {FAR_OFF} years ago. Are they right?",
     Rule.ORDER: "Some days are in an unusual order. Are they right?",
     Rule.SUM: "Some rows have more answers than people were asked. Are they right?",
     Rule.WHOLE: "Some counts do not say out of how many. Are they right?",

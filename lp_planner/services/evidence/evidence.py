@@ -100,20 +100,6 @@ def evidence_found(
     )
 
 
-def standards_by_record(desk: Desk, project_id: str, kind: str) -> dict[str, tuple[str, ...]]:
-    """For each record of a kind that is used as evidence, the standards it is used for."""
-    with desk.read() as reader:
-        project_for(reader, desk.actor, project_id)
-        claims = reader.find(
-            EvidenceClaim, project_id=project_id, record_kind=kind, status=ClaimStatus.CONFIRMED
-        )
-    order = list(desk.library.framework.by_key)
-    found: dict[str, set[str]] = {}
-    for claim in claims:
-        found.setdefault(claim.record_id, set()).add(claim.standard)
-    return {id_: tuple(sorted(keys, key=order.index)) for id_, keys in found.items()}
-
-
 def claim_evidence(
     desk: Desk,
     kind: str,

@@ -47,6 +47,11 @@ class IngredientUse(Frozen):
     could_say: Share | None = None
     """How many of those who deliver it can say why it matters; ``None`` where nobody was asked."""
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether it is securely in use and understood."""
+        return self.is_understood and self.verdict is fidelity.Fidelity.SECURE
+
 
 class Use(Frozen):
     """The use of a whole plan: each ingredient, and whether the idea may be judged yet.
@@ -77,7 +82,6 @@ class Verdict(Frozen):
     reason: str
     deciding: str
     """What stands in the way of judging the idea; nothing where nothing does."""
-    for_statisticians: str
     use: Use
     sentence: str
     """Where the project stands, with what this measure says of it."""
@@ -108,7 +112,6 @@ def measure_verdict(desk: Desk, project_id: str, measure_id: str) -> Verdict:
         step=advice.step,
         reason=advice.reason,
         deciding="" if use.is_settled else advice.reason,
-        for_statisticians=series.lines.for_statisticians,
         use=use,
         sentence=sentence(_standing(use, series, reached)),
     )

@@ -27,19 +27,6 @@ IN_ROWS = frozenset(
     }
 )
 """The kinds that come in rows."""
-IN_A_GRID: dict[str, tuple[str, ...]] = {
-    Milestone.kind: ("what", "due_on", "owner", "done_on"),
-    CoachingSession.kind: (
-        "held_on", "coachee", "action_step", "check_back_on", "question_asked", "what_was_heard",
-    ),
-    NetworkContact.kind: ("contact_on", "whom", "what_they_did", "what_we_learned"),
-    SurveyRound.kind: (
-        "statement", "asked_on", "whom", "invited",
-        "strongly_disagree", "disagree", "neither", "agree", "strongly_agree",
-    ),
-    FidelityVisit.kind: ("visited_on", "place", "visitor"),
-}  # fmt: skip
-"""The answers that a grid has a column for, in its order."""
 HOW_SEEN = "Seen, partly, not seen or n/a; y, p and n will do."
 SEEN = "seen:"
 """Begins what a column means that says what a visit saw of one ingredient."""
@@ -139,18 +126,16 @@ def grid_columns(desk: Desk, project_id: str, kind: str) -> tuple[GridColumn, ..
     with desk.read() as reader:
         project_for(reader, desk.actor, project_id)
         ingredients = reader.find(ActiveIngredient, project_id=project_id)
-    text = desk.library.pathway.text_by_kind[kind].field_by_name
-    first = IN_A_GRID[kind]
+    text = desk.library.pathway.text_by_kind[kind]
     found = [
         GridColumn(
             spec.name,
-            text[spec.name].label,
+            text.field_by_name[spec.name].label,
             "Such as 5 Nov or 05/11/2025." if spec.kind is FieldKind.DAY else "",
             is_needed=spec.required,
         )
-        for spec in sorted(
-            (s for s in specs_of(kind) if s.name in first), key=lambda s: first.index(s.name)
-        )
+        for spec in specs_of(kind)
+        if spec.required or spec.name in {*text.first, *_rests_on(kind)}
     ]
     if kind == FidelityVisit.kind:
         found += [
@@ -158,6 +143,16 @@ def grid_columns(desk: Desk, project_id: str, kind: str) -> tuple[GridColumn, ..
             for one in ingredients
         ]
     return tuple(found)
+
+
+def _rests_on(kind: str) -> frozenset[str]:
+    """The answers that tell rows apart, and those that other answers are counted out of."""
+    model = record_model(kind)
+    specs = field_specs(model)
+    wholes = {s.counted_in.whole for s in specs if s.counted_in} | {
+        s.part_of.whole for s in specs if s.part_of
+    }
+    return frozenset({*model.same_by, *wholes})
 
 
 def _names_of(number: int, ingredient: ActiveIngredient) -> frozenset[str]:

@@ -16,8 +16,9 @@ from lp_planner.domain.records.delivery import (
 )
 from lp_planner.domain.records.errors import NotFound, ValidationFailed
 from lp_planner.domain.records.ingredients import ActiveIngredient
+from lp_planner.domain.records.measures import GroupCount, check_group
 from lp_planner.domain.records.records import Record
-from lp_planner.services.desk.asking_first import check_sure
+from lp_planner.services.desk.asking_first import ask_first_unchecked
 from lp_planner.services.desk.checking import checked
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
@@ -56,7 +57,7 @@ def write_record(
 
     def save(uow: UnitOfWork) -> Record:
         project_for(uow, desk.actor, project_id, Action.WRITE_PROJECT)
-        check_sure(uow, desk, project_id, model, answers, sure=sure)
+        ask_first_unchecked(uow, desk.today(), project_id, model, answers, sure=sure)
         record = uow.add(model, project_id=project_id, **answers)
         _apply_policies(uow, record)
         settle(uow, desk.actor, record)
@@ -89,7 +90,9 @@ def revise_record(
 
     def save(uow: UnitOfWork) -> Record:
         current = _mine(uow, desk.actor, model, record_id, Action.WRITE_PROJECT)
-        check_sure(uow, desk, current.project_id, model, answers, record=current, sure=sure)
+        ask_first_unchecked(
+            uow, desk.today(), current.project_id, model, answers, record=current, sure=sure
+        )
         read = current.model_copy(update={"version": version})
         record = uow.change(read, **answers)
         _apply_policies(uow, record)
@@ -122,7 +125,7 @@ def log_fidelity_visit(
 
     def save(uow: UnitOfWork) -> FidelityVisit:
         project_for(uow, desk.actor, project_id, Action.WRITE_PROJECT)
-        check_sure(uow, desk, project_id, FidelityVisit, answers, sure=sure)
+        ask_first_unchecked(uow, desk.today(), project_id, FidelityVisit, answers, sure=sure)
         visit = uow.add(FidelityVisit, project_id=project_id, **answers)
         if not uow.find(FidelityObservation, visit_id=visit.id):
             for ingredient_id, rating in ratings.items():
@@ -155,7 +158,7 @@ def revise_fidelity_visit(
 
     Raises:
         NotFound: for a visit that is not in a project of the actor's.
-        NotSureYet: with what is odd about the visit and is not in ``sure``.
+        NotSureYet: with what is odd about the new answers and is not in ``sure``.
         StaleRevision: when it was saved by someone (or in another tab) since ``version``.
         ValidationFailed: when no ingredient is rated or an answer of the visit is refused.
     """
@@ -165,7 +168,9 @@ def revise_fidelity_visit(
     def save(uow: UnitOfWork) -> FidelityVisit:
         current = _mine(uow, desk.actor, FidelityVisit, visit_id, Action.WRITE_PROJECT)
         place = current.project_id
-        check_sure(uow, desk, place, FidelityVisit, answers, record=current, sure=sure)
+        ask_first_unchecked(
+            uow, desk.today(), place, FidelityVisit, answers, record=current, sure=sure
+        )
         read = current.model_copy(update={"version": version})
         known = {o.ingredient_id: o for o in uow.find(FidelityObservation, visit_id=visit_id)}
         visit = uow.change(read, **answers)
@@ -264,6 +269,8 @@ def _mine(reader: Reader, actor: Actor, model: type[R], record_id: str, action: 
 
 
 def _apply_policies(uow: UnitOfWork, record: Record) -> None:
+    if isinstance(record, GroupCount):
+        check_group(record)
     if isinstance(record, Adaptation):
         ingredient = uow.get(ActiveIngredient, record.ingredient_id)
         if ingredient.project_id != record.project_id:

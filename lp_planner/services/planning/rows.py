@@ -1,11 +1,10 @@
-"""The records of a step as rows: each carries the point of its kind, its due day and its use."""
+"""The records of a step as rows: each carries the point of its kind and its due day."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from lp_planner.content.library import Library
-from lp_planner.domain.evidence.claims import ClaimStatus, EvidenceClaim
 from lp_planner.domain.planning.due import Due
 from lp_planner.domain.records.delivery import FidelityObservation, FidelityRating, FidelityVisit
 from lp_planner.domain.records.fields import field_specs
@@ -49,10 +48,6 @@ class Row(Frozen):
     """When it is to be looked at again; nothing where that is done."""
     is_late: bool
     mark: Mark
-    used: tuple[str, ...]
-    """The standards it is evidence for."""
-    offered: str
-    """The standard it most likely speaks for, where nobody has said yes or no to that."""
 
     @property
     def in_a_line(self) -> str:
@@ -78,7 +73,6 @@ def rows_of(
     with desk.read() as reader:
         project_for(reader, desk.actor, project_id)
         links = link_names_unchecked(reader, project_id)
-        claims = reader.find(EvidenceClaim, project_id=project_id, record_kind=kind)
         marks = MARKS[kind](reader, project_id) if kind in MARKS else {}
     late = {thing.record_id: thing for thing in due}
     return tuple(
@@ -86,7 +80,6 @@ def rows_of(
             desk,
             record,
             links,
-            [claim for claim in claims if claim.record_id == record.id],
             marks.get(record.id, Mark()),
             late.get(record.id),
         )
@@ -98,7 +91,6 @@ def _row(
     desk: Desk,
     record: Record,
     links: Mapping[str, str],
-    claims: Sequence[EvidenceClaim],
     mark: Mark,
     late: Due | None,
 ) -> Row:
@@ -106,9 +98,6 @@ def _row(
     text = library.pathway.text_by_kind[record.kind].row
     said = _words_of(library, record, links)
     is_settled, settled = _settled(record, text.done, text.done_word, today)
-    answered = {claim.standard for claim in claims}
-    used = {c.standard for c in claims if c.status is ClaimStatus.CONFIRMED}
-    offered = [p.standard for p in library.proposals(record) if p.is_primary]
     day = getattr(record, record.date_field) if record.date_field else None
     return Row(
         record_id=record.id,
@@ -121,8 +110,6 @@ def _row(
         due="" if is_settled else _due_day(record, late, today),
         is_late=late is not None and not is_settled,
         mark=mark,
-        used=tuple(s for s in library.framework.by_key if s in used),
-        offered=next((s for s in offered if s not in answered), ""),
     )
 
 
@@ -195,8 +182,3 @@ MARKS: Mapping[str, Callable[[Reader, str], Mapping[str, Mark]]] = MappingProxyT
     {FidelityVisit.kind: _seen, Measure.kind: _lines}
 )
 """The kinds of which a row draws something."""
-
-
-def has_many_places(library: Library, kind: str) -> bool:
-    """Whether more than one step asks for a kind, so that an answer may decide where it stands."""
-    return sum(1 for p in library.pathway.phases for s in p.steps if s.kind == kind) > 1

@@ -112,7 +112,6 @@ def _draw_form(
         st.text_input(
             f"{plain(standard)}: what does this show about how you work? One sentence",
             key=_reason(key, standard),
-            max_chars=200,
             placeholder="I asked before I told: the quiz showed where we all were unsure.",
             help=plain(library.framework.by_key[standard].in_a_line),
             on_change=keep,
@@ -126,7 +125,6 @@ def _draw_form(
     st.text_input(
         "What changed for pupils or colleagues? (if you know yet)",
         key=f"{key}|what_changed",
-        max_chars=200,
         on_change=keep,
     )
     st.button(

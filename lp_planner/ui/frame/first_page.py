@@ -4,12 +4,22 @@ The script is a file of ours under ``/assets``, so that what a browser may run s
 (``browser_headers.py``), and it is fetched once for a visit rather than once for a click.
 """
 
-from starlette.types import Message, Send
+from starlette.types import Message, Scope, Send
 
 SCRIPT = b'<script defer src="/assets/attention.js"></script>'
 END_OF_HEAD = b"</head>"
 ROOT_OF_THE_APP = b'id="root"'
 """By this Streamlit's page is known among others, which have no script of ours."""
+
+
+PACKED = frozenset({b"accept-encoding", b"range", b"if-none-match", b"if-modified-since"})
+"""What would have an answer come packed, in part or not at all."""
+
+
+def asked_whole(scope: Scope) -> Scope:
+    """A browser's question for a page, so that the answer comes whole and unpacked."""
+    headers = [(name, value) for name, value in scope["headers"] if name.lower() not in PACKED]
+    return {**scope, "headers": headers}
 
 
 def naming_our_script(send: Send) -> Send:

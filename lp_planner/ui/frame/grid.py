@@ -17,7 +17,7 @@ from lp_planner.ui.frame.safe_words import plain
 from lp_planner.wording import in_sight
 
 ROWS = "rows"
-EMPTY_ROWS = 5
+EMPTY_ROWS = 4
 DONE = frozenset({RowState.NEW, RowState.CHANGED, RowState.HERE})
 """What becomes of a row that need not stay in the grid once it is saved."""
 Row = dict[str, str]

@@ -6,6 +6,7 @@ by how much. What an action saved is forgotten by ``feedback.attempt``, and so i
 """
 
 from collections.abc import Mapping
+from typing import Literal
 
 import streamlit as st
 
@@ -20,13 +21,31 @@ BOXES = "kept boxes"
 WORDS = "words"
 
 
-def text_input(desk: Desk, label: str, key: str, *, most: int = 200, start: str = "") -> str:
+def line(
+    desk: Desk,
+    label: str,
+    key: str,
+    *,
+    most: int = 200,
+    start: str = "",
+    placeholder: str = "",
+    help_text: str = "",
+    width: int | Literal["stretch"] = "stretch",
+) -> str:
     """Draw one line that is kept; what is in it."""
-    st.text_input(plain(label), key=begin(desk, key, start), on_change=keep, args=(desk, key))
+    st.text_input(
+        plain(label),
+        key=begin(desk, key, start),
+        placeholder=placeholder or None,
+        help=plain(help_text) or None,
+        width=width,
+        on_change=keep,
+        args=(desk, key),
+    )
     return _said(key, most)
 
 
-def text_area(
+def prose(
     desk: Desk,
     label: str,
     key: str,
@@ -42,7 +61,7 @@ def text_area(
         plain(label),
         key=begin(desk, key, start),
         height=height,
-        placeholder=plain(placeholder) or None,
+        placeholder=placeholder or None,
         help=plain(help_text) or None,
         on_change=keep,
         args=(desk, key),
@@ -71,6 +90,7 @@ def keep_values(desk: Desk, key: str, values: Mapping[str, object]) -> None:
     try:
         drafts.keep_draft(desk, _draft(key), values)
     except PlannerError as refused:
+        # A draft that cannot be kept must not stop the typing; the box says it.
         session.put(f"{key}|unkept", refused.message)
 
 

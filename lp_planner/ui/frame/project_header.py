@@ -67,24 +67,3 @@ def draw_purpose(journey: Journey) -> None:
 
 def _benefit(name: str, icon: str, words: str) -> str:
     return f"{icon} **Better for {name}:** {plain(shortened(words, 200)) or ':gray[not said yet]'}"
-
-
-def draw_next_step(journey: Journey) -> None:
-    """One sentence on what to do next and why, with one link."""
-    step = journey.next_step
-    if journey.current.is_stopped:
-        st.info(
-            f"{plain(journey.current.reason)}. A considered no is good leadership: what did you "
-            "learn that belongs in your evidence?",
-            icon=":material/flag:",
-        )
-        return
-    if step is None:
-        st.success(
-            "Every step has something in it. What would a reader still ask?",
-            icon=DONE,
-        )
-        return
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**Next: {plain(step.step.name)}.** {plain(step.reason)}")
-        navigation.link(step.phase, "Go there", icon=":material/arrow_forward:", step=step.step.key)

@@ -14,7 +14,7 @@ from lp_planner.services.measures.results import measures_of
 from lp_planner.services.measures.verdicts import Verdict, measure_verdict, project_use
 from lp_planner.ui.frame import drawn, navigation, page, project_header, session
 from lp_planner.ui.frame.safe_words import plain
-from lp_planner.ui.measures import figure_panel, moving_panel, verdict_panel
+from lp_planner.ui.measures import figure_panel, groups_panel, moving_panel, verdict_panel
 
 TAB = "tab"
 
@@ -80,6 +80,7 @@ def _draw_use(desk: Desk, project_id: str, verdict: Verdict | None) -> None:
 
 
 def _draw_reach(desk: Desk, project_id: str, _: Verdict | None) -> None:
+    groups_panel.draw(desk, project_id)
     figure_panel.draw(drawn.reach(desk, project_id))
 
 

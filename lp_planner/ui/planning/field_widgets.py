@@ -9,7 +9,7 @@ import streamlit as st
 from lp_planner.content.library import Library
 from lp_planner.domain.planning.pathway import FieldText
 from lp_planner.domain.records.fields import FieldKind, FieldSpec
-from lp_planner.ui.frame import session
+from lp_planner.ui.frame import kept, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.planning import segments
 from lp_planner.wording import shortened
@@ -68,7 +68,6 @@ def draw(  # noqa: C901, PLR0912 - one case for each kind of answer
                 key=key,
                 help=help_text,
                 placeholder=text.placeholder,
-                max_chars=200,
                 on_change=on_change,
             )
         case FieldKind.PROSE:
@@ -77,7 +76,6 @@ def draw(  # noqa: C901, PLR0912 - one case for each kind of answer
                 key=key,
                 help=help_text,
                 placeholder=text.placeholder,
-                max_chars=5000,
                 height=96,
                 on_change=on_change,
             )
@@ -154,6 +152,8 @@ def draw(  # noqa: C901, PLR0912 - one case for each kind of answer
             segments.draw(library, text, key, on_change)
         case _:
             assert_never(spec.kind)
+    if spec.most:
+        kept.draw_too_long(session.value(key), spec.most)
 
 
 def _choice(

@@ -1,5 +1,7 @@
 """The card that answers a save: what was kept, what it may speak for, what comes next."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from lp_planner.domain.evidence.claims import Drafted
@@ -10,7 +12,7 @@ from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.evidence import evidence
 from lp_planner.services.evidence.evidence import EvidenceOfRecord
 from lp_planner.services.planning.rows import Row
-from lp_planner.ui.frame import attention, feedback, runtime, session
+from lp_planner.ui.frame import attention, feedback, kept, runtime, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.planning import step_place
 from lp_planner.ui.planning.step_place import KEPT, Card
@@ -25,9 +27,9 @@ def draw(desk: Desk, record: Record, row: Row, card: Card, following: StepState 
     found = evidence.evidence_of(desk, record.kind, record.id)
     offered = [proposal for proposal in found.open_proposals if proposal.is_primary]
     with st.container(border=True, key=KEPT):
-        _draw_kept(desk, row, card)
+        _draw_kept(desk, row, card, [claim.standard for claim in found.confirmed])
         if offered:
-            _draw_offer(desk, record, offered[0], found)
+            _draw_offer(desk, record, found, offered[0])
         with st.container(horizontal=True, vertical_alignment="center"):
             if following is not None:
                 st.button(
@@ -48,18 +50,18 @@ def draw(desk: Desk, record: Record, row: Row, card: Card, following: StepState 
             )
 
 
-def _draw_kept(desk: Desk, row: Row, card: Card) -> None:
+def _draw_kept(desk: Desk, row: Row, card: Card, used: Sequence[str]) -> None:
     told = plain(joined(row.in_a_line, *row.tags, row.day, row.due))
     if card.is_new:
         st.markdown(f":material/check_circle: **Kept ✓** {told}")
     else:
         st.markdown(told)
-    if row.used:
-        used = [desk.library.framework.label(standard) for standard in row.used]
-        st.markdown(f":green[:material/verified: Evidence for {plain(listed(used))}]")
+    if used:
+        labels = [desk.library.framework.label(standard) for standard in used]
+        st.markdown(f":green[:material/verified: Evidence for {plain(listed(labels))}]")
 
 
-def _draw_offer(desk: Desk, record: Record, offer: Drafted, found: EvidenceOfRecord) -> None:
+def _draw_offer(desk: Desk, record: Record, found: EvidenceOfRecord, offer: Drafted) -> None:
     key = _key(record, offer.standard)
     label = desk.library.framework.label(offer.standard)
     st.markdown(f"**Use it as evidence for {plain(label)}?** {plain(offer.why)}")
@@ -75,7 +77,7 @@ def _draw_offer(desk: Desk, record: Record, offer: Drafted, found: EvidenceOfRec
             key=f"{key}|use",
             type="primary",
             on_click=_use,
-            args=(desk, record, offer.standard),
+            args=(desk, record, found.what_changed, offer.standard),
         )
         st.button(
             "Not this one",
@@ -98,11 +100,11 @@ def _draw_words(desk: Desk, key: str, standard: str) -> None:
         st.text_area(
             f"{plain(standard)}: what does this show about how you work?",
             key=f"{key}|words",
-            max_chars=LONGEST,
             height=72,
             placeholder="I asked before I told: the quiz showed where we all were unsure.",
             on_change=keep,
         )
+        kept.draw_too_long(session.value(f"{key}|words"), LONGEST)
         reaches = desk.library.vocabularies["reaches"]
         st.pills(
             "How far did it reach?",
@@ -117,7 +119,7 @@ def _key(record: Record, standard: str) -> str:
     return f"offer|{record.kind}|{record.id}|{standard}"
 
 
-def _use(desk: Desk, record: Record, standard: str) -> None:
+def _use(desk: Desk, record: Record, what_changed: str, standard: str) -> None:
     key = _key(record, standard)
     with feedback.attempt(key) as tried:
         evidence.claim_evidence(
@@ -126,6 +128,7 @@ def _use(desk: Desk, record: Record, standard: str) -> None:
             record.id,
             claims={standard: str(session.value(f"{key}|words") or "")},
             reach=str(session.value(f"{key}|reach") or ""),
+            what_changed=what_changed,
         )
     if tried.is_done:
         drafts.drop_draft(desk, key)

@@ -12,6 +12,7 @@ from lp_planner.domain.records.records import Record
 from lp_planner.services.desk import drafts
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.evidence.coverage import standards_in_view, standards_shown
+from lp_planner.services.evidence.waiting import chips_of
 from lp_planner.services.planning import recording, rows
 from lp_planner.services.planning.journey import Journey
 from lp_planner.services.planning.next_steps import due_now
@@ -29,6 +30,7 @@ from lp_planner.ui.frame.html_pages import filled
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.planning import (
     kept_card,
+    phase_ending,
     questions_panel,
     record_form,
     record_view,
@@ -55,7 +57,10 @@ def render(phase_key: str) -> None:
         due = due_now(desk, journey.project.id)
         side, work = st.columns([1, 3], gap="large")
         with side:
-            step_list.draw(states, state, _due_by_step(states, due))
+            phase = desk.library.pathway.phase_by_key[phase_key]
+            asked = {a.step for a in drawn.questions(desk, journey.project.id).open}
+            step_list.draw(journey.items_of(phase), state, _due_by_step(states, due), asked)
+            phase_ending.offer(desk, journey, phase_key)
         with work:
             _draw_step(desk, journey, state, due)
         standards_strip.draw(
@@ -94,7 +99,7 @@ def _draw_step(desk: Desk, journey: Journey, state: StepState, due: Sequence[Due
         row = next(row for row in listed if row.record_id == about.id)
         kept_card.draw(desk, about, row, card, _following(journey, state))
     if record is None and records:
-        step_rows.draw(desk, state, listed)
+        step_rows.draw(desk, state, listed, chips_of(desk, project_id, step.kind))
     if record is None:
         step_panels.draw(desk, project_id, step.kind)
         questions_panel.draw_passing(desk, project_id, state)

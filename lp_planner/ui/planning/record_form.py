@@ -24,7 +24,7 @@ from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.planning import recording
 from lp_planner.ui.frame import attention, feedback, runtime, session, sure_panel
 from lp_planner.ui.frame.safe_words import plain
-from lp_planner.ui.planning import field_widgets, step_place
+from lp_planner.ui.planning import field_widgets, form_start, step_place
 from lp_planner.wording import shortened
 
 VERSION = "version_read"
@@ -51,7 +51,7 @@ class Form:
     def key(self) -> str:
         """The prefix of every widget, and the key of the draft."""
         which = self.record.id if self.record else "new"
-        return f"{self.project_id}|{self.text.kind}|{which}"
+        return form_start.key_of(self.project_id, self.text.kind, which)
 
     @property
     def model(self) -> type[Record]:
@@ -108,8 +108,7 @@ def _draw_answers(form: Form) -> None:
     with feedback.guard():
         runtime.actor()  # whoever signed out elsewhere types no further here
         _seed(form)
-        is_asked = sure_panel.is_asked(form.key)
-        errors = {} if is_asked else feedback.sentences_of(feedback.refusal(form.key))
+        errors = _errors(form)
         if general := errors.get(""):
             with st.container(key=form.box("")):
                 st.error(plain(general))
@@ -136,6 +135,12 @@ def _draw_answers(form: Form) -> None:
                 )  # fmt: skip
 
 
+def _errors(form: Form) -> Mapping[str, str]:
+    if sure_panel.is_asked(form.key):
+        return {}
+    return feedback.sentences_of(feedback.refusal(form.key))
+
+
 def _names_of(form: Form, specs: Sequence[FieldSpec]) -> str:
     """What is folded, in a few words; the labels are questions, so their first words do."""
     labels = [form.text.field_by_name[spec.name].label for spec in specs]
@@ -147,13 +152,15 @@ def _draw_fields(form: Form, specs: Sequence[FieldSpec], errors: Mapping[str, st
         widths = [field_widgets.width_of(spec) for spec in line]
         # Labels of two lines and of one end at the same box; a sentence below a box moves none.
         align: Literal["top", "bottom"] = "top" if errors else "bottom"
-        columns = st.columns(widths, vertical_alignment=align) if line[1:] else [st.container()]
+        columns = st.columns(widths, vertical_alignment=align)
         for column, spec in zip(columns, line, strict=True):
             with column.container(key=form.box(spec.name)):
                 field_widgets.draw(
                     form.workspace.library,
                     spec,
-                    form.text.field_by_name[spec.name].suited_to(form.actor.post),
+                    form.text.field_by_name[spec.name].suited_to(
+                        form.actor.post, form.actor.sector
+                    ),
                     form.widget(spec.name),
                     form.links.get(spec.links_to or "", {}),
                     on_change=_keeper(form),
@@ -187,6 +194,7 @@ def _seed(form: Form) -> None:
     for name, rating in ratings.items():
         session.put(f"{form.key}|{name}", rating)
     session.put(f"{form.key}|has_draft", bool(draft))
+    form_start.take_note(form.key, draft)
     session.put(f"{form.key}|{MORE}", _has_more(form))
     read = draft.get(VERSION, form.record.version if form.record else 1)
     session.put(f"{form.key}|{VERSION}", read)
@@ -224,6 +232,7 @@ def _keeper(form: Form) -> Callable[[], None]:
         }
         values |= {f"{RATING}{id_}": rating for id_, rating in _ratings(form).items()}
         values[VERSION] = session.value(f"{form.key}|{VERSION}")
+        values |= form_start.note_in(form.key)
         with feedback.attempt(before="Your draft is only on this page for now."):
             drafts.keep_draft(form.workspace.desk(form.actor), form.key, values)
         session.put(f"{form.key}|has_draft", new=True)
@@ -248,9 +257,7 @@ def _save(form: Form) -> None:
         return
     if sure_panel.is_asked(form.key):
         attention.ask_for(sure_panel.place(form.key))
-        return
-    errors = feedback.sentences_of(feedback.refusal(form.key))
-    if errors:
+    elif errors := _errors(form):
         shown = {spec.name for spec in form.specs if spec.required} | set(form.text.first)
         if errors.keys() - shown - {"", "ratings"}:
             session.put(f"{form.key}|{MORE}", new=True)

@@ -1,13 +1,14 @@
 """The records of a step as a list: newest first, five of them, with a search and all the others."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from lp_planner.domain.planning.progress import StepState
 from lp_planner.domain.records.delivery import FidelityRating
 from lp_planner.services.desk.workspace import Desk
+from lp_planner.services.evidence.waiting import Chip
 from lp_planner.services.planning.rows import Row
 from lp_planner.ui.frame import attention, session
 from lp_planner.ui.frame.html_pages import filled
@@ -23,8 +24,8 @@ WIDE, HIGH = 90, 24
 """The small line, in pixels."""
 
 
-def draw(desk: Desk, state: StepState, rows: Sequence[Row]) -> None:
-    """Draw the rows of a step."""
+def draw(desk: Desk, state: StepState, rows: Sequence[Row], chips: Mapping[str, Chip]) -> None:
+    """Draw the rows of a step; ``chips`` says by record what each is evidence for."""
     text = desk.library.pathway.text_by_kind[state.step.kind]
     found = rows
     if len(rows) > LATEST:
@@ -42,7 +43,7 @@ def draw(desk: Desk, state: StepState, rows: Sequence[Row]) -> None:
             st.caption("Nothing has these words.")
     shows_all = len(found) <= LATEST or bool(session.asked("all"))
     for row in found if shows_all else found[:LATEST]:
-        _draw_row(desk, state, row)
+        _draw_row(desk, state, row, chips.get(row.record_id))
     if not shows_all:
         st.button(
             f"Show all {len(found):d}",
@@ -63,7 +64,7 @@ def _key(record_id: str) -> str:
     return f"row-{record_id}"
 
 
-def _draw_row(desk: Desk, state: StepState, row: Row) -> None:
+def _draw_row(desk: Desk, state: StepState, row: Row, chip: Chip | None) -> None:
     with st.container(
         border=True,
         horizontal=True,
@@ -71,12 +72,12 @@ def _draw_row(desk: Desk, state: StepState, row: Row) -> None:
         gap="small",
         key=_key(row.record_id),
     ):
-        _draw_words(desk, state, row)
-        if row.offered:
+        _draw_words(desk, state, row, chip)
+        if chip and chip.first and chip.first.is_primary:
             st.button(
-                f"{plain(row.offered)} ?",
+                f"{plain(chip.first.standard)} ?",
                 key=f"chip|{row.record_id}",
-                help=f"Use it as evidence for {plain(desk.library.framework.label(row.offered))}?",
+                help=plain(chip.first.says),
                 on_click=_ask,
                 args=(state.step.kind, row.record_id),
             )
@@ -97,7 +98,7 @@ def _ask(kind: str, record_id: str) -> None:
     attention.ask_for(KEPT)
 
 
-def _draw_words(desk: Desk, state: StepState, row: Row) -> None:
+def _draw_words(desk: Desk, state: StepState, row: Row, chip: Chip | None) -> None:
     elsewhere = row.phase != state.phase
     phase = desk.library.pathway.phase_by_key[row.phase].name
     st.html(
@@ -110,7 +111,7 @@ def _draw_words(desk: Desk, state: StepState, row: Row) -> None:
             seen_words=_seen_in_words(desk, row.mark.seen),
             points=_points(row.mark.line),
             line_words=f"{len(row.mark.line)} readings, the latest {row.mark.latest}",
-            used=", ".join(row.used),
+            used=", ".join(chip.used) if chip else "",
         )
     )
 

@@ -6,7 +6,7 @@ import streamlit as st
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.planning import plan_exchange
 from lp_planner.services.planning.plan_faults import PlanNotImported
-from lp_planner.ui.frame import feedback, navigation, session
+from lp_planner.ui.frame import feedback, kept, navigation, session
 from lp_planner.ui.frame.safe_words import plain_table
 
 KEY = "workbook"
@@ -47,7 +47,7 @@ def draw_upload(desk: Desk) -> None:
             icon=":material/download:",
         )
         _draw_refusal(desk)
-        st.text_input("Name of the new project", key=f"{KEY}|title", max_chars=200, value="")
+        kept.line(desk, "Name of the new project", f"{KEY}|title")
         file = st.file_uploader("The filled-in workbook", type=["xlsx"], key=f"{KEY}|file")
         st.button(
             "Bring it in",

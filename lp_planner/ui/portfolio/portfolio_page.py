@@ -128,7 +128,6 @@ def _draw_narrative(desk: Desk, mine: Portfolio, standard: Standard) -> None:
         f"Your account for {plain(standard.key)}",
         key=f"{key}|text",
         height=200,
-        max_chars=20_000,
         placeholder="What did you do, why that way, and what is different now?",
         on_change=keep,
     )
@@ -276,7 +275,6 @@ def _draw_submit(desk: Desk, mine: Portfolio) -> None:
         st.text_input(
             "Something is missing. Why do you submit all the same? (only you will see this)",
             key=f"{KEY}|reason",
-            max_chars=200,
             on_change=keep,
         )
     is_refused = feedback.refusal(SUBMIT) is not None

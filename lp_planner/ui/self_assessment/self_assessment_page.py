@@ -202,7 +202,6 @@ def _draw_level(desk: Desk, mine: SelfAssessment, standard: Standard) -> Level |
         "What makes you say so?",
         key=f"{key}|reason",
         height=72,
-        max_chars=5000,
         help="When you change your mind, say in a few words why; both stay in your history.",
         on_change=keep_so_far,
     )

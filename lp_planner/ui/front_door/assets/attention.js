@@ -38,9 +38,12 @@
     followed = mark.dataset.lpNonce
     const isField = mark.dataset.lpIs === "field"
     until = Date.now() + HOLD
+    const before = document.activeElement // the button that was pressed, until it is drawn anew
     const again = () => {
       const there = document.querySelector(`.${CSS.escape(mark.dataset.lpAttention)}`)
-      if (Date.now() > until || !there) return
+      const has = document.activeElement
+      const isElsewhere = has && has !== document.body && has !== before && !there?.contains(has)
+      if (Date.now() > until || !there || isElsewhere) return
       show(there, isField)
       window.setTimeout(again, 200)
     }
