@@ -162,20 +162,22 @@ def _vocabularies(library: Library) -> Iterator[str]:
 
 
 def _proposals(library: Library) -> Iterator[str]:
-    places: list[tuple[str, tuple[Proposal, ...]]] = [
-        (f"{PATHWAY}: records.{text.kind}", text.standards) for text in library.pathway.records
+    drafted = library.drafts.kinds
+    places: list[tuple[str, tuple[Proposal, ...], bool]] = [
+        (f"{PATHWAY}: records.{text.kind}", text.standards, text.kind in drafted)
+        for text in library.pathway.records
     ]
     places += [
-        (f"data/vocabularies/{vocabulary.key}.toml: {term.key}", term.standards)
+        (f"data/vocabularies/{vocabulary.key}.toml: {term.key}", term.standards, False)
         for vocabulary in library.vocabularies.values()
         for term in vocabulary.terms
     ]
-    for place, proposals in places:
+    for place, proposals, is_drafted in places:
         for proposal in proposals:
             if proposal.standard not in library.framework.by_key:
                 yield f"{place}: standard {proposal.standard!r} is not in {FRAMEWORK}"
-            if place.startswith(PATHWAY) == bool(proposal.why):
-                yield f"{place}: {proposal.standard}: why: a term says why, a form drafts it"
+            if is_drafted == bool(proposal.why):
+                yield f"{place}: {proposal.standard}: why: said here, or drafted, and never both"
 
 
 def _same_acts(library: Library) -> Iterator[str]:

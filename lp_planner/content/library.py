@@ -11,6 +11,7 @@ from lp_planner.domain.planning.calendar import UsualYears
 from lp_planner.domain.planning.note_rules import NoteRules
 from lp_planner.domain.planning.pathway import Pathway, Step, Term, Vocabulary
 from lp_planner.domain.planning.toolkit import Toolkit
+from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.fields import FieldKind, field_specs
 from lp_planner.domain.records.records import Record
 from lp_planner.domain.self_assessment.coaching_guide import Guide
@@ -103,6 +104,20 @@ class Library:
         return tuple(
             sorted(found.values(), key=lambda p: (not p.is_primary, order.index(p.standard)))
         )
+
+    def steps_for(self, standard: str, phase: str) -> tuple[Step, ...]:
+        """The steps of a phase where something could be written that speaks for a standard."""
+        own = {s for s in self.frameworks[HOME].by_key if standard in self.standing_for(s)}
+        steps = self.pathway.phase_by_key[phase].steps
+        return tuple(s for s in steps if own & self._offered_by(s.kind, phase))
+
+    def _offered_by(self, kind: str, phase: str) -> set[str]:
+        """The standards that a form proposes, by itself or with one of its answers."""
+        text = self.pathway.text_by_kind.get(kind)
+        chosen = (s.vocabulary for s in field_specs(RECORD_KINDS[kind]) if s.vocabulary)
+        terms = (t for v in chosen for t in self.vocabularies[v].terms if t.phase in {"", phase})
+        offered = [*(text.standards if text else ()), *(p for t in terms for p in t.standards)]
+        return {proposal.standard for proposal in offered}
 
     def term_label(self, vocabulary: str, key: str) -> str:
         """The words for a term."""

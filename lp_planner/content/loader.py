@@ -7,13 +7,14 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from lp_planner.content.checks import cross_faults
+from lp_planner.content.example_checks import example_faults
 from lp_planner.content.library import HOME, Library
 from lp_planner.domain.evidence.drafts import DraftBook
 from lp_planner.domain.evidence.mappings import FrameworkMapping
 from lp_planner.domain.evidence.standards import Framework
 from lp_planner.domain.planning.calendar import UsualYears
 from lp_planner.domain.planning.note_rules import NoteRules
-from lp_planner.domain.planning.pathway import Pathway, Vocabulary
+from lp_planner.domain.planning.pathway import ExampleBook, Pathway, Vocabulary
 from lp_planner.domain.planning.toolkit import Toolkit
 from lp_planner.domain.records.errors import ContentError
 from lp_planner.domain.self_assessment.coaching_guide import Guide
@@ -24,8 +25,9 @@ PATHWAY = Path("pathways/implementation.toml")
 FRAMEWORK = Path(f"frameworks/{HOME}.toml")
 TOOLKIT = Path("toolkit/eef_toolkit.toml")
 CALENDAR = Path("calendars/england.toml")
+DRAFTS = Path("pathways/drafts/implementation.toml")
 NOTE_RULES = Path("inbox/rules.toml")
-DRAFTS = Path("pathways/drafts.toml")
+EXAMPLES = Path("pathways/examples.toml")
 GUIDES = "self_assessment"
 MAPPINGS = "mappings"
 
@@ -43,6 +45,7 @@ def load_library(data_dir: Path) -> Library:
     calendar = _read(data_dir, CALENDAR, UsualYears, faults)
     note_rules = _read(data_dir, NOTE_RULES, NoteRules, faults)
     drafts = _read(data_dir, DRAFTS, DraftBook, faults)
+    examples = _read(data_dir, EXAMPLES, ExampleBook, faults)
     vocabularies = _named(data_dir, "vocabularies", Vocabulary, "key", faults)
     others = _named(data_dir, FRAMEWORK.parent.name, Framework, "key", faults, but=FRAMEWORK.stem)
     guides = _named(data_dir, GUIDES, Guide, "framework", faults)
@@ -53,12 +56,13 @@ def load_library(data_dir: Path) -> Library:
         or toolkit is None
         or calendar is None
         or drafts is None
+        or examples is None
         or note_rules is None
     ):
         raise ContentError(tuple(faults))
     vocabularies["toolkit_strands"] = toolkit.vocabulary()
     library = Library(
-        pathway=pathway,
+        pathway=pathway.with_examples(examples),
         vocabularies=vocabularies,
         framework=framework,
         toolkit=toolkit,
@@ -70,7 +74,7 @@ def load_library(data_dir: Path) -> Library:
         mappings=mappings,
         leading=frozenset(s.key for s in framework.categories[-1].standards),
     )
-    faults += cross_faults(library)
+    faults += [*example_faults(pathway, examples), *cross_faults(library)]
     if faults:
         raise ContentError(tuple(faults))
     return library

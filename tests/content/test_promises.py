@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 
 from lp_planner.content.library import Library
+from lp_planner.domain.accounts.sectors import Sector
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.fields import field_specs
 
@@ -276,19 +277,21 @@ def test_developing_asks_for_another_team_and_extending_for_another_school(
     assert guide.onward_from("nowhere") == ""
 
 
-def test_whoever_writes_finds_a_weak_sentence_beside_a_better_one_from_three_sectors(
+def test_whoever_writes_finds_a_weak_sentence_beside_a_better_one_from_each_sector(
     library: Library,
 ) -> None:
     steps = {s.key: s for p in library.pathway.phases for s in p.steps}
     for key in ("focus", "ingredients", "strategies", "measures", "coaching"):
         shown = steps[key].exemplars
-        assert [e.sector for e in shown] == ["Primary school", "Secondary school", "Special school"]
+        assert {e.sector for e in shown} == set(Sector) - {Sector.ANY}, key
+        assert [e.sector for e in steps[key].exemplars_for(Sector.SECONDARY)] == [Sector.SECONDARY]
+        assert steps[key].exemplars_for(Sector.ANY) == shown
         assert all(len(e.better.split()) > len(e.weak.split()) for e in shown), key
     # Choosing a focus is worked through for a support colleague, a teacher and a leader.
     assert [e.post for e in steps["focus"].exemplars] == [
-        "Teaching assistant", "Teacher of history", "Senior leader",
+        "Nursery practitioner", "Teaching assistant", "Teacher of history", "Senior leader",
     ]  # fmt: skip
-    for example in steps["focus"].exemplars[:2]:
+    for example in steps["focus"].exemplars[:3]:
         assert "too big" in example.why
         assert "too small" in example.why
 

@@ -64,6 +64,11 @@ def test_neither_sentence_nor_reason_says_what_an_empty_answer_would_have_said(n
         assert "  " not in said[0] + said[1]
 
 
+def test_every_form_that_speaks_for_a_standard_is_drafted() -> None:
+    forms = load_library(ROOT / "data").pathway.records
+    assert [text.kind for text in forms if text.standards and text.kind not in BOOK.kinds] == []
+
+
 @pytest.mark.parametrize("name", DRAFTS)
 def test_every_answer_that_is_there_is_told_while_there_is_room(name: str) -> None:
     kind, draft = DRAFTS[name]

@@ -41,10 +41,10 @@ def coached(planner: Workspace, project: Project, **values: object) -> Record:
         "coachee": "TA-B",
         "action_step": "Use the swap list",
         "held_on": TODAY - 3 * WEEK,
+        "check_back_on": TODAY,
+        **values,
     }
-    return write(
-        planner, project, "coaching_session", **(about | {"check_back_on": TODAY} | values)
-    )
+    return write(planner, project, "coaching_session", **about)
 
 
 def read_weekly(planner: Workspace, project: Project, *, last: dt.date, times: int = 4) -> Record:

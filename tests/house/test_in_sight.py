@@ -13,7 +13,7 @@ from lp_planner.services.accounts import people
 from lp_planner.services.desk import projects
 from lp_planner.services.desk.workspace import Workspace, open_workspace
 from lp_planner.services.planning import recording
-from lp_planner.ui.home.home_page import WELCOME
+from lp_planner.ui.home.beginning_panel import WELCOME
 from tests.page_script import forget_pages, open_page, words
 
 
@@ -140,6 +140,6 @@ def test_examples_notes_and_welcome_suit_whoever_asks(planner: Planner, job: str
     pathway = planner.workspace.library.pathway
     text = pathway.text_by_kind["priority"].field_by_name["priority"]
     fields = [field.proto.placeholder for field in app.text_input]
-    assert text.suited_to(actor.post).placeholder in fields
+    assert text.suited_to(actor.post, actor.sector).placeholder in fields
     note = next(s for s in pathway.phase_by_key["explore"].steps if s.key == "priority").notes
     assert ("From where you stand" in words(app)) == (actor.post in note)

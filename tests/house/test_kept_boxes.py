@@ -23,6 +23,7 @@ THE_WAY = {"frame/kept.py", "frame/grid.py"}
 KEPT_OTHERWISE = {
     "planning/field_widgets.py": (2, "answers of a record: its form keeps them in one draft"),
     "planning/segments.py": (1, "parts of a session, in the draft of its form"),
+    "planning/step_rows.py": (1, "a search"),
     "planning/kept_card.py": (1, "the sentence of a claim, in one draft with its reach"),
     "frame/rows_panel.py": (2, "rows of single people may hold names, which are never stored"),
     "evidence/evidence_panel.py": (2, "sentences of a claim, in one draft with the reach"),

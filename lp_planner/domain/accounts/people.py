@@ -4,6 +4,7 @@ import datetime as dt
 from enum import StrEnum
 
 from lp_planner.domain.accounts.posts import Post
+from lp_planner.domain.accounts.sectors import Sector
 from lp_planner.domain.records.fields import Line
 from lp_planner.domain.records.records import Frozen, Stamped
 
@@ -85,3 +86,5 @@ class Actor(Frozen):
     school_id: str
     post: Post = Post.OTHER
     """Whom examples and notes are worded for; it permits nothing."""
+    sector: Sector = Sector.ANY
+    """Whose school days the examples speak of; it permits nothing either."""

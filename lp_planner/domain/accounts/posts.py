@@ -30,15 +30,16 @@ key stage lead, year lead, reading lead, maths lead, english lead, science lead,
 """
 
 
-def _any_of(words: str) -> re.Pattern[str]:
+def any_of(words: str) -> re.Pattern[str]:
+    """A search for whole words, which are given with commas between."""
     each = "|".join(word.strip() for word in words.split(","))
     return re.compile(rf"\b({each})\b", re.IGNORECASE)
 
 
 _RULES = (
-    (Post.LEADER, _any_of(_LEADERS)),
-    (Post.SUPPORT, _any_of(_SUPPORT)),
-    (Post.TEACHER, _any_of(_TEACHERS)),
+    (Post.LEADER, any_of(_LEADERS)),
+    (Post.SUPPORT, any_of(_SUPPORT)),
+    (Post.TEACHER, any_of(_TEACHERS)),
 )
 
 

@@ -34,14 +34,10 @@ class Offer(Proposal):
     """The chosen answer that offers it; empty where the kind itself does."""
 
 
-class Drafted(Frozen):
-    """A standard that a record may evidence, with a sentence and a reason from its answers."""
+class Drafted(Proposal):
+    """A proposal with a sentence and a reason from the answers of one record."""
 
-    standard: str
-    is_primary: bool
     says: str
-    why: str
-    source: str
 
 
 class EvidenceClaim(Stamped):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from lp_planner.domain.accounts.posts import Post
+from lp_planner.domain.accounts.sectors import Sector
 from lp_planner.domain.evidence.claims import Proposal
 from lp_planner.domain.records.records import Frozen
 
@@ -56,12 +57,26 @@ class FieldText(Frozen):
     label: str
     help: str = ""
     placeholder: str = ""
-    examples: Mapping[Post, str] = {}
-    """Examples that suit some posts better than the usual one."""
+    examples: Mapping[str, str] = {}
+    """Examples from examples.toml for a sector, a post or both, where one suits better."""
 
-    def suited_to(self, post: Post) -> "FieldText":
-        """The same words with the example that suits a post."""
-        return self.model_copy(update={"placeholder": self.examples.get(post, self.placeholder)})
+    def suited_to(self, post: Post, sector: Sector) -> "FieldText":
+        """The same words with the nearest example: for both, for the sector, for the post."""
+        nearest = (whom for whom in whoms(post, sector) if whom in self.examples)
+        found = next((self.examples[whom] for whom in nearest), self.placeholder)
+        return self.model_copy(update={"placeholder": found})
+
+
+def whoms(post: Post, sector: Sector) -> tuple[str, str, str]:
+    """What examples.toml calls somebody, nearest first."""
+    return (f"{sector}_{post}", sector, post)
+
+
+class ExampleBook(Frozen):
+    """The examples inside the boxes of the forms, by kind of record, field and whom they suit."""
+
+    source: str
+    says: Mapping[str, Mapping[str, Mapping[str, str]]]
 
 
 class RowText(Frozen):
@@ -108,7 +123,7 @@ class RecordText(Frozen):
 class Exemplar(Frozen):
     """An invented weak sentence beside a better one, with what makes it better."""
 
-    sector: str
+    sector: Sector
     post: str
     weak: str
     better: str
@@ -132,6 +147,10 @@ class Step(Frozen):
     is_optional: bool = False
     """Welcome when there is something to write, never asked for as the next step."""
     source: str
+
+    def exemplars_for(self, sector: Sector) -> tuple[Exemplar, ...]:
+        """The weak and better sentences of somebody's own sector; all, while it is not known."""
+        return tuple(e for e in self.exemplars if sector in {e.sector, Sector.ANY})
 
 
 class Item(Frozen):
@@ -190,6 +209,28 @@ class Pathway(Frozen):
     def lens_at(self, step: str) -> tuple[LensLine, ...]:
         """The lines of the newer guidance that are asked at a step."""
         return tuple(line for line in self.lens if step in line.asked_at)
+
+    def with_examples(self, book: ExampleBook) -> "Pathway":
+        """The same pathway with the examples of a book beside the fields they are for."""
+        return self.model_copy(
+            update={
+                "records": tuple(
+                    text.model_copy(
+                        update={
+                            "fields": tuple(
+                                field.model_copy(update={"examples": said[field.name]})
+                                if field.name in said
+                                else field
+                                for field in text.fields
+                            )
+                        }
+                    )
+                    if (said := book.says.get(text.kind))
+                    else text
+                    for text in self.records
+                )
+            }
+        )
 
     @cached_property
     def core(self) -> tuple[Step, ...]:

@@ -39,7 +39,8 @@ FEELINGS = {"acceptability", "feasibility", "cost"}
     severity=Severity.HIGH,
     step="adaptations",
     reason="Changing an essential part before people have really tried it can leave only the name.",
-    source="SSAT article L36 and L74; EEF implementation guidance (2019), Deliver",
+    source="SSAT’s article on lead practitioners, on adapting with care and on adapting and "
+    "learning from others; EEF’s implementation guidance of 2019, Deliver",
 )
 def adapting_what_is_secure(plan: Plan) -> Iterator[Finding]:
     """Whether a changed tight ingredient was securely in use, and understood.
@@ -74,7 +75,8 @@ def adapting_what_is_secure(plan: Plan) -> Iterator[Finding]:
     severity=Severity.MEDIUM,
     step="adaptations",
     reason="A change with a reason in the data and a day to look again is one you can learn from.",
-    source="SSAT article L36 and L74",
+    source="SSAT’s article on lead practitioners, on adapting with care and on adapting and "
+    "learning from others",
 )
 def thoughtful_changes(plan: Plan) -> Iterator[Finding]:
     """Whether a change that was made cites data and has a day on which it is looked at again.
@@ -98,8 +100,8 @@ def thoughtful_changes(plan: Plan) -> Iterator[Finding]:
     severity=Severity.MEDIUM,
     step="coaching",
     reason="Training gets people started; timely help keeps them going.",
-    source="SSAT article L32 to L34; EEF implementation guidance (2019), Deliver; four weeks is "
-    "our design",
+    source="SSAT’s article on lead practitioners, on follow-on support; EEF’s implementation "
+    "guidance of 2019, Deliver; four weeks is our own suggestion",
 )
 def help_follows_on(plan: Plan) -> Iterator[Finding]:
     """Whether coaching or work with peers follows training, and agreed steps are looked at again.
@@ -137,8 +139,8 @@ def help_follows_on(plan: Plan) -> Iterator[Finding]:
     step="reviews",
     reason="Only what people really did can be judged; otherwise the idea takes the blame for "
     "never having been tried.",
-    source="EEF implementation guidance (2019), Deliver; judging what was not done is known as a "
-    "type III mistake",
+    source="EEF’s implementation guidance of 2019, Deliver; judging what was not done is "
+    "known as a type III mistake",
     of_stopped=True,
 )
 def judging_what_was_done(plan: Plan) -> Iterator[Finding]:
@@ -179,7 +181,8 @@ def judging_what_was_done(plan: Plan) -> Iterator[Finding]:
     severity=Severity.MEDIUM,
     step="readings",
     reason="People can go on doing what they no longer believe in, until they stop all at once.",
-    source="EEF implementation guidance (2019), Deliver; Proctor and others (2011); our design",
+    source="EEF’s implementation guidance of 2019, Deliver; Proctor and others, 2011; our "
+    "own suggestion",
 )
 def how_people_find_it(plan: Plan) -> Iterator[Finding]:
     """Whether a change in good use is getting harder for people to live with.
@@ -210,7 +213,8 @@ def how_people_find_it(plan: Plan) -> Iterator[Finding]:
     severity=Severity.MEDIUM,
     step="reviews",
     reason="Information changes nothing until people decide something with it.",
-    source="SSAT article L35; EEF implementation guidance (2019), Deliver",
+    source="SSAT’s article on lead practitioners, on using what you see; EEF’s "
+    "implementation guidance of 2019, Deliver",
 )
 def data_lead_to_decisions(plan: Plan) -> Iterator[Finding]:
     """Whether measures are read when due, and reviews are held and end with a next step and a name.

@@ -2,17 +2,20 @@
 
 from lp_planner.domain.accounts.people import Actor, Person, Role, School
 from lp_planner.domain.accounts.posts import Post, post_of
+from lp_planner.domain.accounts.sectors import sector_of
 from lp_planner.domain.records.errors import NotFound
 from lp_planner.services.desk.refusals import in_words
 from lp_planner.services.desk.workspace import Desk, Workspace
+from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
 
 LOCAL_PERSON = "local-me"
 LOCAL_SCHOOL = "local-school"
 
 
-def actor_of(person: Person) -> Actor:
+def actor_of(reader: Reader, person: Person) -> Actor:
     """The identity that services look at."""
+    school = next(iter(reader.find(School, id=person.school_id)), None)
     post = post_of(person.job_title)
     if post is Post.OTHER and person.role is Role.SENIOR_LEADER:
         post = Post.LEADER
@@ -22,6 +25,7 @@ def actor_of(person: Person) -> Actor:
         role=person.role,
         school_id=person.school_id,
         post=post,
+        sector=sector_of(person.job_title, school.name if school else ""),
     )
 
 
@@ -45,9 +49,11 @@ def local_actor(workspace: Workspace) -> Actor:
         )
 
     with workspace.store.read() as reader:
-        known = reader.find(Person, id=LOCAL_PERSON)
-    person = known[0] if known else workspace.store.write(LOCAL_PERSON, make, at=workspace.now())
-    return actor_of(person)
+        if known := reader.find(Person, id=LOCAL_PERSON):
+            return actor_of(reader, known[0])
+    return workspace.store.write(
+        LOCAL_PERSON, lambda uow: actor_of(uow, make(uow)), at=workspace.now()
+    )
 
 
 def actor_for(workspace: Workspace, person_id: str) -> Actor:
@@ -55,7 +61,7 @@ def actor_for(workspace: Workspace, person_id: str) -> Actor:
     if not workspace.is_demo:
         raise NotFound
     with workspace.store.read() as reader:
-        return actor_of(reader.get(Person, person_id))
+        return actor_of(reader, reader.get(Person, person_id))
 
 
 def about_me(desk: Desk) -> tuple[Person, School]:
@@ -74,11 +80,11 @@ def introduce_myself(desk: Desk, *, name: str, job_title: str, school: str) -> A
         ValidationFailed: when one of them is too long.
     """
 
-    def save(uow: UnitOfWork) -> Person:
+    def save(uow: UnitOfWork) -> Actor:
         person = uow.get(Person, desk.actor.person_id)
         if not desk.workspace.is_school:
             uow.change(uow.get(School, person.school_id), name=school)
-        return uow.change(person, name=name, job_title=job_title)
+        return actor_of(uow, uow.change(person, name=name, job_title=job_title))
 
     with in_words({"name": "Name", "job_title": "Role"}):
-        return actor_of(desk.write(save))
+        return desk.write(save)

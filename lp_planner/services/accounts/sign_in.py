@@ -193,15 +193,16 @@ def who_is(workspace: Workspace, secret: str) -> Actor:
     with workspace.store.read() as reader:
         found = _sign_in(reader, secret)
         person = _person(reader, found) if found else None
-    if found is None or person is None or _freshness(workspace, found) is not Freshness.FRESH:
+        actor = actor_of(reader, person) if person else None
+    if found is None or actor is None or _freshness(workspace, found) is not Freshness.FRESH:
         raise SignedOut
     if workspace.now() - found.last_seen_at >= SIGHTINGS_APART:
         workspace.store.write(
-            person.id,
+            actor.person_id,
             lambda uow: sign_in_notes.note_sighting(uow, found.id),
             at=workspace.now(),
         )
-    return actor_of(person)
+    return actor
 
 
 def sign_out(workspace: Workspace, secret: str) -> None:

@@ -32,7 +32,7 @@ def questions_about(
         return asked_unchecked(reader, desk.today(), project_id, model, answers, record)
 
 
-def check_sure(
+def ask_first_unchecked(
     reader: Reader,
     today: dt.date,
     project_id: str,

@@ -77,7 +77,7 @@ def _words(
     says = sentence_of(draft, answers) if draft else _by_its_line(library, record, offer)
     if offer.chosen:
         return says, f"You chose “{offer.chosen}”. What that often shows: {offer.why}"
-    return says, reason_of(draft, answers) if draft else ""
+    return says, reason_of(draft, answers) if draft else offer.why
 
 
 def _by_its_line(library: Library, record: Record, offer: Offer) -> str:

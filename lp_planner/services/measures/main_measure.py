@@ -1,8 +1,12 @@
 """The measure that stands for a project where there is room for one."""
 
+from lp_planner.charts.chart import Chart
+from lp_planner.charts.small_line import small_line
 from lp_planner.domain.records.measures import Measure, Reading, ReadingGroup
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
+from lp_planner.services.measures.one_measure import measure_for
+from lp_planner.services.measures.series import series_unchecked
 
 
 def main_measure(desk: Desk, project_id: str) -> Measure | None:
@@ -27,3 +31,17 @@ def main_measure(desk: Desk, project_id: str) -> Measure | None:
     for reading in readings:
         days.setdefault(reading.measure_id, []).append(reading.taken_on.isoformat())
     return measures[max(days, key=lambda id_: (len(days[id_]), max(days[id_]), id_))]
+
+
+def small_line_of(desk: Desk, project_id: str, measure_id: str) -> Chart:
+    """The readings of one measure as a small line.
+
+    Raises:
+        NotFound: when the measure is not in a project of the actor's.
+    """
+    with desk.read() as reader:
+        measure = measure_for(reader, desk.actor, project_id, measure_id)
+        series = series_unchecked(reader, measure)
+    return small_line(
+        series.readings, measure_name=measure.name, unit=measure.unit, target=measure.target
+    )

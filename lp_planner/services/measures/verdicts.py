@@ -82,7 +82,6 @@ class Verdict(Frozen):
     reason: str
     deciding: str
     """What stands in the way of judging the idea; nothing where nothing does."""
-    for_statisticians: str
     use: Use
     sentence: str
     """Where the project stands, with what this measure says of it."""
@@ -113,7 +112,6 @@ def measure_verdict(desk: Desk, project_id: str, measure_id: str) -> Verdict:
         step=advice.step,
         reason=advice.reason,
         deciding="" if use.is_settled else advice.reason,
-        for_statisticians=series.lines.for_statisticians,
         use=use,
         sentence=sentence(_standing(use, series, reached)),
     )

@@ -63,6 +63,7 @@ class FormStart(Frozen):
     phase: str
     step: str
     kind: str
+    box: str
     answers: dict[str, str]
 
 
@@ -172,7 +173,7 @@ def form_start(desk: Desk, note: InboxNote, rule: NoteKind) -> FormStart:
     spec = next(s for s in field_specs(record_model(rule.kind)) if s.name == rule.box)
     fits = note.words if spec.kind is FieldKind.PROSE else shortened(note.words, LONGEST_LINE)
     answers[rule.box] = fits
-    return FormStart(phase=place[0], step=place[1], kind=rule.kind, answers=answers)
+    return FormStart(phase=place[0], step=place[1], kind=rule.kind, box=rule.box, answers=answers)
 
 
 def _phase(desk: Desk, rule: NoteKind) -> str:

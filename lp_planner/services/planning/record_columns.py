@@ -135,7 +135,7 @@ def grid_columns(desk: Desk, project_id: str, kind: str) -> tuple[GridColumn, ..
             is_needed=spec.required,
         )
         for spec in specs_of(kind)
-        if spec.required or spec.name in text.first
+        if spec.required or spec.name in {*text.first, *_rests_on(kind)}
     ]
     if kind == FidelityVisit.kind:
         found += [
@@ -143,6 +143,16 @@ def grid_columns(desk: Desk, project_id: str, kind: str) -> tuple[GridColumn, ..
             for one in ingredients
         ]
     return tuple(found)
+
+
+def _rests_on(kind: str) -> frozenset[str]:
+    """The answers that tell rows apart, and those that other answers are counted out of."""
+    model = record_model(kind)
+    specs = field_specs(model)
+    wholes = {s.counted_in.whole for s in specs if s.counted_in} | {
+        s.part_of.whole for s in specs if s.part_of
+    }
+    return frozenset({*model.same_by, *wholes})
 
 
 def _names_of(number: int, ingredient: ActiveIngredient) -> frozenset[str]:

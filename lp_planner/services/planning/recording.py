@@ -18,7 +18,7 @@ from lp_planner.domain.records.errors import NotFound, ValidationFailed
 from lp_planner.domain.records.ingredients import ActiveIngredient
 from lp_planner.domain.records.measures import GroupCount, check_group
 from lp_planner.domain.records.records import Record
-from lp_planner.services.desk.asking_first import check_sure
+from lp_planner.services.desk.asking_first import ask_first_unchecked
 from lp_planner.services.desk.checking import checked
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
@@ -57,7 +57,7 @@ def write_record(
 
     def save(uow: UnitOfWork) -> Record:
         project_for(uow, desk.actor, project_id, Action.WRITE_PROJECT)
-        check_sure(uow, desk.today(), project_id, model, answers, sure=sure)
+        ask_first_unchecked(uow, desk.today(), project_id, model, answers, sure=sure)
         record = uow.add(model, project_id=project_id, **answers)
         _apply_policies(uow, record)
         settle(uow, desk.actor, record)
@@ -90,7 +90,9 @@ def revise_record(
 
     def save(uow: UnitOfWork) -> Record:
         current = _mine(uow, desk.actor, model, record_id, Action.WRITE_PROJECT)
-        check_sure(uow, desk.today(), current.project_id, model, answers, record=current, sure=sure)
+        ask_first_unchecked(
+            uow, desk.today(), current.project_id, model, answers, record=current, sure=sure
+        )
         read = current.model_copy(update={"version": version})
         record = uow.change(read, **answers)
         _apply_policies(uow, record)
@@ -123,7 +125,7 @@ def log_fidelity_visit(
 
     def save(uow: UnitOfWork) -> FidelityVisit:
         project_for(uow, desk.actor, project_id, Action.WRITE_PROJECT)
-        check_sure(uow, desk.today(), project_id, FidelityVisit, answers, sure=sure)
+        ask_first_unchecked(uow, desk.today(), project_id, FidelityVisit, answers, sure=sure)
         visit = uow.add(FidelityVisit, project_id=project_id, **answers)
         if not uow.find(FidelityObservation, visit_id=visit.id):
             for ingredient_id, rating in ratings.items():
@@ -166,7 +168,9 @@ def revise_fidelity_visit(
     def save(uow: UnitOfWork) -> FidelityVisit:
         current = _mine(uow, desk.actor, FidelityVisit, visit_id, Action.WRITE_PROJECT)
         place = current.project_id
-        check_sure(uow, desk.today(), place, FidelityVisit, answers, record=current, sure=sure)
+        ask_first_unchecked(
+            uow, desk.today(), place, FidelityVisit, answers, record=current, sure=sure
+        )
         read = current.model_copy(update={"version": version})
         known = {o.ingredient_id: o for o in uow.find(FidelityObservation, visit_id=visit_id)}
         visit = uow.change(read, **answers)

@@ -1,7 +1,11 @@
-"""This week: three things at most, and the answers that finish each of them at one tap."""
+"""This week: three things at most, and the answers that finish each of them at one tap.
+
+What is odd about an answer is asked first, as everywhere: ``sure`` holds the sentences that the
+person said are right.
+"""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from enum import StrEnum
 from itertools import pairwise
 from statistics import median
@@ -97,7 +101,9 @@ def this_week(desk: Desk, journey: Journey, asked: Questions) -> tuple[ThisWeek,
     return tuple(found)
 
 
-def answer_check_back(desk: Desk, session_id: str, *, outcome: str, version: int) -> Record:
+def answer_check_back(
+    desk: Desk, session_id: str, *, outcome: str, version: int, sure: Container[str] = ()
+) -> Record:
     """Say what became of the step agreed in a coaching conversation.
 
     The same answer again changes nothing.
@@ -107,10 +113,12 @@ def answer_check_back(desk: Desk, session_id: str, *, outcome: str, version: int
         StaleRevision: when something else was saved of it since ``version``.
         ValidationFailed: for an answer that is none.
     """
-    return _answered(desk, CoachingSession.kind, session_id, {"outcome": outcome}, version)
+    return _answered(desk, CoachingSession.kind, session_id, {"outcome": outcome}, version, sure)
 
 
-def say_done(desk: Desk, kind: str, record_id: str, *, version: int) -> Record:
+def say_done(
+    desk: Desk, kind: str, record_id: str, *, version: int, sure: Container[str] = ()
+) -> Record:
     """Say that a date was met, a thing is in place or a problem is solved: today.
 
     Raises:
@@ -122,10 +130,18 @@ def say_done(desk: Desk, kind: str, record_id: str, *, version: int) -> Record:
         raise NotFound
     name = _DONE[model]
     done: object = True if name == "is_ready" else desk.today()
-    return _answered(desk, kind, record_id, {name: done}, version)
+    return _answered(desk, kind, record_id, {name: done}, version, sure)
 
 
-def move_date(desk: Desk, kind: str, record_id: str, *, to: dt.date, version: int) -> Record:
+def move_date(
+    desk: Desk,
+    kind: str,
+    record_id: str,
+    *,
+    to: dt.date,
+    version: int,
+    sure: Container[str] = (),
+) -> Record:
     """Move the day by which something was to be looked at again.
 
     Raises:
@@ -138,11 +154,17 @@ def move_date(desk: Desk, kind: str, record_id: str, *, to: dt.date, version: in
         raise NotFound
     if to <= desk.today():
         raise ValidationFailed({name: "Please choose a day that is still ahead."})
-    return _answered(desk, kind, record_id, {name: to}, version)
+    return _answered(desk, kind, record_id, {name: to}, version, sure)
 
 
 def keep_reading(
-    desk: Desk, project_id: str, measure_id: str, *, said: str, form_id: str | None = None
+    desk: Desk,
+    project_id: str,
+    measure_id: str,
+    *,
+    said: str,
+    form_id: str | None = None,
+    sure: Container[str] = (),
 ) -> Record:
     """Write down today's reading of a measure as people say it: "18 of 20", "90", "90 %".
 
@@ -162,11 +184,18 @@ def keep_reading(
         "value": amount.value,
         "out_of": amount.out_of,
     }
-    return recording.write_record(desk, project_id, Reading.kind, values, form_id=form_id)
+    return recording.write_record(
+        desk, project_id, Reading.kind, values, form_id=form_id, sure=sure
+    )
 
 
 def _answered(
-    desk: Desk, kind: str, record_id: str, answers: Mapping[str, object], version: int
+    desk: Desk,
+    kind: str,
+    record_id: str,
+    answers: Mapping[str, object],
+    version: int,
+    sure: Container[str],
 ) -> Record:
     """Save a few answers of a record; a repeated tap finds them there and saves nothing."""
     record = recording.record_of(desk, kind, record_id)
@@ -175,7 +204,9 @@ def _answered(
     if record.version != version:
         raise StaleRevision
     kept = {spec.name: getattr(record, spec.name) for spec in field_specs(type(record))}
-    return recording.revise_record(desk, kind, record_id, {**kept, **answers}, version=version)
+    return recording.revise_record(
+        desk, kind, record_id, {**kept, **answers}, version=version, sure=sure
+    )
 
 
 def _movable(model: type[Record]) -> str:

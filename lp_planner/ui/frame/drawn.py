@@ -13,8 +13,8 @@ from lp_planner.domain.accounts.people import Actor
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.evidence import coverage as covering
 from lp_planner.services.evidence.coverage import Coverage
+from lp_planner.services.measures import main_measure, results, surveys
 from lp_planner.services.measures import reach as reaching
-from lp_planner.services.measures import results, surveys
 from lp_planner.services.measures.results import MeasureResult
 from lp_planner.services.planning import questions as asking
 from lp_planner.services.planning.questions import Questions
@@ -36,6 +36,13 @@ def measure(desk: Desk, project_id: str, measure_id: str) -> MeasureResult:
     state = results.revision(desk, project_id)
     url = desk.workspace.store.url
     return _measure(url, desk.actor, project_id, measure_id, state, _workspace=desk.workspace)
+
+
+def small_line(desk: Desk, project_id: str, measure_id: str) -> Chart:
+    """:func:`main_measure.small_line_of`, drawn once."""
+    state = results.revision(desk, project_id)
+    url = desk.workspace.store.url
+    return _small_line(url, desk.actor, project_id, measure_id, state, _workspace=desk.workspace)
 
 
 def fidelity(desk: Desk, project_id: str) -> Chart:
@@ -91,6 +98,13 @@ def _measure(
     url: str, actor: Actor, project_id: str, measure_id: str, state: int, *, _workspace: Workspace
 ) -> MeasureResult:
     return results.measure_result(_workspace.desk(actor), project_id, measure_id)
+
+
+@st.cache_resource(show_spinner=False, max_entries=MOST, hash_funcs={Actor: repr})
+def _small_line(
+    url: str, actor: Actor, project_id: str, measure_id: str, state: int, *, _workspace: Workspace
+) -> Chart:
+    return main_measure.small_line_of(_workspace.desk(actor), project_id, measure_id)
 
 
 @st.cache_resource(show_spinner=False, max_entries=MOST, hash_funcs={Actor: repr})

@@ -1,5 +1,7 @@
 """A chart in a tab: what it says, the picture, and how we know and its numbers one click away."""
 
+from collections.abc import Callable, Sequence
+
 import streamlit as st
 
 from lp_planner.charts.chart import Chart
@@ -7,10 +9,13 @@ from lp_planner.ui.frame import chart_panel
 from lp_planner.ui.frame.safe_words import plain
 
 
-def draw(chart: Chart, *, title: str | None = None, for_statisticians: str = "") -> None:
+def draw(
+    chart: Chart, *, title: str | None = None, more: Callable[[], Sequence[str]] = tuple
+) -> None:
     """Draw a chart whose ways of reading are folded away.
 
     ``title`` stands above it where the page has not said it yet; ``None`` is the chart's own.
+    ``more`` is how else we know, worked out when it is asked for.
     """
     words = chart.title if title is None else title
     if words:
@@ -19,8 +24,9 @@ def draw(chart: Chart, *, title: str | None = None, for_statisticians: str = "")
         st.markdown(plain(chart.takeaway))
     chart_panel.draw_figure(chart)
     if chart.how_to_read:
-        with st.expander("How we know"):
-            st.markdown(plain(chart.how_to_read))
-            if for_statisticians:
-                st.caption(plain(f"For statisticians: {for_statisticians}"))
+        fold = st.expander("How we know", key=f"fold|{chart.key}", on_change="rerun")
+        if fold.open:
+            with fold:
+                for words in (chart.how_to_read, *more()):
+                    st.markdown(plain(words))
     chart_panel.draw_table(chart)

@@ -4,7 +4,9 @@ import streamlit as st
 
 from lp_planner.services.desk.projects import my_projects
 from lp_planner.services.desk.workspace import Desk
+from lp_planner.services.measures.level_and_slope import level_and_slope
 from lp_planner.services.measures.pooled_results import my_results
+from lp_planner.services.measures.results import MeasureResult
 from lp_planner.services.measures.verdicts import Verdict
 from lp_planner.ui.frame import chart_panel, drawn, navigation
 from lp_planner.ui.frame.safe_words import plain, plain_table
@@ -15,7 +17,11 @@ def draw(desk: Desk, project_id: str, verdict: Verdict) -> None:
     """Draw the course of the measure; what is seldom asked for is made when it is unfolded."""
     result = drawn.measure(desk, project_id, verdict.measure_id)
     measure = result.measure
-    figure_panel.draw(result.over_time, title="", for_statisticians=verdict.for_statisticians)
+    figure_panel.draw(
+        result.over_time,
+        title="",
+        more=lambda: _how_else(desk, project_id, result),
+    )
     with st.container(horizontal=True, vertical_alignment="center"):
         navigation.link("deliver", "Add a reading", icon=":material/add:", step="readings")
         if measure.instrument or measure.collector:
@@ -42,3 +48,10 @@ def draw(desk: Desk, project_id: str, verdict: Verdict) -> None:
         if all_of_them.open:
             with all_of_them:
                 chart_panel.draw(my_results(desk))
+
+
+def _how_else(desk: Desk, project_id: str, result: MeasureResult) -> list[str]:
+    """What an interrupted series says, and the numbers behind it all."""
+    numbers = result.series.lines.for_statisticians
+    said = level_and_slope(desk, project_id, result.measure.id)
+    return [*([said] if said else []), *([f"For statisticians: {numbers}"] if numbers else [])]

@@ -24,7 +24,7 @@ from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.planning import recording
 from lp_planner.ui.frame import attention, feedback, runtime, session, sure_panel
 from lp_planner.ui.frame.safe_words import plain
-from lp_planner.ui.planning import field_widgets, step_place
+from lp_planner.ui.planning import field_widgets, form_start, step_place
 from lp_planner.wording import shortened
 
 VERSION = "version_read"
@@ -51,7 +51,7 @@ class Form:
     def key(self) -> str:
         """The prefix of every widget, and the key of the draft."""
         which = self.record.id if self.record else "new"
-        return f"{self.project_id}|{self.text.kind}|{which}"
+        return form_start.key_of(self.project_id, self.text.kind, which)
 
     @property
     def model(self) -> type[Record]:
@@ -158,7 +158,9 @@ def _draw_fields(form: Form, specs: Sequence[FieldSpec], errors: Mapping[str, st
                 field_widgets.draw(
                     form.workspace.library,
                     spec,
-                    form.text.field_by_name[spec.name].suited_to(form.actor.post),
+                    form.text.field_by_name[spec.name].suited_to(
+                        form.actor.post, form.actor.sector
+                    ),
                     form.widget(spec.name),
                     form.links.get(spec.links_to or "", {}),
                     on_change=_keeper(form),
@@ -192,6 +194,7 @@ def _seed(form: Form) -> None:
     for name, rating in ratings.items():
         session.put(f"{form.key}|{name}", rating)
     session.put(f"{form.key}|has_draft", bool(draft))
+    form_start.take_note(form.key, draft)
     session.put(f"{form.key}|{MORE}", _has_more(form))
     read = draft.get(VERSION, form.record.version if form.record else 1)
     session.put(f"{form.key}|{VERSION}", read)
@@ -229,6 +232,7 @@ def _keeper(form: Form) -> Callable[[], None]:
         }
         values |= {f"{RATING}{id_}": rating for id_, rating in _ratings(form).items()}
         values[VERSION] = session.value(f"{form.key}|{VERSION}")
+        values |= form_start.note_in(form.key)
         with feedback.attempt(before="Your draft is only on this page for now."):
             drafts.keep_draft(form.workspace.desk(form.actor), form.key, values)
         session.put(f"{form.key}|has_draft", new=True)

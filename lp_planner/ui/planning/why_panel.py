@@ -17,11 +17,11 @@ def draw(pathway: Pathway, state: StepState, actor: Actor) -> None:
     if step.questions:
         st.markdown("**Worth asking**")
         st.markdown("\n".join(f"- {plain(question)}" for question in step.questions))
-    if step.exemplars:
+    if exemplars := step.exemplars_for(actor.sector):
         with st.expander("Invented examples: a weak sentence and a better one"):
-            for shown in step.exemplars:
+            for shown in exemplars:
                 st.markdown(
-                    f"**{plain(shown.sector)}, {plain(shown.post)}**  \n"
+                    f"**{plain(shown.sector.words)}, {plain(shown.post)}**  \n"
                     f"Weak: “{plain(shown.weak)}”  \n"
                     f"Better: “{plain(shown.better)}”  \n{plain(shown.why)}"
                 )
