@@ -60,9 +60,9 @@ def render(phase_key: str) -> None:
             phase = desk.library.pathway.phase_by_key[phase_key]
             asked = {a.step for a in drawn.questions(desk, journey.project.id).open}
             step_list.draw(journey.items_of(phase), state, _due_by_step(states, due), asked)
-            phase_ending.offer(desk, journey, phase_key)
         with work:
             _draw_step(desk, journey, state, due)
+            phase_ending.offer(desk, journey, phase_key)
         standards_strip.draw(
             desk.library,
             standards_shown(desk, journey.project.id),
