@@ -14,7 +14,7 @@ from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.measures import verdicts
 from lp_planner.services.planning import recording
 from tests.cast import AMINA
-from tests.factories import DAY, make_project, write
+from tests.factories import DAY, OF_EVERYTHING, make_project, write
 from tests.page_script import Opener, words
 
 SEEN, PARTLY, NOT_APPLICABLE = (
@@ -85,7 +85,9 @@ def test_a_place_counts_by_its_latest_look_at_everything_that_must_hold(
     def look(days_ago: int, place: str, *ratings: FidelityRating) -> None:
         values = {"visited_on": DAY - dt.timedelta(days=days_ago), "place": place}
         seen = dict(zip(keep, ratings, strict=True)) | {loose: PARTLY}
-        recording.log_fidelity_visit(planner.desk(AMINA), project.id, values, seen)
+        recording.log_fidelity_visit(
+            planner.desk(AMINA), project.id, values, seen, sure=OF_EVERYTHING
+        )
 
     def said() -> str:
         return verdicts.measure_verdict(planner.desk(AMINA), project.id, measure).sentence

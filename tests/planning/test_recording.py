@@ -12,7 +12,7 @@ from lp_planner.domain.records.records import Record
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.planning import recording
 from tests.cast import AMINA, BEN
-from tests.factories import DAY, make_project, visit, write
+from tests.factories import DAY, OF_EVERYTHING, make_project, visit, write
 
 LATER = dt.timedelta(hours=1)
 
@@ -210,6 +210,7 @@ def test_a_tight_ingredient_that_is_securely_in_use_may_change(
             project.id,
             {"visited_on": DAY + week * dt.timedelta(days=7), "place": f"Room {week % 3}"},
             {tight.id: FidelityRating.SEEN},
+            sure=OF_EVERYTHING,
         )
     ask_to_change(workspace, project, tight, DAY + 7 * dt.timedelta(days=7))
     assert len(recording.records_of(workspace.desk(AMINA), project.id, "adaptation")) == 1
