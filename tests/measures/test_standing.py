@@ -10,11 +10,12 @@ from lp_planner.domain.measures.finding_words import in_a_clause
 from lp_planner.domain.measures.standing import Share, Standing, sentence
 from lp_planner.domain.records.delivery import FidelityRating
 from lp_planner.domain.records.measures import Direction
+from lp_planner.domain.records.oddities import OF_EVERYTHING
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.measures import verdicts
 from lp_planner.services.planning import recording
 from tests.cast import AMINA
-from tests.factories import DAY, OF_EVERYTHING, make_project, write
+from tests.factories import DAY, make_project, write
 from tests.page_script import Opener, words
 
 SEEN, PARTLY, NOT_APPLICABLE = (

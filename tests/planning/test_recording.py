@@ -7,12 +7,13 @@ import pytest
 
 from lp_planner.domain.records.delivery import FidelityObservation, FidelityRating, FidelityVisit
 from lp_planner.domain.records.errors import NotFound, StaleRevision, ValidationFailed
+from lp_planner.domain.records.oddities import OF_EVERYTHING
 from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.records import Record
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.planning import recording
 from tests.cast import AMINA, BEN
-from tests.factories import DAY, OF_EVERYTHING, make_project, visit, write
+from tests.factories import DAY, make_project, visit, write
 
 LATER = dt.timedelta(hours=1)
 
