@@ -6,7 +6,6 @@ from lp_planner.domain.accounts.people import Actor, Role
 from lp_planner.domain.accounts.permissions import Action, can
 from lp_planner.domain.accounts.posts import Post
 from lp_planner.domain.records.project import Project
-from lp_planner.services.accounts import people
 from lp_planner.services.cohort import levels
 from lp_planner.services.desk import projects
 from lp_planner.services.desk.workspace import Desk
@@ -24,7 +23,7 @@ from lp_planner.ui.cohort import (
 from lp_planner.ui.frame import drawn, feedback, navigation, page, project_header, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.planning import celebration_panel, standards_strip, workbook_panel
-from lp_planner.ui.safekeeping import copies_panel, leaving_panel, own_data_panel
+from lp_planner.ui.safekeeping import own_data_panel
 from lp_planner.ui.self_assessment import notes_beside_panel
 from lp_planner.wording import shortened
 
@@ -58,14 +57,9 @@ def render() -> None:
             _draw_all(desk)
         _draw_new(desk, is_first=not mine)
         workbook_panel.draw_upload(desk)
-        own_data_panel.draw(desk, has_projects=bool(mine))
+        if not mine:
+            own_data_panel.draw(desk, has_projects=False)
         notes_beside_panel.draw(desk)
-        if not (desk.workspace.is_demo or desk.workspace.is_school):
-            with st.expander("Copies of your planner"):
-                copies_panel.draw(desk)
-        if not desk.workspace.is_demo:
-            _draw_about_me(desk)
-            leaving_panel.draw_all(desk)
 
 
 def _draw_other_home(desk: Desk) -> None:
@@ -110,7 +104,7 @@ WELCOME = {
     "be able to rely on as well.",
     Post.LEADER: "You can make room for a change. Choose one that colleagues will come to own, "
     "and say early what may stop to make space for it.",
-    Post.OTHER: "If you say under “About you” what you do, the examples will suit it.",
+    Post.OTHER: "If you say under “You” what you do, the examples will suit it.",
 }
 """A first word that suits what somebody does."""
 
@@ -160,8 +154,9 @@ def _draw_project(desk: Desk, journey: Journey, mine: list[Project]) -> None:
                 _link(project, "deliver", label, icon, step=step)
             for key in ("evidence", "impact", "plan"):
                 _link(project, key, navigation.BY_KEY[key].title, navigation.BY_KEY[key].icon)
-        _link(project, "sharing", "What my leader sees", ":material/visibility_lock:")
-        with st.expander("Name and sharing"):
+        if not desk.workspace.is_for_one:
+            _link(project, "sharing", "What my leader sees", ":material/visibility_lock:")
+        with st.expander("Its name" if desk.workspace.is_for_one else "Name and sharing"):
             _draw_settings(desk, project, mine)
 
 
@@ -202,7 +197,8 @@ def _link(project: Project, key: str, label: str, icon: str, **query: str) -> No
 def _draw_settings(desk: Desk, project: Project, mine: list[Project]) -> None:
     with st.form(f"settings|{project.id}", border=False):
         title = st.text_input("Working title", value=project.title, max_chars=200)
-        st.caption(_shared_in_words(desk, project))
+        if not desk.workspace.is_for_one:
+            st.caption(_shared_in_words(desk, project))
         others = {p.id: p.title for p in mine if p.id != project.id}
         earlier = (
             st.selectbox(
@@ -269,25 +265,3 @@ def _start(desk: Desk) -> None:
     if tried.is_done:
         session.put("open_project", project.id)
         session.put(f"{NEW}|started", project.id)
-
-
-def _draw_about_me(desk: Desk) -> None:
-    person, school = people.about_me(desk)
-    with st.expander("About you (shown on your exports)"), st.form("about", border=False):
-        name = st.text_input("Your name", value=person.name, max_chars=200)
-        job = st.text_input(
-            "Your role",
-            value=person.job_title,
-            max_chars=200,
-            placeholder="HLTA, Year 1",
-            help="In your own words. The examples in the forms suit it.",
-        )
-        place = school.name
-        if desk.workspace.is_school:
-            st.caption(f"Your school: {plain(school.name)}")
-        else:
-            place = st.text_input("Your school", value=school.name, max_chars=200)
-        if st.form_submit_button("Save"):
-            people.introduce_myself(desk, name=name, job_title=job, school=place)
-            feedback.say_next_time("Saved.")
-            st.rerun()

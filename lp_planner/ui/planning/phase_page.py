@@ -13,7 +13,7 @@ from lp_planner.services.evidence.evidence import standards_by_record
 from lp_planner.services.planning import recording
 from lp_planner.services.planning.journey import Journey
 from lp_planner.ui.evidence import evidence_panel
-from lp_planner.ui.frame import drawn, feedback, navigation, page, project_header, session
+from lp_planner.ui.frame import drawn, navigation, page, project_header, session, undo
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.planning import (
     questions_panel,
@@ -235,5 +235,4 @@ def _remove(form: Form, record: Record) -> None:
     )
     session.forget(form.key)
     session.ask("record", "")
-    session.put("removed", (record.kind, record.id))
-    feedback.say_next_time(f"Removed the {form.text.name}.")
+    undo.remember(record, form.text.name)
