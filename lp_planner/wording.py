@@ -11,6 +11,9 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
+LONGEST_MONTH = 4
+"""June and July are not cut."""
+HALF_A_YEAR = dt.timedelta(days=183)
 _OUT_OF_SIGHT = re.compile(
     "[\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
@@ -27,6 +30,13 @@ def in_sight(text: str) -> str:
 def day_in_words(day: dt.date) -> str:
     """A day such as "5 November 2025"."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def short_day(day: dt.date, today: dt.date) -> str:
+    """A day such as "5 Nov", with its year where the nearest one of that name is another."""
+    month = MONTHS[day.month - 1]
+    name = f"{day.day} {month if len(month) <= LONGEST_MONTH else month[:3]}"
+    return name if abs(day - today) < HALF_A_YEAR else f"{name} {day.year}"
 
 
 def moment_in_words(moment: dt.datetime) -> str:

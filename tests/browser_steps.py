@@ -54,7 +54,12 @@ def go_to(page: Page, name: str) -> None:
 def open_step(page: Page, library: Library, key: str) -> None:
     """Open a step of the phase that is shown."""
     step = next(s for p in library.pathway.phases for s in p.steps if s.key == key)
-    page.get_by_role("button", name=step.name, exact=True).click()
+    # The state of a step stands behind its name: "Coaching 2 due".
+    name = re.compile(f"^{re.escape(step.name)}( ✓| \\d+ due)?$")
+    button = page.get_by_role("main").get_by_role("button", name=name)
+    if not button.is_visible():
+        page.get_by_role("main").get_by_text("Going deeper", exact=True).click()
+    button.click()
     settle(page)
     expect(page.get_by_role("heading", level=2, name=step.name, exact=True)).to_be_visible()
 
@@ -64,8 +69,18 @@ def fill(page: Page, library: Library, kind: str, answers: Mapping[str, object])
     text = library.pathway.text_by_kind[kind]
     for spec in field_specs(RECORD_KINDS[kind]):
         if spec.name in answers:
+            if not (spec.required or spec.name in text.first):
+                unfold(page)
             label = re.compile("^" + re.escape(text.field_by_name[spec.name].label))
             answer(page, library, spec, label, answers[spec.name])
+
+
+def unfold(page: Page) -> None:
+    """Open what a form folds away, where it is folded."""
+    more = page.locator("details", has_text="More, if you have it")
+    if more.count() and more.get_attribute("open") is None:
+        more.locator("summary").click()
+        settle(page)
 
 
 def answer(
@@ -123,29 +138,34 @@ def select(page: Page, label: re.Pattern[str], words: str) -> None:
 
 
 def save(page: Page, library: Library, kind: str) -> None:
-    """Save the form and see that it says so."""
+    """Save the form and see that it closes to the card which says so."""
     page.get_by_role("button", name="Save", exact=True).click()
     settle(page)
-    name = library.pathway.text_by_kind[kind].name
-    expect(page.get_by_text(f"Saved your {name}.")).to_be_visible()
-    expect(page.get_by_role("heading", name="What this shows")).to_be_visible()
+    expect(page.get_by_text("Kept ✓")).to_be_in_viewport()
+    expect(page.get_by_role("button", name="Save", exact=True)).not_to_be_visible()
+    assert kind in library.pathway.text_by_kind
 
 
-def claim(page: Page, library: Library, words: str, reach: str) -> None:
-    """Take up the proposal that follows a save."""
+def claim(page: Page, words: str, reach: str) -> None:
+    """Take up the proposal that follows a save; ``reach`` in words."""
     main = page.get_by_role("main")
-    for box in main.get_by_role("textbox", name=re.compile("what does this show about")).all():
-        type_into(box, words)
-        settle(page)
-    pick(main, re.compile("How far did it reach"), library.term_label("reaches", reach))
+    type_into(main.get_by_role("textbox", name=re.compile("what does this show about")), words)
     settle(page)
-    page.get_by_role("button", name="Add to my evidence").click()
+    main.get_by_role("radio", name=reach).click()
     settle(page)
-    expect(page.get_by_text("Added to your evidence for")).to_be_visible()
+    main.get_by_role("button", name=re.compile("^Use it for ")).click()
+    settle(page)
+    expect(page.get_by_text("Evidence for")).to_be_visible()
 
 
 def another(page: Page, library: Library, kind: str) -> None:
-    """Go back to an empty form of the same kind."""
+    """Open an empty form of the same kind."""
     label = library.pathway.text_by_kind[kind].add_label
-    page.get_by_role("main").get_by_role("link", name=label).click()
+    page.get_by_role("main").get_by_role("button", name=label).click()
+    settle(page)
+
+
+def open_row(page: Page, number: int = 0) -> None:
+    """Open a record of the list."""
+    page.get_by_role("main").get_by_role("button", name="Open", exact=True).nth(number).click()
     settle(page)

@@ -8,6 +8,7 @@ from lp_planner.domain.evidence.evidence_lines import EvidenceLine
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.delivery import FidelityRating
 from lp_planner.domain.records.fields import FieldKind, field_specs
+from lp_planner.domain.records.oddities import OF_EVERYTHING
 from lp_planner.domain.records.project import Project, Sharing
 from lp_planner.domain.records.reach import Reach
 from lp_planner.domain.records.records import Record
@@ -90,7 +91,7 @@ def example(workspace: Workspace, kind: str, links: Mapping[str, str]) -> dict[s
 def write(
     workspace: Workspace, project: Project, kind: str, actor: Actor = AMINA, **values: object
 ) -> Record:
-    """One record with the values that matter; needed ones are filled in."""
+    """One record with the values that matter; needed ones are filled in, odd ones are meant."""
     model = RECORD_KINDS[kind]
     needed = {
         spec.name: _needed(workspace, spec.kind, spec.vocabulary)
@@ -98,7 +99,8 @@ def write(
         if spec.required and spec.name not in values and spec.kind is not FieldKind.LINK
     }
     answers = {**needed, **values}
-    return recording.write_record(workspace.desk(actor), project.id, kind, answers)
+    desk = workspace.desk(actor)
+    return recording.write_record(desk, project.id, kind, answers, sure=OF_EVERYTHING)
 
 
 def _needed(workspace: Workspace, kind: FieldKind, vocabulary: str | None) -> object:
@@ -113,7 +115,9 @@ def visit(
     """A visit that saw each ingredient as rated."""
     seen = {id_: FidelityRating(rating) for id_, rating in ratings.items()}
     values = {"visited_on": on, "place": "A room"}
-    return recording.log_fidelity_visit(workspace.desk(AMINA), project.id, values, seen)
+    return recording.log_fidelity_visit(
+        workspace.desk(AMINA), project.id, values, seen, sure=OF_EVERYTHING
+    )
 
 
 def claim(

@@ -2,9 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 import plotly.graph_objects as go
+
+from lp_planner.charts import theme
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,11 @@ class Chart:
     alt: str
     """The same numbers in words, at most 250 of them."""
     table: pd.DataFrame
+
+    @cached_property
+    def dark_figure(self) -> go.Figure:
+        """The figure for a dark page."""
+        return theme.in_the_dark(self.figure)
 
     @property
     def finding(self) -> str:

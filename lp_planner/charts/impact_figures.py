@@ -71,7 +71,7 @@ def course(
         figure.add_trace(**_line(project, unit, _PROJECT, lines.gaps))
         _point_out(figure, project, lines.kinds)
     for stretch in lines.stretches:
-        _draw_stretch(figure, stretch)
+        _draw_stretch(figure, stretch, project)
     if len(project) >= MEDIAN_FROM and not lines.stretches:
         middle = median(point.value for point in project)
         _level(figure, points, middle, f"middle {wording.number(middle)}", "right")
@@ -148,7 +148,7 @@ def _point_out(figure: Sketch, project: Sequence[Point], kinds: Sequence[str]) -
             )
 
 
-def _draw_stretch(figure: Sketch, stretch: Stretch) -> None:
+def _draw_stretch(figure: Sketch, stretch: Stretch, points: Sequence[Point]) -> None:
     """Draw the middle line of a stretch, and its limits where there are any."""
     ends = {"x0": stretch.first.isoformat(), "x1": stretch.last.isoformat(), "xref": "x"}
     dash = "dash" if stretch.is_provisional else "solid"
@@ -161,12 +161,14 @@ def _draw_stretch(figure: Sketch, stretch: Stretch) -> None:
             figure.add_shape(
                 type="line", yref="y", y0=value, y1=value, line=line, layer="below", **ends
             )
+    own = [point for point in points if stretch.first <= point.on <= stretch.last]
+    side = min(("right", "left"), key=lambda end: _crowd(own, stretch.middle, end))
     figure.add_annotation(
-        x=stretch.last.isoformat(),
+        x=(stretch.last if side == "right" else stretch.first).isoformat(),
         y=stretch.middle,
         text=f"{stretch.middle_name} {wording.number(stretch.middle)}",
-        xanchor="right",
-        yanchor="bottom",
+        xanchor=side,
+        yanchor=_clear_side(own, stretch.middle, side),
         showarrow=False,
         font={"size": theme.SMALL, "color": theme.TEAL},
     )
@@ -231,13 +233,24 @@ def _level(figure: Sketch, points: Sequence[Point], value: float, label: str, si
 
 def _clear_side(points: Sequence[Point], value: float, side: str) -> str:
     """Say on which side of a level its label meets fewer points: "bottom" sets it above."""
+    above, below = _near(points, value, side)
+    return "bottom" if above <= below else "top"
+
+
+def _crowd(points: Sequence[Point], value: float, side: str) -> int:
+    """How many points a label at this end of a level meets at best."""
+    return min(_near(points, value, side))
+
+
+def _near(points: Sequence[Point], value: float, side: str) -> tuple[int, int]:
+    """How many points lie close above and below a level near one of its ends."""
     part = (points[-1].on - points[0].on) * 0.35
     edge = points[-1].on - part if side == "right" else points[0].on + part
     near = [p.value for p in points if (p.on >= edge if side == "right" else p.on <= edge)]
     reach = (max(p.value for p in points) - min(p.value for p in points)) * 0.15
     above = sum(value <= other <= value + reach for other in near)
     below = sum(value - reach <= other <= value for other in near)
-    return "bottom" if above <= below else "top"
+    return above, below
 
 
 def dumbbells(

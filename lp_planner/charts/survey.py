@@ -9,7 +9,7 @@ from lp_planner.charts.chart import Chart
 from lp_planner.small_groups import ANSWERS_LEFT_OUT
 
 ANSWERS = ("Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree")
-COLOURS = (theme.ORANGE, "#E8B98A", "#D9D6CF", "#8DBBB9", theme.TEAL)
+COLOURS = (theme.ORANGE, theme.PALE_ORANGE, theme.PALE_GREY, theme.MID_TEAL, theme.TEAL)
 ROW = 62
 MOST_DRAWN = 10
 """Rounds in one picture; with more it would be longer than a page."""

@@ -6,10 +6,13 @@ from enum import StrEnum
 
 from pydantic import BaseModel
 
+from lp_planner.content.draft_checks import draft_faults
 from lp_planner.content.library import Library
 from lp_planner.domain.evidence.attachments import Attachment
 from lp_planner.domain.evidence.claims import EvidenceClaim, Proposal
 from lp_planner.domain.planning.calendar import SchoolPeriod
+from lp_planner.domain.planning.note_rules import NoteKind, parts_of
+from lp_planner.domain.planning.pathway import RecordText
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.fields import ChoiceOf, FieldKind, field_specs
 from lp_planner.domain.records.strategies import Segment
@@ -17,6 +20,9 @@ from lp_planner.domain.records.strategies import Segment
 PATHWAY = "data/pathways/implementation.toml"
 FRAMEWORK = "data/frameworks/ssat_lp.toml"
 TOOLKIT = "data/toolkit/eef_toolkit.toml"
+NOTE_RULES = "data/inbox/rules.toml"
+MOST_FIRST = 7
+"""So many answers stand open in a new form beside the needed ones; a longer form is not begun."""
 WITHOUT_A_FORM = frozenset(k for k, model in RECORD_KINDS.items() if not model.has_form)
 
 
@@ -32,6 +38,8 @@ def cross_faults(library: Library) -> list[str]:
         *_same_acts(library),
         *_guides(library),
         *_mappings(library),
+        *_note_rules(library),
+        *draft_faults(library),
     ]
 
 
@@ -89,6 +97,7 @@ def _records(library: Library) -> Iterator[str]:
             continue
         wanted = [spec.name for spec in field_specs(RECORD_KINDS[kind])]
         yield from _fields(kind, wanted, [field.name for field in texts[kind].fields])
+        yield from _form_and_row(texts[kind])
     if "segment" in texts:
         named = [field.name for field in texts["segment"].fields]
         yield from _fields("segment", list(Segment.model_fields), named)
@@ -105,6 +114,20 @@ def _fields(kind: str, wanted: list[str], named: list[str]) -> Iterator[str]:
     for name in named:
         if name not in wanted:
             yield f"{PATHWAY}: records.{kind}: there is no field {name!r}"
+
+
+def _form_and_row(text: RecordText) -> Iterator[str]:
+    """What comes first in a form, and what a row says, names fields of the kind."""
+    specs = {spec.name: spec for spec in field_specs(RECORD_KINDS[text.kind])}
+    for what, names in (("first", text.first), ("row", text.row.names)):
+        for name in names:
+            if name not in specs:
+                yield f"{PATHWAY}: records.{text.kind}: {what} names no field: {name!r}"
+    for name in text.first:
+        if name in specs and specs[name].required:
+            yield f"{PATHWAY}: records.{text.kind}: first: {name!r} is needed and shown anyway"
+    if len(text.first) > MOST_FIRST:
+        yield f"{PATHWAY}: records.{text.kind}: first: at most {MOST_FIRST}; the others are folded"
 
 
 def _vocabularies(library: Library) -> Iterator[str]:
@@ -139,18 +162,22 @@ def _vocabularies(library: Library) -> Iterator[str]:
 
 
 def _proposals(library: Library) -> Iterator[str]:
-    places: list[tuple[str, tuple[Proposal, ...]]] = [
-        (f"{PATHWAY}: records.{text.kind}", text.standards) for text in library.pathway.records
+    drafted = library.drafts.kinds
+    places: list[tuple[str, tuple[Proposal, ...], bool]] = [
+        (f"{PATHWAY}: records.{text.kind}", text.standards, text.kind in drafted)
+        for text in library.pathway.records
     ]
     places += [
-        (f"data/vocabularies/{vocabulary.key}.toml: {term.key}", term.standards)
+        (f"data/vocabularies/{vocabulary.key}.toml: {term.key}", term.standards, False)
         for vocabulary in library.vocabularies.values()
         for term in vocabulary.terms
     ]
-    for place, proposals in places:
+    for place, proposals, is_drafted in places:
         for proposal in proposals:
             if proposal.standard not in library.framework.by_key:
                 yield f"{place}: standard {proposal.standard!r} is not in {FRAMEWORK}"
+            if is_drafted == bool(proposal.why):
+                yield f"{place}: {proposal.standard}: why: said here, or drafted, and never both"
 
 
 def _same_acts(library: Library) -> Iterator[str]:
@@ -214,3 +241,35 @@ def _mappings(library: Library) -> Iterator[str]:
             for other in others:
                 if other not in framework.by_key:
                     yield f"{file}: answers.{own}: {other!r} is not in data/frameworks/{key}.toml"
+
+
+def _note_rules(library: Library) -> Iterator[str]:
+    """Each kind of note opens a form that there is, in a box for words, with answers it knows."""
+    keys = Counter(rule.key for rule in library.note_rules.kinds)
+    for rule in library.note_rules.kinds:
+        place = f"{NOTE_RULES}: {rule.key}"
+        if keys[rule.key] > 1:
+            yield f"{place}: stands there {keys[rule.key]} times"
+        if rule.kind not in library.pathway.text_by_kind or rule.kind not in RECORD_KINDS:
+            yield f"{place}: kind: {rule.kind!r} has no form"
+            continue
+        specs = {spec.name: spec for spec in field_specs(RECORD_KINDS[rule.kind])}
+        box = specs.get(rule.box)
+        if box is None or box.kind not in {FieldKind.LINE, FieldKind.PROSE}:
+            yield f"{place}: box: {rule.box!r} is no box for words in the form of {rule.kind!r}"
+        for name, key in rule.answers.items():
+            vocabulary = specs[name].vocabulary if name in specs else None
+            terms = library.vocabularies.get(vocabulary or "")
+            if terms is None or key not in terms.by_key:
+                yield f"{place}: answers.{name}: {key!r} is no answer there"
+        yield from _clues(place, rule)
+
+
+def _clues(place: str, rule: NoteKind) -> Iterator[str]:
+    for group in ("strong", "clear", "faint", "against"):
+        clues: tuple[str, ...] = getattr(rule, group)
+        for clue, number in Counter(clues).items():
+            if number > 1:
+                yield f"{place}: {group}: {clue!r} stands there {number} times"
+            if not parts_of(clue):
+                yield f"{place}: {group}: there is no word in {clue!r}"

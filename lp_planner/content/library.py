@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from lp_planner.domain.evidence.claims import Proposal
+from lp_planner.domain.evidence.claims import Offer
+from lp_planner.domain.evidence.drafts import DraftBook
 from lp_planner.domain.evidence.mappings import FrameworkMapping
 from lp_planner.domain.evidence.standards import Framework
 from lp_planner.domain.planning.calendar import UsualYears
+from lp_planner.domain.planning.note_rules import NoteRules
 from lp_planner.domain.planning.pathway import Pathway, Step, Term, Vocabulary
 from lp_planner.domain.planning.toolkit import Toolkit
+from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.fields import FieldKind, field_specs
 from lp_planner.domain.records.records import Record
 from lp_planner.domain.self_assessment.coaching_guide import Guide
@@ -27,6 +30,8 @@ class Library:
     framework: Framework
     toolkit: Toolkit
     calendar: UsualYears
+    note_rules: NoteRules
+    drafts: DraftBook
     frameworks: Mapping[str, Framework] = field(default_factory=dict)
     """Every framework there is by its key; ``framework`` is the one that projects work with."""
     guides: Mapping[str, Guide] = field(default_factory=dict)
@@ -80,25 +85,39 @@ class Library:
         phase = self.pathway.phase_by_key[self.phase_of(record)]
         return phase.key, next((s for s in phase.steps if s.kind == record.kind), phase.steps[-1])
 
-    def proposals(self, record: Record) -> tuple[Proposal, ...]:
+    def proposals(self, record: Record) -> tuple[Offer, ...]:
         """The standards a record may evidence: those of its kind and of the terms it chose.
 
         Primary ones first, each standard once, in the order of the framework.
         """
         text = self.pathway.text_by_kind.get(record.kind)
-        found: dict[str, Proposal] = {}
-        offered = [*(text.standards if text else ())]
-        offered += [p for term in self._chosen_terms(record) for p in term.standards]
-        for own in offered:
+        found: dict[str, Offer] = {}
+        offered = [(p, "") for p in (text.standards if text else ())]
+        offered += [(p, term.label) for term in self._chosen_terms(record) for p in term.standards]
+        for own, chosen in offered:
             for standard in self.standing_for(own.standard):
-                proposal = own.model_copy(update={"standard": standard})
+                told = {**dict(own), "standard": standard, "own": own.standard, "chosen": chosen}
                 known = found.get(standard)
-                if known is None or (proposal.is_primary and not known.is_primary):
-                    found[standard] = proposal
+                if known is None or (own.is_primary and not known.is_primary):
+                    found[standard] = Offer.model_validate(told)
         order = list(self.framework.by_key)
         return tuple(
             sorted(found.values(), key=lambda p: (not p.is_primary, order.index(p.standard)))
         )
+
+    def steps_for(self, standard: str, phase: str) -> tuple[Step, ...]:
+        """The steps of a phase where something could be written that speaks for a standard."""
+        own = {s for s in self.frameworks[HOME].by_key if standard in self.standing_for(s)}
+        steps = self.pathway.phase_by_key[phase].steps
+        return tuple(s for s in steps if own & self._offered_by(s.kind, phase))
+
+    def _offered_by(self, kind: str, phase: str) -> set[str]:
+        """The standards that a form proposes, by itself or with one of its answers."""
+        text = self.pathway.text_by_kind.get(kind)
+        chosen = (s.vocabulary for s in field_specs(RECORD_KINDS[kind]) if s.vocabulary)
+        terms = (t for v in chosen for t in self.vocabularies[v].terms if t.phase in {"", phase})
+        offered = [*(text.standards if text else ()), *(p for t in terms for p in t.standards)]
+        return {proposal.standard for proposal in offered}
 
     def term_label(self, vocabulary: str, key: str) -> str:
         """The words for a term."""

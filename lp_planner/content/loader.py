@@ -8,9 +8,11 @@ from pydantic import BaseModel, ValidationError
 
 from lp_planner.content.checks import cross_faults
 from lp_planner.content.library import HOME, Library
+from lp_planner.domain.evidence.drafts import DraftBook
 from lp_planner.domain.evidence.mappings import FrameworkMapping
 from lp_planner.domain.evidence.standards import Framework
 from lp_planner.domain.planning.calendar import UsualYears
+from lp_planner.domain.planning.note_rules import NoteRules
 from lp_planner.domain.planning.pathway import Pathway, Vocabulary
 from lp_planner.domain.planning.toolkit import Toolkit
 from lp_planner.domain.records.errors import ContentError
@@ -22,6 +24,8 @@ PATHWAY = Path("pathways/implementation.toml")
 FRAMEWORK = Path(f"frameworks/{HOME}.toml")
 TOOLKIT = Path("toolkit/eef_toolkit.toml")
 CALENDAR = Path("calendars/england.toml")
+DRAFTS = Path("pathways/drafts/implementation.toml")
+NOTE_RULES = Path("inbox/rules.toml")
 GUIDES = "self_assessment"
 MAPPINGS = "mappings"
 
@@ -37,11 +41,20 @@ def load_library(data_dir: Path) -> Library:
     framework = _read(data_dir, FRAMEWORK, Framework, faults)
     toolkit = _read(data_dir, TOOLKIT, Toolkit, faults)
     calendar = _read(data_dir, CALENDAR, UsualYears, faults)
+    note_rules = _read(data_dir, NOTE_RULES, NoteRules, faults)
+    drafts = _read(data_dir, DRAFTS, DraftBook, faults)
     vocabularies = _named(data_dir, "vocabularies", Vocabulary, "key", faults)
     others = _named(data_dir, FRAMEWORK.parent.name, Framework, "key", faults, but=FRAMEWORK.stem)
     guides = _named(data_dir, GUIDES, Guide, "framework", faults)
     mappings = _named(data_dir, MAPPINGS, FrameworkMapping, "framework", faults)
-    if pathway is None or framework is None or toolkit is None or calendar is None:
+    if (
+        pathway is None
+        or framework is None
+        or toolkit is None
+        or calendar is None
+        or drafts is None
+        or note_rules is None
+    ):
         raise ContentError(tuple(faults))
     vocabularies["toolkit_strands"] = toolkit.vocabulary()
     library = Library(
@@ -50,6 +63,8 @@ def load_library(data_dir: Path) -> Library:
         framework=framework,
         toolkit=toolkit,
         calendar=calendar,
+        note_rules=note_rules,
+        drafts=drafts,
         frameworks={framework.key: framework, **others},
         guides=guides,
         mappings=mappings,

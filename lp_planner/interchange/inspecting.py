@@ -1,8 +1,9 @@
 """Decides by its content whether a file may be kept, and in which form.
 
 The list of what is kept is short on purpose: PDF, PNG, JPEG, WebP, Word, Excel and PowerPoint
-without macros, plain text and CSV. Whatever the bytes are, the answer is a file that is safe to
-hand back or one sentence. This is no virus scanner: it keeps out what is active by design.
+without macros, plain text and CSV; and, where it is asked for, a voice note. Whatever the bytes
+are, the answer is a file that is safe to hand back or one sentence. This is no virus scanner: it
+keeps out what is active by design.
 """
 
 import re
@@ -16,6 +17,7 @@ from lp_planner.interchange.packages import check_package
 from lp_planner.interchange.pdfs import check_pdf
 from lp_planner.interchange.pictures import without_details
 from lp_planner.interchange.texts import text_of
+from lp_planner.interchange.voices import sound_alone
 
 LARGEST_MB = 15
 LARGEST_FILE = LARGEST_MB * 1024 * 1024
@@ -28,6 +30,7 @@ JPEG = "image/jpeg"
 WEBP = "image/webp"
 TEXT = "text/plain"
 CSV = "text/csv"
+VOICE = "audio/wav"
 ENDINGS: dict[str, tuple[str, ...]] = {
     PDF: ("pdf",),
     PNG: ("png",),
@@ -38,6 +41,7 @@ ENDINGS: dict[str, tuple[str, ...]] = {
     "application/vnd.openxmlformats-officedocument.presentationml.presentation": ("pptx",),
     TEXT: ("txt", "md"),
     CSV: ("csv",),
+    VOICE: ("wav",),
 }
 """The types that are kept, each with its endings, the usual one first."""
 
@@ -55,6 +59,7 @@ TWO_IN_ONE = (
     "There is a second file hidden in this one, so we do not keep it. Please save it afresh."
 )
 
+_IN_RIFF = {b"WEBP": WEBP, b"WAVE": VOICE}
 _END_OF_ARCHIVE = b"PK\x05\x06"
 _TAIL = 70_000
 _HEAD = 1_024
@@ -91,8 +96,8 @@ class Inspected:
     notes: tuple[str, ...] = ()
 
 
-def inspect(data: bytes, name: str) -> Inspected:
-    """The file in the form in which it is kept.
+def inspect(data: bytes, name: str, *, takes_voices: bool = False) -> Inspected:
+    """The file in the form in which it is kept; a recorded voice only where that is asked for.
 
     Pictures are drawn afresh, so that place, camera and hidden texts are gone; text becomes UTF-8.
     It is looked through in a process of its own, which has two seconds.
@@ -101,10 +106,10 @@ def inspect(data: bytes, name: str) -> Inspected:
         BadFile: with one sentence, whatever the bytes and the name are.
     """
     _check_size(data)
-    return apart(looked_through, BadFile, holds=(Inspected,))(data, name)
+    return apart(looked_through, BadFile, holds=(Inspected,))(data, name, takes_voices=takes_voices)
 
 
-def types_of(files: Sequence[tuple[bytes, str]]) -> tuple[str, ...]:
+def types_of(files: Sequence[tuple[bytes, str]], *, takes_voices: bool = False) -> tuple[str, ...]:
     """The media type of each file of a copy, where all of them may be kept.
 
     They have two seconds together, and one more for every two megabytes.
@@ -113,23 +118,25 @@ def types_of(files: Sequence[tuple[bytes, str]]) -> tuple[str, ...]:
         BadFile: with the name of the first that may not.
     """
     seconds = CPU_SECONDS + sum(len(data) for data, _ in files) // A_SECOND_FOR
-    return apart(looked_through_all, BadFile, seconds=seconds)(files)
+    return apart(looked_through_all, BadFile, seconds=seconds)(files, takes_voices=takes_voices)
 
 
-def looked_through_all(files: Sequence[tuple[bytes, str]]) -> tuple[str, ...]:
+def looked_through_all(
+    files: Sequence[tuple[bytes, str]], *, takes_voices: bool
+) -> tuple[str, ...]:
     """What :func:`types_of` lets its child process do."""
-    return tuple(_named(data, name) for data, name in files)
+    return tuple(_named(data, name, takes_voices=takes_voices) for data, name in files)
 
 
-def _named(data: bytes, name: str) -> str:
+def _named(data: bytes, name: str, *, takes_voices: bool) -> str:
     try:
-        return looked_through(data, name).media_type
+        return looked_through(data, name, takes_voices=takes_voices).media_type
     except BadFile as refused:
         message = f"“{name}”: {refused.message}"
         raise BadFile(message) from refused
 
 
-def looked_through(data: bytes, name: str) -> Inspected:
+def looked_through(data: bytes, name: str, *, takes_voices: bool = False) -> Inspected:
     """What :func:`inspect` lets its child process do."""
     _check_size(data)
     media_type = _type_of(data)
@@ -141,6 +148,10 @@ def looked_through(data: bytes, name: str) -> Inspected:
     elif media_type.startswith("image/"):
         _check_alone(data)
         kept, notes = without_details(data, media_type)
+    elif media_type == VOICE:
+        if not takes_voices:
+            raise BadFile(MOVING)
+        kept = sound_alone(data)
     elif media_type == PDF:
         _check_alone(data)
         check_pdf(data)
@@ -171,8 +182,8 @@ def _type_of(data: bytes) -> str | None:
         return PNG
     if data.startswith(b"\xff\xd8\xff"):
         return JPEG
-    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
-        return WEBP
+    if data.startswith(b"RIFF") and data[8:12] in _IN_RIFF:
+        return _IN_RIFF[data[8:12]]
     if data.startswith(b"PK"):
         return "application/zip"
     if data[4:8] == b"ftyp":

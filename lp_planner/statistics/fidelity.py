@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from lp_planner.statistics.number_series import Interval, check_whole
 from lp_planner.statistics.proportions import wilson
@@ -80,6 +81,9 @@ class Understanding:
     understood: bool
     share: float | None
     reason: str
+    could_say: int = 0
+    delivering: int = 0
+    """How many deliver it, at least; none where nobody was asked."""
 
 
 def judge_ingredient(
@@ -140,7 +144,7 @@ def judge_ingredient(
 
 def judge_understanding(
     correct: int,
-    asked: int,
+    asked: int | None,
     *,
     delivering: int | None,
     places: int = 0,
@@ -151,24 +155,33 @@ def judge_understanding(
     It is where 80 % of those who deliver it state it correctly, whoever was asked, or where a named
     coach's judgement with a note says so; the caller keeps the name and the note. Where nobody
     wrote down how many deliver it, they are taken to be three or more, as many as were asked, and
-    as many as the places where it was looked for.
+    as many as the places where it was looked for. Figures that do not fit each other are said, and
+    nothing is judged by them.
 
     Raises:
         ValueError: a number is negative or not whole.
     """
-    check_whole(asked, "people asked")
-    known = delivering or max(asked, places, LEAST_STAFF)
-    correct = min(correct, known)
-    share = wilson(correct, known).share or 0.0
+    check_whole(asked or 0, "people asked")
+    known = max(delivering, asked or 0) if delivering else max(asked or 0, places, LEAST_STAFF)
+    is_odd = (asked is not None and correct > asked) or correct > known
+    share = 0.0 if is_odd else wilson(correct, known).share or 0.0
     of_all = f"{correct} of the {known} who deliver it can say why it matters"
     if not delivering:
         of_all = f"{correct} of at least {known} who deliver it can say why it matters"
+    elif asked and asked > delivering:
+        of_all = f"{correct} of the {asked} who were asked can say why it matters"
+    if is_odd:
+        of_whom = f"of {asked} asked" if asked is not None else "and nobody says of how many"
+        of_all = f"{correct} can say why it matters, {of_whom}: please look at the figures again"
+        found = partial(Understanding, share=None)
+    else:
+        found = partial(Understanding, share=share, could_say=correct, delivering=known)
     if share >= UNDERSTOOD_SHARE:
-        return Understanding(understood=True, share=share, reason=f"{of_all}.")
+        return found(understood=True, reason=f"{of_all}.")
     if coach_vouches:
-        reason = "A coach judges that it is understood."
-        return Understanding(understood=True, share=share, reason=reason)
-    return Understanding(understood=False, share=share, reason=f"{of_all}; 8 in 10 are needed.")
+        return found(understood=True, reason="A coach judges that it is understood.")
+    needed = "" if is_odd else "; 8 in 10 are needed"
+    return found(understood=False, reason=f"{of_all}{needed}.")
 
 
 def _missing(

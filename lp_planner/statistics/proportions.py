@@ -1,4 +1,4 @@
-"""Wilson intervals for a share: honest at the ends of the scale and with few observations."""
+"""Wilson intervals for a share, and for two: honest at the ends of the scale and with few cases."""
 
 import math
 from dataclasses import dataclass
@@ -43,6 +43,21 @@ def wilson_lower(counted: int, total: int, *, confidence: float = CONFIDENCE) ->
     check_confidence(confidence)
     low, _ = _bounds(counted, total, confidence)
     return None if total == 0 else low
+
+
+def difference(first: Share, second: Share) -> Interval | None:
+    """The interval of the first share less the second: Newcombe's hybrid of both Wilson intervals.
+
+    Newcombe (1998), Statistics in Medicine 17, 873-890, method 10; ``None`` where one is of
+    nothing. The shares must have been counted in different people.
+    """
+    if first.interval is None or second.interval is None:
+        return None
+    one, other = first.share or 0.0, second.share or 0.0
+    apart = one - other
+    below = math.hypot(one - first.interval.low, second.interval.high - other)
+    above = math.hypot(first.interval.high - one, other - second.interval.low)
+    return Interval(apart - below, apart + above)
 
 
 def _bounds(counted: int, total: int, probability: float) -> tuple[float, float]:

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from lp_planner.domain.records.errors import StorageUnavailable
 from lp_planner.storage.contents import Sums, named_files, sums_of, unequal
-from lp_planner.storage.duck import DuckConnection, DuckEngine, logs_of, reading
+from lp_planner.storage.duck import DuckEngine, logs_of, reading
 from lp_planner.storage.engine import DISK_FULL, is_out_of_room
 from lp_planner.storage.private_files import private_folder, settle, tighten
 from lp_planner.storage.store import WAIT_SECONDS, Store
@@ -72,7 +72,7 @@ def copy_as_it_is(engine: DuckEngine, unfinished: Path) -> tuple[Sums, set[str]]
             ((source,),) = connection.fetch("SELECT current_database()", {})
             quoted_source = str(source).replace('"', '""')
             connection.execute(f'COPY FROM DATABASE "{quoted_source}" TO {alias}', {})
-            sums, files = sums_of(connection), _files_named(connection)
+            sums, files = sums_of(connection), named_files(connection)
     finally:
         engine.run(f"DETACH {alias}")
     compare(unfinished, sums)
@@ -101,16 +101,6 @@ def sums_in(file: Path) -> Sums:
     """
     with reading(file) as connection:
         return sums_of(connection)
-
-
-def _files_named(connection: DuckConnection) -> set[str]:
-    """The attached files; a database from before there were any names none."""
-    there = connection.fetch(
-        "SELECT 1 FROM information_schema.tables WHERE table_name = 'attachment'"
-        " AND table_catalog = current_database()",
-        {},
-    )
-    return named_files(connection) if there else set()
 
 
 @contextmanager

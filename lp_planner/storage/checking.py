@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from pydantic import AwareDatetime, ValidationError
 
-from lp_planner.domain.evidence.attachments import Attachment
 from lp_planner.domain.records.errors import StorageUnavailable
 from lp_planner.domain.records.records import Frozen
 from lp_planner.storage.audit_chain import read_head
@@ -15,7 +14,7 @@ from lp_planner.storage.engine import Connection
 from lp_planner.storage.migrate import migrate
 from lp_planner.storage.private_files import write_whole
 from lp_planner.storage.store import Store
-from lp_planner.storage.tables import TABLES, columns_of, from_row
+from lp_planner.storage.tables import HOLD_FILES, TABLES, columns_of, from_row
 from lp_planner.storage.witness import beside
 from lp_planner.wording import listed
 
@@ -116,7 +115,7 @@ def _files(store: Store) -> Iterator[str]:
     """Every attached file that a row names: there, and still what it was."""
     with store.read() as reader:
         try:
-            attached = reader.find(Attachment, include_removed=True)
+            attached = [t for m in HOLD_FILES for t in reader.find(m, include_removed=True)]
         except ValidationError:
             return
     for name in sorted({one.sha256 for one in attached} - {""}):

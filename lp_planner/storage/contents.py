@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from lp_planner.domain.records.errors import StorageUnavailable
 from lp_planner.domain.records.records import Frozen
 from lp_planner.storage.engine import Connection
-from lp_planner.storage.tables import TABLES
+from lp_planner.storage.tables import HOLD_FILES, TABLES
 
 STEPS = "schema_version"
 """The steps a database has taken: each engine keeps its own."""
@@ -102,9 +102,20 @@ def unequal(one: Sums, other: Sums) -> list[str]:
 
 
 def named_files(connection: Connection) -> set[str]:
-    """The content of every attached file that a row names, also of removed rows."""
-    rows = connection.fetch("SELECT DISTINCT sha256 FROM attachment WHERE sha256 <> ''", {})
-    return {str(name) for (name,) in rows}
+    """The content of every kept file that a row names, also of removed rows.
+
+    A database of an earlier version may lack some of the tables that name files.
+    """
+    there = tables_in(connection)
+    return {
+        str(name)
+        for table in (TABLES[model] for model in HOLD_FILES)
+        if table in there
+        for (name,) in connection.fetch(
+            f"SELECT DISTINCT sha256 FROM \"{table}\" WHERE sha256 <> ''",  # noqa: S608
+            {},
+        )
+    }
 
 
 def _everything(table: str, columns: Iterable[str]) -> str:

@@ -10,22 +10,14 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
 
 from lp_planner.domain.records.errors import StorageUnavailable
-from lp_planner.storage.engine import (
-    AT_ONCE,
-    DISK_FULL,
-    AlreadyOpen,
-    Damaged,
-    EngineName,
-    bound,
-    is_out_of_room,
-    named,
-    stem_of,
-)
+from lp_planner.storage.duck_troubles import refusal_of, trouble_of
+from lp_planner.storage.engine import AT_ONCE, EngineName, bound, named, stem_of
 from lp_planner.storage.private_files import private_folder, tighten
 
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -92,7 +84,7 @@ class DuckConnection:
         if self._cursor is None:
             return
         try:
-            self._cursor.execute(word)
+            self._cursor.execute(_parsed(word))
         finally:
             self._cursor.close()
             self._cursor = None
@@ -100,8 +92,18 @@ class DuckConnection:
     def _run(self, sql: str, values: Mapping[str, object]) -> duckdb.DuckDBPyConnection:
         if self._cursor is None:
             self._cursor = self._root.cursor()
-            self._cursor.execute("BEGIN")
-        return self._cursor.execute(named(sql, "${}".format), dict(bound(values)))
+            self._cursor.execute(_parsed("BEGIN"))
+        return self._cursor.execute(_parsed(named(sql, "${}".format)), dict(bound(values)))
+
+
+@lru_cache(maxsize=2000)
+def _parsed(sql: str) -> duckdb.Statement | str:
+    """A statement as DuckDB reads it, kept: reading one costs as much as answering it.
+
+    It knows nothing of a connection or a table, so that every file can be asked it.
+    """
+    statements = duckdb.extract_statements(sql)
+    return statements[0] if len(statements) == 1 else sql
 
 
 class DuckEngine:
@@ -163,7 +165,7 @@ class DuckEngine:
             connection.end("COMMIT" if is_write else "ROLLBACK")
         except duckdb.Error as refused:
             self._is_stuck |= isinstance(refused, duckdb.FatalException)
-            if trouble := _trouble(self.path, refused):
+            if trouble := trouble_of(self.path, refused):
                 raise trouble from refused
             raise
         finally:
@@ -226,7 +228,7 @@ class DuckEngine:
                 cursor.execute(sql)
         except duckdb.Error as refused:
             self._is_stuck |= isinstance(refused, duckdb.FatalException)
-            if trouble := _trouble(self.path, refused):
+            if trouble := trouble_of(self.path, refused):
                 raise trouble from refused
             raise
 
@@ -267,7 +269,7 @@ def reading(file: Path) -> Iterator[DuckConnection]:
                 with suppress(duckdb.Error):
                     connection.end("ROLLBACK")
     except duckdb.Error as refused:
-        raise _trouble(str(file), refused) or _refusal(str(file), str(refused)) from refused
+        raise trouble_of(str(file), refused) or refusal_of(str(file), str(refused)) from refused
 
 
 def _open(path: str, wait_seconds: float) -> duckdb.DuckDBPyConnection:
@@ -281,7 +283,7 @@ def _open(path: str, wait_seconds: float) -> duckdb.DuckDBPyConnection:
             if is_locked and time.monotonic() < give_up_at:
                 time.sleep(0.2)
                 continue
-            raise _refusal(path, str(refused)) from refused
+            raise refusal_of(path, str(refused)) from refused
 
 
 def _check_folder(path: str) -> None:
@@ -313,88 +315,3 @@ def _check_name(path: Path) -> None:
             "place. Nothing was changed."
         )
         raise StorageUnavailable(message)
-
-
-def _trouble(path: str, refused: duckdb.Error) -> StorageUnavailable | None:
-    """What to say when the disk or the file failed; ``None`` for faults of another sort."""
-    said = str(refused).replace(path, "")
-    if is_out_of_room(said):
-        return StorageUnavailable(DISK_FULL)
-    if any(words in said for words in CORRUPT):  # its type has no name of its own in Python
-        return _refusal(path, said)
-    if isinstance(refused, duckdb.FatalException):
-        message = "The database stopped and opens again. Please try once more in a moment."
-        return StorageUnavailable(message)
-    if isinstance(refused, duckdb.IOException | duckdb.SerializationException):
-        return _refusal(path, said)
-    return None
-
-
-def _refusal(path: str, reason: str) -> StorageUnavailable:
-    reason = reason.replace(path, "")
-    if is_out_of_room(reason):
-        return StorageUnavailable(DISK_FULL)
-    for words, kind, sentence in REFUSALS:
-        if any(said in reason for said in words):
-            holder = reason.partition("(PID ")[2].partition(")")[0]
-            who = f" (process {holder} on this machine)" if holder else ""
-            return kind(f"{sentence.format(path=path, who=who)} Nothing was changed.")
-    return Damaged(f"{NO_DATABASE.format(path=path)} Nothing was changed.")
-
-
-CORRUPT = ("Corrupt", "Data Corruption")
-REFUSALS: tuple[tuple[tuple[str, ...], type[StorageUnavailable], str], ...] = (
-    (
-        ("Could not set lock",),
-        AlreadyOpen,
-        (
-            "The database {path} is already open in another planner{who}. Please close that one "
-            "first, or use a PostgreSQL server to run several."
-        ),
-    ),
-    (
-        ("storage version", "newer version", "version number"),
-        StorageUnavailable,
-        (
-            "The database {path} was written by a newer version of DuckDB than this planner has. "
-            "Please update the planner."
-        ),
-    ),
-    (
-        ("Permission denied", "Read-only file system"),
-        StorageUnavailable,
-        (
-            "The database {path} cannot be written to. Please check its permissions, or set "
-            "LP_PLANNER_DATABASE to another file."
-        ),
-    ),
-    (
-        ("WAL",),
-        Damaged,
-        (
-            "The log beside {path} is damaged. Please keep both files as they are, and bring your "
-            "latest backup back (docs/how-to/back-up.md)."
-        ),
-    ),
-    (
-        ("Could not read enough bytes",),
-        Damaged,
-        (
-            "The database {path} is cut short: its end is missing. Please keep the file, and bring "
-            "your latest backup back (docs/how-to/back-up.md)."
-        ),
-    ),
-    (
-        CORRUPT,
-        Damaged,
-        (
-            "The database {path} is damaged: a part of it is not what was written. Please keep the "
-            "file, and bring your latest backup back (docs/how-to/back-up.md)."
-        ),
-    ),
-)
-"""What DuckDB says, what that is, and how we say it; the first that fits."""
-NO_DATABASE = (
-    "{path} is not a database that this planner can read, or it is damaged. Please keep the "
-    "file, and bring a backup back or set LP_PLANNER_DATABASE to another file."
-)

@@ -12,17 +12,26 @@ from lp_planner.domain.records.bringing_in import BroughtIn
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.delivery import FidelityObservation
 from lp_planner.domain.records.fields import field_specs
+from lp_planner.domain.records.inbox import InboxNote
 from lp_planner.domain.records.measures import PupilScore
 from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.records import Record, Stamped
 from lp_planner.domain.safekeeping.audit import AuditAction
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.store import Store
-from lp_planner.storage.tables import PARENTS, TABLES, linked_ids
+from lp_planner.storage.tables import HOLD_FILES, PARENTS, TABLES, linked_ids
 from lp_planner.storage.unit_of_work import UnitOfWork
 
 Things = Mapping[type[Stamped], Mapping[str, Stamped]]
-HANGING = (EvidenceClaim, Attachment, PupilScore, FidelityObservation, KeptBack, BroughtIn)
+HANGING = (
+    EvidenceClaim,
+    Attachment,
+    InboxNote,
+    PupilScore,
+    FidelityObservation,
+    KeptBack,
+    BroughtIn,
+)
 """What hangs on a record and goes with it."""
 HOLDERS = ("record_id", "measure_id", "visit_id")
 """The columns that name the record something hangs on."""
@@ -200,7 +209,7 @@ def _erase(uow: UnitOfWork, things: Things) -> set[str]:
                     **values,
                 )
             uow.change_by_hand(f'DELETE FROM "{table}" WHERE id = :id', id=id_)  # noqa: S608
-            if isinstance(thing, Attachment):
+            if isinstance(thing, HOLD_FILES):
                 files.add(thing.sha256)
     return files
 
@@ -209,7 +218,11 @@ def erase_files(store: Store, fingerprints: set[str]) -> None:
     """Erase the files that no row names any more, while no writer of this process can add one."""
     wanted = sorted(fingerprints - {""})
     with store.writers_paused(), store.read() as reader:
-        named = {a.sha256 for a in reader.find(Attachment, include_removed=True, sha256=wanted)}
+        named = {
+            thing.sha256
+            for model in HOLD_FILES
+            for thing in reader.find(model, include_removed=True, sha256=wanted)
+        }
         for fingerprint in wanted:
             if fingerprint not in named:
                 store.files.erase(fingerprint)

@@ -3,6 +3,7 @@
 from lp_planner.domain.evidence.attachments import Attachment
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.fields import FieldKind, field_specs
+from lp_planner.domain.records.inbox import InboxNote
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.store import Store
 from lp_planner.storage.tables import PARENTS, TABLES, linked_ids, table_of
@@ -72,7 +73,9 @@ def _lost_files(store: Store, reader: Reader) -> list[str]:
         known = reader.find(RECORD_KINDS[kind], id=sorted(ids), include_removed=True)
         if missing := len(ids - {record.id for record in known}):
             found.append(_leads_nowhere("attachment", "record_id", kind, missing))
-    named = {attachment.sha256 for attachment in attached if attachment.sha256}
+    jotted = reader.find(InboxNote, include_removed=True)
+    named = {a.sha256 for a in attached} | {note.sha256 for note in jotted}
+    named.discard("")
     kept = set(store.files.names())
     if missing := len(named - kept):
         found.append(f"Attachments name files that are not in the folder of files: {missing}.")

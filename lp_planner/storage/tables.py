@@ -47,6 +47,7 @@ from lp_planner.domain.portfolio.portfolio import (
 from lp_planner.domain.records.bringing_in import BroughtIn
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.fields import FieldSpec
+from lp_planner.domain.records.inbox import InboxNote
 from lp_planner.domain.records.measures import PupilScore
 from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.records import Stamped
@@ -64,6 +65,7 @@ TABLES: dict[type[Stamped], str] = {
     **{model: kind for kind, model in RECORD_KINDS.items()},
     EvidenceClaim: "evidence_claim",
     Attachment: "attachment",
+    InboxNote: "inbox_note",
     SchoolPeriod: "school_period",
     PupilScore: "pupil_score",
     BroughtIn: "brought_in",
@@ -117,6 +119,7 @@ PARENTS: dict[type[Stamped], dict[str, type[Stamped]]] = {
     SelfRating: {"person_id": Person},
     SelfThought: {"person_id": Person},
     Attachment: {"project_id": Project},
+    InboxNote: {"person_id": Person, "project_id": Project},
     SharedOpening: {"project_id": Project},
     QuietAnswer: {"project_id": Project},
     HelpRequest: {"project_id": Project},
@@ -129,6 +132,8 @@ PARENTS: dict[type[Stamped], dict[str, type[Stamped]]] = {
     **{model: {"project_id": Project} for model in RECORD_KINDS.values()},
 }
 """What must exist before a row may point to it. PostgreSQL declares the same as foreign keys."""
+HOLD_FILES: tuple[type[Attachment] | type[InboxNote], ...] = (Attachment, InboxNote)
+"""What names a file that is kept beside the database by its content."""
 
 
 def table_of(model: type[Stamped]) -> str:

@@ -92,6 +92,14 @@ class UnitOfWork(Reader):
         self._check_links(wanted)
         return self._update(current, wanted, AuditAction.CHANGED, changed)
 
+    def touch(self, current: S) -> S:
+        """Save a thing as a new version though nothing of its own differs: what hangs on it did.
+
+        Raises:
+            StaleRevision: when the thing was saved or removed since ``current`` was read.
+        """
+        return self._update(current, current, AuditAction.CHANGED, [])
+
     def remove(self, current: S) -> S:
         """Mark a thing as removed; it can be brought back."""
         self._seen.clear()

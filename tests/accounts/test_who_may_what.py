@@ -23,13 +23,28 @@ from lp_planner.services.cohort import (
     levels,
     sharing,
 )
-from lp_planner.services.desk import projects
+from lp_planner.services.desk import asking_first, projects
 from lp_planner.services.desk.bringing_in import Given
 from lp_planner.services.desk.workspace import Desk, Workspace
-from lp_planner.services.evidence import attachments, coverage, evidence, gaps, packs, reports
-from lp_planner.services.measures import reach, results, surveys, verdicts
+from lp_planner.services.evidence import (
+    attachments,
+    coverage,
+    gaps,
+    packs,
+    reports,
+    waiting,
+)
+from lp_planner.services.measures import (
+    groups,
+    main_measure,
+    reach,
+    results,
+    surveys,
+    verdicts,
+)
 from lp_planner.services.planning import (
     celebrations,
+    endings,
     journey,
     many_records,
     next_steps,
@@ -37,7 +52,10 @@ from lp_planner.services.planning import (
     plan_exchange,
     plan_reports,
     questions,
+    record_columns,
     recording,
+    rows,
+    this_week,
     weighing,
 )
 from lp_planner.services.safekeeping import erasure
@@ -60,7 +78,12 @@ def oakfield_cohort(desk: Desk) -> str:
 OPENS_A_PROJECT: dict[str, Callable[[Desk, str], object]] = {
     "attachments.attachments_by_record": attachments.attachments_by_record,
     "celebrations.worth_celebrating": celebrations.worth_celebrating,
+    "asking_first.questions_about": lambda d, p: asking_first.questions_about(
+        d, p, "risk", {"what": "Rain"}
+    ),
+    "endings.ending_of": lambda d, p: endings.ending_of(d, p, "explore"),
     "gaps.gaps_of": gaps.gaps_of,
+    "record_columns.grid_columns": lambda d, p: record_columns.grid_columns(d, p, "milestone"),
     "help_requests.ask_for_help": lambda d, p: help_requests.ask_for_help(
         d, p, asked="The hall, please"
     ),
@@ -76,6 +99,7 @@ OPENS_A_PROJECT: dict[str, Callable[[Desk, str], object]] = {
     ),
     "journey.project_journey": journey.project_journey,
     "keeping_back.shareable_records": keeping_back.shareable_records,
+    "groups.project_gaps": groups.project_gaps,
     "surveys.survey_of": surveys.survey_of,
     "packs.build_pack": packs.build_pack,
     "packs.keep_choice": lambda d, p: packs.keep_choice(d, p, ["a"]),
@@ -110,6 +134,7 @@ OPENS_A_PROJECT: dict[str, Callable[[Desk, str], object]] = {
     "reports.make_export": lambda d, p: reports.make_export(d, p, reports.exports()[0]),
     "results.measures_of": results.measures_of,
     "coverage.project_coverage": coverage.project_coverage,
+    "main_measure.main_measure": main_measure.main_measure,
     "results.project_fidelity": results.project_fidelity,
     "reach.project_reach": reach.project_reach,
     "results.revision": results.revision,
@@ -120,6 +145,7 @@ OPENS_A_PROJECT: dict[str, Callable[[Desk, str], object]] = {
     "sharing.what_my_leaders_see": sharing.what_my_leaders_see,
     "sharing.who_looked": sharing.who_looked,
     "recording.records_of": lambda d, p: recording.records_of(d, p, "option"),
+    "next_steps.due_now": next_steps.due_now,
     "recording.write_record": lambda d, p: recording.write_record(
         d, p, "option", {"name": "Mine", "option_kind": "do_nothing"}
     ),
@@ -132,7 +158,10 @@ OPENS_A_PROJECT: dict[str, Callable[[Desk, str], object]] = {
     "verdicts.project_use": verdicts.project_use,
     "weighing.options_side_by_side": weighing.options_side_by_side,
     "weighing.readiness_of": weighing.readiness_of,
-    "evidence.standards_by_record": lambda d, p: evidence.standards_by_record(d, p, "option"),
+    "waiting.waiting_for_standards": waiting.waiting_for_standards,
+    "waiting.number_waiting": waiting.number_waiting,
+    "waiting.turned_down": waiting.turned_down,
+    "waiting.chips_of": lambda d, p: waiting.chips_of(d, p, "option"),
 }
 TESTED_ELSEWHERE = {
     "copies.check_looks_after": "test_copies_here.py",
@@ -229,9 +258,26 @@ TESTED_ELSEWHERE = {
     "calendar.take_term_dates": "test_school_year.py",
     "calendar.take_usual_year": "test_depth.py",
     "next_steps.next_things": "below",
+    "this_week.this_week": "below",
+    "this_week.answer_check_back": "test_this_week.py",
+    "this_week.keep_reading": "test_this_week.py",
+    "this_week.move_date": "test_this_week.py",
+    "this_week.say_done": "test_this_week.py",
+    "inbox.jot": "test_inbox.py",
+    "inbox.inbox": "test_inbox.py",
+    "inbox.placed": "test_inbox.py",
+    "inbox.note_of": "test_inbox.py",
+    "inbox.note_file": "test_inbox.py",
+    "inbox.suggested": "reads nothing; test_inbox.py",
+    "inbox.form_start": "reads nothing; test_inbox.py",
+    "inbox.throw_away": "test_inbox.py",
+    "inbox.bring_back": "test_inbox.py",
+    "inbox.settle": "test_inbox.py, through recording",
     "plan_exchange.import_plan": "test_plan_exchange.py",
+    "rows.rows_of": "below",
     "recording.earlier_versions": "test_depth.py",
     "verdicts.measure_verdict": "test_depth.py",
+    "level_and_slope.level_and_slope": "test_level_and_slope.py",
     "cohorts.cohort_progress": "test_cohort.py",
     "cohort_reports.cohort_report": "test_plan_reports.py",
     "cohort_reports.make_cohort_export": "test_plan_reports.py",
@@ -245,6 +291,8 @@ TESTED_ELSEWHERE = {
     "evidence.evidence_of": "test_evidence.py",
     "evidence.claim_evidence": "test_evidence.py",
     "evidence.set_aside": "test_evidence.py",
+    "evidence.use_several": "test_waiting.py",
+    "evidence.turn_down_several": "test_waiting.py",
     "evidence.withdraw_claim": "test_evidence.py",
     "people.about_me": "test_projects.py",
     "people.introduce_myself": "test_projects.py",
@@ -257,6 +305,7 @@ TESTED_ELSEWHERE = {
     "recording.restore_record": "test_recording.py",
     "recording.record_of": "test_recording.py",
     "recording.ratings_of_visit": "below",
+    "recording.revise_fidelity_visit": "below",
     "results.measure_result": "below",
     "coverage.standards_over_all": "test_depth.py",
     "portfolio.choices_of": "test_portfolio.py",
@@ -274,6 +323,8 @@ TESTED_ELSEWHERE = {
     "self_assessment.erase_rating": "test_self_assessment.py",
     "self_assessment.keep_thought": "test_self_assessment.py",
     "self_assessment.keep_undecided": "test_self_assessment.py",
+    "self_assessment.picks": "test_self_assessment_page.py",
+    "self_assessment.settle_picks": "test_self_assessment_page.py",
     "self_assessment.my_self_assessment": "test_self_assessment.py",
     "self_assessment.rate": "test_self_assessment.py",
     "self_assessment.undecided": "test_self_assessment.py",
@@ -353,6 +404,12 @@ def test_measures_and_visits_of_others_read_as_unknown(
     with pytest.raises(NotFound):
         recording.ratings_of_visit(planner.desk(actor), saved.id)
     with pytest.raises(NotFound):
+        recording.revise_fidelity_visit(planner.desk(actor), saved.id, {
+            "visited_on": planner.today(), "place": "Hall",
+        }, {ingredient.id: FidelityRating.PARTLY}, version=1)  # fmt: skip
+    with pytest.raises(NotFound):
+        rows.rows_of(planner.desk(actor), project.id, [saved], ())
+    with pytest.raises(NotFound):
         results.measure_result(planner.desk(actor), project.id, measure.id)
     with pytest.raises(NotFound):
         recording.log_fidelity_visit(planner.desk(actor), project.id, {
@@ -368,6 +425,8 @@ def test_nobody_else_is_told_what_comes_next(
     asked = questions.questions_about(planner.desk(AMINA), project.id)
     with pytest.raises(NotFound):
         next_steps.next_things(planner.desk(actor), stolen, asked)
+    with pytest.raises(NotFound):
+        this_week.this_week(planner.desk(actor), stolen, asked)
 
 
 def test_a_senior_leader_does_not_start_projects(planner: Workspace) -> None:

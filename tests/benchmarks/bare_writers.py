@@ -16,6 +16,7 @@ import xlsxwriter
 from docx import Document
 from docx.shared import Cm
 
+from lp_planner.domain.records.oddities import OF_EVERYTHING
 from lp_planner.exports import pdf_documents, typesetting
 from lp_planner.exports.report import EvidenceReport
 from lp_planner.exports.typesetting import as_png
@@ -42,7 +43,9 @@ def pack_writers(demo: Workspace) -> tuple[Callable[[], object], Callable[[], ob
     standards = list(demo.library.framework.by_key)
     for number in range(ITEMS):
         values = {"name": f"Way {number}", "option_kind": "do_nothing", "doubts": PROSE}
-        record = recording.write_record(demo.desk(actor), project.id, "option", values)
+        record = recording.write_record(
+            demo.desk(actor), project.id, "option", values, sure=OF_EVERYTHING
+        )
         ids.append(record.id)
         evidence.claim_evidence(
             demo.desk(actor), "option", record.id,

@@ -23,6 +23,7 @@ from playwright.sync_api import sync_playwright
 from streamlit.testing.v1 import AppTest
 
 from lp_planner.config import ROOT, read_settings
+from lp_planner.domain.records.oddities import OF_EVERYTHING
 from lp_planner.domain.records.records import Record
 from lp_planner.services.accounts import people
 from lp_planner.services.demo.demo_school import open_demo
@@ -159,7 +160,11 @@ def saving(demo: Workspace) -> Result:
     saved: list[Record] = []
 
     def ours() -> None:
-        saved.append(recording.write_record(demo.desk(actor), project.id, "option", values))
+        saved.append(
+            recording.write_record(
+                demo.desk(actor), project.id, "option", values, sure=OF_EVERYTHING
+            )
+        )
 
     def insert(table: str, row: dict[str, object]) -> tuple[str, dict[str, object]]:
         names = ", ".join(f'"{name}"' for name in row)

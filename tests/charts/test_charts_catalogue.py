@@ -196,6 +196,9 @@ def drawn(key: str, size: str) -> Chart:  # noqa: C901, PLR0911 - one line for e
     if key == "pupil_interval":
         return chart(2.0, -1.0, 5.0, unit="marks", sentence="What may be said.",
                      is_compared=size == "full")  # fmt: skip
+    if key == "small_line":
+        return chart(readings(rows), measure_name="Quiz scores", unit="%",
+                     target=70.0 if size == "full" else None)  # fmt: skip
     if key == "logic_model":
         return chart(*thread(rows), columns=[("problem", "Problem"), ("action", "What helps")])
     return chart(by_week(rows), marks(rows), INGREDIENTS)
@@ -203,6 +206,34 @@ def drawn(key: str, size: str) -> Chart:  # noqa: C901, PLR0911 - one line for e
 
 everywhere = pytest.mark.parametrize("size", SIZES)
 each_chart = pytest.mark.parametrize("key", list(CHARTS))
+
+
+@each_chart
+@everywhere
+def test_every_colour_has_another_one_for_a_dark_page(key: str, size: str) -> None:
+    chart = drawn(key, size)
+    light, dark = (
+        {colour.upper() for colour in re.findall("#[0-9A-Fa-f]{6}", str(figure.to_json()))}
+        for figure in (chart.figure, chart.dark_figure)
+    )
+    assert light <= {*theme.IN_THE_DARK}
+    assert dark == {theme.IN_THE_DARK[colour] for colour in light}
+    assert len(chart.dark_figure.data) == len(chart.figure.data)
+
+
+@pytest.mark.parametrize(
+    ("ink", "paper"),
+    [
+        (theme.INK, theme.PAPER), (theme.GREY, theme.PAPER), (theme.TEAL, theme.PAPER),
+        (theme.ORANGE, theme.PAPER), (theme.INK, theme.BEFORE_WASH), (theme.INK, theme.TEAL_WASH),
+        (theme.INK, theme.MID_TEAL), (theme.INK, theme.PALE_ORANGE), (theme.INK, theme.PALE_GREY),
+        (theme.PAPER, theme.DARKER_TEAL), (theme.PAPER, theme.TEAL), (theme.PAPER, theme.ORANGE),
+        *((colour, theme.PAPER) for colour in theme.PHASE_COLOURS.values()),
+    ],
+)  # fmt: skip
+def test_words_in_a_chart_can_be_read_on_a_light_and_on_a_dark_page(ink: str, paper: str) -> None:
+    assert contrast(ink, paper) >= 4.5
+    assert contrast(theme.IN_THE_DARK[ink], theme.IN_THE_DARK[paper]) >= 4.5
 
 
 def test_every_chart_module_is_in_the_catalogue() -> None:

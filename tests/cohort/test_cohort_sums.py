@@ -2,10 +2,13 @@
 
 import dataclasses
 import datetime as dt
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from lp_planner.domain.accounts.people import Actor, Cohort
+from lp_planner.domain.cohort.month_sums import MonthSums
 from lp_planner.domain.evidence.claims import EvidenceClaim
 from lp_planner.domain.records.project import Project, Sharing
 from lp_planner.services.cohort.cohorts import (
@@ -15,6 +18,7 @@ from lp_planner.services.cohort.cohorts import (
     cohort_sums,
 )
 from lp_planner.services.cohort.keeping_back import keep_back
+from lp_planner.services.cohort.month_sums import sums_of_my_cohorts
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.evidence.evidence import set_aside, withdraw_claim
 from lp_planner.services.safekeeping.erasure import erase_project
@@ -187,3 +191,41 @@ def test_a_new_leader_is_told_no_sum_of_what_was_shared_with_another(planner: Wo
 
     planner.store.write("set-up", hand_on, at=DECEMBER)
     assert told(planner, JANUARY, EFUA).counted == 0
+
+
+def test_a_page_asked_for_by_eight_at_once_tells_one_state_written_once(planner: Workspace) -> None:
+    for _ in range(6):
+        with_evidence(planner, "LP5")
+    december = at(planner, DECEMBER)
+    start = threading.Barrier(8)
+
+    def ask(leader: Actor) -> MonthSums:
+        start.wait()
+        return sums_of_my_cohorts(december.desk(leader))
+
+    with ThreadPoolExecutor(8) as people:
+        found = list(people.map(ask, [CHLOE, EFUA] * 4))
+    assert {sums.scope: sums.of() for sums in found[::2]} == {CHLOE.person_id: found[0].of()}
+    assert {sums.of() for sums in found[1::2]} == {None}
+    with planner.store.read() as reader:
+        kept = {sums.id for sums in reader.find(MonthSums)}
+    assert kept == {f"{who.person_id}|2025-12-01" for who in (CHLOE, EFUA)}
+
+
+def test_what_was_told_is_read_again_while_somebody_saves(planner: Workspace) -> None:
+    told(planner, DECEMBER)
+    goes_on, is_saving = threading.Event(), threading.Event()
+
+    def save(_: UnitOfWork) -> None:
+        is_saving.set()
+        assert goes_on.wait(20)
+
+    with ThreadPoolExecutor(2) as people:
+        saving = people.submit(planner.store.write, "amina", save, at=DECEMBER)
+        assert is_saving.wait(20)
+        asked = people.submit(sums_of_my_cohorts, at(planner, DECEMBER).desk(CHLOE))
+        try:
+            assert asked.result(timeout=10).scope == CHLOE.person_id
+        finally:
+            goes_on.set()
+        saving.result()

@@ -182,3 +182,9 @@ def test_five_changes_that_could_be_anybodys_do_move() -> None:
     assert may_move([before], now)
     assert not may_move([before], before)
     assert not may_move([], {f"p{n}": counted("LP1") for n in range(4)})
+
+
+def test_five_that_leave_and_five_that_come_move_beside_one_that_stays() -> None:
+    before = {f"p{n}": counted("LP1") if n else counted() for n in range(6)}
+    came = {f"q{n}": counted() if n == 3 else counted("LP1") for n in range(5)}
+    assert may_move([before], {"p5": before["p5"]} | came)

@@ -10,7 +10,9 @@ from typing import Any
 from lp_planner.config import ROOT
 
 DATA = ROOT / "data"
-FOLDERS = ("pathways", "vocabularies", "frameworks", "toolkit", "calendars", "self_assessment")
+FOLDERS = (
+    "pathways", "vocabularies", "frameworks", "toolkit", "calendars", "self_assessment", "inbox",
+)  # fmt: skip
 PATHWAY = "pathways/implementation.toml"
 FRAMEWORK = "frameworks/ssat_lp.toml"
 Change = Callable[[dict[str, Any]], None]

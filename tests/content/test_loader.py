@@ -152,6 +152,32 @@ FAULTS: list[tuple[str, str, Change, tuple[str, ...]]] = [
         lambda c: record(c, "segment")["fields"].pop(),
         ("segment", "why"),
     ),
+    (
+        "a first answer that is no field",
+        PATHWAY,
+        lambda c: record(c, "option").update(first=["colour"]),
+        ("option", "first", "colour"),
+    ),
+    (
+        "a first answer that is needed anyway",
+        PATHWAY,
+        lambda c: record(c, "option").update(first=["name"]),
+        ("option", "first", "name"),
+    ),
+    (
+        "too many first answers",
+        PATHWAY,
+        lambda c: record(c, "measure").update(
+            first=["unit", "target", "due_on", "classes", "horizon", "direction", "collector"]
+        ),
+        ("measure", "first", "at most 6"),
+    ),
+    (
+        "a row that says no field",
+        PATHWAY,
+        lambda c: record(c, "option").update(row={"tags": ["colour"]}),
+        ("option", "row", "colour"),
+    ),
     ("a missing form", PATHWAY, lambda c: c["records"].pop(0), ("records", "priority")),
     (
         "an unknown kind of form",

@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import Download, Page, expect
 
 from lp_planner.content.library import Library
-from tests.browser_steps import enter, go_to, open_step, pick, settle, type_into
+from tests.browser_steps import enter, go_to, open_row, open_step, pick, settle, type_into
 from tests.interchange.hostile import photo, with_parts, word
 
 NewPage = Callable[..., Page]
@@ -20,8 +20,7 @@ def open_record(page: Page, address: str, library: Library) -> None:
     enter(page, address, "Daniel Okafor")
     go_to(page, "Prepare")
     open_step(page, library, "resources")
-    page.get_by_role("main").get_by_role("link", name="Open", exact=True).first.click()
-    settle(page)
+    open_row(page)
     expect(page.get_by_role("heading", name="What lies behind it")).to_be_visible()
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.errors import NotFound, ValidationFailed
+from lp_planner.domain.records.oddities import OF_EVERYTHING
 from lp_planner.domain.records.reach import Reach
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.evidence import coverage, evidence
@@ -30,7 +31,9 @@ def test_saving_a_record_of_any_kind_proposes_standards_with_a_reason_and_a_sour
     else:
         if kind == "adaptation":
             answers["override_reason"] = "A flood"
-        record = recording.write_record(planner.desk(AMINA), project.id, kind, answers)
+        record = recording.write_record(
+            planner.desk(AMINA), project.id, kind, answers, sure=OF_EVERYTHING
+        )
     proposals = evidence.evidence_of(planner.desk(AMINA), kind, record.id).proposals
     first = [p.standard for p in proposals if p.is_primary]
     assert len(first) == (0 if kind in SHOWS_NOTHING_ALONE else 1)
@@ -50,6 +53,7 @@ def test_a_training_session_proposes_standards_6_5_and_7_as_the_article_has_it(
         project.id,
         "training_session",
         {"title": "T", "held_on": planner.today()},
+        sure=OF_EVERYTHING,
     )
     found = evidence.evidence_of(planner.desk(AMINA), saved.kind, saved.id).proposals
     assert [p.standard for p in found] == ["LP6", "LP5", "LP7"]

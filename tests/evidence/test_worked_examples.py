@@ -7,6 +7,7 @@ import datetime as dt
 
 import pytest
 
+from lp_planner.domain.records.oddities import OF_EVERYTHING
 from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.strategies import TrainingSession
 from lp_planner.exports.catalogue import EXPORTS
@@ -45,8 +46,7 @@ def test_the_article_s_phonics_twilight_can_be_entered_and_evidences_standards_6
             "why_this_way": WHY, "source_used": "A specialist’s clip on blending",
             "what_transfers": "The order; the content is theirs to change",
             "promises_made": 11, "promises_kept": 9,
-        },
-    )  # fmt: skip
+        }, sure=OF_EVERYTHING)  # fmt: skip
     assert isinstance(session, TrainingSession)
     assert session.minutes == 60
     proposed = [p.standard for p in workspace.library.proposals(session)]

@@ -40,6 +40,7 @@ from lp_planner.domain.records.fields import (
     Prose,
     field_specs,
 )
+from lp_planner.domain.records.oddities import OF_EVERYTHING
 from lp_planner.domain.records.strategies import Segment
 
 if TYPE_CHECKING:
@@ -235,7 +236,9 @@ class Scene:
                 waiting.append(kind)
                 continue
             answers = example(self.workspace, kind, self.records) | self._said(kind)
-            self.records[kind] = recording.write_record(desk, self.project.id, kind, answers).id
+            self.records[kind] = recording.write_record(
+                desk, self.project.id, kind, answers, sure=OF_EVERYTHING
+            ).id
         for kind in self.workspace.library.pathway.text_by_kind:
             if kind in RECORD_KINDS:
                 changed = "It is calmer"

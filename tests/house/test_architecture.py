@@ -79,6 +79,7 @@ MAY_OPEN_FILES = {
     "lp_planner/content/": "the content",
     "lp_planner/services/demo": "the stories of the demo school",
     "lp_planner/interchange/pictures.py": "a picture in memory, which Pillow calls opening",
+    "lp_planner/interchange/voices.py": "a sound in memory",
     "lp_planner/interchange/pdfs.py": "a PDF in memory, in a process of its own",
     "lp_planner/exports/typst_worker.py": "our templates, in a process of its own",
     "lp_planner/ui/frame/browser_headers.py": "Streamlit’s first page with its scripts",
@@ -182,8 +183,10 @@ def navigation_keys() -> tuple[str, ...]:
 
 def pathways() -> list[tuple[str, dict[str, Any]]]:
     files = sorted((ROOT / "data" / "pathways").glob("*.toml"))
-    assert files, "there is no pathway in data/pathways/"
-    return [(name_of(path), tomllib.loads(path.read_text(encoding="utf-8"))) for path in files]
+    read = [(name_of(path), tomllib.loads(path.read_text(encoding="utf-8"))) for path in files]
+    found = [(name, pathway) for name, pathway in read if "phases" in pathway]
+    assert found, "there is no pathway in data/pathways/"
+    return found
 
 
 def nothing(found: list[str], rule: str) -> None:

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from lp_planner.config import read_settings
 from lp_planner.domain.accounts.people import Actor
+from lp_planner.domain.records.oddities import OF_EVERYTHING
 from lp_planner.services.accounts import people
 from lp_planner.services.desk import projects
 from lp_planner.services.desk.workspace import Workspace, open_workspace
@@ -37,7 +38,9 @@ class Planner:
         return projects.start_project(self.workspace.desk(self.actor), title="Calm").id
 
     def write(self, project: str, kind: str, **values: object) -> None:
-        recording.write_record(self.workspace.desk(self.actor), project, kind, values)
+        recording.write_record(
+            self.workspace.desk(self.actor), project, kind, values, sure=OF_EVERYTHING
+        )
 
     def introduce(self, job: str) -> None:
         people.introduce_myself(

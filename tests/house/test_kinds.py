@@ -231,6 +231,7 @@ def test_a_private_kind_keeps_its_words_unless_a_field_says_otherwise() -> None:
         },
         "accepted_question": {"code", "about_id", "reason"},
         "development_goal": {"agreed_with"},
+        "group_count": {"in_group", "group_size", "among_others", "others_size"},
     }  # fmt: skip
     assert [kind for kind, model in RECORD_KINDS.items() if model.is_private] == [
         "coaching_session", "accepted_question",

@@ -7,7 +7,7 @@ import pkgutil
 import random
 import types
 import typing
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from enum import Enum
 
 import pytest
@@ -71,12 +71,12 @@ def _odd(  # noqa: PLR0911 - one for each sort of argument
         return dice.choice(choices[hint])
     if hint is Given:
         told = dict.fromkeys(("unit", "order", "year", "part", "sheet", "column:value"), "0")
-        return Given(dice.choice(ODD_TEXT), dice.choice(ODD_DATA), dice.choice([{}, told]))
+        return Given(dice.choice(ODD_TEXT), dice.choice(ODD_DATA), told=dice.choice([{}, told]))
     if isinstance(hint, type) and issubclass(hint, Enum):
         return dice.choice(list(hint))
     if origin is not None and issubclass(origin, Mapping):
         return {_odd(parts[0], "", {}, dice): _odd(parts[1], "", {}, dice) for _ in range(2)}
-    if origin is not None and issubclass(origin, Sequence | set | frozenset):
+    if origin is not None and issubclass(origin, Sequence | set | Container):
         several = [_odd(parts[0], "", ids, dice) for _ in range(2)]
         return tuple(several) if issubclass(origin, tuple) else several
     raise LookupError(hint)

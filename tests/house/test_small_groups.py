@@ -21,7 +21,7 @@ OTHER_FIVES = {
     "charts/reach.py": "practices in one picture",
     "domain/quality_checks/getting_ready.py": "owners before one can carry most",
     "statistics/fidelity.py": "looks that count as the latest",
-    "services/measures/reading_oddities.py": "years back, from which a day is asked about",
+    "domain/records/oddities.py": "years back or ahead, from which a day is asked about",
     "ui/frame/rows_panel.py": "imports that can be undone",
 }
 """Fives that are about something else, and what about."""

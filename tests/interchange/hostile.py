@@ -49,7 +49,7 @@ _PAGES = (b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[]/Count 0>>")
 
 def _pdf(objects: Sequence[bytes], trailer: bytes = b"") -> bytes:
     made = bytearray(b"%PDF-1.7\n")
-    table = b"0000000000 65535 f \n"
+    table = bytearray(b"0000000000 65535 f \n")
     for number, content in enumerate(objects, start=1):
         table += b"%010d 00000 n \n" % len(made)
         made += b"%d 0 obj\n" % number + content + b"\nendobj\n"

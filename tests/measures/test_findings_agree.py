@@ -10,9 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lp_planner.charts.chart import Chart
+from lp_planner.domain.measures import standing
 from lp_planner.domain.measures.advice import NextStep, UseState, advise
 from lp_planner.domain.measures.finding import Stage
 from lp_planner.domain.measures.finding_words import in_a_few_words, said, stage_in_words
+from lp_planner.domain.measures.standing import Standing
 from lp_planner.domain.records.measures import Direction, Measure, MeasureRebase
 from lp_planner.services.measures.counted_series import counts_chart
 from lp_planner.services.measures.frames import MARK_COLUMNS, READING_COLUMNS
@@ -93,6 +95,8 @@ def test_no_two_places_disagree_about_a_measure(series: Series) -> None:
         assert bool(SAID_BETTER.search(place)) == (found.stage is Stage.BETTER)
         assert not CAUSES.search(place)
     assert result.over_time.title.endswith(in_a_few_words(found))
+    sentence = standing.sentence(Standing(UseState.OPEN, found, latest=50.0))
+    assert ("it has moved the way you hoped for." in sentence) == (found.stage is Stage.BETTER)
     if len(result.over_time.alt.split()) < 200:
         assert not series.days or words in result.over_time.alt
     assert (advice.step is NextStep.SUSTAIN) == (found.stage in {Stage.BETTER, Stage.HOLDING})

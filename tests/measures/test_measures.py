@@ -18,6 +18,7 @@ from lp_planner.domain.records.errors import (
     ValidationFailed,
 )
 from lp_planner.domain.records.measures import PupilScore, Reading
+from lp_planner.domain.records.oddities import OF_EVERYTHING
 from lp_planner.domain.records.project import Project
 from lp_planner.services.desk.bringing_in import RowsNotSaved
 from lp_planner.services.desk.workspace import Workspace
@@ -560,12 +561,20 @@ def test_a_count_typed_by_hand_is_checked_in_the_same_way(
     measure = write(planner, project, "measure", name="Books", unit="%", direction="up").id
     answers = {"measure_id": measure, "taken_on": DAY, "value": 30.0, "out_of": 24.0}
     with pytest.raises(ValidationFailed, match="cannot be counted out of 24"):
-        recording.write_record(planner.desk(AMINA), project.id, "reading", answers)
+        recording.write_record(
+            planner.desk(AMINA), project.id, "reading", answers, sure=OF_EVERYTHING
+        )
     with pytest.raises(ValidationFailed):
         recording.write_record(
-            planner.desk(AMINA), project.id, "reading", answers | {"out_of": 0.0}
+            planner.desk(AMINA),
+            project.id,
+            "reading",
+            answers | {"out_of": 0.0},
+            sure=OF_EVERYTHING,
         )
-    recording.write_record(planner.desk(AMINA), project.id, "reading", answers | {"value": 12.0})
+    recording.write_record(
+        planner.desk(AMINA), project.id, "reading", answers | {"value": 12.0}, sure=OF_EVERYTHING
+    )
     assert [r.headline for r in readings(planner, project)] == ["12 of 24"]
 
 

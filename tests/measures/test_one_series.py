@@ -8,7 +8,9 @@ import pytest
 
 from lp_planner.charts.chart import Chart
 from lp_planner.config import ROOT
+from lp_planner.domain.measures.finding_words import in_a_clause, stage_in_words
 from lp_planner.domain.records.errors import InvalidTransition, ValidationFailed
+from lp_planner.domain.records.oddities import OF_EVERYTHING
 from lp_planner.domain.records.project import Project
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.evidence import reports
@@ -127,8 +129,9 @@ def test_whoever_reads_a_series_sees_the_same_stretches_count_and_judgement(
         assert ("a new level from" in words) == case.rebased
 
     verdict = verdicts.measure_verdict(desk, project.id, measure)
-    assert verdict.reading.startswith(f"The readings alone: {case.says}")
-    stage = verdict.reading.removeprefix("The readings alone: ")
+    assert verdict.sentence.endswith(f"; {in_a_clause(result.series.finding)}.")
+    stage = stage_in_words(result.series.finding)
+    assert stage.startswith(case.says)
     for words in [result.over_time.takeaway, result.change.takeaway, result.over_time.alt,
                   line.sentence]:  # fmt: skip
         assert stage in words
@@ -276,11 +279,11 @@ def test_the_verdict_a_change_and_the_question_agree_on_what_is_securely_in_use(
               "what": "Shorter", "why": "Time"}  # fmt: skip
     if not is_secure:
         with pytest.raises(ValidationFailed) as refused:
-            recording.write_record(desk, project.id, "adaptation", change)
+            recording.write_record(desk, project.id, "adaptation", change, sure=OF_EVERYTHING)
         for reason in use.reasons:
             assert reason in refused.value.errors["override_reason"]
         change["override_reason"] = "A flood"
-    made = recording.write_record(desk, project.id, "adaptation", change)
+    made = recording.write_record(desk, project.id, "adaptation", change, sure=OF_EVERYTHING)
     with planner.store.read() as reader:
         plan = questions.plan_unchecked(planner, reader, project)
     assert (made.id in plan.changed_when_secure) == is_secure

@@ -7,6 +7,7 @@ import pytest
 
 from lp_planner.domain.measures.advice import NextStep, UseState
 from lp_planner.domain.records.delivery import FidelityRating
+from lp_planner.domain.records.oddities import OF_EVERYTHING
 from lp_planner.domain.records.project import Project
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.measures import verdicts
@@ -45,7 +46,9 @@ def look(
     rating: FidelityRating = FidelityRating.SEEN,
 ) -> None:
     values = {"visited_on": DAY - dt.timedelta(days=days_ago), "place": place}
-    recording.log_fidelity_visit(planner.desk(AMINA), project.id, values, {ingredient: rating})
+    recording.log_fidelity_visit(
+        planner.desk(AMINA), project.id, values, {ingredient: rating}, sure=OF_EVERYTHING
+    )
 
 
 def asked(planner: Workspace, project: Project, ingredient: str, **answers: object) -> None:
@@ -292,6 +295,9 @@ def test_what_two_saw_together_is_set_side_by_side(planner: Workspace, project: 
     ingredient = tight(planner, project)
     assert use(planner, project).agreement == ""
     for number in range(12):
+        if number == 1:
+            said = use(planner, project).agreement
+            assert said.startswith("Two people looked together 1 time and saw the same 1 of these")
         for visitor in ("Ama", "Bea"):
             rating = "partly" if number < 3 or (number == 3 and visitor == "Bea") else "seen"
             day = DAY - dt.timedelta(days=number)
@@ -352,4 +358,5 @@ def test_once_the_use_is_settled_the_readings_decide(
     found = verdict(planner, project, measure)
     assert found.use.is_settled
     assert found.step is step
-    assert found.reading.removeprefix("The readings alone: ") in found.reason
+    assert found.deciding == ""
+    assert found.sentence.startswith("In use in 4 of 4 places, understood by 6 of 6; ")

@@ -27,12 +27,12 @@ def test_a_goal_of_one_s_own_is_asked_for_kept_and_evidence_of_always_learning(
     opened: Opener,
 ) -> None:
     project = opened.project_of("daniel")
-    app = opened(LEAD, "prepare", project=project, step="growth")
+    app = opened(LEAD, "prepare", project=project, step="growth", add="yes")
     app = answered(
         app, f"{project}|development_goal|new", goal="End a meeting on time", agreed_on=TODAY
     )
     assert not app.exception
-    assert "Saved your" in words(app)
+    assert "Kept ✓" in words(app)
     assert "LP4 Always a learner" in words(app)
 
 
@@ -68,7 +68,7 @@ def test_who_used_it_and_what_changed_for_their_pupils_are_asked_and_stand_on_th
     opened: Opener,
 ) -> None:
     project = opened.project_of("daniel")
-    app = opened(LEAD, "sustain", project=project, step="reach")
+    app = opened(LEAD, "sustain", project=project, step="reach", add="yes")
     assert "Who went on to use it, and how did it go?" in labels(app)
     assert "What changed for the pupils of the colleagues who took it up?" in labels(app)
     app = answered(

@@ -16,6 +16,7 @@ from lp_planner.domain.records.errors import (
     ValidationFailed,
 )
 from lp_planner.domain.records.measures import Measure
+from lp_planner.domain.records.oddities import OF_EVERYTHING
 from lp_planner.domain.records.options import AdoptionDecision
 from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.strategies import TrainingSession
@@ -235,7 +236,7 @@ def test_nothing_is_said_about_the_idea_while_it_is_not_yet_in_use(
     assert found.advice.startswith("Look first: too little has been seen lately")
     assert not found.use.is_settled
     for forbidden in ("impact", "effect", "months"):
-        assert forbidden not in f"{found.advice} {found.reason} {found.reading}".lower()
+        assert forbidden not in f"{found.advice} {found.reason} {found.sentence}".lower()
 
 
 def test_once_it_is_secure_understood_and_reaching_people_the_readings_may_speak(
@@ -250,7 +251,9 @@ def test_once_it_is_secure_understood_and_reaching_people_the_readings_may_speak
         for_day = DAY - 10 * WEEK + number * dt.timedelta(days=5)
         values = {"visited_on": for_day, "place": f"Room {number % 4}"}
         ratings = {ingredient: FidelityRating.SEEN}
-        recording.log_fidelity_visit(planner.desk(AMINA), project.id, values, ratings)
+        recording.log_fidelity_visit(
+            planner.desk(AMINA), project.id, values, ratings, sure=OF_EVERYTHING
+        )
         write(
             planner,
             project,

@@ -15,6 +15,7 @@ from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.errors import NotFound, PermissionDenied, ValidationFailed
 from lp_planner.domain.records.fields import FieldKind, field_specs
 from lp_planner.domain.records.measures import Measure
+from lp_planner.domain.records.oddities import OF_EVERYTHING
 from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.strategies import Strategy, TrainingSession
 from lp_planner.exports.plan_workbook import COMPANIONS, PlanForm, plan_forms, sheet_title
@@ -31,12 +32,11 @@ from lp_planner.services.planning import recording
 from lp_planner.services.planning.plan import plan_on_a_page
 from lp_planner.services.planning.plan_exchange import (
     ImportedPlan,
-    PlanNotImported,
-    RowFault,
     import_plan,
     plan_template,
     plan_workbook_of,
 )
+from lp_planner.services.planning.plan_faults import PlanNotImported, RowFault
 from tests.cast import AMINA, BEN, CHLOE, DEV
 from tests.factories import DAY, claim, example, make_project, visit, write
 
@@ -78,7 +78,7 @@ def filled(workspace: Workspace, **sheets: Sequence[Mapping[str, object]]) -> by
 
 
 def brought_in(workspace: Workspace, data: bytes) -> ImportedPlan:
-    return import_plan(workspace.desk(AMINA), data, title="Once more")
+    return import_plan(workspace.desk(AMINA), data, title="Once more", is_sure=True)
 
 
 def faults_of(workspace: Workspace, data: bytes) -> tuple[RowFault, ...]:
@@ -110,7 +110,9 @@ def in_full(workspace: Workspace) -> Project:
         answers = example(workspace, kind, links)
         if kind == AcceptedQuestion.kind:
             answers["about_id"] = links.get("priority", "")
-        links[kind] = recording.write_record(workspace.desk(AMINA), project.id, kind, answers).id
+        links[kind] = recording.write_record(
+            workspace.desk(AMINA), project.id, kind, answers, sure=OF_EVERYTHING
+        ).id
     return project
 
 
@@ -139,7 +141,7 @@ def test_a_whole_year_of_the_demo_school_comes_back_equal(demo: Workspace) -> No
     actor = people.actor_for(demo, "marcia")
     project = projects.my_projects(demo.desk(actor))[0]
     sent = plan_workbook_of(demo.desk(actor), project.id)
-    found = import_plan(demo.desk(actor), sent, title="Once more")
+    found = import_plan(demo.desk(actor), sent, title="Once more", is_sure=True)
     assert rows_of(demo, plan_workbook_of(demo.desk(actor), found.project.id)) == rows_of(
         demo, sent
     )
@@ -543,3 +545,19 @@ def test_a_word_that_could_be_two_answers_is_none() -> None:
     words = choice_words(Vocabulary(key="v", name="V", source="Ours", terms=tuple(terms)))
     assert "support" not in words
     assert words["coaching"] == "a"
+
+
+def test_what_is_odd_in_a_workbook_is_asked_with_its_row_and_imported_once_it_is_right(
+    planner: Workspace,
+) -> None:
+    late = [{"what": "Launch", "due_on": "05/11/2055"}]
+    data = filled(planner, milestone=late)
+    with pytest.raises(PlanNotImported) as asked:
+        import_plan(planner.desk(AMINA), data, title="Mine")
+    assert asked.value.faults == ()
+    assert [odd.sentence for odd in asked.value.odd] == [
+        "5 November 2055 is a long way off: is that right?"
+    ]
+    assert import_plan(planner.desk(AMINA), data, title="Mine", is_sure=True).counts == {
+        "milestone": 1
+    }

@@ -1,5 +1,6 @@
 """Writing things down: refused in words, kept once, and gated where the article asks for it."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -12,6 +13,8 @@ from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.planning import recording
 from tests.cast import AMINA, BEN
 from tests.factories import DAY, make_project, visit, write
+
+LATER = dt.timedelta(hours=1)
 
 
 @pytest.fixture
@@ -91,6 +94,34 @@ def test_a_visit_and_what_it_saw_are_saved_together_or_not_at_all(
         assert reader.find(FidelityObservation) == []
     saved = visit(workspace, project, DAY, {wait.id: "partly"})
     assert recording.ratings_of_visit(workspace.desk(AMINA), saved.id) == {wait.id: "partly"}
+
+
+def test_a_visit_is_corrected_with_what_it_saw_and_says_what_it_said_before(
+    workspace: Workspace, project: Project
+) -> None:
+    wait, ask, greet = (
+        write(workspace, project, "active_ingredient", behaviour=words).id
+        for words in ("Wait", "Ask", "Greet")
+    )
+    seen, partly = FidelityRating.SEEN, FidelityRating.PARTLY
+    saved = visit(workspace, project, DAY, {wait: "seen", ask: "seen"})
+    desk = dataclasses.replace(workspace, clock=lambda: saved.updated_at + LATER).desk(AMINA)
+    answers = {"visited_on": DAY, "place": getattr(saved, "place")}  # noqa: B009
+    mended = recording.revise_fidelity_visit(
+        desk, saved.id, answers, {wait: partly, greet: seen}, version=1
+    )
+    assert recording.ratings_of_visit(desk, saved.id) == {wait: partly, greet: seen}
+    before = recording.ratings_of_visit(desk, saved.id, at=saved.updated_at)
+    assert before == {wait: seen, ask: seen}
+    assert [version.version for version in recording.earlier_versions(desk, saved.kind, saved.id)]
+    again = recording.revise_fidelity_visit(
+        desk, saved.id, answers, {wait: partly, greet: seen}, version=mended.version
+    )
+    assert again.version == mended.version, "what is the same is no new version"
+    with pytest.raises(StaleRevision):
+        recording.revise_fidelity_visit(desk, saved.id, answers, {wait: seen}, version=1)
+    with pytest.raises(ValidationFailed):
+        recording.revise_fidelity_visit(desk, saved.id, answers, {}, version=mended.version)
 
 
 def test_a_visit_that_saw_nothing_is_asked_what_it_saw(

@@ -9,6 +9,7 @@ from lp_planner.domain.accounts.people import Actor
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.errors import NotFound, PlannerError
 from lp_planner.domain.records.fields import FieldKind, field_specs
+from lp_planner.domain.records.oddities import OF_EVERYTHING
 from lp_planner.domain.records.reach import Reach
 from lp_planner.services.desk import drafts
 from lp_planner.services.desk.workspace import Workspace
@@ -74,7 +75,7 @@ def test_no_form_however_odd_ends_in_anything_but_a_sentence(
     values = data.draw(st.dictionaries(st.sampled_from([*names, "id", "version"]), thrown))
     before = recording.records_of(planner.desk(AMINA), project.id, kind)
     try:
-        recording.write_record(planner.desk(AMINA), project.id, kind, values)
+        recording.write_record(planner.desk(AMINA), project.id, kind, values, sure=OF_EVERYTHING)
     except PlannerError:
         assert recording.records_of(planner.desk(AMINA), project.id, kind) == before
 

@@ -22,6 +22,7 @@ from lp_planner.domain.records.errors import (
     ValidationFailed,
 )
 from lp_planner.services.desk.workspace import Workspace, submission_rules
+from lp_planner.services.evidence import attachments
 from lp_planner.services.evidence.evidence import claim_evidence
 from lp_planner.services.planning import recording
 from lp_planner.services.portfolio import moderation, name_check, portfolio, submissions
@@ -105,8 +106,14 @@ def test_an_account_can_start_from_one_s_own_records_and_from_no_others(planner:
         planner.desk(AMINA), record.kind, record.id, claims={"LP6": "We tried it out"},
         reach="own_team", what_changed="Eleven of fourteen kept their promise",
     )  # fmt: skip
+    said = {
+        "evidence_kind": "testimonial", "title": "After it", "words": "It saved my Tuesday",
+        "said_by": "A teaching assistant", "strength": "colleague", "people_in_it": "nobody",
+    }  # fmt: skip
+    attachments.attach(planner.desk(AMINA), record.kind, record.id, said)
     assert portfolio.words_to_start_from(planner.desk(AMINA), "LP6") == (
-        "Adults learn by trying.\n\nWe tried it out. Eleven of fourteen kept their promise."
+        "Adults learn by trying.\n\n5 November 2025: Something seen. We tried it out. "
+        "Eleven of fourteen kept their promise. “It saved my Tuesday” (A teaching assistant)"
     )
     assert portfolio.words_to_start_from(planner.desk(AMINA), "LP1") == ""
 
@@ -128,9 +135,11 @@ def test_what_is_missing_is_named_piece_by_piece_before_a_submission(planner: Wo
     with pytest.raises(ValidationFailed) as refused:
         submissions.submit(planner.desk(AMINA))
     said = refused.value.errors["reason"]
-    assert "LP1 Communicating and presenting has no account yet." in said
-    assert "LP1 Communicating and presenting has no evidence yet." in said
-    assert "LP6 Knowing how all learners learn is claimed at Developing" in said
+    assert said.startswith("You can write down why you submit all the same, or settle this")
+    assert "No account yet: LP1, LP2, " in said
+    assert "No evidence yet: LP1, LP2, " in said
+    assert "Claimed below the level that is asked for: " in said
+    assert said.count("LP1,") <= 4
     assert "%" not in said
     assert not submissions.my_submissions(planner.desk(AMINA))
 

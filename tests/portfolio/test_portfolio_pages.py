@@ -18,7 +18,7 @@ def fresh_link(school: Workspace) -> tuple[str, str]:
 
 def test_the_portfolio_names_what_is_missing_and_shows_what_came_back(opened: Opener) -> None:
     said = words(opened("demo:marcia", "portfolio"))
-    assert "LP4 Always a learner has no evidence yet." in said
+    assert "No evidence yet:" in said
     assert "you claimed Extending" in said
     assert "Ruth Adeyemi, moderator: Developing." in said
     assert "Opened 3 times" in said

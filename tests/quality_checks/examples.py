@@ -20,7 +20,7 @@ from lp_planner.domain.records.diagnosis import (
 )
 from lp_planner.domain.records.ingredients import ActiveIngredient
 from lp_planner.domain.records.leading import PeerSession
-from lp_planner.domain.records.measures import Measure, Reading
+from lp_planner.domain.records.measures import GroupCount, Measure, Reading
 from lp_planner.domain.records.options import AdoptionDecision, FitRating, Option
 from lp_planner.domain.records.preparation import (
     Milestone,
@@ -87,6 +87,18 @@ BUSY = a_period(PeriodKind.BUSY, after(3), after(6), "Mock exams")
 def pulses(*values: float) -> list[Record]:
     return [
         a(Reading, measure_id=PULSE.id, taken_on=before(9 - 3 * n), value=value)
+        for n, value in enumerate(values)
+    ]
+
+
+SESSIONS = a(Measure, name="Sessions held", counts_sessions=True)
+GROUP = a(GroupCount)
+
+
+def held(*values: int) -> list[Record]:
+    """So many sessions of five in each of the latest weeks."""
+    return [
+        a(Reading, measure_id=SESSIONS.id, taken_on=before(9 - 3 * n), value=value, out_of=5)
         for n, value in enumerate(values)
     ]
 
@@ -267,6 +279,11 @@ DELIVER_AND_SUSTAIN = {
         left=plan_of(
             a(ReviewMeeting, decision="adapt", next_step="Shorter cards", owner="Phase leader")
         ),
+    ),
+    "Q38": Pair(asked=plan_of(GROUP, groups_behind=frozenset({GROUP.id})), left=plan_of(GROUP)),
+    "Q39": Pair(
+        asked=plan_of(TRAINING, SESSIONS, *held(4, 4, 3)),
+        left=plan_of(TRAINING, SESSIONS, *held(4, 4, 4)),
     ),
     "Q40": Pair(
         asked=plan_of(TRAINING, *SECURE, a(ScalingPlan, begins_on=after(11))),

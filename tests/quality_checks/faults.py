@@ -19,7 +19,7 @@ from lp_planner.domain.records.diagnosis import (
     ProblemStatement,
 )
 from lp_planner.domain.records.ingredients import ActiveIngredient
-from lp_planner.domain.records.measures import Measure, Reading
+from lp_planner.domain.records.measures import GroupCount, Measure, Reading
 from lp_planner.domain.records.options import AdoptionDecision, FitRating, Option
 from lp_planner.domain.records.preparation import (
     InfrastructureItem,
@@ -97,6 +97,18 @@ def changed(model: type[Record], which: slice = ALL, **values: Any) -> Change:
         )
 
     return breaks
+
+
+def sessions_fall_out(plan: Plan) -> Plan:
+    """Half of the planned sessions are held, by a measure that counts them."""
+    assert plan.began_on is not None
+    measure = a(Measure, name="Sessions held", counts_sessions=True, due_on=None)
+    weeks = (dt.timedelta(weeks=number) for number in range(3))
+    readings = (
+        a(Reading, measure_id=measure.id, taken_on=plan.began_on + week, value=2.0, out_of=5.0)
+        for week in weeks
+    )
+    return added(measure, *readings)(plan)
 
 
 def added(*records: Record) -> Change:
@@ -378,6 +390,15 @@ FAULTS = (
             ),
         ),
     ),
+    Fault(
+        "a group that is passed by",
+        "Q38",
+        phonics,
+        lambda plan: added(group := a(GroupCount))(plan).model_copy(
+            update={"groups_behind": frozenset({group.id})}
+        ),
+    ),
+    Fault("sessions that fall out", "Q39", phonics, sessions_fall_out),
     Fault("a measure nobody read", "Q37", feedback, without(Reading)),
     Fault("a review without a next step", "Q37", phonics, changed(ReviewMeeting, next_step="")),
     Fault("data and no review", "Q37", lunchtimes, without(ReviewMeeting)),

@@ -30,7 +30,7 @@ from lp_planner.domain.records.leading import (
     NetworkContact,
     PeerSession,
 )
-from lp_planner.domain.records.measures import Measure, Reading
+from lp_planner.domain.records.measures import GroupCount, Measure, Reading
 from lp_planner.domain.records.options import AdoptionDecision, FitRating, Option
 from lp_planner.domain.records.preparation import (
     InfrastructureItem,
@@ -114,6 +114,7 @@ DEFAULTS: dict[type[Record], dict[str, Any]] = {
         "due_on": TODAY + dt.timedelta(weeks=8),
         "response_if_missed": "We look at cover together",
     },
+    GroupCount: {"group_name": "Disadvantaged pupils", "counted_on": TODAY},
     Reading: {"taken_on": TODAY, "value": 0.5},
     AdoptionDecision: {
         "decision": "adopt",

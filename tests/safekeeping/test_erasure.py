@@ -9,8 +9,8 @@ from lp_planner.domain.records.errors import NotFound, ValidationFailed
 from lp_planner.domain.records.project import Project, Sharing
 from lp_planner.services.cohort import help_requests, levels, sharing
 from lp_planner.services.desk import drafts, projects
-from lp_planner.services.desk.workspace import Workspace
-from lp_planner.services.evidence import attachments, evidence
+from lp_planner.services.desk.workspace import Desk, Workspace
+from lp_planner.services.evidence import attachments, waiting
 from lp_planner.services.planning import recording
 from lp_planner.services.planning.journey import project_journey
 from lp_planner.services.portfolio import moderation, portfolio, submissions
@@ -23,6 +23,12 @@ from tests.factories import claim, make_project, write
 
 WORDS = "zebra-crossing-thoughts"
 OTHERS = [BEN, CHLOE, DEV, EFUA]
+
+
+def used_of(desk: Desk, project_id: str, kind: str) -> dict[str, tuple[str, ...]]:
+    """The standards that each record of a kind is used for."""
+    chips = waiting.chips_of(desk, project_id, kind)
+    return {id_: chip.used for id_, chip in chips.items() if chip.used}
 
 
 def lived_in(workspace: Workspace) -> Project:
@@ -157,9 +163,9 @@ def test_a_project_is_handed_over_without_the_portfolio(workspace: Workspace) ->
     strategy = recording.records_of(workspace.desk(BEN), theirs.id, "strategy")[0]
     assert getattr(strategy, "ingredient_id") == copied.id != ingredient.id  # noqa: B009
     assert not recording.records_of(workspace.desk(BEN), theirs.id, "coaching_session")
-    assert evidence.standards_by_record(workspace.desk(BEN), theirs.id, "active_ingredient") == {}
+    assert used_of(workspace.desk(BEN), theirs.id, "active_ingredient") == {}
     assert drafts.draft_of(workspace.desk(BEN), f"{theirs.id}|risk|new") == {}
-    mine = evidence.standards_by_record(workspace.desk(AMINA), project.id, "active_ingredient")
+    mine = used_of(workspace.desk(AMINA), project.id, "active_ingredient")
     assert mine == {ingredient.id: ("LP7",)}
     assert orphans(workspace.store) == []
 

@@ -16,6 +16,7 @@ from lp_planner.content.library import Library
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.errors import InvalidTransition, PermissionDenied, ValidationFailed
 from lp_planner.domain.records.fields import FieldKind, field_specs
+from lp_planner.domain.records.oddities import OF_EVERYTHING
 from lp_planner.domain.records.project import Project, Sharing
 from lp_planner.exports.document_text import DEMO_NOTICE
 from lp_planner.services.accounts import people
@@ -63,7 +64,9 @@ def fill(workspace: Workspace) -> None:
     links: dict[str, str] = {}
     for kind in _in_order():
         values = example(workspace, kind, links)
-        links[kind] = recording.write_record(workspace.desk(AMINA), first.id, kind, values).id
+        links[kind] = recording.write_record(
+            workspace.desk(AMINA), first.id, kind, values, sure=OF_EVERYTHING
+        ).id
     option = recording.record_of(workspace.desk(AMINA), "option", links["option"])
     later = dataclasses.replace(workspace, clock=lambda: THEN + dt.timedelta(days=1))
     recording.revise_record(

@@ -37,6 +37,27 @@ def test_it_begins_at_the_first_standard_and_resumes_at_the_first_open_one(opene
     assert level(opened(LOCAL, PAGE, standard="LP1")) == "developing"
 
 
+def test_what_is_picked_counts_at_once_and_gets_its_date_by_moving_on(opened: Opener) -> None:
+    app = opened(LOCAL, PAGE)
+    app.radio[0].set_value("developing").run()
+    assert "You have looked at 1 of 10 standards." in words(app)
+    app.button("self|above|Next standard").click().run()
+    assert [h.value for h in app.header] == ["LP2 Negotiating and influencing"]
+    assert "LP1 Communicating and presenting: Developing" in words(app)
+    again = opened(LOCAL, PAGE, standard="LP1")
+    assert level(again) == "developing"
+    assert any("Kept on" in str(c.value) for c in again.caption)
+
+
+def test_a_change_of_mind_waits_for_its_reason_and_holds_nobody_up(opened: Opener) -> None:
+    app = opened("demo:marcia", PAGE, standard="LP7")
+    app.radio[0].set_value("beginning").run()
+    app.button("self|above|Next standard").click().run()
+    assert not app.exception
+    assert [h.value for h in app.header] == ["LP8 Coaching to lead"]
+    assert level(opened("demo:marcia", PAGE, standard="LP7")) == "beginning"
+
+
 def test_the_questions_change_with_the_level_and_the_answers_are_kept(opened: Opener) -> None:
     app = opened(LOCAL, PAGE, standard="LP7")
     app.radio[0].set_value("developing").run()

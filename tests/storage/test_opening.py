@@ -10,6 +10,7 @@ import duckdb
 import pytest
 
 from lp_planner.domain.accounts.people import School
+from lp_planner.domain.evidence.attachments import Attachment
 from lp_planner.domain.records.errors import StorageUnavailable
 from lp_planner.domain.records.project import Project
 from lp_planner.services.desk.workspace import Workspace
@@ -179,3 +180,24 @@ def test_the_database_cannot_be_made_to_read_other_files(planner: Workspace) -> 
 def test_a_place_where_duckdb_would_look_elsewhere_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(StorageUnavailable, match="choose another place"):
         open_store(str(tmp_path / name))
+
+
+def test_a_planner_of_any_earlier_version_is_copied_and_taken_to_the_present(
+    tmp_path: Path,
+) -> None:
+    newest = known_migrations("duckdb")[-1].number
+    for number in range(1, newest):
+        place = tmp_path / f"of-step-{number}"
+        steps = place / "steps"
+        steps.mkdir(parents=True)
+        for step in MIGRATIONS.glob("*.sql"):
+            if int(step.name[:4]) <= number:
+                shutil.copy(step, steps)
+        engine = DuckEngine(str(place / "planner.duckdb"))
+        migrate(engine, steps)
+        engine.close()
+        store = open_store(str(place / "planner.duckdb"))
+        with store.read() as reader:
+            assert reader.find(Attachment) == []
+        close_store(store.url)
+        assert list((place / "backups").glob("*.duckdb")), f"a copy of step {number}"

@@ -16,12 +16,28 @@ class ClaimStatus(StrEnum):
 
 
 class Proposal(Frozen):
-    """A standard that a record may evidence, with the reason and where the reason comes from."""
+    """A standard that a record may evidence, and where that comes from."""
 
     standard: str
     is_primary: bool
-    why: str
+    why: str = ""
+    """What is usual of a chosen answer; a kind's own reason is drafted from its answers."""
     source: str
+
+
+class Offer(Proposal):
+    """A proposal for one record, before anything is drafted from its answers."""
+
+    own: str
+    """The standard of our own framework that it stands for."""
+    chosen: str = ""
+    """The chosen answer that offers it; empty where the kind itself does."""
+
+
+class Drafted(Proposal):
+    """A proposal with a sentence and a reason from the answers of one record."""
+
+    says: str
 
 
 class EvidenceClaim(Stamped):

@@ -28,29 +28,35 @@ class GapKind(StrEnum):
 
 
 REASONS: dict[GapKind, tuple[str, str]] = {
-    GapKind.ALL_TEN: ("One project shows a few standards well.", "SSAT article L58"),
+    GapKind.ALL_TEN: (
+        "One project shows a few standards well.",
+        "SSAT’s article on lead practitioners, on the right size of focus",
+    ),
     GapKind.UNEVIDENCED: (
         (
             "You said that these matter to the project. Often the evidence is there and only not "
             "linked; and a standard may also leave the view."
         ),
-        "SSAT article L58",
+        "SSAT’s article on lead practitioners, on the right size of focus",
     ),
     GapKind.UNHEARD: (
         "That others took something up is shown best by what they do and say.",
-        "SSAT article L56",
+        "SSAT’s article on lead practitioners, on how far influence reaches",
     ),
     GapKind.NO_IMPACT: (
         "What you did is half of it; what got better, for whom, is the other half.",
-        "SSAT article L4 and L76",
+        (
+            "SSAT’s article on lead practitioners, on what a lead practitioner is and on evidence "
+            "for an application"
+        ),
     ),
     GapKind.ONE_SOURCE: (
         "Two things that point the same way convince more than one.",
-        "SSAT article L76",
+        "SSAT’s article on lead practitioners, on evidence for an application",
     ),
     GapKind.OVERLOADED: (
         "One thing that is put forward for many standards says little about each of them.",
-        "SSAT article L46",
+        "SSAT’s article on lead practitioners, on the personal standards",
     ),
     GapKind.OLD: (
         "What happened more than three years ago says less about your practice today.",
@@ -110,10 +116,12 @@ def evidence_gaps(
 def _of_the_whole(
     by_standard: Mapping[str, list[EvidenceLine]], shown: Sequence[str], in_view: Sequence[str]
 ) -> Iterator[Gap]:
-    if len(shown) >= MANY_STANDARDS:
+    if len(shown) >= MANY_STANDARDS or 0 < len(in_view) < len(shown):
+        beyond = f", with {len(in_view)} in view" if in_view else ""
+        best = "Which three to five" if len(shown) > MOST_CLAIMS else "Which of them"
         question = (
-            f"This one project is put forward for {len(shown)} standards. Which three to five "
-            "does it show best?"
+            f"This one project is put forward for {len(shown)} standards{beyond}. {best} does it "
+            "show best?"
         )
         yield Gap(kind=GapKind.ALL_TEN, question=question, standards=tuple(shown))
     if missing := tuple(key for key in in_view if key not in shown):

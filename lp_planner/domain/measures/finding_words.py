@@ -52,6 +52,34 @@ def in_a_few_words(finding: Finding) -> str:
     return short.get(finding.stage, finding.stage.value)
 
 
+def in_a_clause(finding: Finding) -> str:
+    """The stage as the end of a sentence, without a full stop and without figures."""
+    rises = "rising" if finding.goes_up else "falling"
+    clauses = {
+        Stage.NO_READINGS: "there is no reading yet",
+        Stage.NO_DAY: "too early to say, as the day on which the change began is not known",
+        Stage.NOTHING_SINCE: "no reading yet since the change began",
+        Stage.NOTHING_BEFORE: "how far it moved nobody can say without a reading from before",
+        Stage.MOVES: f"it is {rises}, and we cannot say since when",
+        Stage.DESCRIBED: "too few readings from before to judge whether it moved",
+        Stage.NOT_JUDGED: "whether it moved cannot be judged from readings of this kind",
+        Stage.EARLY: "too early to say whether it moved",
+        Stage.POSSIBLE: f"it may have moved{_way(finding)}, not sure yet",
+        Stage.BETTER: f"it has moved{_way(finding)}",
+        Stage.WORSE: f"it has moved{_way(finding)}",
+        Stage.MOVED: f"it has moved{_way(finding)}",
+        Stage.UNDER_WAY: f"it is {rises} as before"
+        if finding.goes_on
+        else f"it is {rises} steadily, and we cannot say since when",
+        Stage.FELL_BACK: "it moved for a time and has gone back",
+        Stage.HALTED: f"it was {rises} before and does so no longer",
+        Stage.NOT_SEEN: "no change is seen, though one would most likely have shown",
+        Stage.HOLDING: "it holds its new level",
+        Stage.LEFT: "it no longer holds its new level",
+    }
+    return clauses[finding.stage]
+
+
 def _nothing_yet(finding: Finding) -> str:
     if finding.began_on is None:
         return "No readings yet. Could you take one before the change begins?"

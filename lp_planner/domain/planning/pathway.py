@@ -64,6 +64,26 @@ class FieldText(Frozen):
         return self.model_copy(update={"placeholder": self.examples.get(post, self.placeholder)})
 
 
+class RowText(Frozen):
+    """What a row in a list says of a record, by the names of its fields."""
+
+    lead: str = ""
+    """In bold before the rest: who, where, or what was decided."""
+    says: str = ""
+    """The words of the row; without it, the record's headline."""
+    tags: tuple[str, ...] = ()
+    note: tuple[str, ...] = ()
+    """In a smaller line below."""
+    done: str = ""
+    """The day or the tick that says it is settled, said in ``done_word``."""
+    done_word: str = "done"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every field it names."""
+        return tuple(n for n in (self.lead, self.says, *self.tags, *self.note, self.done) if n)
+
+
 class RecordText(Frozen):
     """The words of one kind of record, and the standards it usually evidences."""
 
@@ -72,6 +92,9 @@ class RecordText(Frozen):
     plural: str
     add_label: str
     empty: str
+    first: tuple[str, ...] = ()
+    """The answers a new form shows beside the needed ones; the others are folded."""
+    row: RowText = RowText()
     fields: tuple[FieldText, ...]
     standards: tuple[Proposal, ...] = ()
     source: str

@@ -28,6 +28,24 @@ class Missing(Frozen):
     words: str
 
 
+GROUPS = {
+    "narrative": "No account yet",
+    "evidence": "No evidence yet",
+    "level": "No level claimed yet",
+    "threshold": "Claimed below the level that is asked for",
+}
+"""What is missing in several standards is said once, in this order."""
+
+
+def grouped(things: Sequence[Missing]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """What is missing as (code, words, standards): one line for each sort of thing."""
+    found = (
+        (code, words, tuple(thing.standard for thing in things if thing.code == code))
+        for code, words in GROUPS.items()
+    )
+    return tuple(group for group in found if group[2])
+
+
 class PortfolioCheck(Frozen):
     """What a portfolio still needs, and what is worth another look.
 

@@ -55,6 +55,8 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
             deliver.judging_what_was_done,
             deliver.how_people_find_it,
             deliver.data_lead_to_decisions,
+            deliver.those_who_need_it_most,
+            deliver.as_much_as_planned,
             sustain_and_evidence.steady_before_it_spreads,
             sustain_and_evidence.going_on_without_you,
             sustain_and_evidence.standards_shown_well,
@@ -69,10 +71,6 @@ WAITING: Mapping[str, str] = MappingProxyType(
     {
         "Q31": "How many projects ask for the same people’s time can only be seen across a cohort, "
         "and projects are private.",
-        "Q38": "Whether pupils who need it most are reached needs readings by group of pupils, "
-        "which are not kept.",
-        "Q39": "Whether sessions are as many and as long as planned needs a planned and an "
-        "observed amount, which are not kept.",
     }
 )
 """Questions that need data the planner does not have, and why."""

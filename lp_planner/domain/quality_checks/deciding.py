@@ -42,8 +42,8 @@ def _options_in_play(plan: Plan) -> tuple[Option, ...]:
     severity=Severity.MEDIUM,
     step="options",
     reason="With one option there is no choice, and doing less of something makes room.",
-    source="EEF implementation guidance (2019), Explore; EEF implementation guidance (2024) on "
-    "doing fewer things",
+    source="EEF’s implementation guidance of 2019, Explore; EEF’s implementation guidance of "
+    "2024, on doing fewer things",
 )
 def real_choice(plan: Plan) -> Iterator[Finding]:
     """Whether at least two ways forward were weighed, one of them doing less or leaving it be.
@@ -66,8 +66,8 @@ def real_choice(plan: Plan) -> Iterator[Finding]:
     step="options",
     reason="An average says what happened elsewhere; who was studied, and how securely, says how "
     "much it can tell you.",
-    source="EEF Teaching and Learning Toolkit, how to use it; EEF implementation guidance (2019), "
-    "Explore",
+    source="EEF’s Teaching and Learning Toolkit, how to use it; EEF’s implementation "
+    "guidance of 2019, Explore",
 )
 def evidence_with_care(plan: Plan) -> Iterator[Finding]:
     """Whether evidence comes with the people it was gathered with, and weak evidence with doubts.
@@ -100,7 +100,8 @@ def evidence_with_care(plan: Plan) -> Iterator[Finding]:
     severity=Severity.LOW,
     step="options",
     reason="The table is kept up to date as studies come in, so a figure can move.",
-    source="EEF Teaching and Learning Toolkit, a living review; twelve months is our design",
+    source="EEF’s Teaching and Learning Toolkit, a living review; twelve months is our own "
+    "suggestion",
 )
 def figures_of_today(plan: Plan) -> Iterator[Finding]:
     """Whether the toolkit figure behind an option was looked up within the last twelve months.
@@ -125,7 +126,8 @@ def figures_of_today(plan: Plan) -> Iterator[Finding]:
     severity=Severity.HIGH,
     step="decision",
     reason="A change stands on its weakest side; a condition says how that side is made stronger.",
-    source="The Hexagon tool (NIRN) for the six sides; EEF implementation guidance (2019), Explore",
+    source="The Hexagon tool of NIRN for the six sides; EEF’s implementation guidance of "
+    "2019, Explore",
 )
 def weakest_side(plan: Plan) -> Iterator[Finding]:
     """Whether a low rating of the chosen option is met by a condition in the decision.
@@ -154,7 +156,7 @@ def weakest_side(plan: Plan) -> Iterator[Finding]:
     severity=Severity.MEDIUM,
     step="fit",
     reason="How well something fits is a conversation; each person sees another side of it.",
-    source="The Hexagon tool (NIRN); EEF implementation guidance (2019), Explore",
+    source="The Hexagon tool of NIRN; EEF’s implementation guidance of 2019, Explore",
 )
 def more_than_one_rater(plan: Plan) -> Iterator[Finding]:
     """Whether at least two people rated how the chosen option fits.
@@ -178,7 +180,7 @@ def more_than_one_rater(plan: Plan) -> Iterator[Finding]:
     severity=Severity.MEDIUM,
     step="fit",
     reason="Where people see it differently, somebody knows something that others do not.",
-    source="Our design, after the Hexagon tool (NIRN)",
+    source="Our own suggestion, after the Hexagon tool of NIRN",
 )
 def where_raters_differ(plan: Plan) -> Iterator[Finding]:
     """Whether ratings three or more points apart come with a note on why.
@@ -208,7 +210,8 @@ def where_raters_differ(plan: Plan) -> Iterator[Finding]:
     severity=Severity.HIGH,
     step="decision",
     reason="An open decision, with who, when and why, is what others can rely on and return to.",
-    source="SSAT article L15; EEF implementation guidance (2019), Explore",
+    source="SSAT’s article on lead practitioners, on the decision to take it on; EEF’s "
+    "implementation guidance of 2019, Explore",
     of_stopped=True,
 )
 def open_decision(plan: Plan) -> Iterator[Finding]:
@@ -260,7 +263,7 @@ def _first_yes(plan: Plan) -> dt.date:
     severity=Severity.HIGH,
     step="decision",
     reason="Time is finite: what is added while nothing stops comes out of people’s evenings.",
-    source="EEF implementation guidance (2024) on doing fewer things",
+    source="EEF’s implementation guidance of 2024, on doing fewer things",
 )
 def what_makes_room(plan: Plan) -> Iterator[Finding]:
     """Whether something stops, and whether the hours added are freed or given.

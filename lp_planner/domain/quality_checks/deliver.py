@@ -1,4 +1,4 @@
-"""Questions about Deliver: adaptations, follow-on help, judging and using data (Q32 to Q37)."""
+"""Questions about Deliver: adaptations, follow-on help, judging and using data (Q32 to Q39)."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from lp_planner.domain.records.delivery import (
 )
 from lp_planner.domain.records.ingredients import ActiveIngredient, Fixedness
 from lp_planner.domain.records.leading import PeerSession
-from lp_planner.domain.records.measures import Direction, Measure, Reading, ReadingGroup
+from lp_planner.domain.records.measures import Direction, GroupCount, Measure, Reading, ReadingGroup
 from lp_planner.domain.records.records import Record
 from lp_planner.domain.records.strategies import TrainingSession
 from lp_planner.domain.records.sustaining import SustainChoice
@@ -28,6 +28,7 @@ EIGHT_WEEKS = dt.timedelta(weeks=8)
 GRACE = dt.timedelta(weeks=1)
 FEWEST_DATA = 3
 PULSES = 3
+LATEST_SESSIONS, ENOUGH_SESSIONS = 3, 0.8
 FEELINGS = {"acceptability", "feasibility", "cost"}
 """What tells how people find it and what it costs them."""
 
@@ -38,7 +39,8 @@ FEELINGS = {"acceptability", "feasibility", "cost"}
     severity=Severity.HIGH,
     step="adaptations",
     reason="Changing an essential part before people have really tried it can leave only the name.",
-    source="SSAT article L36 and L74; EEF implementation guidance (2019), Deliver",
+    source="SSAT’s article on lead practitioners, on adapting with care and on adapting and "
+    "learning from others; EEF’s implementation guidance of 2019, Deliver",
 )
 def adapting_what_is_secure(plan: Plan) -> Iterator[Finding]:
     """Whether a changed tight ingredient was securely in use, and understood.
@@ -73,7 +75,8 @@ def adapting_what_is_secure(plan: Plan) -> Iterator[Finding]:
     severity=Severity.MEDIUM,
     step="adaptations",
     reason="A change with a reason in the data and a day to look again is one you can learn from.",
-    source="SSAT article L36 and L74",
+    source="SSAT’s article on lead practitioners, on adapting with care and on adapting and "
+    "learning from others",
 )
 def thoughtful_changes(plan: Plan) -> Iterator[Finding]:
     """Whether a change that was made cites data and has a day on which it is looked at again.
@@ -97,8 +100,8 @@ def thoughtful_changes(plan: Plan) -> Iterator[Finding]:
     severity=Severity.MEDIUM,
     step="coaching",
     reason="Training gets people started; timely help keeps them going.",
-    source="SSAT article L32 to L34; EEF implementation guidance (2019), Deliver; four weeks is "
-    "our design",
+    source="SSAT’s article on lead practitioners, on follow-on support; EEF’s implementation "
+    "guidance of 2019, Deliver; four weeks is our own suggestion",
 )
 def help_follows_on(plan: Plan) -> Iterator[Finding]:
     """Whether coaching or work with peers follows training, and agreed steps are looked at again.
@@ -136,8 +139,8 @@ def help_follows_on(plan: Plan) -> Iterator[Finding]:
     step="reviews",
     reason="Only what people really did can be judged; otherwise the idea takes the blame for "
     "never having been tried.",
-    source="EEF implementation guidance (2019), Deliver; judging what was not done is known as a "
-    "type III mistake",
+    source="EEF’s implementation guidance of 2019, Deliver; judging what was not done is "
+    "known as a type III mistake",
     of_stopped=True,
 )
 def judging_what_was_done(plan: Plan) -> Iterator[Finding]:
@@ -178,7 +181,8 @@ def judging_what_was_done(plan: Plan) -> Iterator[Finding]:
     severity=Severity.MEDIUM,
     step="readings",
     reason="People can go on doing what they no longer believe in, until they stop all at once.",
-    source="EEF implementation guidance (2019), Deliver; Proctor and others (2011); our design",
+    source="EEF’s implementation guidance of 2019, Deliver; Proctor and others, 2011; our "
+    "own suggestion",
 )
 def how_people_find_it(plan: Plan) -> Iterator[Finding]:
     """Whether a change in good use is getting harder for people to live with.
@@ -209,7 +213,8 @@ def how_people_find_it(plan: Plan) -> Iterator[Finding]:
     severity=Severity.MEDIUM,
     step="reviews",
     reason="Information changes nothing until people decide something with it.",
-    source="SSAT article L35; EEF implementation guidance (2019), Deliver",
+    source="SSAT’s article on lead practitioners, on using what you see; EEF’s "
+    "implementation guidance of 2019, Deliver",
 )
 def data_lead_to_decisions(plan: Plan) -> Iterator[Finding]:
     """Whether measures are read when due, and reviews are held and end with a next step and a name.
@@ -249,3 +254,61 @@ def _readings(plan: Plan, measure: Measure) -> list[Reading]:
         if reading.measure_id == measure.id and reading.reading_group is ReadingGroup.PROJECT
     ]
     return sorted(readings, key=lambda reading: reading.taken_on)
+
+
+@asks(
+    "Q38",
+    "Those who need it most",
+    severity=Severity.HIGH,
+    step="groups",
+    reason="What helps on average can pass by the pupils it is for, and so widen a gap.",
+    source="EEF implementation guidance (2019), Deliver",
+)
+def those_who_need_it_most(plan: Plan) -> Iterator[Finding]:
+    """Whether a group that a school chose is reached, or gets there, less than all others.
+
+    By more than chance, and only where the counts are large enough to be told.
+
+    Moment: as soon as the latest count of a group is there.
+    """
+    for count in plan.of(GroupCount):
+        if count.id in plan.groups_behind:
+            yield Finding(
+                f"In proportion, fewer of {quoted(count.group_name)} are reached than of all "
+                "others. What keeps them away, and what would bring them in?",
+                count,
+            )
+
+
+@asks(
+    "Q39",
+    "As much as was planned",
+    severity=Severity.MEDIUM,
+    step="readings",
+    reason="Half the sessions are another approach than the one that was tried elsewhere.",
+    source="EEF implementation guidance (2019), Deliver",
+)
+def as_much_as_planned(plan: Plan) -> Iterator[Finding]:
+    """Whether the sessions that a measure counts are held as often as they were planned.
+
+    Four in five is our own line; it looks at the latest three readings together.
+
+    Moment: once there are three readings since the change began.
+    """
+    for measure in plan.of(Measure):
+        if not measure.counts_sessions or plan.began_on is None:
+            continue
+        since = sorted(
+            (r for r in plan.of(Reading)
+             if r.measure_id == measure.id and r.reading_group is ReadingGroup.PROJECT
+             and r.out_of is not None and r.taken_on >= plan.began_on),
+            key=lambda r: (r.taken_on, r.created_at),
+        )[-LATEST_SESSIONS:]  # fmt: skip
+        held, planned = sum(r.value for r in since), sum(r.out_of or 0.0 for r in since)
+        if len(since) == LATEST_SESSIONS and held < ENOUGH_SESSIONS * planned:
+            yield Finding(
+                f"Lately {held:g} of {planned:g} planned sessions were held "
+                f"({quoted(measure.name)}). What takes their place, and would fewer that surely "
+                "happen be better?",
+                measure,
+            )

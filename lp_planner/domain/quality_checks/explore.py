@@ -47,7 +47,8 @@ def is_filler(words: str) -> bool:
     severity=Severity.HIGH,
     step="problem",
     reason="When the answer comes first, the problem is easily written to fit it.",
-    source="EEF implementation guidance (2019), Explore; SSAT article L12",
+    source="EEF’s implementation guidance of 2019, Explore; SSAT’s article on lead "
+    "practitioners, on finding a tight focus",
 )
 def solution_first(plan: Plan) -> Iterator[Finding]:
     """Whether the problem was understood before an answer was chosen, and is free of its name.
@@ -86,7 +87,7 @@ def solution_first(plan: Plan) -> Iterator[Finding]:
     severity=Severity.HIGH,
     step="problem",
     reason="A loose “why” gives a loose “what”: each part of the problem steers one of the plan.",
-    source="EEF implementation guidance (2019), Explore",
+    source="EEF’s implementation guidance of 2019, Explore",
 )
 def three_sides(plan: Plan) -> Iterator[Finding]:
     """Whether the problem says what adults do, what pupils do and what pupils miss out on.
@@ -119,7 +120,8 @@ def three_sides(plan: Plan) -> Iterator[Finding]:
     step="diagnosis",
     reason="One source, or several of one sort, can mislead; a second view tells you whether this "
     "is the problem to solve.",
-    source="EEF implementation guidance (2019), Explore; SSAT article L12 and L50",
+    source="EEF’s implementation guidance of 2019, Explore; SSAT’s article on lead "
+    "practitioners, on finding a tight focus and on the knowledge standards",
 )
 def more_than_one_view(plan: Plan) -> Iterator[Finding]:
     """Whether at least two sources look at the need, and not all from the same side.
@@ -147,7 +149,8 @@ def more_than_one_view(plan: Plan) -> Iterator[Finding]:
     severity=Severity.HIGH,
     step="baseline",
     reason="Once things begin to change, the chance to see where they started is gone.",
-    source="SSAT article L22 and L58; EEF implementation guidance (2019), Explore",
+    source="SSAT’s article on lead practitioners, on measures and on the right size of "
+    "focus; EEF’s implementation guidance of 2019, Explore",
 )
 def starting_point(plan: Plan) -> Iterator[Finding]:
     """Whether there is a value from before anything changed.
@@ -171,7 +174,7 @@ def starting_point(plan: Plan) -> Iterator[Finding]:
     severity=Severity.MEDIUM,
     step="focus",
     reason="Too big, and nobody sees it through; too small, and it never leaves your own room.",
-    source="SSAT article L58",
+    source="SSAT’s article on lead practitioners, on the right size of focus",
 )
 def right_size(plan: Plan) -> Iterator[Finding]:
     """Whether the focus is neither too big nor too small for the people who carry it.

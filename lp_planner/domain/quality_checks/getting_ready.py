@@ -52,8 +52,9 @@ MYSELF = {"me", "i", "myself", "lp", "lead practitioner", "the lead practitioner
     severity=Severity.HIGH,
     step="training",
     reason="Training changes practice when people learn, see the point, practise and return.",
-    source="EEF guidance on professional development (2021); SSAT article L26 and L32; six weeks "
-    "is our design",
+    source="EEF’s guidance of 2021 on professional development; SSAT’s article on lead "
+    "practitioners, on up-front training and on follow-on support; six weeks is our "
+    "own suggestion",
 )
 def training_with_all_parts(plan: Plan) -> Iterator[Finding]:
     """Whether the training builds knowledge, motivates, lets people practise and is followed up.
@@ -96,7 +97,8 @@ def training_with_all_parts(plan: Plan) -> Iterator[Finding]:
     step="readiness",
     reason="Wanting it, being able to and having room multiply: where one is near nothing, so is "
     "the whole.",
-    source="SSAT article L23; the readiness formula R = MC2; the threshold is our design",
+    source="SSAT’s article on lead practitioners, on readiness; the readiness formula R = "
+    "MC2; where the line lies is our own suggestion",
 )
 def ready_in_all_ways(plan: Plan) -> Iterator[Finding]:
     """Whether each group wants it, can do it and has room, or help is planned where one is low.
@@ -141,7 +143,8 @@ def _is_low(ratings: list[ReadinessRating], side: str) -> bool:
     severity=Severity.MEDIUM,
     step="understanding",
     reason="An expectation without help is a demand, and effort that nobody notices wears thin.",
-    source="SSAT article L25; EEF implementation guidance (2019), Prepare",
+    source="SSAT’s article on lead practitioners, on a shared understanding; EEF’s "
+    "implementation guidance of 2019, Prepare",
 )
 def asked_given_noticed(plan: Plan) -> Iterator[Finding]:
     """Whether each expectation stands beside the help given and how effort is recognised.
@@ -167,7 +170,8 @@ def asked_given_noticed(plan: Plan) -> Iterator[Finding]:
     severity=Severity.MEDIUM,
     step="stakeholders",
     reason="People who are only told about a change tend to wait for it to pass.",
-    source="SSAT article L46 and L64; EEF implementation guidance (2024) on engaging people",
+    source="SSAT’s article on lead practitioners, on the personal standards and on ownership "
+    "and influence; EEF’s implementation guidance of 2024, on engaging people",
 )
 def part_for_everyone(plan: Plan) -> Iterator[Finding]:
     """Whether the groups it touches are named and take part, beyond being told.
@@ -199,8 +203,9 @@ def part_for_everyone(plan: Plan) -> Iterator[Finding]:
     severity=Severity.MEDIUM,
     step="team",
     reason="A change that rests on one person stops when that person is ill or moves on.",
-    source="SSAT article L70; EEF implementation guidance (2024) on people who enable change; the "
-    "share is our design",
+    source="SSAT’s article on lead practitioners, on leading the Deliver phase; EEF’s "
+    "implementation guidance of 2024, on people who enable change; the share is our "
+    "own suggestion",
 )
 def more_shoulders(plan: Plan) -> Iterator[Finding]:
     """Whether no one person owns most of the plan, or does all the coaching and all the counting.
@@ -243,8 +248,8 @@ def more_shoulders(plan: Plan) -> Iterator[Finding]:
     severity=Severity.MEDIUM,
     step="milestones",
     reason="Weeks that are full already leave no room, and hours that are not there are not kept.",
-    source="SSAT article L27; EEF implementation guidance (2024) on systems and structures; our "
-    "design",
+    source="SSAT’s article on lead practitioners, on what has to be in place; EEF’s "
+    "implementation guidance of 2024, on systems and structures; our own suggestion",
 )
 def room_in_the_calendar(plan: Plan) -> Iterator[Finding]:
     """Whether training and milestones keep clear of full weeks, and sessions fit the hours.
@@ -291,8 +296,9 @@ def room_in_the_calendar(plan: Plan) -> Iterator[Finding]:
     severity=Severity.MEDIUM,
     step="milestones",
     reason="Preparing is the part that schools hurry most, and a change takes longer than a term.",
-    source="SSAT article L58; EEF implementation guidance (2019), a staged process; the "
-    "lengths are our design",
+    source="SSAT’s article on lead practitioners, on the right size of focus; EEF’s "
+    "implementation guidance of 2019, a staged process; the lengths are our own "
+    "suggestion",
 )
 def time_to_prepare(plan: Plan) -> Iterator[Finding]:
     """Whether there is a half-term before work with colleagues begins, and two terms in all.

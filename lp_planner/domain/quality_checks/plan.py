@@ -33,7 +33,8 @@ class Plan(Frozen):
     results rather than signs on the way; ``segment_groups`` maps "build_knowledge", "motivate",
     "develop_techniques" and "embed" to the parts of a training session that serve them;
     ``changed_when_secure`` holds the adaptations whose ingredient was securely in use on the day
-    they were decided.
+    they were decided; ``groups_behind`` the latest counts of groups of pupils that lie behind all
+    others by more than chance.
     """
 
     today: dt.date
@@ -47,6 +48,7 @@ class Plan(Frozen):
     periods: tuple[SchoolPeriod, ...] = ()
     segment_groups: Mapping[str, frozenset[str]] = {}
     changed_when_secure: frozenset[str] = frozenset()
+    groups_behind: frozenset[str] = frozenset()
 
     def of(self, model: type[R]) -> tuple[R, ...]:
         """The records of one kind that have not been removed, in the order they were given."""

@@ -52,7 +52,8 @@ def _is_under_way(plan: Plan) -> bool:
     severity=Severity.MEDIUM,
     step="ingredients",
     reason="None leaves people to guess what is meant; with many, nobody knows which ones count.",
-    source="SSAT article L20; EEF implementation guidance (2019), Prepare; the limit is our design",
+    source="SSAT’s article on lead practitioners, on active ingredients; EEF’s "
+    "implementation guidance of 2019, Prepare; the limit is our own suggestion",
 )
 def handful_of_ingredients(plan: Plan) -> Iterator[Finding]:
     """Whether there are ingredients, and no more than seven.
@@ -78,7 +79,8 @@ def handful_of_ingredients(plan: Plan) -> Iterator[Finding]:
     severity=Severity.HIGH,
     step="ingredients",
     reason="People can only do, and you can only look for, what somebody could see or hear.",
-    source="SSAT article L20 and L60; EEF implementation guidance (2019), Prepare",
+    source="SSAT’s article on lead practitioners, on active ingredients and on the key "
+    "ingredients; EEF’s implementation guidance of 2019, Prepare",
 )
 def ingredients_can_be_seen(plan: Plan) -> Iterator[Finding]:
     """Whether each ingredient is a behaviour that can be seen, with who does it and how often.
@@ -102,7 +104,8 @@ def ingredients_can_be_seen(plan: Plan) -> Iterator[Finding]:
     step="ingredients",
     reason="When everyone knows which parts hold and which may bend, people can fit it to their "
     "setting without losing what matters.",
-    source="SSAT article L20; EEF implementation guidance (2019), Prepare",
+    source="SSAT’s article on lead practitioners, on active ingredients; EEF’s "
+    "implementation guidance of 2019, Prepare",
 )
 def tight_and_loose(plan: Plan) -> Iterator[Finding]:
     """Whether some ingredients hold, some may vary, and those that may vary have limits.
@@ -131,7 +134,8 @@ def tight_and_loose(plan: Plan) -> Iterator[Finding]:
     step="strategies",
     reason="An ingredient that nothing builds stays on paper, and an action that serves nothing "
     "costs time for no gain.",
-    source="EEF implementation guidance (2019), Prepare: why, what and how follow from each other",
+    source="EEF’s implementation guidance of 2019, Prepare: why, what and how follow from "
+    "each other",
 )
 def nothing_in_the_air(plan: Plan) -> Iterator[Finding]:
     """Whether something helps people with each ingredient, and each action serves something.
@@ -157,7 +161,8 @@ def nothing_in_the_air(plan: Plan) -> Iterator[Finding]:
     severity=Severity.HIGH,
     step="measures",
     reason="Without it you cannot tell an idea that did not work from one that was never tried.",
-    source="SSAT article L22; EEF implementation guidance (2019), Prepare",
+    source="SSAT’s article on lead practitioners, on measures; EEF’s implementation guidance "
+    "of 2019, Prepare",
 )
 def in_use(plan: Plan) -> Iterator[Finding]:
     """Whether each ingredient has a measure of its use, or has been looked for in a visit.
@@ -194,8 +199,8 @@ def in_use(plan: Plan) -> Iterator[Finding]:
     severity=Severity.HIGH,
     step="measures",
     reason="Early signs let you help in time; results alone come when the year is over.",
-    source="SSAT article L22; EEF implementation guidance (2019), Prepare; Proctor and others "
-    "(2011)",
+    source="SSAT’s article on lead practitioners, on measures; EEF’s implementation guidance "
+    "of 2019, Prepare; Proctor and others, 2011",
 )
 def early_signs(plan: Plan) -> Iterator[Finding]:
     """Whether measures tell of more than one thing, and one of them speaks before half-way.
@@ -232,7 +237,8 @@ def early_signs(plan: Plan) -> Iterator[Finding]:
     step="measures",
     reason="A measure with a way, a name, a date and a plan for disappointment turns a number into "
     "a decision.",
-    source="SSAT article L22; EEF implementation guidance (2019), Prepare",
+    source="SSAT’s article on lead practitioners, on measures; EEF’s implementation guidance "
+    "of 2019, Prepare",
 )
 def measures_get_used(plan: Plan) -> Iterator[Finding]:
     """Whether each measure has its way of measuring, collector, date, target and response.
@@ -260,7 +266,8 @@ def measures_get_used(plan: Plan) -> Iterator[Finding]:
     severity=Severity.HIGH,
     step="measures",
     reason="Only a result about the problem you began with can tell you that it got better.",
-    source="EEF implementation guidance (2019), Prepare: the plan from problem to final outcomes",
+    source="EEF’s implementation guidance of 2019, Prepare: the plan from problem to final "
+    "outcomes",
 )
 def result_answers_problem(plan: Plan) -> Iterator[Finding]:
     """Whether a final outcome is measured and linked to the problem.
@@ -291,7 +298,8 @@ def result_answers_problem(plan: Plan) -> Iterator[Finding]:
     severity=Severity.HIGH,
     step="strategies",
     reason="Knowing, wanting, practising and having time each need their own kind of help.",
-    source="SSAT article L21; EEF implementation guidance (2019), Prepare",
+    source="SSAT’s article on lead practitioners, on the support package; EEF’s "
+    "implementation guidance of 2019, Prepare",
 )
 def package_of_help(plan: Plan) -> Iterator[Finding]:
     """Whether the support package has more than one kind of help.
@@ -315,7 +323,8 @@ def package_of_help(plan: Plan) -> Iterator[Finding]:
     step="strategies",
     reason="Training does not make time, and time does not teach: help works when it meets "
     "the cause.",
-    source="EEF implementation guidance (2019), Prepare; which help seldom fits is our design",
+    source="EEF’s implementation guidance of 2019, Prepare; which help seldom fits is our "
+    "own suggestion",
 )
 def help_fits_barrier(plan: Plan) -> Iterator[Finding]:
     """Whether each barrier that was named has help of a kind that can remove it.

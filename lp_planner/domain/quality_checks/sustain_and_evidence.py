@@ -33,7 +33,7 @@ GOES_ON = {SustainChoice.CONTINUE, SustainChoice.SCALE, SustainChoice.HAND_OVER}
     step="sustain_decision",
     reason="What has held for two terms can be carried elsewhere; what is new here is seldom "
     "steady enough to travel.",
-    source="EEF implementation guidance (2019), Sustain; two terms is our design",
+    source="EEF’s implementation guidance of 2019, Sustain; two terms is our own suggestion",
 )
 def steady_before_it_spreads(plan: Plan) -> Iterator[Finding]:
     """Whether two terms of steady use stand behind a decision to go further or to carry on.
@@ -77,7 +77,8 @@ def steady_before_it_spreads(plan: Plan) -> Iterator[Finding]:
     severity=Severity.MEDIUM,
     step="handover",
     reason="People leave and timetables change; a name, a way in and a home keep a good thing.",
-    source="SSAT article L70 and L72; EEF implementation guidance (2019), Sustain",
+    source="SSAT’s article on lead practitioners, on leading the Deliver phase and on "
+    "coaching; EEF’s implementation guidance of 2019, Sustain",
 )
 def going_on_without_you(plan: Plan) -> Iterator[Finding]:
     """Whether somebody takes it on, newcomers can learn it and it has a home in budget or policy.
@@ -105,7 +106,8 @@ def going_on_without_you(plan: Plan) -> Iterator[Finding]:
     severity=Severity.MEDIUM,
     step="evidence",
     reason="One project shows a few standards well; a standard that rests on one thing is thin.",
-    source="SSAT article L58 and L76",
+    source="SSAT’s article on lead practitioners, on the right size of focus and on evidence "
+    "for an application",
     of_stopped=True,
 )
 def standards_shown_well(plan: Plan) -> Iterator[Finding]:
@@ -154,7 +156,8 @@ def standards_shown_well(plan: Plan) -> Iterator[Finding]:
     severity=Severity.HIGH,
     step="evidence",
     reason="How far your influence reaches is shown by what became different for others.",
-    source="SSAT article L54 and L56",
+    source="SSAT’s article on lead practitioners, on the self-assessment and portfolio and "
+    "on how far influence reaches",
     of_stopped=True,
 )
 def beyond_your_own_team(plan: Plan) -> Iterator[Finding]:
@@ -204,7 +207,8 @@ def _heard_by_nobody(plan: Plan, claim: EvidenceClaim) -> bool:
     severity=Severity.HIGH,
     step="evidence",
     reason="What you did becomes evidence through what changed for others, on a day one can name.",
-    source="SSAT article L54 to L56 and L76; our design",
+    source="SSAT’s article on lead practitioners, on self-assessment and reach and on "
+    "evidence for an application; our own suggestion",
     of_stopped=True,
 )
 def what_it_changed(plan: Plan) -> Iterator[Finding]:

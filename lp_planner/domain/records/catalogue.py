@@ -29,7 +29,13 @@ from lp_planner.domain.records.leading import (
     NetworkContact,
     PeerSession,
 )
-from lp_planner.domain.records.measures import Measure, MeasureRebase, Reading, SurveyRound
+from lp_planner.domain.records.measures import (
+    GroupCount,
+    Measure,
+    MeasureRebase,
+    Reading,
+    SurveyRound,
+)
 from lp_planner.domain.records.options import AdoptionDecision, FitRating, Option
 from lp_planner.domain.records.preparation import (
     DevelopmentGoal,
@@ -83,6 +89,7 @@ RECORD_KINDS: Mapping[str, type[Record]] = MappingProxyType(
             UnderstandingCheck,
             Reading,
             MeasureRebase,
+            GroupCount,
             SurveyRound,
             Adaptation,
             ReviewMeeting,

@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from lp_planner.domain.records.fields import (
+    A_LENGTH,
     ChoiceOf,
     Count,
     Day,
@@ -16,6 +17,8 @@ from lp_planner.domain.records.fields import (
     MaybeDay,
     NeededLine,
     NeededProse,
+    NotBefore,
+    PartOf,
     Prose,
     YesNo,
 )
@@ -43,6 +46,7 @@ class CoachingSession(Record):
 
     kind: ClassVar[str] = "coaching_session"
     headline_field: ClassVar[str] = "action_step"
+    same_by: ClassVar[tuple[str, ...]] = ("held_on", "coachee")
     is_private: ClassVar[bool] = True
     stays_because: ClassVar[str] = "What belongs to coaching stays between the two people."
     is_with_people: ClassVar[bool] = True
@@ -61,6 +65,7 @@ class CoachingSession(Record):
     rehearsed: YesNo = False
     check_back_on: Annotated[
         MaybeDay,
+        NotBefore("held_on", "You look again", "you met"),
         LookAgain("Look again at the step you agreed"),
         InCalendar("Coaching: look again at the step agreed"),
     ] = None
@@ -68,7 +73,7 @@ class CoachingSession(Record):
     how_it_went: Prose = ""
     coachee_agrees: YesNo = False
     now_coaches_others: YesNo = False
-    minutes: Count = None
+    minutes: Annotated[Count, A_LENGTH] = None
 
     def is_settled(self, _: Records, /) -> bool:
         """Whether the step has an outcome."""
@@ -80,6 +85,7 @@ class FidelityVisit(Record):
 
     kind: ClassVar[str] = "fidelity_visit"
     headline_field: ClassVar[str] = "place"
+    same_by: ClassVar[tuple[str, ...]] = ("visited_on", "place", "visitor")
     is_with_people: ClassVar[bool] = True
 
     visited_on: Annotated[Day, DayRole.HAPPENED]
@@ -105,12 +111,13 @@ class UnderstandingCheck(Record):
 
     kind: ClassVar[str] = "understanding_check"
     headline_field: ClassVar[str] = "how"
+    same_by: ClassVar[tuple[str, ...]] = ("ingredient_id", "checked_on", "how")
 
     ingredient_id: Annotated[str, LinkTo("active_ingredient"), FieldKind.LINK]
     checked_on: Annotated[Day, DayRole.HAPPENED]
     how: NeededLine
     people_asked: Count = None
-    could_say_why: Count = None
+    could_say_why: Annotated[Count, PartOf("people_asked", "could say why", "were asked")] = None
     coach_vouches: YesNo = False
     note: Prose = ""
 
@@ -120,6 +127,7 @@ class Adaptation(Record):
 
     kind: ClassVar[str] = "adaptation"
     headline_field: ClassVar[str] = "what"
+    same_by: ClassVar[tuple[str, ...]] = ("what", "ingredient_id", "decided_on")
 
     what: NeededProse
     ingredient_id: Annotated[str, LinkTo("active_ingredient"), FieldKind.LINK]
@@ -132,6 +140,7 @@ class Adaptation(Record):
     decided_by: Line = ""
     review_on: Annotated[
         MaybeDay,
+        NotBefore("decided_on", "You look at it again", "it was decided"),
         LookAgain("Look at what the adaptation did"),
         InCalendar("Look at what the adaptation did"),
     ] = None
@@ -149,6 +158,7 @@ class ReviewMeeting(Record):
 
     kind: ClassVar[str] = "review_meeting"
     headline_field: ClassVar[str] = "looked_at"
+    same_by: ClassVar[tuple[str, ...]] = ("held_on", "looked_at")
 
     held_on: Annotated[Day, DayRole.HAPPENED, InCalendar("Review")]
     looked_at: NeededProse
@@ -162,6 +172,7 @@ class Activity(Record):
 
     kind: ClassVar[str] = "activity"
     headline_field: ClassVar[str] = "what"
+    same_by: ClassVar[tuple[str, ...]] = ("happened_on_day", "activity_type", "what")
 
     activity_type: Annotated[str, ChoiceOf("activity_types"), FieldKind.CHOICE]
     happened_on_day: Annotated[Day, DayRole.HAPPENED]

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from lp_planner.domain.records.fields import (
+    HOURS_A_WEEK,
     ChoiceOf,
     Count,
     Day,
@@ -15,6 +16,7 @@ from lp_planner.domain.records.fields import (
     NeededLine,
     NeededProse,
     Number,
+    OnItsScale,
     Prose,
     Standards,
 )
@@ -57,6 +59,7 @@ class DiagnosisSource(Record):
 
     kind: ClassVar[str] = "diagnosis_source"
     headline_field: ClassVar[str] = "says"
+    same_by: ClassVar[tuple[str, ...]] = ("gathered_on", "source_kind", "says")
     is_exploring: ClassVar[bool] = True
 
     source_kind: Annotated[str, ChoiceOf("diagnosis_kinds"), FieldKind.CHOICE]
@@ -96,6 +99,7 @@ class RivalExplanation(Record):
 
     kind: ClassVar[str] = "rival_explanation"
     headline_field: ClassVar[str] = "explanation"
+    same_by: ClassVar[tuple[str, ...]] = ("explanation",)
     is_exploring: ClassVar[bool] = True
 
     explanation: NeededProse
@@ -108,11 +112,12 @@ class Baseline(Record):
 
     kind: ClassVar[str] = "baseline"
     headline_field: ClassVar[str] = "name"
+    same_by: ClassVar[tuple[str, ...]] = ("taken_on", "name")
     is_exploring: ClassVar[bool] = True
 
     name: NeededLine
     taken_on: Annotated[Day, DayRole.HAPPENED]
-    value: Number
+    value: Annotated[Number, OnItsScale()]
     unit: Line = ""
     people: Count = None
     group_described: Line = ""
@@ -132,5 +137,5 @@ class FocusCheck(Record):
     in_scope: Prose = ""
     out_of_scope: Prose = ""
     people_affected: Count = None
-    hours_a_week: MaybeNumber = None
+    hours_a_week: Annotated[MaybeNumber, HOURS_A_WEEK] = None
     standards_in_view: Standards = ()

@@ -3,7 +3,10 @@
 A record's field is annotated with a :class:`FieldKind` (and, for a choice or a link, with what it
 chooses from). Adding a kind means adding a member here; mypy then names every place that must
 learn it. What else is true of one answer is a mark beside it: whether it may leave
-(:class:`Privacy`), what its day is for (:class:`DayRole`, :class:`LookAgain`, :class:`InCalendar`).
+(:class:`Privacy`), what its day is for (:class:`DayRole`, :class:`LookAgain`,
+:class:`InCalendar`), and what it has to fit (:class:`HasHappened`, :class:`NotBefore`,
+:class:`PartOf`, :class:`CountedIn`, :class:`Within`, :class:`OnItsScale`; ``oddities.py`` reads
+these).
 """
 
 import datetime as dt
@@ -82,6 +85,60 @@ class InCalendar:
 
 
 @dataclass(frozen=True)
+class HasHappened:
+    """What is said to be done on this day is done, so the day cannot well lie ahead."""
+
+
+@dataclass(frozen=True)
+class NotBefore:
+    """The day cannot well lie before the day of another answer.
+
+    ``this`` and ``that`` begin the two halves of the sentence: "It was solved", "it came up".
+    """
+
+    other: str
+    this: str
+    that: str
+
+
+@dataclass(frozen=True)
+class PartOf:
+    """The count is a part of another one, so it cannot be more: kept promises of those made.
+
+    The words follow the two counts: "could say why", "were asked".
+    """
+
+    whole: str
+    this: str
+    that: str
+
+
+@dataclass(frozen=True)
+class CountedIn:
+    """The answer is one of several counts that together cannot well be more than another answer."""
+
+    whole: str
+
+
+@dataclass(frozen=True)
+class Within:
+    """The ends of what a figure can be, and how far it usually goes at most.
+
+    ``of`` is the noun that the figure counts: "hours in a week".
+    """
+
+    of: str
+    least: float = 0
+    most: float | None = None
+    usual: float | None = None
+
+
+@dataclass(frozen=True)
+class OnItsScale:
+    """The value is one of a measure: where its scale has ends, it lies between them."""
+
+
+@dataclass(frozen=True)
 class AboutAny:
     """The answer is the id of a record of any kind in the same project."""
 
@@ -123,6 +180,14 @@ class FieldSpec:
     day_role: DayRole | None = None
     look_again: LookAgain | None = None
     in_calendar: InCalendar | None = None
+    has_happened: bool = False
+    not_before: NotBefore | None = None
+    part_of: PartOf | None = None
+    counted_in: CountedIn | None = None
+    within: Within | None = None
+    is_on_its_scale: bool = False
+    most: int | None = None
+    """How many characters fit."""
 
 
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
@@ -165,6 +230,10 @@ MaybeNumber = Annotated[float | None, Field(allow_inf_nan=False), FieldKind.NUMB
 YesNo = Annotated[bool, FieldKind.YES_NO]
 Scale = Annotated[int | None, Field(ge=1, le=5), FieldKind.SCALE]
 """1 (low) to 5 (high); ``None`` means "don't know yet", which is an answer."""
+A_LENGTH = Within("minutes", usual=480)
+"""How long a meeting takes."""
+HOURS_A_WEEK = Within("hours in a week", most=168, usual=60)
+HOURS = Within("hours")
 Standards = Annotated[tuple[str, ...], FieldKind.STANDARDS]
 
 
@@ -194,6 +263,13 @@ def field_specs(model: type[BaseModel]) -> tuple[FieldSpec, ...]:
                 day_role=_mark(info, DayRole),
                 look_again=_mark(info, LookAgain),
                 in_calendar=_mark(info, InCalendar),
+                has_happened=_mark(info, HasHappened) is not None,
+                not_before=_mark(info, NotBefore),
+                part_of=_mark(info, PartOf),
+                counted_in=_mark(info, CountedIn),
+                within=_mark(info, Within),
+                is_on_its_scale=_mark(info, OnItsScale) is not None,
+                most=limit.max_length if (limit := _mark(info, StringConstraints)) else None,
             )
         )
     return tuple(specs)

@@ -28,6 +28,7 @@ class ActiveIngredient(Record):
 
     kind: ClassVar[str] = "active_ingredient"
     headline_field: ClassVar[str] = "behaviour"
+    same_by: ClassVar[tuple[str, ...]] = ("behaviour",)
     is_in_a_plan: ClassVar[bool] = True
 
     behaviour: NeededLine

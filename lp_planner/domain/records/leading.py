@@ -4,17 +4,20 @@ import datetime as dt
 from typing import Annotated, ClassVar
 
 from lp_planner.domain.records.fields import (
+    A_LENGTH,
     ChoiceOf,
     Count,
     Day,
     DayRole,
     FieldKind,
+    HasHappened,
     Line,
     LinkTo,
     LookAgain,
     MaybeDay,
     NeededLine,
     NeededProse,
+    NotBefore,
     Prose,
     YesNo,
 )
@@ -28,6 +31,7 @@ class PeerSession(Record):
 
     kind: ClassVar[str] = "peer_session"
     headline_field: ClassVar[str] = "purpose"
+    same_by: ClassVar[tuple[str, ...]] = ("held_on", "who")
     is_with_people: ClassVar[bool] = True
 
     held_on: Annotated[Day, DayRole.HAPPENED]
@@ -37,7 +41,7 @@ class PeerSession(Record):
     what_was_tried: Prose = ""
     what_changed: Prose = ""
     next_step: Line = ""
-    minutes: Count = None
+    minutes: Annotated[Count, A_LENGTH] = None
 
 
 class LeadershipNote(Record):
@@ -45,6 +49,7 @@ class LeadershipNote(Record):
 
     kind: ClassVar[str] = "leadership_note"
     headline_field: ClassVar[str] = "what"
+    same_by: ClassVar[tuple[str, ...]] = ("noted_on", "what")
 
     noted_on: Annotated[Day, DayRole.HAPPENED]
     leadership_kind: Annotated[str, ChoiceOf("leadership_kinds"), FieldKind.CHOICE]
@@ -57,6 +62,7 @@ class DeliveryProblem(Record):
 
     kind: ClassVar[str] = "delivery_problem"
     headline_field: ClassVar[str] = "problem"
+    same_by: ClassVar[tuple[str, ...]] = ("problem",)
 
     raised_on: Annotated[
         Day, DayRole.HAPPENED, LookAgain("See what became of this problem", after=FORTNIGHT)
@@ -66,7 +72,9 @@ class DeliveryProblem(Record):
     route: Annotated[str, ChoiceOf("problem_routes"), FieldKind.CHOICE] = ""
     action: Prose = ""
     owner: Line = ""
-    solved_on: MaybeDay = None
+    solved_on: Annotated[
+        MaybeDay, HasHappened(), NotBefore("raised_on", "It was solved", "it came up")
+    ] = None
     result: Prose = ""
 
     def is_settled(self, _: Records, /) -> bool:
@@ -79,6 +87,7 @@ class NetworkContact(Record):
 
     kind: ClassVar[str] = "network_contact"
     headline_field: ClassVar[str] = "whom"
+    same_by: ClassVar[tuple[str, ...]] = ("contact_on", "whom")
 
     whom: NeededLine
     contact_on: Annotated[Day, DayRole.HAPPENED]

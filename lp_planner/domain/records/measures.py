@@ -11,6 +11,7 @@ from lp_planner.domain.records.errors import ValidationFailed
 from lp_planner.domain.records.fields import (
     ChoiceOf,
     Count,
+    CountedIn,
     Day,
     DayRole,
     FieldKind,
@@ -23,7 +24,10 @@ from lp_planner.domain.records.fields import (
     NeededLine,
     NeededProse,
     Number,
+    OnItsScale,
+    Privacy,
     Prose,
+    Within,
     YesNo,
 )
 from lp_planner.domain.records.records import Record, Records, Stamped
@@ -53,6 +57,7 @@ class Measure(Record):
 
     kind: ClassVar[str] = "measure"
     headline_field: ClassVar[str] = "name"
+    same_by: ClassVar[tuple[str, ...]] = ("name",)
     is_in_a_plan: ClassVar[bool] = True
 
     name: NeededLine
@@ -66,7 +71,7 @@ class Measure(Record):
     ingredient_id: Annotated[str | None, LinkTo("active_ingredient"), FieldKind.LINK] = None
     problem_id: Annotated[str | None, LinkTo("problem_statement"), FieldKind.LINK] = None
     baseline_id: Annotated[str | None, LinkTo("baseline"), FieldKind.LINK] = None
-    target: MaybeNumber = None
+    target: Annotated[MaybeNumber, OnItsScale()] = None
     due_on: Annotated[
         MaybeDay, LookAgain("Add the reading that was planned"), InCalendar("Reading due")
     ] = None
@@ -74,7 +79,7 @@ class Measure(Record):
     comparison: Line = ""
     """Who it is compared with; empty means there is no comparison group."""
     chosen_for_low_scores: YesNo = False
-    chosen_share: MaybeNumber = None
+    chosen_share: Annotated[MaybeNumber, Within("per cent", most=100)] = None
     """Per cent of the year group that were chosen, counted from the lowest score."""
     chosen_on: Annotated[str, ChoiceOf("choosing_tests"), FieldKind.CHOICE] = ""
     group_formed: Annotated[str, ChoiceOf("group_formings"), FieldKind.CHOICE] = ""
@@ -82,11 +87,14 @@ class Measure(Record):
     """In how many classes each group is; the smaller number where they differ."""
     marked_by: Annotated[str, ChoiceOf("marking_kinds"), FieldKind.CHOICE] = ""
     score_kind: Annotated[str, ChoiceOf("score_kinds"), FieldKind.CHOICE] = ""
-    full_marks: MaybeNumber = None
+    full_marks: Annotated[MaybeNumber, Within("full marks")] = None
     tests_differ: YesNo = False
     """Whether the test after is another one than the test before."""
     chosen_after: YesNo = False
     """Whether this measure was picked after somebody had looked at the results."""
+
+    counts_sessions: YesNo = False
+    """Whether its readings say how many sessions were held, out of how many planned."""
 
     def is_settled(self, others: Records, /) -> bool:
         """Whether the reading that was due is there."""
@@ -118,6 +126,7 @@ class SurveyRound(Record):
 
     kind: ClassVar[str] = "survey_round"
     headline_field: ClassVar[str] = "statement"
+    same_by: ClassVar[tuple[str, ...]] = ("asked_on", "statement", "whom")
 
     statement: NeededLine
     asked_on: Annotated[Day, DayRole.HAPPENED]
@@ -125,11 +134,11 @@ class SurveyRound(Record):
     is_reversed: YesNo = False
     """Whether disagreeing is the better answer."""
     invited: Count = None
-    strongly_disagree: Count = None
-    disagree: Count = None
-    neither: Count = None
-    agree: Count = None
-    strongly_agree: Count = None
+    strongly_disagree: Annotated[Count, CountedIn("invited")] = None
+    disagree: Annotated[Count, CountedIn("invited")] = None
+    neither: Annotated[Count, CountedIn("invited")] = None
+    agree: Annotated[Count, CountedIn("invited")] = None
+    strongly_agree: Annotated[Count, CountedIn("invited")] = None
     measure_id: Annotated[str | None, LinkTo("measure"), FieldKind.LINK] = None
 
     @property
@@ -142,6 +151,32 @@ class SurveyRound(Record):
             self.agree or 0,
             self.strongly_agree or 0,
         )
+
+
+class GroupCount(Record):
+    """How many of a group of pupils, and of all others, were reached or got there; never who.
+
+    The counts stay with their owner: pages and documents show what a small group lets them.
+    """
+
+    kind: ClassVar[str] = "group_count"
+    headline_field: ClassVar[str] = "group_name"
+
+    group_name: NeededLine
+    counted_on: Annotated[Day, DayRole.HAPPENED]
+    measure_id: Annotated[str | None, LinkTo("measure"), FieldKind.LINK] = None
+    """What they reached or got to; none means that the project reaches them."""
+    in_group: Annotated[Count, Privacy.STAYS_IN] = None
+    group_size: Annotated[Count, Privacy.STAYS_IN] = None
+    among_others: Annotated[Count, Privacy.STAYS_IN] = None
+    others_size: Annotated[Count, Privacy.STAYS_IN] = None
+
+    @property
+    def counts(self) -> tuple[int, int, int, int] | None:
+        """Of the group, how many of how many; of the others, the same; ``None`` while one lacks."""
+        found = (self.in_group, self.group_size, self.among_others, self.others_size)
+        whole = tuple(number for number in found if number is not None)
+        return whole if len(whole) == len(found) else None  # type: ignore[return-value]
 
 
 class PupilScore(Stamped):
@@ -161,10 +196,11 @@ class Reading(Record):
 
     kind: ClassVar[str] = "reading"
     headline_field: ClassVar[str] = "value"
+    same_by: ClassVar[tuple[str, ...]] = ("taken_on", "measure_id", "reading_group")
 
     measure_id: Annotated[str, LinkTo("measure"), FieldKind.LINK]
     taken_on: Annotated[Day, DayRole.HAPPENED]
-    value: Number
+    value: Annotated[Number, OnItsScale()]
     people: Count = None
     reading_group: Annotated[ReadingGroup, ChoiceOf("reading_groups"), FieldKind.CHOICE] = (
         ReadingGroup.PROJECT
@@ -197,6 +233,22 @@ def is_share(unit: str) -> bool:
 
 _POINTS = re.compile(r"\bpoints?\b", re.IGNORECASE)
 """A percentage point is a difference of shares and no share."""
+
+
+def check_group(found: GroupCount) -> None:
+    """Refuse more pupils than there are in a group.
+
+    Raises:
+        ValidationFailed: with a sentence for the count.
+    """
+    for name, count, size in (
+        ("in_group", found.in_group, found.group_size),
+        ("among_others", found.among_others, found.others_size),
+    ):
+        if count is not None and size is not None and count > size:
+            raise ValidationFailed(
+                {name: f"{count} cannot be counted out of {size}. Please swap or mend them."}
+            )
 
 
 def check_count(value: float, out_of: float | None, unit: str) -> None:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from lp_planner.domain.records.fields import (
+    HOURS,
     ChoiceOf,
     Count,
     Day,
@@ -43,6 +44,7 @@ class Option(Record):
 
     kind: ClassVar[str] = "option"
     headline_field: ClassVar[str] = "name"
+    same_by: ClassVar[tuple[str, ...]] = ("name",)
     is_exploring: ClassVar[bool] = True
 
     name: NeededLine
@@ -73,6 +75,7 @@ class FitRating(Record):
 
     kind: ClassVar[str] = "fit_rating"
     headline_field: ClassVar[str] = "rater"
+    same_by: ClassVar[tuple[str, ...]] = ("option_id", "rater")
     is_exploring: ClassVar[bool] = True
 
     option_id: Annotated[str, LinkTo("option"), FieldKind.LINK]
@@ -98,6 +101,7 @@ class AdoptionDecision(Record):
 
     kind: ClassVar[str] = "adoption_decision"
     headline_field: ClassVar[str] = "reasons"
+    same_by: ClassVar[tuple[str, ...]] = ("decided_on", "decision", "option_id")
     is_superseded: ClassVar[bool] = True
 
     decision: Annotated[AdoptionChoice, ChoiceOf("adoption_decisions"), FieldKind.CHOICE]
@@ -109,6 +113,6 @@ class AdoptionDecision(Record):
     """What was the lead practitioner's own to decide, and what they answer for."""
     conditions: Prose = ""
     what_stops: Prose = ""
-    hours_added: MaybeNumber = None
-    hours_freed: MaybeNumber = None
+    hours_added: Annotated[MaybeNumber, HOURS] = None
+    hours_freed: Annotated[MaybeNumber, HOURS] = None
     stop_rule: Prose = ""

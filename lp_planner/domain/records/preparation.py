@@ -3,10 +3,12 @@
 from typing import Annotated, ClassVar
 
 from lp_planner.domain.records.fields import (
+    HOURS_A_WEEK,
     ChoiceOf,
     Day,
     DayRole,
     FieldKind,
+    HasHappened,
     InCalendar,
     Line,
     LinkTo,
@@ -15,6 +17,7 @@ from lp_planner.domain.records.fields import (
     MaybeNumber,
     NeededLine,
     NeededProse,
+    NotBefore,
     Privacy,
     Prose,
     YesNo,
@@ -27,11 +30,12 @@ class TeamMember(Record):
 
     kind: ClassVar[str] = "team_member"
     headline_field: ClassVar[str] = "who"
+    same_by: ClassVar[tuple[str, ...]] = ("who",)
 
     who: NeededLine
     part: Line = ""
     decides_on: Line = ""
-    hours_a_week: MaybeNumber = None
+    hours_a_week: Annotated[MaybeNumber, HOURS_A_WEEK] = None
 
 
 class Stakeholder(Record):
@@ -39,6 +43,7 @@ class Stakeholder(Record):
 
     kind: ClassVar[str] = "stakeholder"
     headline_field: ClassVar[str] = "group_described"
+    same_by: ClassVar[tuple[str, ...]] = ("group_described",)
     is_in_a_plan: ClassVar[bool] = True
 
     group_described: NeededLine
@@ -55,12 +60,13 @@ class SharedUnderstanding(Record):
 
     kind: ClassVar[str] = "shared_understanding"
     headline_field: ClassVar[str] = "expected"
+    same_by: ClassVar[tuple[str, ...]] = ("whom", "expected")
 
     whom: NeededLine
     expected: NeededProse
     supported: Prose = ""
     recognised: Prose = ""
-    shared_on: Annotated[MaybeDay, DayRole.LISTED] = None
+    shared_on: Annotated[MaybeDay, DayRole.LISTED, HasHappened()] = None
     agreed_with: Line = ""
 
 
@@ -69,6 +75,7 @@ class InfrastructureItem(Record):
 
     kind: ClassVar[str] = "infrastructure_item"
     headline_field: ClassVar[str] = "what"
+    same_by: ClassVar[tuple[str, ...]] = ("what",)
 
     what: NeededLine
     infrastructure_kind: Annotated[str, ChoiceOf("infrastructure_kinds"), FieldKind.CHOICE]
@@ -92,12 +99,13 @@ class Resource(Record):
 
     kind: ClassVar[str] = "resource"
     headline_field: ClassVar[str] = "name"
+    same_by: ClassVar[tuple[str, ...]] = ("name",)
 
     name: NeededLine
     where_kept: Line = ""
     when_needed: Line = ""
     ingredient_id: Annotated[str | None, LinkTo("active_ingredient"), FieldKind.LINK] = None
-    tried_on: Annotated[MaybeDay, DayRole.LISTED] = None
+    tried_on: Annotated[MaybeDay, DayRole.LISTED, HasHappened()] = None
     what_it_showed: Prose = ""
     changed_because: Prose = ""
     who_uses_it: Line = ""
@@ -108,18 +116,23 @@ class DevelopmentGoal(Record):
 
     kind: ClassVar[str] = "development_goal"
     headline_field: ClassVar[str] = "goal"
+    same_by: ClassVar[tuple[str, ...]] = ("goal",)
     goes_with_the_project: ClassVar[bool] = False
 
     goal: NeededLine
     agreed_on: Annotated[Day, DayRole.HAPPENED]
     agreed_with: Annotated[Line, Privacy.STAYS_IN] = ""
     """Often whoever appraises them, which is nobody else's business."""
-    due_on: Annotated[MaybeDay, InCalendar("Look again at a goal of your own", is_silent=True)] = (
-        None
-    )
+    due_on: Annotated[
+        MaybeDay,
+        NotBefore("agreed_on", "You look at it again", "it was agreed"),
+        InCalendar("Look again at a goal of your own", is_silent=True),
+    ] = None
     outcome: Annotated[str, ChoiceOf("goal_outcomes"), FieldKind.CHOICE] = "open"
     result: Prose = ""
-    looked_on: MaybeDay = None
+    looked_on: Annotated[
+        MaybeDay, HasHappened(), NotBefore("agreed_on", "You looked at it again", "it was agreed")
+    ] = None
 
 
 class Risk(Record):
@@ -127,6 +140,7 @@ class Risk(Record):
 
     kind: ClassVar[str] = "risk"
     headline_field: ClassVar[str] = "what"
+    same_by: ClassVar[tuple[str, ...]] = ("what",)
 
     what: NeededLine
     early_sign: Line = ""
@@ -139,13 +153,14 @@ class Milestone(Record):
 
     kind: ClassVar[str] = "milestone"
     headline_field: ClassVar[str] = "what"
+    same_by: ClassVar[tuple[str, ...]] = ("what",)
     is_in_a_plan: ClassVar[bool] = True
 
     what: NeededLine
     due_on: Annotated[Day, DayRole.LISTED, LookAgain("Say whether this date was met"), InCalendar()]
     owner: Line = ""
     ingredient_id: Annotated[str | None, LinkTo("active_ingredient"), FieldKind.LINK] = None
-    done_on: MaybeDay = None
+    done_on: Annotated[MaybeDay, HasHappened()] = None
     note: Prose = ""
 
     def is_settled(self, _: Records, /) -> bool:

@@ -20,6 +20,7 @@ class ReadinessRating(Record):
 
     kind: ClassVar[str] = "readiness_rating"
     headline_field: ClassVar[str] = "whose"
+    same_by: ClassVar[tuple[str, ...]] = ("rated_on", "whose")
 
     whose: NeededLine
     rated_on: Annotated[Day, DayRole.HAPPENED]

@@ -55,6 +55,8 @@ class Record(Stamped):
     """Whether people write it by itself, so that it has words and a step in the pathway."""
     is_once: ClassVar[bool] = False
     """Whether a project has one of these: the form shows it instead of a new one."""
+    same_by: ClassVar[tuple[str, ...]] = ()
+    """The answers by which two of them are about the same thing: a day and a person, a name."""
     is_superseded: ClassVar[bool] = False
     """Whether a later one takes its place: what was decided then is never rewritten."""
     is_private: ClassVar[bool] = False

@@ -16,9 +16,14 @@ from lp_planner.domain.records.fields import (
     MaybeNumber,
     NeededLine,
     NeededProse,
+    NotBefore,
+    PartOf,
     Prose,
+    Within,
 )
 from lp_planner.domain.records.records import Frozen, Record, Records
+
+MARKS = Within("marks")
 
 
 class Strategy(Record):
@@ -26,6 +31,7 @@ class Strategy(Record):
 
     kind: ClassVar[str] = "strategy"
     headline_field: ClassVar[str] = "what"
+    same_by: ClassVar[tuple[str, ...]] = ("what",)
     is_in_a_plan: ClassVar[bool] = True
 
     strategy_kind: Annotated[str, ChoiceOf("strategy_kinds"), FieldKind.CHOICE]
@@ -35,7 +41,7 @@ class Strategy(Record):
     group_served: Line = ""
     owner: Line = ""
     from_on: Annotated[MaybeDay, DayRole.LISTED] = None
-    to_on: MaybeDay = None
+    to_on: Annotated[MaybeDay, NotBefore("from_on", "It ends", "it begins")] = None
 
 
 class Segment(Frozen):
@@ -52,6 +58,7 @@ class TrainingSession(Record):
 
     kind: ClassVar[str] = "training_session"
     headline_field: ClassVar[str] = "title"
+    same_by: ClassVar[tuple[str, ...]] = ("held_on", "title")
     is_in_a_plan: ClassVar[bool] = True
     is_with_people: ClassVar[bool] = True
 
@@ -64,12 +71,13 @@ class TrainingSession(Record):
     why_this_way: Prose = ""
     source_used: Line = ""
     what_transfers: Prose = ""
-    quiz_before: MaybeNumber = None
-    quiz_after: MaybeNumber = None
+    quiz_before: Annotated[MaybeNumber, MARKS] = None
+    quiz_after: Annotated[MaybeNumber, MARKS] = None
     promises_made: Count = None
-    promises_kept: Count = None
+    promises_kept: Annotated[Count, PartOf("promises_made", "had tried it", "promised to")] = None
     follow_up_on: Annotated[
         MaybeDay,
+        NotBefore("held_on", "You ask again", "the session is"),
         LookAgain("Ask what became of the promises people made"),
         InCalendar("Ask what became of the promises"),
     ] = None

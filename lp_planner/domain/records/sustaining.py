@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from lp_planner.domain.records.fields import (
+    HOURS,
     ChoiceOf,
     Day,
     DayRole,
@@ -15,6 +16,7 @@ from lp_planner.domain.records.fields import (
     MaybeNumber,
     NeededLine,
     NeededProse,
+    NotBefore,
     Prose,
     YesNo,
 )
@@ -40,6 +42,7 @@ class SustainDecision(Record):
 
     kind: ClassVar[str] = "sustain_decision"
     headline_field: ClassVar[str] = "reasons"
+    same_by: ClassVar[tuple[str, ...]] = ("decided_on", "decision")
     is_superseded: ClassVar[bool] = True
 
     decision: Annotated[SustainChoice, ChoiceOf("sustain_decisions"), FieldKind.CHOICE]
@@ -50,6 +53,7 @@ class SustainDecision(Record):
     """What shows that it has been in steady use, and for how long."""
     review_on: Annotated[
         MaybeDay,
+        NotBefore("decided_on", "You look at it again", "it was decided"),
         LookAgain("Look again at what was decided"),
         InCalendar("Look again at what was decided", is_silent=True),
     ] = None
@@ -80,12 +84,13 @@ class ScalingPlan(Record):
 
     kind: ClassVar[str] = "scaling_plan"
     headline_field: ClassVar[str] = "to_whom"
+    same_by: ClassVar[tuple[str, ...]] = ("to_whom",)
 
     to_whom: NeededLine
     their_need: Prose = ""
     who_leads: Line = ""
     resource_needed: Prose = ""
-    hours_needed: MaybeNumber = None
+    hours_needed: Annotated[MaybeNumber, HOURS] = None
     same_ingredients: YesNo = False
     ready_when: Prose = ""
     begins_on: Annotated[MaybeDay, DayRole.LISTED] = None
@@ -100,6 +105,7 @@ class ReachStep(Record):
 
     kind: ClassVar[str] = "reach_step"
     headline_field: ClassVar[str] = "practice"
+    same_by: ClassVar[tuple[str, ...]] = ("practice", "rung", "reached_on")
 
     practice: NeededLine
     rung: Annotated[Reach, ChoiceOf("reaches"), FieldKind.CHOICE]

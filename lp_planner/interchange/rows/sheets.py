@@ -9,9 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import openpyxl
-from charset_normalizer import from_bytes
-
 from lp_planner.domain.records.errors import PlannerError
 from lp_planner.interchange.apart import apart
 from lp_planner.interchange.budget import Budget, Overdrawn
@@ -128,6 +125,8 @@ def decoded(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
+        from charset_normalizer import from_bytes  # noqa: PLC0415 - half of the start, seldom asked
+
         best = from_bytes(data[:200_000], cp_isolation=_LIKELY).best()
     return data.decode(best.encoding if best else "cp1252", errors="replace")
 
@@ -229,6 +228,8 @@ def _book_sheets(data: bytes) -> tuple[Sheet, ...]:
 def _read_book(
     data: bytes, budget: Budget, value_of: Callable[[Any], object], *, data_only: bool = True
 ) -> list[Sheet]:
+    import openpyxl  # noqa: PLC0415 - most of the start, and text needs none of it
+
     book = openpyxl.load_workbook(
         io.BytesIO(data), read_only=True, data_only=data_only, keep_links=False
     )

@@ -20,6 +20,7 @@ from lp_planner.domain.accounts.people import Actor, Role
 from lp_planner.domain.portfolio.portfolio import SubmissionRules
 from lp_planner.domain.records.delivery import FidelityRating
 from lp_planner.domain.records.errors import ContentError
+from lp_planner.domain.records.oddities import OF_EVERYTHING
 from lp_planner.domain.records.project import Sharing
 from lp_planner.interchange.pictures import lettered_card
 from lp_planner.services.accounts import schools
@@ -210,10 +211,15 @@ class _Teller:
             ratings = {
                 self.ids[name]: FidelityRating(rating) for name, rating in event["ratings"].items()
             }
-            recording.log_fidelity_visit(day.desk(self.actor), self.project_id, values, ratings)
+            recording.log_fidelity_visit(
+                day.desk(self.actor), self.project_id, values, ratings, sure=OF_EVERYTHING
+            )
             return
         kind = event["kind"]
-        saved = recording.write_record(day.desk(self.actor), self.project_id, kind, _typed(values))
+        # A story tells with a record what came of it later, such as the day it was done.
+        saved = recording.write_record(
+            day.desk(self.actor), self.project_id, kind, _typed(values), sure=OF_EVERYTHING
+        )
         if event.get("ref"):
             self.ids[event["ref"]] = saved.id
         for claim in event.get("claims", ()):

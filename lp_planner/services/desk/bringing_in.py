@@ -13,7 +13,8 @@ from enum import StrEnum
 
 from lp_planner.domain.records.errors import PlannerError
 from lp_planner.interchange.rows.columns import Wanted
-from lp_planner.interchange.rows.sheets import Sheet, file_sheets, pasted_sheets
+from lp_planner.interchange.rows.sheets import Sheet, TableRow, file_sheets, pasted_sheets
+from lp_planner.interchange.rows.tables import Table
 from lp_planner.wording import counted
 
 MOST_FAULTS = 20
@@ -35,11 +36,26 @@ class RowState(StrEnum):
 
 
 @dataclass(frozen=True)
+class GridColumn:
+    """A column of a grid, whose meaning is known."""
+
+    key: str
+    label: str
+    help: str = ""
+    is_needed: bool = False
+
+
+@dataclass(frozen=True)
 class Given:
-    """What a person gave: pasted text or a file, and what they have told about it so far."""
+    """What a person gave, and what they have told about it so far.
+
+    It is pasted text, a file, or the rows of a grid with its columns.
+    """
 
     text: str = ""
     data: bytes = b""
+    grid: tuple[TableRow, ...] = ()
+    columns: tuple[GridColumn, ...] = ()
     told: Mapping[str, str] = field(default_factory=dict)
 
     def sheets(self) -> tuple[Sheet, ...]:
@@ -48,7 +64,14 @@ class Given:
         Raises:
             UnreadableTable: when it is no table.
         """
+        if self.columns:
+            return (Sheet("", self.grid),)
         return file_sheets(self.data) if self.data else pasted_sheets(self.text)
+
+    def table(self) -> Table | None:
+        """The table of a grid, which nothing has to be found out about."""
+        labels = tuple(column.label for column in self.columns)
+        return Table(labels, self.grid) if labels else None
 
 
 @dataclass(frozen=True)

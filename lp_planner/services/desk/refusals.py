@@ -26,15 +26,19 @@ def sentences(refused: ValidationError, labels: Mapping[str, str]) -> dict[str, 
     for fault in refused.errors():
         name = str(fault["loc"][0]) if fault["loc"] else ""
         label = labels.get(name, name.replace("_", " "))
-        found.setdefault(name, f"“{label}” {_ending(str(fault['type']), fault.get('ctx') or {})}")
+        ending = _ending(str(fault["type"]), fault.get("ctx") or {}, fault.get("input"))
+        found.setdefault(name, f"“{label}” {ending}")
     return found
 
 
-def _ending(kind: str, limits: Mapping[str, object]) -> str:
+def _ending(kind: str, limits: Mapping[str, object], given: object) -> str:
     if kind in {"missing", "string_too_short"}:
         return "is still empty."
     if kind == "string_too_long":
-        return f"is longer than {limits.get('max_length')} characters; please shorten it."
+        most = limits.get("max_length")
+        over = len(given.strip()) - most if isinstance(given, str) and isinstance(most, int) else 0
+        by = f" by {over}" if over > 0 else ""
+        return f"is longer than {most} characters{by}; please shorten it."
     if kind.startswith(("greater_than", "less_than")):
         limit = next((limits[name] for name in ("ge", "le", "gt", "lt") if name in limits), "")
         return f"is outside what fits here (limit {limit})."

@@ -6,12 +6,22 @@ from dataclasses import dataclass, field, replace
 
 from lp_planner.domain.planning.school_year import Half
 from lp_planner.domain.records.bringing_in import BroughtIn, Meaning
+from lp_planner.domain.records.oddities import FAR_OFF, Oddity, Rule
 from lp_planner.interchange.rows.cells import said
 from lp_planner.interchange.rows.columns import Wanted, by_heading
 from lp_planner.interchange.rows.days import DayQuestion, DayReader
 from lp_planner.interchange.rows.sheets import Sheet, TableRow
 from lp_planner.interchange.rows.tables import ASIDE, Table, table_in
-from lp_planner.services.desk.bringing_in import NOT_THERE, Given, Look, Question, RowSeen, RowState
+from lp_planner.services.desk.bringing_in import (
+    LEAVE,
+    NOT_THERE,
+    RIGHT,
+    Given,
+    Look,
+    Question,
+    RowSeen,
+    RowState,
+)
 
 KEPT_ANSWERS = frozenset({"order", "part", "unit", "same_day"})
 """What was told about how a file is written holds for the next one of the same sort."""
@@ -136,7 +146,8 @@ def sorting_of(
     last_time = {m.asked: m.means for m in before.columns} if before else {}
     sheets = [sheet for sheet in given.sheets() if sheet.rows]
     tables = [
-        (sheet, table_in(sheet.rows, lambda h: h in known or h in last_time)) for sheet in sheets
+        (sheet, given.table() or table_in(sheet.rows, lambda h: h in known or h in last_time))
+        for sheet in sheets
     ]
     if not tables:
         return Sorting(Sheet("", ()), Table((), ()), tuple(wanted), told)
@@ -151,6 +162,9 @@ def sorting_of(
         found.ask("sheet", "More than one sheet has rows. Which one is it?", names)
     elif len(tables) > 1:
         found.notes.append(f"Read from the sheet “{sheet.name}”.")
+    if given.columns:
+        found.columns = {column.key: at for at, column in enumerate(given.columns)}
+        return found
     for key, places in by_heading(table, wanted, last_time).items():
         found.columns[key], found.also[key] = places[0], places[1:]
     for thing in wanted:
@@ -161,6 +175,34 @@ def sorting_of(
             found.columns = {k: v for k, v in found.columns.items() if v != int(answer)}
             found.columns[thing.key] = int(answer)
     return found
+
+
+WHETHER_RIGHT: Mapping[Rule, str] = {
+    Rule.AHEAD: "Some days are still to come or far ahead. Are they right?",
+    Rule.LONG_AGO: f"Some days are more than {FAR_OFF} years ago. Are they right?",
+    Rule.ORDER: "Some days are in an unusual order. Are they right?",
+    Rule.SUM: "Some rows have more answers than people were asked. Are they right?",
+    Rule.WHOLE: "Some counts do not say out of how many. Are they right?",
+    Rule.SCALE: "Some values are outside what the measure can be. Are they right?",
+    Rule.USUAL: "Some figures are larger than usual. Are they right?",
+    Rule.AGAIN: "Some rows are about something that is here already. Are they right?",
+}
+"""What is asked once for all the rows that are odd in the same way."""
+
+
+def ask_whether_right(sorting: Sorting, found: Iterable[Oddity]) -> tuple[RowState, str] | None:
+    """Ask about what is odd in a row; what becomes of it and why, unless all of it is right."""
+    choices = {RIGHT: "Yes, save them", LEAVE: "No, leave them out"}
+    still = [
+        oddity
+        for oddity in found
+        if sorting.ask(oddity.rule.value, WHETHER_RIGHT[oddity.rule], choices) != RIGHT
+    ]
+    if not still:
+        return None
+    is_left = any(sorting.answer_to(oddity.rule.value) == LEAVE for oddity in still)
+    because = " ".join(f"{oddity.sentence}." for oddity in still)
+    return (RowState.LEFT if is_left else RowState.ASKED), because
 
 
 def mended(table: Table, told: Mapping[str, str]) -> Table:

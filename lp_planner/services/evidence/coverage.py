@@ -60,9 +60,14 @@ def in_view_unchecked(reader: Reader, project_id: str) -> tuple[str, ...]:
 def coverage_of(
     library: Library, lines: tuple[EvidenceLine, ...], in_view: Sequence[str] = ()
 ) -> Coverage:
-    """The same for services that already read."""
+    """The same for services that already read.
+
+    The pictures show the standards in view alone, or those with evidence where none is in view: one
+    project is not meant to show them all.
+    """
     titles = {s.key: s.title for s in library.framework.standards}
-    standards = list(titles.items())
+    there = {line.standard for line in lines}
+    standards = [(key, titles[key]) for key in titles if key in (in_view or there)]
     phases = [(phase.key, phase.name) for phase in library.pathway.phases]
     reaches = [(term.key, term.label) for term in library.vocabularies["reaches"].terms]
     return Coverage(

@@ -86,7 +86,8 @@ def report_unchecked(
         measure_result_unchecked(reader, measure)
         for measure in reader.find(Measure, project_id=project.id)
     ]
-    standards = [(s.key, s.title) for s in framework.standards]
+    told = _told_of(reader, library, project.id, lines)
+    standards = [(key, framework.by_key[key].title) for key in told]
     phases = [(phase.key, phase.name) for phase in library.pathway.phases]
     reaches = [(term.key, term.label) for term in library.vocabularies["reaches"].terms]
     return EvidenceReport(
@@ -152,8 +153,20 @@ def _sections(
             reach_shown=_furthest(library, [x.reach for x in lines if x.standard == standard.key]),
             entries=tuple(entries.get(standard.key, ())),
         )
-        for standard in library.framework.standards
+        for standard in map(
+            library.framework.by_key.__getitem__, _told_of(reader, library, project.id, lines)
+        )
     )
+
+
+def _told_of(
+    reader: Reader, library: Library, project_id: str, lines: Sequence[EvidenceLine]
+) -> tuple[str, ...]:
+    """The standards a document speaks of: those in view, then those with evidence besides."""
+    in_view = in_view_unchecked(reader, project_id)
+    there = {line.standard for line in lines}
+    wanted = [key for key in library.framework.by_key if key in there or key in in_view]
+    return tuple(sorted(wanted, key=lambda key: key not in in_view))
 
 
 def _furthest(library: Library, reaches: Sequence[Reach]) -> str:

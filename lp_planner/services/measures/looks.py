@@ -5,7 +5,7 @@ The verdict, a change to a tight ingredient and the question about such a change
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lp_planner.domain.records.delivery import (
@@ -76,6 +76,29 @@ class Looks:
         """What an ingredient lacked on a day to be securely in use; nothing where it was."""
         found = self.use_of(ingredient_id, on)
         return () if found.verdict is fidelity.Fidelity.SECURE else found.reasons
+
+    def places_in_use(self, ingredients: Collection[str], on: dt.date) -> tuple[int, int]:
+        """In how many places all of these were last seen as intended, and how many were visited.
+
+        By the looks of about a term before the day; what did not apply in a place is not counted.
+        """
+        latest: dict[str, dict[str, tuple[dt.date, bool]]] = {}
+        for seen in self.observations:
+            visit = self.visits.get(seen.visit_id)
+            if visit is None or seen.ingredient_id not in ingredients:
+                continue
+            if SEEN[seen.rating] is fidelity.Seen.NOT_APPLICABLE:
+                continue
+            if not on - LATELY <= visit.visited_on <= on:
+                continue
+            place = latest.setdefault(" ".join(visit.place.casefold().split()), {})
+            is_so = SEEN[seen.rating] is fidelity.Seen.AS_INTENDED
+            before = place.get(seen.ingredient_id, (visit.visited_on, True))
+            if before[0] <= visit.visited_on:
+                # Of looks on one day, one that did not see it counts.
+                is_so = is_so and (before[1] or before[0] < visit.visited_on)
+                place[seen.ingredient_id] = (visit.visited_on, is_so)
+        return sum(all(so for _, so in one.values()) for one in latest.values()), len(latest)
 
     def agreement(self) -> str:
         """How far two who looked together saw the same; nothing where nobody did."""

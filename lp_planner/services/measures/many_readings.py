@@ -8,8 +8,8 @@ from typing import NoReturn
 from lp_planner.domain.accounts.permissions import Action
 from lp_planner.domain.records.bringing_in import Replaced
 from lp_planner.domain.records.diagnosis import Baseline
-from lp_planner.domain.records.errors import ValidationFailed
-from lp_planner.domain.records.measures import Measure, Reading, ReadingGroup, check_count, is_share
+from lp_planner.domain.records.measures import Measure, Reading, ReadingGroup, is_share
+from lp_planner.domain.records.oddities import Around, Rule, impossible
 from lp_planner.interchange.rows.cells import plain, said
 from lp_planner.interchange.rows.days import NotADay, ToBeAsked
 from lp_planner.interchange.rows.numbers import Amount, Comma, NotANumber, amount_of, comma_in
@@ -37,7 +37,8 @@ from lp_planner.storage.unit_of_work import UnitOfWork
 
 MOST_OUT_OF = 1_000_000
 MOST_PEOPLE = 100_000
-SURE = dict.fromkeys(("ahead", "long_ago", "scale", "gap"), RIGHT)
+MOST_OF_A_NOTE = 200
+SURE = dict.fromkeys((*Rule, "gap"), RIGHT)
 """What somebody says who has looked at odd days and values already."""
 GROUPS = {
     "": ReadingGroup.PROJECT,
@@ -93,12 +94,7 @@ def bring_in(desk: Desk, project_id: str, measure_id: str, given: Given) -> Save
                 Reading,
                 project_id=project_id,
                 measure_id=measure_id,
-                taken_on=reading.taken_on,
-                value=reading.value,
-                people=reading.people,
-                reading_group=reading.group,
-                note=reading.note,
-                out_of=reading.out_of,
+                **reading.answers,
             ).id
             for reading in found.new
         ]
@@ -229,7 +225,7 @@ class _Readings:
 
     def _readings_in(self, row: TableRow) -> list[Understood]:
         day, (people, group, out_of) = self._day_in(row), self._rest(row)
-        note = said(self.sorting.cell(row, "note"))[:200]
+        note = self._note_in(row)
         found = []
         for meaning in ("value", "comparison"):
             if meaning not in self.sorting.columns:
@@ -241,15 +237,22 @@ class _Readings:
                 value = self._in_unit(amount)
                 whole = amount.out_of if amount.out_of is not None else out_of
                 check_out_of(whole)
-                check_count(value, whole, self._measure.unit)
             except NotANumber as refused:
                 raise Stopped(self.sorting.unread(row, str(refused), meaning)) from refused
-            except ValidationFailed as refused:
-                sentence = " ".join(refused.errors.values())
-                raise Stopped(self.sorting.unread(row, sentence, meaning)) from refused
             about = ReadingGroup.COMPARISON if meaning == "comparison" else group
-            found.append(Understood(row, day, value, people, about, whole, note))
+            reading = Understood(row, day, value, people, about, whole, note)
+            around = Around(self._today, measure=self._measure)
+            if errors := impossible(Reading, reading.answers, around):
+                raise Stopped(self.sorting.unread(row, " ".join(errors.values()), meaning))
+            found.append(reading)
         return found
+
+    def _note_in(self, row: TableRow) -> str:
+        note = said(self.sorting.cell(row, "note"))
+        if len(note) > MOST_OF_A_NOTE:
+            because = f"The note is longer than {MOST_OF_A_NOTE} characters; please shorten it."
+            raise Stopped(self.sorting.unread(row, because, "note"))
+        return note
 
     def _day_in(self, row: TableRow) -> dt.date:
         """The day of a row, where nothing about every row is open."""

@@ -11,7 +11,7 @@ from lp_planner.interchange.rows.columns import DAY_WORDS, Wanted, words
 from lp_planner.interchange.rows.days import readable_days
 from lp_planner.interchange.rows.numbers import NotANumber, amount_of
 from lp_planner.interchange.rows.tables import ASIDE, Table, bare, filled_share
-from lp_planner.services.desk.bringing_in import Given
+from lp_planner.services.desk.bringing_in import Given, GridColumn
 from lp_planner.services.desk.sorting_rows import Sorting, sorting_of
 
 BY_PLACE = ("day", "value", "people", "group", "out_of", "note")
@@ -59,6 +59,16 @@ READINGS = (
 )
 
 
+IN_A_GRID = (
+    GridColumn("day", "Day", "Such as 5 Nov or 05/11/2025.", is_needed=True),
+    GridColumn("value", "Value", "Such as 64, 64% or 7 of 8.", is_needed=True),
+    GridColumn("people", "People"),
+    GridColumn("out_of", "Out of how many", "Only where the value is a count."),
+    GridColumn("note", "About that day"),
+)
+"""What a reading is in a grid."""
+
+
 def find_columns(
     given: Given,
     measure: Measure,
@@ -80,7 +90,7 @@ def find_columns(
 
     found = sorting_of(given, READINGS, rows_in, before)
     table = found.table
-    if not table.headings:
+    if given.columns or not table.headings:
         return found
     days = _day_columns(table, halves, today)
     if table.has_headings:

@@ -9,15 +9,12 @@ from statistics import fmean
 
 from lp_planner.domain.measures.gaps import long_gap
 from lp_planner.domain.records.diagnosis import Baseline
-from lp_planner.domain.records.measures import Measure, Reading, ReadingGroup, is_share
+from lp_planner.domain.records.measures import Measure, Reading, ReadingGroup
+from lp_planner.domain.records.oddities import Around, oddities
 from lp_planner.interchange.rows.sheets import TableRow
 from lp_planner.services.desk.bringing_in import LEAVE, RIGHT, RowState
-from lp_planner.services.desk.sorting_rows import Sorting
+from lp_planner.services.desk.sorting_rows import Sorting, ask_whether_right
 from lp_planner.wording import counted, day_in_words, with_unit
-
-LONG_AGO = 5
-"""Years: a reading from before is more often a slip of the pen than a reading."""
-MOST_PER_CENT = 100.0
 
 
 @dataclass(frozen=True)
@@ -31,6 +28,18 @@ class Understood:
     group: ReadingGroup
     out_of: float | None
     note: str = ""
+
+    @property
+    def answers(self) -> dict[str, object]:
+        """The same as the answers of a form."""
+        return {
+            "taken_on": self.taken_on,
+            "value": self.value,
+            "people": self.people,
+            "reading_group": self.group,
+            "note": self.note,
+            "out_of": self.out_of,
+        }
 
     def in_words(self, unit: str) -> str:
         """The reading as it will be saved."""
@@ -191,36 +200,15 @@ def _asked(
 ) -> list[Understood]:
     """Without readings of impossible days and values, until the person says they are right."""
     kept = []
-    questions = {
-        "ahead": "Some days are still to come. Are they right?",
-        "long_ago": f"Some days are more than {LONG_AGO} years ago. Are they right?",
-        "scale": "Some values are outside what the measure can be. Are they right?",
-    }
     for reading in readings:
-        odd = _odd(reading, measure, today)
-        for key, _ in odd:
-            sorting.ask(key, questions[key], {RIGHT: "Yes, save them", LEAVE: "No, leave them out"})
-        still = [(key, because) for key, because in odd if sorting.told.get(key) != RIGHT]
-        if not still:
+        stopped = ask_whether_right(
+            sorting, oddities(Reading, reading.answers, Around(today, measure=measure))
+        )
+        if stopped is None:
             kept.append(reading)
-            continue
-        is_left = all(sorting.told.get(key) == LEAVE for key, _ in still)
-        because = " ".join(sentence for _, sentence in still)
-        found.say(reading, RowState.LEFT if is_left else RowState.ASKED, because)
+        else:
+            found.say(reading, *stopped)
     return kept
-
-
-def _odd(reading: Understood, measure: Measure, today: dt.date) -> list[tuple[str, str]]:
-    odd = []
-    if reading.taken_on > today:
-        odd.append(("ahead", f"{day_in_words(reading.taken_on)} is still to come."))
-    if reading.taken_on.year < today.year - LONG_AGO:
-        odd.append(("long_ago", f"{day_in_words(reading.taken_on)} is long ago."))
-    if reading.out_of is None:
-        top = MOST_PER_CENT if is_share(measure.unit) else measure.full_marks
-        if top is not None and not 0 <= reading.value <= top:
-            odd.append(("scale", f"{reading.value:g} is not between 0 and {top:g}."))
-    return odd
 
 
 def _not_one_day(

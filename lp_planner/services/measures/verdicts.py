@@ -8,21 +8,28 @@ import datetime as dt
 from collections.abc import Sequence
 
 from lp_planner.domain.measures.advice import NextStep, UseState, advise
-from lp_planner.domain.measures.finding_words import stage_in_words
+from lp_planner.domain.measures.standing import Share, Standing, sentence
 from lp_planner.domain.records.delivery import UnderstandingCheck
 from lp_planner.domain.records.ingredients import ActiveIngredient, Fixedness
-from lp_planner.domain.records.measures import Direction, Measure
+from lp_planner.domain.records.measures import (
+    Direction,
+    Measure,
+    Reading,
+    ReadingGroup,
+    is_share,
+)
 from lp_planner.domain.records.records import Frozen
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.measures.looks import looks_unchecked
 from lp_planner.services.measures.one_measure import measure_for
-from lp_planner.services.measures.series import latest_unchecked, series_unchecked
+from lp_planner.services.measures.series import Series, latest_unchecked, series_unchecked
 from lp_planner.statistics import fidelity
 from lp_planner.statistics.proportions import wilson
 from lp_planner.storage.reader import Reader
 
 REACH = "reach"
+UNDERSTOOD_SHARE = fidelity.UNDERSTOOD_SHARE
 IN_PART = {fidelity.Fidelity.NOT_SECURE, fidelity.Fidelity.DEVELOPING}
 
 
@@ -37,6 +44,13 @@ class IngredientUse(Frozen):
     is_understood: bool
     understood: str
     reasons: tuple[str, ...]
+    could_say: Share | None = None
+    """How many of those who deliver it can say why it matters; ``None`` where nobody was asked."""
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it is securely in use and understood."""
+        return self.is_understood and self.verdict is fidelity.Fidelity.SECURE
 
 
 class Use(Frozen):
@@ -48,6 +62,8 @@ class Use(Frozen):
     ingredients: tuple[IngredientUse, ...]
     state: UseState
     reasons: tuple[str, ...]
+    places: Share | None = None
+    """In how many places it was last seen as intended, of those visited lately."""
     agreement: str = ""
     """How far those who looked together saw the same; nothing where nobody did."""
 
@@ -60,13 +76,15 @@ class Use(Frozen):
 class Verdict(Frozen):
     """What to do next about one measure, and why; it advises, people decide."""
 
+    measure_id: str
     advice: str
     step: NextStep
     reason: str
-    reading: str
-    """What the readings alone say."""
-    for_statisticians: str
+    deciding: str
+    """What stands in the way of judging the idea; nothing where nothing does."""
     use: Use
+    sentence: str
+    """Where the project stands, with what this measure says of it."""
 
 
 def project_use(desk: Desk, project_id: str) -> Use:
@@ -86,14 +104,37 @@ def measure_verdict(desk: Desk, project_id: str, measure_id: str) -> Verdict:
         measure = measure_for(reader, desk.actor, project_id, measure_id)
         use = use_unchecked(reader, measure.project_id, desk.today())
         series = series_unchecked(reader, measure)
+        reached = _reached(reader, measure.project_id)
     advice = advise(use.state, use.reasons, series.finding)
     return Verdict(
+        measure_id=measure.id,
         advice=advice.sentence,
         step=advice.step,
         reason=advice.reason,
-        reading=f"The readings alone: {stage_in_words(series.finding)}",
-        for_statisticians=series.lines.for_statisticians,
+        deciding="" if use.is_settled else advice.reason,
         use=use,
+        sentence=sentence(_standing(use, series, reached)),
+    )
+
+
+def _standing(use: Use, series: Series, reached: Share | None) -> Standing:
+    asked = [one for one in use.ingredients if one.is_tight]
+    known = [one.could_say for one in asked if one.could_say is not None]
+    return Standing(
+        use=use.state,
+        finding=series.finding,
+        latest=series.numbers[-1] if series.numbers else None,
+        places=use.places,
+        understood=min(known, key=lambda share: share.count / share.of, default=None)
+        if len(known) == len(asked)
+        else None,
+        is_asked_in_part=bool(known),
+        is_vouched_for=any(
+            one.is_understood and one.could_say.count < UNDERSTOOD_SHARE * one.could_say.of
+            for one in asked
+            if one.could_say is not None
+        ),
+        reached=reached,
     )
 
 
@@ -115,12 +156,23 @@ def use_unchecked(reader: Reader, project_id: str, today: dt.date) -> Use:
                 is_understood=understood.understood,
                 understood=understood.reason,
                 reasons=judged.reasons,
+                could_say=Share(understood.could_say, understood.delivering)
+                if understood.delivering
+                else None,
             )
         )
     state, reasons = _state(
         [one for one in found if one.is_tight], _short_of_reach(reader, project_id)
     )
-    return Use(ingredients=tuple(found), state=state, reasons=reasons, agreement=looks.agreement())
+    tight = [one.ingredient_id for one in found if one.is_tight]
+    seen, visited = looks.places_in_use(tight, today)
+    return Use(
+        ingredients=tuple(found),
+        state=state,
+        reasons=reasons,
+        places=Share(seen, visited) if visited else None,
+        agreement=looks.agreement(),
+    )
 
 
 def _state(
@@ -151,10 +203,9 @@ def _understood(
             understood=False, share=None, reason="Nobody has been asked yet why it matters."
         )
     latest = max(about, key=lambda c: (c.checked_on, c.created_at))
-    asked = latest.people_asked or 0
     return fidelity.judge_understanding(
-        min(latest.could_say_why or 0, asked),
-        asked,
+        latest.could_say_why or 0,
+        latest.people_asked,
         delivering=ingredient.people_delivering,
         places=places,
         coach_vouches=latest.coach_vouches,
@@ -172,6 +223,22 @@ def _figures(judged: fidelity.IngredientFidelity) -> str:
         low, high = round(100 * interval.low), round(100 * interval.high)
         words += f"; with 95% confidence the true share lies between {low}% and {high}%"
     return words
+
+
+def _reached(reader: Reader, project_id: str) -> Share | None:
+    """The count of reach that falls shortest of those it is for, by its latest reading."""
+    found = []
+    for measure in reader.find(Measure, project_id=project_id, outcome_construct=REACH):
+        if measure.direction is not Direction.UP:
+            continue
+        readings = reader.find(Reading, project_id=project_id, measure_id=measure.id,
+                               reading_group=ReadingGroup.PROJECT)  # fmt: skip
+        latest = max(readings, key=lambda r: (r.taken_on, r.created_at), default=None)
+        if latest is not None and latest.out_of:
+            found.append(Share(latest.value, latest.out_of))
+        elif latest is not None and measure.target and not is_share(measure.unit):
+            found.append(Share(latest.value, measure.target))
+    return min(found, key=lambda share: share.count / share.of, default=None)
 
 
 def _short_of_reach(reader: Reader, project_id: str) -> tuple[str, ...]:

@@ -9,9 +9,10 @@ from lp_planner.domain.records.bringing_in import Replaced
 from lp_planner.domain.records.catalogue import record_model
 from lp_planner.domain.records.delivery import FidelityObservation, FidelityVisit
 from lp_planner.domain.records.errors import NotFound, ValidationFailed
-from lp_planner.domain.records.fields import DayRole, FieldKind, FieldSpec
+from lp_planner.domain.records.fields import FieldKind, FieldSpec
 from lp_planner.domain.records.ingredients import ActiveIngredient
 from lp_planner.domain.records.measures import Measure, SurveyRound
+from lp_planner.domain.records.oddities import Around, Oddity, impossible, oddities, same_thing
 from lp_planner.domain.records.records import Record
 from lp_planner.interchange.plan_cells import CellRefused, choice_words, understood
 from lp_planner.interchange.rows.cells import is_filled, plain, said
@@ -20,8 +21,6 @@ from lp_planner.interchange.rows.numbers import NotANumber, amount_of
 from lp_planner.interchange.rows.sheets import TableRow
 from lp_planner.interchange.rows.tables import bare
 from lp_planner.services.desk.bringing_in import (
-    LEAVE,
-    RIGHT,
     Given,
     Look,
     RowSeen,
@@ -32,11 +31,11 @@ from lp_planner.services.desk.checking import checked
 from lp_planner.services.desk.imports import last_import_unchecked, note_import
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.school_year import halves_unchecked
-from lp_planner.services.desk.sorting_rows import day_reader, sorting_of
+from lp_planner.services.desk.sorting_rows import ask_whether_right, day_reader, sorting_of
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.planning.record_columns import (
+    IN_ROWS,
     RATINGS,
-    SAME,
     SEEN,
     columns_wanted,
     ingredients_by_name,
@@ -116,7 +115,7 @@ class _Records:
         self, desk: Desk, reader: Reader, project_id: str, kind: str, given: Given
     ) -> None:
         project_for(reader, desk.actor, project_id, Action.WRITE_PROJECT)
-        if kind not in SAME:
+        if kind not in IN_ROWS:
             raise NotFound
         self.new: list[_Answers] = []
         self.changed: list[tuple[Record, _Answers]] = []
@@ -138,9 +137,11 @@ class _Records:
             if spec.kind is FieldKind.DAY and spec.name in self.sorting.columns:
                 self._days[spec.name] = day_reader(self.sorting, spec.name, halves, desk.today())
         self._ask_for_columns()
+        self._model = record_model(kind)
+        self._around = Around(desk.today())
         self._here = {
-            self._same(dict(record)): record
-            for record in reader.find(record_model(kind), project_id=project_id)
+            same_thing(self._model, dict(record)): record
+            for record in reader.find(self._model, project_id=project_id)
         }
         self._above: set[tuple[object, ...]] = set()
         self._seen = [self._read(row) for row in self.sorting.table.rows]
@@ -163,11 +164,7 @@ class _Records:
             answers = self._answers(row)
         except Stopped as stopped:
             return stopped.seen
-        because = self._ahead(answers)
-        if because and sorting.told.get("ahead") != RIGHT:
-            is_left = sorting.told.get("ahead") == LEAVE
-            return sorting.seen(row, RowState.LEFT if is_left else RowState.ASKED, because)
-        key = self._same(answers.values)
+        key = same_thing(self._model, answers.values)
         if key in self._above:
             return sorting.seen(
                 row, RowState.UNREAD, "An earlier row of this file is about the same."
@@ -175,9 +172,17 @@ class _Records:
         self._above.add(key)
         old = self._here.get(key)
         says = " · ".join(said(value)[:60] for value in answers.values.values() if value)
-        if old is None:
-            self.new.append(answers)
-            return sorting.seen(row, RowState.NEW, says=says)
+        if old is not None:
+            return self._beside(old, row, answers)
+        odd = oddities(self._model, answers.values, self._around)
+        if asked := ask_whether_right(sorting, odd):
+            return sorting.seen(row, *asked, says=says)
+        self.new.append(answers)
+        return sorting.seen(row, RowState.NEW, says=says)
+
+    def _beside(self, old: Record, row: TableRow, answers: _Answers) -> RowSeen:
+        """A row about something that is here already."""
+        sorting = self.sorting
         given = {name: v for name, v in answers.values.items() if name in sorting.columns}
         if all(getattr(old, name) == value for name, value in given.items()):
             return sorting.seen(row, RowState.HERE)
@@ -186,6 +191,8 @@ class _Records:
             "Some rows are here with other answers. Which shall stand?",
             {"new": "Those of this file", "old": "Those that are here"},
         )
+        if answer == "new" and (stopped := ask_whether_right(sorting, self._newly_odd(old, given))):
+            return sorting.seen(row, *stopped)
         if answer == "new":
             self.changed.append((old, _Answers(row, given)))
         states = {"new": RowState.CHANGED, "old": RowState.LEFT}
@@ -210,11 +217,12 @@ class _Records:
             except CellRefused as refused:
                 raise Stopped(sorting.unread(row, refused.message, spec.name)) from refused
         try:
-            values = checked(self._desk.library, record_model(self._kind), given)
+            values = checked(self._desk.library, self._model, given)
+            errors = impossible(self._model, values, self._around)
         except ValidationFailed as refused:
-            name = next(iter(refused.errors))
-            because = " ".join(refused.errors.values())
-            raise Stopped(sorting.unread(row, because, name)) from refused
+            values, errors = {}, refused.errors
+        if errors:
+            raise Stopped(sorting.unread(row, " ".join(errors.values()), next(iter(errors))))
         return _Answers(row, values, self._ratings(row))
 
     def _answer(self, spec: FieldSpec, cell: object) -> object:
@@ -260,18 +268,11 @@ class _Records:
         is_about_all = key in {"sheet", "asked_on"} or key.startswith("column:")
         return is_about_all and not self.sorting.answer_to(key)
 
-    def _ahead(self, answers: _Answers) -> str:
-        """Why a day is asked about: what happened cannot lie ahead."""
-        spec = next((s for s in specs_of(self._kind) if s.day_role is DayRole.HAPPENED), None)
-        day = answers.values.get(spec.name) if spec else None
-        if not isinstance(day, dt.date) or day <= self._desk.today():
-            return ""
-        choices = {RIGHT: "Yes, save them", LEAVE: "No, leave them out"}
-        self.sorting.ask("ahead", "Some days are still to come. Are they right?", choices)
-        return "This day is still to come."
-
-    def _same(self, values: Mapping[str, object]) -> tuple[object, ...]:
-        return tuple(
-            value if isinstance(value := values.get(name), dt.date) else plain(value)
-            for name in SAME[self._kind]
-        )
+    def _newly_odd(self, old: Record, given: Mapping[str, object]) -> list[Oddity]:
+        """What is odd about a record with the answers of a row, and was not before."""
+        known = oddities(self._model, dict(old), self._around)
+        return [
+            oddity
+            for oddity in oddities(self._model, {**dict(old), **given}, self._around)
+            if oddity not in known
+        ]

@@ -1,6 +1,6 @@
 """What to do next, and why: three things at most."""
 
-from lp_planner.domain.planning.due import due_by, kinds_to_look_at
+from lp_planner.domain.planning.due import Due, due_by, kinds_to_look_at
 from lp_planner.domain.records.records import Frozen
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
@@ -36,12 +36,6 @@ def next_things(desk: Desk, journey: Journey, asked: Questions) -> tuple[NextThi
         for step in phase.steps
     }
     phases = {step: phase for phase, step in places.values()}
-    with desk.read() as reader:
-        project_for(reader, desk.actor, journey.project.id)
-        records = {
-            model.kind: reader.find(model, project_id=journey.project.id)
-            for model in kinds_to_look_at()
-        }
     due = [
         NextThing(
             what=f"{thing.what}: {thing.headline}",
@@ -50,7 +44,7 @@ def next_things(desk: Desk, journey: Journey, asked: Questions) -> tuple[NextThi
             step=places[thing.kind][1],
             record_id=thing.record_id,
         )
-        for thing in due_by(records, desk.today())
+        for thing in due_now(desk, journey.project.id)
     ]
     found = due[:1]
     if journey.next_step is not None:
@@ -74,3 +68,13 @@ def next_things(desk: Desk, journey: Journey, asked: Questions) -> tuple[NextThi
             )
         )
     return tuple([*found, *due[1:]][:MOST])
+
+
+def due_now(desk: Desk, project_id: str) -> tuple[Due, ...]:
+    """What in a project of the actor's was to be looked at by today, the latest first."""
+    with desk.read() as reader:
+        project_for(reader, desk.actor, project_id)
+        records = {
+            model.kind: reader.find(model, project_id=project_id) for model in kinds_to_look_at()
+        }
+    return due_by(records, desk.today())

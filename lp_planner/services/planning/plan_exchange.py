@@ -17,8 +17,9 @@ from lp_planner.content.library import Library
 from lp_planner.domain.accounts.permissions import Action, check_can
 from lp_planner.domain.planning.school_year import Half
 from lp_planner.domain.records.catalogue import RECORD_KINDS
-from lp_planner.domain.records.errors import PlannerError, ValidationFailed
+from lp_planner.domain.records.errors import ValidationFailed
 from lp_planner.domain.records.fields import FieldKind, FieldSpec, field_specs
+from lp_planner.domain.records.oddities import Oddity
 from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.records import Record
 from lp_planner.exports import plan_workbook as writing
@@ -33,11 +34,12 @@ from lp_planner.services.desk.projects import LABELS, project_for
 from lp_planner.services.desk.refusals import in_words, sentences
 from lp_planner.services.desk.school_year import halves_unchecked
 from lp_planner.services.desk.workspace import Desk, Workspace
-from lp_planner.services.planning.plan_on_paper import policy_errors
+from lp_planner.services.planning.plan_faults import PlanNotImported, RowFault
+from lp_planner.services.planning.plan_on_paper import odd_figures, policy_errors
 from lp_planner.services.planning.planned_days import planned_day
 from lp_planner.storage.tables import linked_ids
 from lp_planner.storage.unit_of_work import UnitOfWork
-from lp_planner.wording import counted, day_in_words
+from lp_planner.wording import day_in_words
 
 HOW_TO_FILL_IN = """
 Each sheet is for one kind of thing, each row for one thing. Sheets and columns that you do not \
@@ -69,31 +71,6 @@ _STAMPS: dict[str, object] = {
     **dict.fromkeys(("created_at", "updated_at"), "2000-01-01T00:00:00Z"),
 }
 """What stands for the stamps while nothing is stored."""
-
-
-@dataclass(frozen=True)
-class RowFault:
-    """What needs another look, and where; ``row`` counts as the spreadsheet does."""
-
-    sheet: str
-    row: int
-    column_label: str
-    sentence: str
-
-
-class PlanNotImported(PlannerError):
-    """Nothing was imported.
-
-    ``faults`` lists everything that needs another look, in the order of the file.
-    """
-
-    def __init__(self, faults: tuple[RowFault, ...]) -> None:
-        """Keep every fault."""
-        count = len(faults)
-        things = counted(count, "answer needs", "answers need")
-        nothing = "Nothing was imported: there is no filled-in row in this file yet."
-        super().__init__(f"Nothing was imported: {things} another look." if faults else nothing)
-        self.faults = faults
 
 
 @dataclass(frozen=True)
@@ -140,16 +117,19 @@ def plan_workbook_of(desk: Desk, project_id: str) -> bytes:
     return writing.plan_workbook(forms, rows, project.title, about, is_demo=is_demo).getvalue()
 
 
-def import_plan(desk: Desk, data: bytes, *, title: str, form_id: str | None = None) -> ImportedPlan:
+def import_plan(
+    desk: Desk, data: bytes, *, title: str, form_id: str | None = None, is_sure: bool = False
+) -> ImportedPlan:
     """Make a new project of a filled-in workbook, in one transaction.
 
-    ``form_id`` makes a doubled click harmless: the same id gives the same project.
+    ``form_id`` makes a doubled click harmless: the same id gives the same project. ``is_sure`` says
+    that whatever is odd in it is right.
 
     Raises:
         PermissionDenied: for a role that does not lead projects.
         ValidationFailed: on ``title``.
         UnreadableWorkbook: with one sentence, for a file that is no workbook of a plan.
-        PlanNotImported: with every fault of every row; nothing was written.
+        PlanNotImported: with every fault and question of every row; nothing was written.
     """
     check_can(desk.actor, Action.START_PROJECT)
     owner = {"owner_id": desk.actor.person_id, "school_id": desk.actor.school_id}
@@ -162,7 +142,7 @@ def import_plan(desk: Desk, data: bytes, *, title: str, form_id: str | None = No
     with desk.read() as reader:
         halves = halves_unchecked(desk.workspace, reader, desk.actor.school_id)
     found = _Import(desk.library, forms, read.rows, halves, desk.today())
-    records = found.records()
+    records = found.records(is_sure=is_sure)
 
     def save(uow: UnitOfWork) -> Project:
         if form_id and uow.find(Project, id=form_id, include_removed=True):
@@ -269,14 +249,15 @@ class _Import:
         by_key = {form.key: form for form in forms}
         self._rows = [_Row(by_key[line.key], line, str(uuid7())) for line in lines]
         self._faults: list[RowFault] = []
+        self._odd: list[RowFault] = []
         self._ids: dict[tuple[str, str], list[str]] = {}
         self._parts: dict[tuple[str, str], list[object]] = {}
 
-    def records(self) -> list[Record]:
+    def records(self, *, is_sure: bool) -> list[Record]:
         """The records, each after the ones it links to.
 
         Raises:
-            PlanNotImported: with every fault of every row.
+            PlanNotImported: with every fault and question of every row.
         """
         whole = {row.id: row for row in self._rows if not row.form.part_of}
         for row in whole.values():
@@ -287,10 +268,16 @@ class _Import:
         made = [record for row in whole.values() if (record := self._record(row)) is not None]
         for id_, errors in policy_errors(made):
             self._refuse(whole[id_], errors)
-        if self._faults or not made:
+        for id_, errors, odd in odd_figures(made, self._today):
+            self._refuse(whole[id_], errors)
+            self._ask(whole[id_], odd)
+        if self._faults or not made or (self._odd and not is_sure):
             sheets = list(dict.fromkeys(row.line.sheet for row in self._rows))
-            found = sorted(self._faults, key=lambda f: (sheets.index(f.sheet), f.row))
-            raise PlanNotImported(tuple(found))
+            found, asked = (
+                tuple(sorted(told, key=lambda f: (sheets.index(f.sheet), f.row)))
+                for told in (self._faults, self._odd)
+            )
+            raise PlanNotImported(found, asked)
         return sorted(made, key=lambda record: _LINKED_FIRST.index(record.kind))
 
     def _refuse(self, row: _Row, errors: Mapping[str, str]) -> None:
@@ -299,6 +286,13 @@ class _Import:
         for name in sorted(errors, key=lambda name: [*labels, name].index(name)):
             place = row.line.sheet, row.line.number, labels.get(name, "")
             self._faults.append(RowFault(*place, errors[name]))
+
+    def _ask(self, row: _Row, odd: Sequence[Oddity]) -> None:
+        """Note what is odd in a row."""
+        labels = {column.name: column.label for column in row.form.columns}
+        for one in odd:
+            place = row.line.sheet, row.line.number, labels.get(one.field, "")
+            self._odd.append(RowFault(*place, one.question))
 
     def _name(self, row: _Row) -> None:
         """Note the Ref of a row."""

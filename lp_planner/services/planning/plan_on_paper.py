@@ -1,12 +1,16 @@
 """A plan that is not stored yet, held to the policies that stored records are held to."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
 from lp_planner.domain.evidence.policies import check_adaptation
 from lp_planner.domain.records.delivery import Adaptation
 from lp_planner.domain.records.errors import ValidationFailed
 from lp_planner.domain.records.ingredients import ActiveIngredient
+from lp_planner.domain.records.measures import Measure
+from lp_planner.domain.records.oddities import Oddity
 from lp_planner.domain.records.records import Record
+from lp_planner.services.desk.asking_first import asked_unchecked
 from lp_planner.services.measures.looks import looks_unchecked
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.tables import S
@@ -37,3 +41,18 @@ def policy_errors(records: Sequence[Record]) -> Iterator[tuple[str, Mapping[str,
                 check_adaptation(change, ingredients[change.ingredient_id], lacking=lacking)
         except ValidationFailed as refused:
             yield change.id, refused.errors
+
+
+def odd_figures(
+    records: Sequence[Record], today: dt.date
+) -> Iterator[tuple[str, Mapping[str, str], Sequence[Oddity]]]:
+    """What cannot be and what is odd about each record beside those before it, by its id."""
+    measures = [record for record in records if isinstance(record, Measure)]
+    for number, record in enumerate(records):
+        plan = OnPaper([*records[:number], *measures])
+        try:
+            found = asked_unchecked(plan, today, record.project_id, type(record), dict(record))
+        except ValidationFailed as refused:
+            yield record.id, refused.errors, ()
+        else:
+            yield record.id, {}, found

@@ -25,6 +25,7 @@ from lp_planner.domain.records.records import Frozen
 from lp_planner.services.desk.checking import checked
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk, Workspace
+from lp_planner.services.measures.groups import gaps_unchecked
 from lp_planner.services.measures.looks import looks_unchecked
 from lp_planner.services.planning.journey import STEP
 from lp_planner.storage.reader import Reader
@@ -136,6 +137,9 @@ def plan_unchecked(workspace: Workspace, reader: Reader, project: Project) -> Pl
             group.key: frozenset(part.key for part in parts if group.key in part.groups)
             for group in library.vocabularies["mechanism_groups"].terms
         },
+        groups_behind=frozenset(
+            gap.count_id for gap in gaps_unchecked(reader, project.id) if gap.is_behind
+        ),
         changed_when_secure=looks_unchecked(reader, project.id).changed_when_secure(
             reader.find(Adaptation, project_id=project.id)
         ),

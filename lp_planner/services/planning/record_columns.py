@@ -12,20 +12,27 @@ from lp_planner.domain.records.measures import SurveyRound
 from lp_planner.domain.records.preparation import Milestone
 from lp_planner.interchange.rows.columns import DAY_WORDS, Wanted, words
 from lp_planner.interchange.rows.tables import bare
+from lp_planner.services.desk.bringing_in import GridColumn
+from lp_planner.services.desk.projects import project_for
+from lp_planner.services.desk.workspace import Desk
+from lp_planner.wording import shortened
 
-SAME: dict[str, tuple[str, ...]] = {
-    Milestone.kind: ("what",),
-    CoachingSession.kind: ("held_on", "coachee"),
-    NetworkContact.kind: ("contact_on", "whom"),
-    SurveyRound.kind: ("asked_on", "statement", "whom"),
-    FidelityVisit.kind: ("visited_on", "place", "visitor"),
-}
-"""The kinds that come in rows, and the answers by which a row is about a record that is here."""
+IN_ROWS = frozenset(
+    {
+        Milestone.kind,
+        CoachingSession.kind,
+        NetworkContact.kind,
+        SurveyRound.kind,
+        FidelityVisit.kind,
+    }
+)
+"""The kinds that come in rows."""
+HOW_SEEN = "Seen, partly, not seen or n/a; y, p and n will do."
 SEEN = "seen:"
 """Begins what a column means that says what a visit saw of one ingredient."""
 RATINGS = {
-    "yes": "seen", "y": "seen", "✓": "seen", "✔": "seen", "seen": "seen", "fully": "seen",
-    "green": "seen", "g": "seen",
+    "yes": "seen", "y": "seen", "s": "seen", "✓": "seen", "✔": "seen", "seen": "seen",
+    "fully": "seen", "green": "seen", "g": "seen",
     "partly": "partly", "partially": "partly", "partial": "partly", "p": "partly", "some": "partly",
     "sometimes": "partly", "amber": "partly", "a": "partly",
     "no": "not_seen", "n": "not_seen", "✗": "not_seen", "✘": "not_seen", "not seen": "not_seen",
@@ -108,6 +115,44 @@ def columns_wanted(
             for number, one in enumerate(ingredients, start=1)
         ]
     return tuple(wanted)
+
+
+def grid_columns(desk: Desk, project_id: str, kind: str) -> tuple[GridColumn, ...]:
+    """The columns of a kind's grid: what is needed, what matters most, and what a visit saw.
+
+    Raises:
+        NotFound: for a project that is not the actor's.
+    """
+    with desk.read() as reader:
+        project_for(reader, desk.actor, project_id)
+        ingredients = reader.find(ActiveIngredient, project_id=project_id)
+    text = desk.library.pathway.text_by_kind[kind]
+    found = [
+        GridColumn(
+            spec.name,
+            text.field_by_name[spec.name].label,
+            "Such as 5 Nov or 05/11/2025." if spec.kind is FieldKind.DAY else "",
+            is_needed=spec.required,
+        )
+        for spec in specs_of(kind)
+        if spec.required or spec.name in {*text.first, *_rests_on(kind)}
+    ]
+    if kind == FidelityVisit.kind:
+        found += [
+            GridColumn(f"{SEEN}{one.id}", shortened(one.behaviour, 40), HOW_SEEN)
+            for one in ingredients
+        ]
+    return tuple(found)
+
+
+def _rests_on(kind: str) -> frozenset[str]:
+    """The answers that tell rows apart, and those that other answers are counted out of."""
+    model = record_model(kind)
+    specs = field_specs(model)
+    wholes = {s.counted_in.whole for s in specs if s.counted_in} | {
+        s.part_of.whole for s in specs if s.part_of
+    }
+    return frozenset({*model.same_by, *wholes})
 
 
 def _names_of(number: int, ingredient: ActiveIngredient) -> frozenset[str]:

@@ -16,13 +16,16 @@ from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.records import Frozen
 from lp_planner.domain.records.strategies import TrainingSession
 from lp_planner.domain.records.training_design import narrative_of
+from lp_planner.exports.report import Behind
 from lp_planner.services.desk.drafts import draft_of, keep_draft
 from lp_planner.services.desk.refusals import in_words
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.evidence.behind_evidence import PackThing, things_behind_unchecked
 from lp_planner.services.evidence.claims import own_lines
+from lp_planner.services.evidence.reports import behind_by_record_unchecked
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
+from lp_planner.wording import day_in_words
 
 LABELS = {"text": "Your account"}
 CHOICES = "portfolio|choices"
@@ -168,10 +171,11 @@ def earlier_narratives(desk: Desk, standard: str) -> Sequence[Narrative]:
 
 
 def words_to_start_from(desk: Desk, standard: str) -> str:
-    """What the actor's own records offer for an account: their claims and what changed.
+    """What the actor's own records offer for an account.
 
-    For LP6 the reasons written in training sessions come first. Nothing is added to their words,
-    and nothing private is among them: an account is written for others to read.
+    A paragraph for each piece of evidence: what was done and when, the claim, what changed, and
+    what others say of it. For LP6 the reasons written in training sessions come first. Nothing is
+    added to their words, and nothing private is among them: an account is written for others.
     """
     check_can(desk.actor, Action.KEEP_PORTFOLIO)
     library = desk.library
@@ -183,12 +187,20 @@ def words_to_start_from(desk: Desk, standard: str) -> str:
             mine = [p.id for p in reader.find(Project, owner_id=desk.actor.person_id)]
             sessions = reader.find(TrainingSession, project_id=mine)
             told += [narrative_of(s, names) for s in sorted(sessions, key=lambda s: s.held_on)]
-        pieces = _pieces(reader, desk)
-    for piece in pieces:
-        if piece.standard == standard:
-            changed = f" {_ended(piece.what_changed)}" if piece.what_changed else ""
-            told.append(f"{_ended(piece.claim)}{changed}")
+        pieces = [piece for piece in _pieces(reader, desk) if piece.standard == standard]
+        behind: dict[RecordKey, tuple[Behind, ...]] = {}
+        for project_id in {piece.project_id for piece in pieces}:
+            behind |= behind_by_record_unchecked(reader, library, project_id)
+    told += [_paragraph(piece, behind.get(piece.record_key, ())) for piece in pieces]
     return "\n\n".join(dict.fromkeys(part for part in told if part))
+
+
+def _paragraph(piece: PublicLine, behind: Sequence[Behind]) -> str:
+    """One piece of evidence in its lead's own words, and then in those of others."""
+    did = _ended(f"{day_in_words(piece.happened_on)}: {piece.headline}")
+    parts = [did, _ended(piece.claim), _ended(piece.what_changed) if piece.what_changed else ""]
+    parts += [thing.words for thing in behind if thing.words]
+    return " ".join(part for part in parts if part)
 
 
 def choices_of(desk: Desk) -> Choices:

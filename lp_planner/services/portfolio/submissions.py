@@ -21,7 +21,12 @@ from lp_planner.domain.portfolio.portfolio import (
     Submission,
     clock,
 )
-from lp_planner.domain.portfolio.portfolio_check import ORDER, foundations, strength_of
+from lp_planner.domain.portfolio.portfolio_check import (
+    ORDER,
+    foundations,
+    grouped,
+    strength_of,
+)
 from lp_planner.domain.portfolio.portfolio_copy import (
     CopyBehind,
     CopyEntry,
@@ -45,6 +50,7 @@ from lp_planner.services.evidence.reports import behind_by_record_unchecked
 from lp_planner.services.portfolio.portfolio import Choices, Portfolio, choices_of, portfolio_in
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
+from lp_planner.wording import listed
 
 LABELS = {
     "for_whom": "Who is the link for?",
@@ -100,7 +106,7 @@ def submit(desk: Desk, *, form_id: str | None = None) -> Submission:
 
     Raises:
         PermissionDenied: for a role that keeps no portfolio.
-        ValidationFailed: naming each missing piece, when there is no reason to go on.
+        ValidationFailed: naming what is missing, each sort once, when there is no reason to go on.
     """
     check_can(desk.actor, Action.KEEP_PORTFOLIO)
     choices = choices_of(desk)
@@ -129,8 +135,12 @@ def submit(desk: Desk, *, form_id: str | None = None) -> Submission:
 def _check_ready(portfolio: Portfolio, choices: Choices) -> None:
     if portfolio.check.is_ready or choices.reason.strip():
         return
-    words = " ".join(missing.words for missing in portfolio.check.needed)
-    message = f"{words} You can fill this in, or write down why you submit all the same."
+    words = " ".join(
+        f"{what}: {listed(standards)}." for _, what, standards in grouped(portfolio.check.needed)
+    )
+    message = (
+        f"Write down in a few words why you submit all the same, or settle this first. {words}"
+    )
     raise ValidationFailed({"reason": message})
 
 

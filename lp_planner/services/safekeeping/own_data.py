@@ -35,6 +35,7 @@ from lp_planner.domain.portfolio.portfolio import (
 )
 from lp_planner.domain.records.bringing_in import BroughtIn
 from lp_planner.domain.records.catalogue import RECORD_KINDS
+from lp_planner.domain.records.inbox import InboxNote
 from lp_planner.domain.records.measures import PupilScore
 from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.records import Stamped
@@ -74,7 +75,8 @@ OF_A_PROJECT: Kinds = (
     KeptBack,
     ProjectGrant,
 )
-OF_A_PERSON: Kinds = (Narrative, Submission, NoteBeside, SelfRating, SelfThought)
+ONCE_FOR_A_PERSON: Kinds = (Narrative, Submission, NoteBeside, SelfRating, SelfThought)
+OF_A_PERSON: Kinds = (*ONCE_FOR_A_PERSON, InboxNote)
 OF_A_SUBMISSION: Kinds = (AccessLink, Opening, ModeratorRating, Outcome)
 BESIDE: dict[str, type[Stamped]] = {
     table_of(model): model for model in (*OF_A_PROJECT, *OF_A_PERSON, *OF_A_SUBMISSION)
@@ -100,7 +102,10 @@ def own_data_pack(desk: Desk) -> bytes:
     parts = {DATA: own_data(desk), **_account(desk)}
     with desk.read() as reader:
         mine = [p.id for p in _projects(reader, desk.actor.person_id)]
-        hung = reader.find(Attachment, project_id=mine, include_removed=True)
+        hung: list[Attachment | InboxNote] = [
+            *reader.find(Attachment, project_id=mine, include_removed=True),
+            *reader.find(InboxNote, person_id=desk.actor.person_id, include_removed=True),
+        ]
     for number, one in enumerate((a for a in hung if a.is_file), start=1):
         parts[f"{FILES}{number}-{one.file_name}"] = desk.workspace.store.files.read(one.sha256)
     packed = io.BytesIO()

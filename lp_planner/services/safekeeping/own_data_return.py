@@ -17,11 +17,12 @@ from lp_planner.domain.portfolio.portfolio import Narrative
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.errors import InvalidTransition, ValidationFailed
 from lp_planner.domain.records.fields import field_specs
+from lp_planner.domain.records.inbox import InboxNote
 from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.records import Record, Stamped
 from lp_planner.domain.safekeeping.audit import AuditEvent
 from lp_planner.interchange.bad_file import BadFile
-from lp_planner.interchange.inspecting import types_of
+from lp_planner.interchange.inspecting import VOICE, types_of
 from lp_planner.interchange.zips import BadZip, Limits, unzipped
 from lp_planner.services.desk.checking import checked
 from lp_planner.services.desk.workspace import Desk
@@ -30,7 +31,7 @@ from lp_planner.services.safekeeping.own_data import (
     DATA,
     FORMAT,
     ME,
-    OF_A_PERSON,
+    ONCE_FOR_A_PERSON,
     PEOPLE,
     VERSION,
 )
@@ -79,7 +80,7 @@ def bring_in_own_data(desk: Desk, data: bytes) -> int:
             raise InvalidTransition(message)
         if any(
             copy.beside.get(model) and uow.find(model, person_id=desk.actor.person_id)
-            for model in OF_A_PERSON
+            for model in ONCE_FOR_A_PERSON
         ):
             message = (
                 "A copy with a portfolio or a self-assessment can only come into a planner in "
@@ -195,7 +196,8 @@ class _Copy:
             ):
                 value = getattr(thing, name, None)
                 self._need(value is None or value in known, "something is about nobody here")
-            if isinstance(thing, KeptBack | Attachment):
+            is_waiting = isinstance(thing, InboxNote) and thing.is_waiting
+            if isinstance(thing, KeptBack | Attachment | InboxNote) and not is_waiting:
                 known_records = ids.get(thing.record_kind, set())
                 is_known = (thing.record_id, thing.project_id) in known_records
                 self._need(is_known, "what something hangs on is missing")
@@ -225,20 +227,25 @@ class _Copy:
         """Every file that hangs somewhere is there, is what was kept, and may be kept."""
         kept = [
             thing
-            for thing in self.beside.get(Attachment, [])
-            if isinstance(thing, Attachment) and thing.is_file
+            for model in (Attachment, InboxNote)
+            for thing in self.beside.get(model, [])
+            if isinstance(thing, Attachment | InboxNote) and thing.is_file
         ]
         if any(thing.sha256 not in files for thing in kept):
             raise ValidationFailed({"file": WITHOUT_FILES})
         for some in _batches(kept, files):
             try:
-                kinds = types_of([(files[t.sha256], t.file_name) for t in some])
+                kinds = types_of(
+                    [(files[t.sha256], t.file_name) for t in some],
+                    takes_voices=any(isinstance(t, InboxNote) for t in some),
+                )
             except BadFile as refused:
                 fault = f"{DAMAGED}{refused.message}"
                 raise ValidationFailed({"file": fault}) from refused
             for thing, kind in zip(some, kinds, strict=True):
                 is_right = (kind, len(files[thing.sha256])) == (thing.media_type, thing.size)
-                self._need(is_right, f"“{thing.file_name}” is another kind of file")
+                is_kept = isinstance(thing, InboxNote) or kind != VOICE
+                self._need(is_right and is_kept, f"“{thing.file_name}” is another kind of file")
 
     def check_is_new(self, reader: Reader) -> None:
         """Nothing of the copy is in this planner, whoever it belongs to here."""
@@ -296,10 +303,10 @@ _NEW: dict[str, object] = {
 
 
 def _batches(
-    kept: Sequence[Attachment], files: Mapping[str, bytes]
-) -> Iterator[Sequence[Attachment]]:
+    kept: Sequence[Attachment | InboxNote], files: Mapping[str, bytes]
+) -> Iterator[Sequence[Attachment | InboxNote]]:
     """The files of a copy in groups that one process can look through."""
-    some: list[Attachment] = []
+    some: list[Attachment | InboxNote] = []
     size = 0
     for thing in kept:
         some.append(thing)

@@ -25,6 +25,7 @@ NEVER = "Until you erase it; never by itself"
 SORTS = {
     "evidence_claim": "Claims of evidence",
     "attachment": "Attached files and links",
+    "inbox_note": "Notes of the inbox",
     "kept_back": "Notes of what was left out",
     "pupil_score": "Pupils’ scores",
     "brought_in": "Notes of what an import made",

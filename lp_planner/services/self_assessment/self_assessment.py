@@ -184,6 +184,29 @@ def keep_undecided(desk: Desk, standard: str, so_far: Undecided) -> None:
     keep_draft(desk, _draft(framework.key, standard), so_far.model_dump(mode="json"))
 
 
+def picks(desk: Desk) -> Mapping[str, Undecided]:
+    """Every level that was picked by the chosen framework and has no date yet, by standard."""
+    found = {key: undecided(desk, key) for key in chosen_framework(desk).by_key}
+    return {key: picked for key, picked in found.items() if picked and picked.level}
+
+
+def settle_picks(desk: Desk, *, but: str) -> tuple[str, ...]:
+    """Give what was picked its date, once its owner has moved on to the standard ``but``.
+
+    Returns the standards where somebody changed their mind and has not said why; what they picked
+    there stays picked.
+    """
+    waits = []
+    for standard, picked in picks(desk).items():
+        if standard == but:
+            continue
+        try:
+            rate(desk, standard, picked.level, reason=picked.reason)
+        except (ValidationFailed, NotFound):
+            waits.append(standard)
+    return tuple(waits)
+
+
 def keep_thought(
     desk: Desk,
     text: str,

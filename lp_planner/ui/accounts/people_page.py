@@ -12,7 +12,7 @@ from lp_planner.services.accounts.one_time_links import Handed
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.ui.accounts.sign_in_routes import link_path
 from lp_planner.ui.cohort import emergency_panel
-from lp_planner.ui.frame import feedback, navigation, page, session
+from lp_planner.ui.frame import feedback, kept, navigation, page, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.wording import day_in_words, joined
 
@@ -67,14 +67,14 @@ def _draw_link() -> None:
 
 def _draw_invitation(desk: Desk, here: Mapping[str, str]) -> None:
     st.header("Invite somebody")
-    st.text_input("Name", key=session.begin(f"{NEW}|name"), max_chars=200)
-    st.text_input("E-mail address", key=session.begin(f"{NEW}|email"), max_chars=200)
-    st.text_input(
+    kept.line(desk, "Name", f"{NEW}|name")
+    kept.line(desk, "E-mail address", f"{NEW}|email")
+    kept.line(
+        desk,
         "What they do",
-        key=session.begin(f"{NEW}|job_title"),
-        max_chars=200,
+        f"{NEW}|job_title",
         placeholder="For example: teaching assistant",
-        help="In their own words; they can change it. It stands beside their name.",
+        help_text="In their own words; they can change it. It stands beside their name.",
     )
     st.selectbox("Role", list(ROLES), key=f"{NEW}|role", format_func=ROLES.__getitem__)
     if len(here) > 1:
@@ -101,13 +101,13 @@ def _draw_schools(desk: Desk, here: Mapping[str, str]) -> None:
             "Its people are kept apart from those of the other schools; only sums over all of them "
             "go to a trust lead."
         )
-        st.text_input("Name of the school", key=session.begin(f"{SCHOOL}|name"), max_chars=200)
+        kept.line(desk, "Name of the school", f"{SCHOOL}|name")
         st.button("Add the school", key=f"{SCHOOL}|go", on_click=_add_school, args=(desk,))
     with st.expander("Give a school another name"):
         school = st.selectbox(
             "Which school?", list(here), key=f"{SCHOOL}|which", format_func=lambda id_: here[id_]
         )
-        st.text_input("New name", key=session.begin(f"{SCHOOL}|new"), max_chars=200)
+        kept.line(desk, "New name", f"{SCHOOL}|new")
         st.button(
             "Change the name",
             key=f"{SCHOOL}|rename",

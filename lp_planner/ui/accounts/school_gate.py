@@ -41,7 +41,7 @@ OPEN_UNDER = ("/invitation/", "/new-password/", "/assets/", "/moderation/file/")
 EMPTY_HANDED = ("/static/", "/_stcore/health", "/healthz", "/favicon.png", "/favicon.ico")
 """Streamlit's own scripts and whether all is well: they hold nothing of anybody."""
 READERS_PAGE = "/moderation"
-NOT_FOR_READERS = ("/_stcore/upload_file", "/file/")
+NOT_FOR_READERS = ("/_stcore/upload_file", "/file/", "/note/")
 LINK_IS_OVER = "This link does not open anything now"
 WHOM_TO_ASK = (
     "It may have been meant for fewer days, or was taken back, or is not whole. Nothing is wrong "

@@ -34,11 +34,10 @@ def render() -> None:
 def _draw_about_me(desk: Desk) -> None:
     person, school = people.about_me(desk)
     with st.expander("About you (shown on your exports)"), st.form("about", border=False):
-        name = st.text_input("Your name", value=person.name, max_chars=200)
+        name = st.text_input("Your name", value=person.name)
         job = st.text_input(
             "Your role",
             value=person.job_title,
-            max_chars=200,
             placeholder="HLTA, Year 1",
             help="In your own words. The examples in the forms suit it.",
         )
@@ -46,7 +45,7 @@ def _draw_about_me(desk: Desk) -> None:
         if desk.workspace.is_school:
             st.caption(f"Your school: {plain(school.name)}")
         else:
-            place = st.text_input("Your school", value=school.name, max_chars=200)
+            place = st.text_input("Your school", value=school.name)
         if st.form_submit_button("Save"):
             people.introduce_myself(desk, name=name, job_title=job, school=place)
             feedback.say_next_time("Saved.")

@@ -8,7 +8,7 @@ import streamlit as st
 from lp_planner.services.cohort import cohort_dates, memberships
 from lp_planner.services.cohort.cohort_dates import KINDS, DateInCohort
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.ui.frame import feedback, session
+from lp_planner.ui.frame import feedback, kept, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.wording import day_in_words
 
@@ -66,9 +66,7 @@ def draw_setting(desk: Desk) -> None:
                 format="DD/MM/YYYY",
                 width=180,
             )
-            st.text_input(
-                "A word about it", key=session.begin(f"{KEY}|note"), max_chars=200, width=280
-            )
+            kept.line(desk, "A word about it", f"{KEY}|note", width=280)
         st.button(
             "Set the date",
             key=f"{KEY}|set",

@@ -5,7 +5,7 @@ import streamlit as st
 from lp_planner.services.accounts.accounts import AccountSeen
 from lp_planner.services.cohort import emergencies
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.ui.frame import feedback, navigation, session
+from lp_planner.ui.frame import feedback, kept, navigation, session
 from lp_planner.wording import day_in_words
 
 
@@ -27,7 +27,7 @@ def draw(desk: Desk, seen: AccountSeen) -> None:
             key=f"{key}|which",
             format_func=lambda id_: f"Started on {day_in_words(found[id_].started_on)}",
         )
-        st.text_area("Why does it have to be opened?", key=session.begin(f"{key}|why"))
+        kept.prose(desk, "Why does it have to be opened?", f"{key}|why")
         feedback.show_refusal(key)
         st.button("Open it for a day", key=f"{key}|open", on_click=_open, args=(desk, key))
         navigation.link("invited", "What is open to you now", icon=":material/handshake:")

@@ -4,9 +4,8 @@ import streamlit as st
 
 from lp_planner.services.cohort import help_requests, memberships
 from lp_planner.services.cohort.help_requests import Asked
-from lp_planner.services.desk.drafts import draft_of, drop_draft, keep_draft
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.ui.frame import feedback, navigation, session
+from lp_planner.ui.frame import feedback, kept, navigation, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.wording import day_in_words, joined, shortened
 
@@ -89,33 +88,21 @@ def _draw(asked: Asked) -> None:
 
 
 def _box(desk: Desk, key: str, label: str) -> None:
-    """A text box whose words are kept as a draft."""
-    name = f"{key}|words"
-    if not session.has(name):
-        session.put(name, str(draft_of(desk, key).get("words", "")))
-    st.text_area(label, key=name, max_chars=5000, on_change=_keep, args=(desk, key, name))
+    kept.prose(desk, label, f"{key}|words")
     feedback.show_refusal(key)
-
-
-def _keep(desk: Desk, key: str, name: str) -> None:
-    keep_draft(desk, key, {"words": session.value(name)})
 
 
 def _ask(desk: Desk, project_id: str, key: str) -> None:
     words = str(session.value(f"{key}|words") or "")
     said = "Your leader can read it now. The answer will stand here."
-    with feedback.attempt(key, says=said) as tried:
+    with feedback.attempt(key, says=said):
         help_requests.ask_for_help(desk, project_id, asked=words, form_id=session.form_id(key))
-    if tried.is_done:
-        drop_draft(desk, key)
 
 
 def _answer(desk: Desk, asked: Asked, key: str) -> None:
     words = str(session.value(f"{key}|words") or "")
-    with feedback.attempt(key, says="Answered.") as tried:
+    with feedback.attempt(key, says="Answered."):
         help_requests.answer_help(desk, asked.request_id, answer=words, version=asked.version)
-    if tried.is_done:
-        drop_draft(desk, key)
 
 
 def _take_back(desk: Desk, request_id: str) -> None:

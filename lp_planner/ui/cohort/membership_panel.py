@@ -8,7 +8,7 @@ from lp_planner.services.cohort import memberships
 from lp_planner.services.cohort.memberships import MyCohort
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.ui.cohort import cohort_dates_panel
-from lp_planner.ui.frame import feedback, session
+from lp_planner.ui.frame import feedback, kept, session
 from lp_planner.ui.frame.safe_words import plain
 
 INVITING, STARTING = "membership|invite", "membership|start"
@@ -73,7 +73,7 @@ def draw_inviting(desk: Desk) -> None:
 
 
 def _draw_start(desk: Desk) -> None:
-    st.text_input("Name of the cohort", key=session.begin(f"{STARTING}|name"), max_chars=200)
+    kept.line(desk, "Name of the cohort", f"{STARTING}|name")
     st.button("Start the cohort", key=f"{STARTING}|go", on_click=_start, args=(desk,))
 
 

@@ -126,8 +126,7 @@ def _draw_form(desk: Desk, record: Record) -> None:
                 _draw_file(key, chosen)
         elif _is_asked(name, chosen, session.value(f"{key}|people_in_it")):
             draw = st.text_area if name == "words" else st.text_input
-            most = 5000 if name == "words" else 200
-            draw(LABELS[name], key=f"{key}|{name}", max_chars=most, on_change=keep)
+            draw(LABELS[name], key=f"{key}|{name}", on_change=keep)
     st.button(
         "Hang it on this record",
         key=f"{key}|add",

@@ -9,13 +9,15 @@ from lp_planner.domain.evidence.evidence_lines import EvidenceLine, RecordKey
 from lp_planner.exports.catalogue import Export
 from lp_planner.exports.report import EvidenceReport
 from lp_planner.services.desk.workspace import Desk, Workspace
-from lp_planner.services.evidence import attachments, gaps, reports
-from lp_planner.ui.evidence import gaps_panel, pack_panel
-from lp_planner.ui.frame import chart_panel, drawn, navigation, page, project_header
+from lp_planner.services.evidence import attachments, gaps, reports, waiting
+from lp_planner.services.evidence.coverage import standards_in_view
+from lp_planner.ui.evidence import gaps_panel, matrix_panel, pack_panel, waiting_panel
+from lp_planner.ui.frame import chart_panel, drawn, navigation, page, project_header, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.wording import counted, day_in_words, joined, shortened
 
 ALL = "All"
+ON_A_PAGE = 10
 FILTERS = {"phase_name": "Phase", "reach_name": "Reach"}
 BehindRecords = Mapping[RecordKey, tuple[Attachment, ...]]
 
@@ -25,36 +27,90 @@ def render() -> None:
     with page.framed("Evidence") as desk:
         journey = project_header.open_journey(desk)
         project_header.draw(journey)
-        coverage = drawn.coverage(desk, journey.project.id)
-        by_phase, by_reach = st.columns(2, gap="large")
-        with by_phase:
-            chart_panel.draw(coverage.by_phase)
-        with by_reach:
-            chart_panel.draw(coverage.by_reach)
+        session.hold("cell", "waiting")
         project_id = journey.project.id
-        gaps_panel.draw(desk.workspace, gaps.gaps_of(desk, project_id))
+        coverage = drawn.coverage(desk, project_id)
+        in_view = standards_in_view(desk, project_id)
         behind = attachments.attachments_by_record(desk, project_id)
-        _draw_list(desk.workspace, coverage.by_standard, behind)
+        shown = in_view or tuple(coverage.by_standard)
+        order = [key for key in desk.library.framework.by_key if key in shown]
+
+        def draw_line(line: EvidenceLine) -> None:
+            _draw_line(line, _rests_on(desk.workspace, behind.get(line.record_key, ())))
+
+        found = waiting.waiting_for_standards(desk, project_id)
+        inbox, matrix = st.columns([5, 4], gap="large")
+        with inbox:
+            waiting_panel.draw(desk, project_id, in_view, found)
+        with matrix:
+            matrix_panel.draw(desk.library, order, coverage.lines, found, draw_line)
+            _draw_who_says_so(coverage.lines, behind)
+            if coverage.lines:
+                with st.expander("How far it reaches", icon=":material/share_location:"):
+                    chart_panel.draw(coverage.by_reach)
+        _draw_list(desk.workspace, order, coverage.by_standard, draw_line)
+        gaps_panel.draw(desk.workspace, gaps.gaps_of(desk, project_id))
         _draw_exports(desk, project_id)
         pack_panel.draw(desk, project_id)
 
 
+def _draw_who_says_so(lines: Sequence[EvidenceLine], behind: BehindRecords) -> None:
+    if not lines:
+        return
+    heard = sum(any(a.is_of_others for a in behind.get(x.record_key, ())) for x in lines)
+    claims = counted(len(lines), "claim", "claims")
+    verb = "has" if heard == 1 else "have"
+    st.markdown(
+        f"**Who says so?**  \nOf {claims}, {heard:d} {verb} somebody else’s words behind it."
+    )
+
+
 def _draw_list(
-    workspace: Workspace, evidence: Mapping[str, Sequence[EvidenceLine]], behind: BehindRecords
+    workspace: Workspace,
+    order: Sequence[str],
+    evidence: Mapping[str, Sequence[EvidenceLine]],
+    draw_line: matrix_panel.DrawLine,
 ) -> None:
     st.header("Your evidence, by standard")
     lets_through = _draw_filters([line for lines in evidence.values() for line in lines])
-    for standard in workspace.library.framework.standards:
-        lines = [line for line in evidence.get(standard.key, ()) if lets_through(line)]
-        label = f"{standard.key} {standard.title}: {len(lines)}"
-        with st.expander(plain(label), icon=":material/check:" if lines else None):
-            st.markdown(plain(standard.descriptor))
-            if standard.support_staff_note:
-                st.caption(plain(standard.support_staff_note))
-            if not lines:
-                st.caption("Nothing here yet. One project need not cover every standard.")
-            for line in lines:
-                _draw_line(line, _rests_on(workspace, behind.get(line.record_key, ())))
+    found = {key: [x for x in lines if lets_through(x)] for key, lines in evidence.items()}
+    for category in workspace.library.framework.categories:
+        keys = [standard.key for standard in category.standards if standard.key in order]
+        if keys:
+            st.markdown(f"**{plain(category.name)}**")
+        for key in keys:
+            _draw_standard(workspace, key, found.get(key, ()), draw_line)
+    rest = [key for key in workspace.library.framework.by_key if key not in order]
+    if rest:
+        there = sum(1 for key in rest if evidence.get(key))
+        has = f"{there} {'has' if there == 1 else 'have'} something" if there else "nothing in them"
+        label = f"{counted(len(rest), 'standard', 'standards')} not in view ({has})"
+        with st.expander(label):
+            for key in rest:
+                if found.get(key):
+                    _draw_standard(workspace, key, found[key], draw_line)
+            if not there:
+                st.caption("One project is not meant to show them all.")
+
+
+def _draw_standard(
+    workspace: Workspace,
+    key: str,
+    lines: Sequence[EvidenceLine],
+    draw_line: matrix_panel.DrawLine,
+) -> None:
+    standard = workspace.library.framework.by_key[key]
+    label = f"{key} {standard.title}: {len(lines)}"
+    with st.expander(plain(label), icon=":material/check:" if lines else None):
+        st.markdown(plain(standard.descriptor))
+        if standard.support_staff_note:
+            st.caption(plain(standard.support_staff_note))
+        if not lines:
+            st.caption("Nothing here yet. One project need not cover every standard.")
+        pages = -(-len(lines) // ON_A_PAGE)
+        at = st.pagination(pages, key=f"list|page|{key}") if pages > 1 else 1
+        for line in lines[(at - 1) * ON_A_PAGE : at * ON_A_PAGE]:
+            draw_line(line)
 
 
 def _draw_filters(lines: Sequence[EvidenceLine]) -> Callable[[EvidenceLine], bool]:

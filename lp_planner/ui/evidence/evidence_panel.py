@@ -1,5 +1,7 @@
 """What a record may show: the proposed standards, one sentence of claim, and the reach."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from lp_planner.domain.records.records import Record
@@ -25,7 +27,7 @@ def draw(desk: Desk, record: Record) -> None:
             _draw_proposals(desk, record, found)
         else:
             with st.expander("Use it for another standard"):
-                _draw_form(desk, record, ())
+                _draw_form(desk, record, found, ())
     attachments_panel.draw(desk, record)
 
 
@@ -59,7 +61,7 @@ def _draw_proposals(desk: Desk, record: Record, found: EvidenceOfRecord) -> None
         first = "" if proposal.is_primary else " (perhaps)"
         st.markdown(f"- **{plain(label)}**{first}: {plain(proposal.why)}")
     chosen = tuple(p.standard for p in found.open_proposals if p.is_primary)
-    _draw_form(desk, record, chosen)
+    _draw_form(desk, record, found, chosen)
     st.button(
         "None of these",
         key=f"{_key(record)}|none",
@@ -73,16 +75,24 @@ def _key(record: Record) -> str:
     return f"claim|{record.kind}|{record.id}"
 
 
-def _draw_form(desk: Desk, record: Record, chosen: tuple[str, ...]) -> None:
+def _draw_form(
+    desk: Desk, record: Record, found: EvidenceOfRecord, chosen: tuple[str, ...]
+) -> None:
     key = _key(record)
     library = desk.library
     if not session.has(f"{key}|standards"):
         draft = drafts.draft_of(desk, key)
-        first = {"standards": list(chosen), "reach": None, "what_changed": ""}
+        first = {
+            "standards": list(chosen),
+            "reach": found.reach.value,
+            "what_changed": found.what_changed,
+        }
         for name in FIELDS:
             session.put(f"{key}|{name}", draft.get(name, first[name]))
+        says = {proposal.standard: proposal.says for proposal in found.open_proposals}
         for standard in library.framework.by_key:
-            session.put(_reason(key, standard), draft.get(_reason("", standard), ""))
+            drafted = draft.get(_reason("", standard), says.get(standard, ""))
+            session.put(_reason(key, standard), drafted)
 
     def keep() -> None:
         values = {name: session.value(f"{key}|{name}") for name in FIELDS}
@@ -90,37 +100,31 @@ def _draw_form(desk: Desk, record: Record, chosen: tuple[str, ...]) -> None:
         drafts.keep_draft(desk, key, values | reasons)
 
     feedback.show_refusal(key, stays=True)
-    st.multiselect(
+    st.pills(
         "Use it for",
         [standard.key for standard in library.framework.standards],
+        selection_mode="multi",
         key=f"{key}|standards",
-        format_func=library.framework.label,
-        placeholder="Choose one or more standards",
+        format_func=lambda key: plain(library.framework.label(key)),
         on_change=keep,
     )
     for standard in _chosen(key):
         st.text_input(
             f"{plain(standard)}: what does this show about how you work? One sentence",
             key=_reason(key, standard),
-            max_chars=200,
             placeholder="I asked before I told: the quiz showed where we all were unsure.",
             help=plain(library.framework.by_key[standard].in_a_line),
             on_change=keep,
         )
-    reaches = library.vocabularies["reaches"].terms
-    st.radio(
-        "How far did it reach?",
-        [term.key for term in reaches],
-        key=f"{key}|reach",
-        format_func=lambda reach: plain(library.term_label("reaches", reach)),
-        captions=[plain(term.help) for term in reaches],
-        horizontal=True,
-        on_change=keep,
-    )
+    if found.is_reach_said:
+        said = library.term_label("reaches", str(session.value(f"{key}|reach")))
+        with st.expander(f"It reached, as you said: {plain(said)}"):
+            _draw_reach(desk, key, keep)
+    else:
+        _draw_reach(desk, key, keep)
     st.text_input(
         "What changed for pupils or colleagues? (if you know yet)",
         key=f"{key}|what_changed",
-        max_chars=200,
         on_change=keep,
     )
     st.button(
@@ -130,6 +134,19 @@ def _draw_form(desk: Desk, record: Record, chosen: tuple[str, ...]) -> None:
         icon=":material/verified:",
         on_click=_claim,
         args=(desk, record),
+    )
+
+
+def _draw_reach(desk: Desk, key: str, keep: Callable[[], None]) -> None:
+    reaches = desk.library.vocabularies["reaches"].terms
+    st.radio(
+        "How far did it reach?",
+        [term.key for term in reaches],
+        key=f"{key}|reach",
+        format_func=lambda reach: plain(desk.library.term_label("reaches", reach)),
+        captions=[plain(term.help) for term in reaches],
+        horizontal=True,
+        on_change=keep,
     )
 
 

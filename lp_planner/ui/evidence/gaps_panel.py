@@ -10,7 +10,7 @@ from lp_planner.ui.frame import navigation, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.wording import shortened
 
-SHOWN = 4
+SHOWN = 2
 """So many at once; the rest are one click away, since a long list helps nobody."""
 
 

@@ -28,8 +28,13 @@ def without_claims(headers: Iterable[Header]) -> list[Header]:
     ]
 
 
-def with_rules(headers: Iterable[Header], *, is_https: bool, is_private: bool) -> list[Header]:
-    """An answer's headers with the rules for browsers; a stricter one of its own stays."""
+def with_rules(
+    headers: Iterable[Header], *, is_https: bool, is_private: bool, hears: bool = False
+) -> list[Header]:
+    """An answer's headers with the rules for browsers; a stricter one of its own stays.
+
+    A page that ``hears`` may ask for the microphone, for the voice notes of the inbox.
+    """
     kept = list(headers)
     known = {name.lower() for name, _ in kept}
     rules = {
@@ -37,7 +42,7 @@ def with_rules(headers: Iterable[Header], *, is_https: bool, is_private: bool) -
         "x-content-type-options": "nosniff",
         "x-frame-options": "DENY",
         "referrer-policy": "same-origin",
-        "permissions-policy": "camera=(), geolocation=(), microphone=()",
+        "permissions-policy": f"camera=(), geolocation=(), microphone=({'self' if hears else ''})",
         "cross-origin-opener-policy": "same-origin",
     }
     if is_private:
@@ -61,6 +66,8 @@ def content_policy() -> str:
         "script-src": " ".join(["'self'", "'wasm-unsafe-eval'", *_inline_scripts()]),
         "style-src": "'self' 'unsafe-inline'",
         "img-src": "'self' data: blob:",
+        # A voice note is heard in the browser that recorded it before it is kept.
+        "media-src": "'self' blob:",
         "font-src": "'self' data:",
         "connect-src": "'self'",
         "worker-src": "'self' blob:",

@@ -14,14 +14,25 @@ def draw(chart: Chart, *, beside: Chart | None = None) -> None:
     st.subheader(plain(chart.title), anchor=False)
     if beside is None or beside.takeaway != chart.takeaway:
         st.markdown(plain(chart.takeaway))
+    draw_figure(chart)
+    if chart.how_to_read:
+        st.caption(plain(chart.how_to_read))
+    draw_table(chart)
+
+
+def draw_figure(chart: Chart) -> None:
+    """Draw the picture alone, as light or as dark as the page."""
+    is_dark = st.context.theme.type == "dark"
     st.plotly_chart(
-        chart.figure,
+        chart.dark_figure if is_dark else chart.figure,
         key=chart.key,
         theme=None,
         alt=chart.alt,
         config={"displayModeBar": False, "responsive": True},
     )
-    if chart.how_to_read:
-        st.caption(plain(chart.how_to_read))
+
+
+def draw_table(chart: Chart) -> None:
+    """Draw the numbers of a chart, folded away."""
     with st.expander("Show as table"):
         st.table(plain_table(chart.table))

@@ -14,7 +14,7 @@ from lp_planner.domain.accounts.accounts import SignedOut
 from lp_planner.domain.records.errors import NotFound, PlannerError, StaleRevision, ValidationFailed
 from lp_planner.services.safekeeping import health
 from lp_planner.services.safekeeping.upkeep import close_workspaces
-from lp_planner.ui.frame import navigation, runtime, session
+from lp_planner.ui.frame import kept, navigation, runtime, session
 from lp_planner.ui.frame.safe_words import plain
 
 FLASH = "flash"
@@ -114,6 +114,7 @@ def attempt(
         return
     for prefix in ((key,) if key else ()) if forgets is None else forgets:
         session.forget(prefix)
+        kept.drop(prefix)
     if tried.says:
         say_next_time(tried.says)
     tried.is_done = True

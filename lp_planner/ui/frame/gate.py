@@ -13,7 +13,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lp_planner.domain.records.errors import PlannerError
+from lp_planner.ui.frame import navigation
 from lp_planner.ui.frame.browser_headers import with_rules, without_claims
+from lp_planner.ui.frame.first_page import asked_whole, naming_our_script
 from lp_planner.ui.frame.sign_in_cookies import has_own_origin, is_https
 
 NEVER = ("/_stcore/metrics", "/_stcore/script-health-check")
@@ -60,6 +62,7 @@ class Gate:
                     message["headers"],
                     is_https=is_https(request),
                     is_private=not path.startswith(("/static/", "/assets/")),
+                    hears=navigation.is_in_menu(path),
                 )
             await send(message)
 
@@ -69,7 +72,11 @@ class Gate:
             # The gate stands before every page: it can only answer over HTTP.
             answer = PlainTextResponse(refused.message, 503)
         try:
-            await (answer or self.app)(request.scope, receive, ruled)
+            if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
+                named = naming_our_script(ruled)
+                await (answer or self.app)(asked_whole(request.scope), receive, named)
+            else:
+                await (answer or self.app)(request.scope, receive, ruled)
         except ClientDisconnect:
             # Somebody closed the page while sending; there is nobody to answer and nothing to mend.
             log.debug("A browser went away while it was sending")

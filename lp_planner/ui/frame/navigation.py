@@ -82,6 +82,15 @@ PAGES = (
 BY_KEY = {item.key: item for item in PAGES}
 
 
+def is_in_menu(path: str) -> bool:
+    """Whether an address is that of a page in somebody's menu, from each of which Home is reached.
+
+    A browser asks for the first page alone; what that one may do holds for those opened from it.
+    """
+    item = BY_KEY.get(path.strip("/") or "home")
+    return item is not None and item.in_menu
+
+
 def page(key: str) -> "Page":
     """The Streamlit page of a key."""
     item = BY_KEY[key]

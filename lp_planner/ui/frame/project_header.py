@@ -40,15 +40,20 @@ def draw(_: Journey) -> None:
     feedback.show_message()
 
 
-def draw_line(desk: Desk) -> None:
+def choose(desk: Desk) -> list[Project]:
+    """The actor's projects; where none is open, the latest one is, for every link of the frame."""
+    mine = my_projects(desk) if can(desk.actor, Action.START_PROJECT) else []
+    if mine and not session.open_project_id():
+        session.put("open_project", mine[0].id)
+    return mine
+
+
+def draw_line(desk: Desk, mine: list[Project]) -> None:
     """The second line of the frame: the project, its path with what is done, and when it was kept.
 
     Nothing where the actor has no project, and where the address names none of theirs.
     """
-    if not can(desk.actor, Action.START_PROJECT):
-        return
-    mine = my_projects(desk)
-    wanted = session.open_project_id() or (mine[0].id if mine else "")
+    wanted = session.open_project_id()
     if wanted not in {project.id for project in mine}:
         return
     journey = drawn.journey(desk, wanted)
@@ -71,6 +76,8 @@ def draw_line(desk: Desk) -> None:
         day = f"{kept:%H:%M}" if kept.date() == today else day_in_words(kept)
         with st.container(key="kept", width="content"):
             st.caption(f"kept {plain(day)}", width="content")
+        if journey.project.is_from_demo and not desk.workspace.is_demo:
+            st.badge("Demo data", icon=":material/science:", color="orange")
 
 
 def _draw_phase(journey: Journey, phase: Phase) -> None:
@@ -129,24 +136,3 @@ def draw_purpose(journey: Journey) -> None:
 
 def _benefit(name: str, icon: str, words: str) -> str:
     return f"{icon} **Better for {name}:** {plain(shortened(words, 200)) or ':gray[not said yet]'}"
-
-
-def draw_next_step(journey: Journey) -> None:
-    """One sentence on what to do next and why, with one link."""
-    step = journey.next_step
-    if journey.current.is_stopped:
-        st.info(
-            f"{plain(journey.current.reason)}. A considered no is good leadership: what did you "
-            "learn that belongs in your evidence?",
-            icon=":material/flag:",
-        )
-        return
-    if step is None:
-        st.success(
-            "Every step has something in it. What would a reader still ask?",
-            icon=DONE,
-        )
-        return
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**Next: {plain(step.step.name)}.** {plain(step.reason)}")
-        navigation.link(step.phase, "Go there", icon=":material/arrow_forward:", step=step.step.key)

@@ -8,10 +8,17 @@ import streamlit as st
 
 from lp_planner.domain.records.bringing_in import BroughtIn
 from lp_planner.domain.records.errors import PlannerError
-from lp_planner.services.desk.bringing_in import NOT_THERE, Given, Look, Question, RowState
+from lp_planner.services.desk.bringing_in import (
+    NOT_THERE,
+    Given,
+    GridColumn,
+    Look,
+    Question,
+    RowState,
+)
 from lp_planner.services.desk.imports import undo_import
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.ui.frame import feedback, session
+from lp_planner.ui.frame import feedback, grid, kept, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.wording import counted, day_in_words
 
@@ -22,7 +29,11 @@ MOST_UNDONE = 5
 
 @dataclass(frozen=True)
 class Door:
-    """What comes in here: how it is looked at, how it is saved and what is said of it."""
+    """What comes in here: how it is looked at, how it is saved and what is said of it.
+
+    The ``keeper`` keeps what is pasted until it is saved. Rows of single people have none: they may
+    hold names, which are never stored.
+    """
 
     key: str
     look: Callable[[Given], Look]
@@ -31,15 +42,78 @@ class Door:
     rows_label: str
     file_label: str
     placeholder: str = ""
+    keeper: Desk | None = None
+
+
+def draw_both(desk: Desk, door: Door, columns: Sequence[GridColumn]) -> None:
+    """Draw the two ways in: the grid to type and paste into, and a sheet or a file as it is."""
+    in_a_grid, as_it_is = st.tabs(["Type or paste into a grid", "From a sheet or a file"])
+    with in_a_grid:
+        _draw_grid(desk, door, columns)
+    with as_it_is:
+        draw(door)
+
+
+@st.fragment
+def _draw_grid(desk: Desk, door: Door, columns: Sequence[GridColumn]) -> None:
+    """Draw the grid and what becomes of each row; a change runs nothing else of the page."""
+    key = _in_grid(door)
+    if session.take(f"{key}|is_saved"):
+        st.rerun()
+    feedback.show_refusal(key, stays=True)
+    if said := session.value(f"{key}|says"):
+        st.success(plain(str(said)), icon=":material/check_circle:")
+    grid.draw(desk, key, columns)
+    given = grid.given(key, columns, _told(key))
+    if not given.grid:
+        st.caption("Nothing typed yet. Rows that you copied in a spreadsheet can be pasted here.")
+        return
+    look = door.look(given)
+    _draw_questions(key, look)
+    _draw_verdicts(look)
+    st.button(
+        plain(door.button), key=f"{key}|save", type="primary", disabled=not look.goes_in,
+        on_click=_save_grid, args=(desk, door, columns),
+    )  # fmt: skip
+
+
+def _draw_verdicts(look: Look) -> None:
+    """What becomes of each row of the grid: what is wrong first, each by its number."""
+    st.markdown(f"**{plain(look.sentence)}**")
+    for row in look.rows:
+        if row.because:
+            st.markdown(f"- Row {row.number:d}: {plain(row.because)}")
+    if says := [row for row in look.rows if row.says]:
+        with st.expander("Read as"):
+            st.markdown("\n".join(f"- Row {row.number:d}: {plain(row.says)}" for row in says))
+
+
+def _save_grid(desk: Desk, door: Door, columns: Sequence[GridColumn]) -> None:
+    key = _in_grid(door)
+    given = grid.given(key, columns, _told(key))
+    stay = frozenset(row.number for row in door.look(given).rows if row.state not in grid.DONE)
+    with feedback.attempt(key, forgets=()) as tried:
+        said = door.save(given)
+    if tried.is_done:
+        grid.leave(desk, key, stay)
+        left = counted(len(stay), "row is", "rows are")
+        more = f" {left} still in the grid." if stay else ""
+        session.put(f"{key}|says", f"{said}{more}")
+        session.put(f"{key}|is_saved", new=True)
+
+
+def _in_grid(door: Door) -> str:
+    return f"{door.key}|in"
 
 
 def draw(door: Door) -> None:
     """Draw the place to give rows and, once there are some, what they are understood as."""
     key = door.key
     feedback.show_refusal(key, stays=True)
+    rows = f"{key}|rows"
     st.text_area(
-        plain(door.rows_label), key=f"{key}|rows", height=140, placeholder=door.placeholder,
-        on_change=_start_again, args=(key,),
+        plain(door.rows_label), key=kept.begin(door.keeper, rows) if door.keeper else rows,
+        height=140, placeholder=door.placeholder, on_change=_keep_rows, args=(door,),
     )  # fmt: skip
     st.file_uploader(
         plain(door.file_label), type=["csv", "txt", "tsv", "xlsx"], key=f"{key}|file",
@@ -88,6 +162,12 @@ def _given(key: str) -> Given:
 def _told(key: str) -> Mapping[str, str]:
     found = session.value(f"{key}|told")
     return found if isinstance(found, dict) else {}
+
+
+def _keep_rows(door: Door) -> None:
+    if door.keeper:
+        kept.keep(door.keeper, f"{door.key}|rows")
+    _start_again(door.key)
 
 
 def _start_again(key: str) -> None:

@@ -10,7 +10,7 @@ from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.planning.recording import restore_record
 from lp_planner.ui.frame import session
 from lp_planner.ui.frame.safe_words import plain
-from lp_planner.wording import day_in_words, joined
+from lp_planner.wording import day_in_words
 
 REMOVED, HERE = "removed", "page"
 SECONDS = 60
@@ -30,7 +30,7 @@ class Removed:
 
 def remember(record: Record, name: str) -> None:
     """Note that a record, called ``name`` here, was removed, so that it can be brought back."""
-    says = joined(name[:1].upper() + name[1:], day_in_words(record.happened_on))
+    says = f"{name[:1].upper()}{name[1:]}, {day_in_words(record.happened_on)}"
     page = str(session.value(HERE) or "")
     session.put(REMOVED, Removed(record.kind, record.id, says, page, time.monotonic()))
 

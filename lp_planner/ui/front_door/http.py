@@ -33,7 +33,9 @@ from lp_planner.ui.frame.session import COOKIE
 from lp_planner.ui.frame.sign_in_cookies import has_own_origin
 
 if TYPE_CHECKING:
+    from lp_planner.services.desk.workspace import Desk
     from lp_planner.services.evidence.attachments import ServedFile
+    from lp_planner.services.planning.inbox import NoteFile
 
 ASSETS = Path(__file__).parent / "assets"
 CLOSED = {
@@ -98,13 +100,22 @@ def served_file(request: Request) -> Response:
     """
     from lp_planner.services.evidence import attachments  # noqa: PLC0415 - the start needs no tables
 
-    def found() -> "ServedFile":
-        place = session.place_in(request.cookies)
-        known = place if is_place(place) or read_settings().is_school else ""
-        workspace, actor = runtime.workspace_at(known), runtime.actor_at(known)
-        return attachments.file_of(workspace.desk(actor), request.path_params["attachment_id"])
+    return _saved(
+        lambda: attachments.file_of(_desk_of(request), request.path_params["attachment_id"])
+    )
 
-    return _saved(found)
+
+def _desk_of(request: Request) -> "Desk":
+    place = session.place_in(request.cookies)
+    known = place if is_place(place) or read_settings().is_school else ""
+    return runtime.workspace_at(known).desk(runtime.actor_at(known))
+
+
+def served_note(request: Request) -> Response:
+    """The file of a note of the inbox, as :func:`served_file` gives those of records."""
+    from lp_planner.services.planning import inbox  # noqa: PLC0415 - the start needs no tables
+
+    return _saved(lambda: inbox.note_file(_desk_of(request), request.path_params["note_id"]))
 
 
 def file_by_link(request: Request) -> Response:
@@ -119,7 +130,7 @@ def file_by_link(request: Request) -> Response:
     return _saved(found)
 
 
-def _saved(find: "Callable[[], ServedFile]") -> Response:
+def _saved(find: "Callable[[], ServedFile | NoteFile]") -> Response:
     """The answer that has a browser save a file, or one sentence where there is none."""
     try:
         found = find()
@@ -217,6 +228,7 @@ def routes() -> Iterable[BaseRoute]:
         *doors,
         Route(HEALTH, healthz, methods=["GET"]),
         Route("/file/{attachment_id}", served_file, methods=["GET"]),
+        Route("/note/{note_id}", served_note, methods=["GET"]),
         Route(f"{FILE_BY_LINK}{{sha256}}", file_by_link, methods=["GET"]),
         Mount("/assets", StaticFiles(directory=ASSETS)),
     ]

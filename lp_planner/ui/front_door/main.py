@@ -20,9 +20,9 @@ undo.pass_by(here)
 desk: Desk | None = None
 with suppress(PlannerError):
     desk = runtime.desk()
-with st.container(key="frame", gap=None):
+with st.container(key="frame", gap=None), suppress(PlannerError):
+    mine = project_header.choose(desk) if desk is not None else []
     menu.draw(desk, here)
     if desk is not None and navigation.BY_KEY[here].in_menu:
-        with suppress(PlannerError):
-            project_header.draw_line(desk)
+        project_header.draw_line(desk, mine)
 chosen.run()

@@ -20,7 +20,7 @@ from lp_planner.ui.cohort import (
     invited_page,
     membership_panel,
 )
-from lp_planner.ui.frame import drawn, feedback, navigation, page, project_header, session
+from lp_planner.ui.frame import drawn, feedback, kept, navigation, page, project_header, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.planning import celebration_panel, standards_strip, workbook_panel
 from lp_planner.ui.safekeeping import own_data_panel
@@ -151,7 +151,7 @@ def _draw_project(desk: Desk, journey: Journey, mine: list[Project]) -> None:
         with st.container(horizontal=True):
             _link(project, journey.current.key, "Open the project", ":material/folder_open:")
             for step, label, icon in QUICK:
-                _link(project, "deliver", label, icon, step=step)
+                _link(project, "deliver", label, icon, step=step, add="yes")
             for key in ("evidence", "impact", "plan"):
                 _link(project, key, navigation.BY_KEY[key].title, navigation.BY_KEY[key].icon)
         if not desk.workspace.is_for_one:
@@ -196,7 +196,7 @@ def _link(project: Project, key: str, label: str, icon: str, **query: str) -> No
 
 def _draw_settings(desk: Desk, project: Project, mine: list[Project]) -> None:
     with st.form(f"settings|{project.id}", border=False):
-        title = st.text_input("Working title", value=project.title, max_chars=200)
+        title = st.text_input("Working title", value=project.title)
         if not desk.workspace.is_for_one:
             st.caption(_shared_in_words(desk, project))
         others = {p.id: p.title for p in mine if p.id != project.id}
@@ -237,12 +237,12 @@ def _shared_in_words(desk: Desk, project: Project) -> str:
 def _draw_new(desk: Desk, *, is_first: bool) -> None:
     with st.container(border=True):
         st.subheader("Start a project" if is_first else "Start another project", anchor=False)
-        st.text_input(
+        kept.line(
+            desk,
             "Working title",
-            key=f"{NEW}|title",
-            max_chars=200,
+            f"{NEW}|title",
             placeholder="Calm starts after lunch",
-            help="You can change it whenever you like.",
+            help_text="You can change it whenever you like.",
         )
         feedback.show_refusal(NEW)
         st.button(

@@ -13,23 +13,29 @@ from lp_planner.ui.frame.safe_words import plain
 KEY = "pupils"
 
 
-def draw(desk: Desk, project_id: str, measure: Measure) -> None:
-    """Draw what a measure's pupil scores show, and the way to bring them in."""
+def draw_result(desk: Desk, project_id: str, measure: Measure) -> bool:
+    """Draw what a measure's pupil scores show; say whether there are any."""
     found = pupil_results.pupil_result(desk, project_id, measure.id)
-    if found is not None:
-        chart: Chart | None = results.pupil_chart(found, measure)
-        if chart is None:
-            st.subheader("Pupil by pupil", anchor=False)
-            st.info(plain(found.sentence), icon=":material/visibility_off:")
-        else:
-            chart_panel.draw(chart)
-        if found.months:
-            st.caption(f"In months of progress: {plain(found.months)}")
-        if found.cautions:
-            st.markdown("**Please keep in mind**")
-            st.markdown(
-                "\n".join(f"- {plain(words)} ({plain(code)})" for code, words in found.cautions)
-            )
+    if found is None:
+        return False
+    chart: Chart | None = results.pupil_chart(found, measure)
+    if chart is None:
+        st.subheader("Pupil by pupil", anchor=False)
+        st.info(plain(found.sentence), icon=":material/visibility_off:")
+    else:
+        chart_panel.draw(chart)
+    if found.months:
+        st.caption(f"In months of progress: {plain(found.months)}")
+    if found.cautions:
+        st.markdown("**Please keep in mind**")
+        st.markdown(
+            "\n".join(f"- {plain(words)} ({plain(code)})" for code, words in found.cautions)
+        )
+    return True
+
+
+def draw_door(desk: Desk, project_id: str, measure: Measure, *, has_scores: bool) -> None:
+    """Draw the way to bring pupils' scores in and to erase them, folded away."""
     with st.expander("Pupils’ scores before and after"):
         st.markdown(
             "Paste one row for each pupil, or choose a file: the score before, the score after, "
@@ -53,7 +59,7 @@ def draw(desk: Desk, project_id: str, measure: Measure) -> None:
                 placeholder="21\t25\n18\t24",
             )
         )
-        if found is not None:
+        if has_scores:
             st.button(
                 "Erase all pupils’ scores", key=f"{KEY}|erase", type="tertiary",
                 icon=":material/delete_forever:", on_click=_erase,

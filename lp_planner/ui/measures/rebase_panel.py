@@ -5,7 +5,7 @@ import streamlit as st
 from lp_planner.domain.records.measures import Measure
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.measures.rebasing import rebase_measure
-from lp_planner.ui.frame import feedback, session
+from lp_planner.ui.frame import feedback, kept, session
 
 KEY = "rebase"
 
@@ -22,7 +22,7 @@ def draw(desk: Desk, project_id: str, measure: Measure) -> None:
         if not session.has(f"{KEY}|from_on"):
             session.put(f"{KEY}|from_on", None)
         st.date_input("From which day on?", key=f"{KEY}|from_on", format="DD/MM/YYYY", width=220)
-        st.text_area("What is the known cause?", key=f"{KEY}|reason", height=72, max_chars=5000)
+        kept.prose(desk, "What is the known cause?", f"{KEY}|reason", height=72)
         st.button(
             "Use the new level", key=f"{KEY}|save", on_click=_save,
             args=(desk, project_id, measure.id),

@@ -11,7 +11,7 @@ from lp_planner.services.desk.school_year import Period
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.planning import calendar
 from lp_planner.services.planning.recording import records_of
-from lp_planner.ui.frame import feedback, session
+from lp_planner.ui.frame import feedback, kept, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.wording import day_in_words
 
@@ -76,7 +76,7 @@ def _draw_year(desk: Desk, periods: tuple[Period, ...]) -> None:
     _draw_paste(desk)
     st.markdown("**Add busy weeks, an INSET day or a holiday**")
     feedback.show_refusal(KEY, stays=True)
-    st.text_input("Name", key=f"{KEY}|name", max_chars=200, placeholder="Mock exams")
+    kept.line(desk, "Name", f"{KEY}|name", placeholder="Mock exams")
     st.radio(
         "What is it?",
         list(kinds.by_key),
@@ -93,13 +93,14 @@ def _draw_year(desk: Desk, periods: tuple[Period, ...]) -> None:
 
 def _draw_paste(desk: Desk) -> None:
     st.markdown("**Paste your term dates**")
-    pasted = st.text_area(
+    pasted = kept.prose(
+        desk,
         "Term dates, one thing a line",
-        key=f"{KEY}|pasted",
-        max_chars=20_000,
+        f"{KEY}|pasted",
+        most=20_000,
         placeholder="INSET days: 1 and 2 September 2025\nHalf-term: 27 to 31 October 2025",
     )
-    if not (pasted or "").strip():
+    if not pasted.strip():
         return
     read = read_term_dates(pasted)
     kinds = desk.library.vocabularies["period_kinds"]

@@ -44,7 +44,7 @@ def draw_research(desk: Desk, project_id: str) -> None:
             "an answer, too.",
             icon=":material/record_voice_over:",
         )
-        st.caption("Source: SSAT article L50")
+        st.caption("Source: SSAT’s article on lead practitioners, on the knowledge standards")
 
 
 def draw_for_colleagues(desk: Desk, project_id: str) -> None:
@@ -61,4 +61,4 @@ def draw_for_colleagues(desk: Desk, project_id: str) -> None:
         "colleagues” as what the measure tells you about.",
         icon=":material/diversity_3:",
     )
-    st.caption("Source: SSAT article L4")
+    st.caption("Source: SSAT’s article on lead practitioners, on what a lead practitioner is")

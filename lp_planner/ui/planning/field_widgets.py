@@ -1,7 +1,7 @@
 """One widget for each kind of answer."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import assert_never
 
 import streamlit as st
@@ -9,7 +9,7 @@ import streamlit as st
 from lp_planner.content.library import Library
 from lp_planner.domain.planning.pathway import FieldText
 from lp_planner.domain.records.fields import FieldKind, FieldSpec
-from lp_planner.ui.frame import session
+from lp_planner.ui.frame import kept, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.planning import segments
 from lp_planner.wording import shortened
@@ -20,6 +20,31 @@ FEW = 5
 """Up to this many answers are shown at once; more go into a list."""
 EARLIEST = dt.date(2000, 1, 1)
 LATEST = dt.date(2099, 12, 31)
+
+
+NARROW = frozenset({FieldKind.DAY, FieldKind.WHOLE, FieldKind.NUMBER})
+HALF = frozenset({FieldKind.LINE, FieldKind.LINK})
+WHOLE_LINE = 3
+"""A line of the form holds this much: a word beside a date, or three numbers."""
+
+
+def width_of(spec: FieldSpec) -> int:
+    """How much of a line a field needs."""
+    if spec.kind in NARROW:
+        return 1
+    return 2 if spec.kind in HALF else WHOLE_LINE
+
+
+def lines_of(specs: Sequence[FieldSpec]) -> list[list[FieldSpec]]:
+    """The fields of a form in lines, in their order: short ones side by side."""
+    lines: list[list[FieldSpec]] = []
+    for spec in specs:
+        taken = sum(map(width_of, lines[-1])) if lines else WHOLE_LINE
+        if taken + width_of(spec) <= WHOLE_LINE:
+            lines[-1].append(spec)
+        else:
+            lines.append([spec])
+    return lines
 
 
 def draw(  # noqa: C901, PLR0912 - one case for each kind of answer
@@ -43,7 +68,6 @@ def draw(  # noqa: C901, PLR0912 - one case for each kind of answer
                 key=key,
                 help=help_text,
                 placeholder=text.placeholder,
-                max_chars=200,
                 on_change=on_change,
             )
         case FieldKind.PROSE:
@@ -52,7 +76,6 @@ def draw(  # noqa: C901, PLR0912 - one case for each kind of answer
                 key=key,
                 help=help_text,
                 placeholder=text.placeholder,
-                max_chars=5000,
                 height=96,
                 on_change=on_change,
             )
@@ -72,8 +95,6 @@ def draw(  # noqa: C901, PLR0912 - one case for each kind of answer
                 label,
                 key=key,
                 help=help_text,
-                min_value=0,
-                max_value=100_000,
                 step=1,
                 on_change=on_change,
                 width=220,
@@ -131,6 +152,8 @@ def draw(  # noqa: C901, PLR0912 - one case for each kind of answer
             segments.draw(library, text, key, on_change)
         case _:
             assert_never(spec.kind)
+    if spec.most:
+        kept.draw_too_long(session.value(key), spec.most)
 
 
 def _choice(

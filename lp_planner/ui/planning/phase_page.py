@@ -1,32 +1,47 @@
-"""A phase: its steps on one side, the open step with its records and its form on the other."""
+"""A phase: its steps on one side, beside them the open step with its form, card and rows."""
+
+from collections import Counter
+from collections.abc import Sequence
 
 import streamlit as st
 
-from lp_planner.domain.accounts.people import Actor
-from lp_planner.domain.planning.pathway import Pathway
+from lp_planner.domain.planning.due import Due
 from lp_planner.domain.planning.progress import StepState
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.records import Record
+from lp_planner.services.desk import drafts
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.evidence.coverage import standards_in_view, standards_shown
-from lp_planner.services.evidence.evidence import standards_by_record
-from lp_planner.services.planning import recording
+from lp_planner.services.evidence.waiting import chips_of
+from lp_planner.services.planning import recording, rows
 from lp_planner.services.planning.journey import Journey
+from lp_planner.services.planning.next_steps import due_now
 from lp_planner.ui.evidence import evidence_panel
-from lp_planner.ui.frame import drawn, navigation, page, project_header, session, undo
+from lp_planner.ui.frame import (
+    attention,
+    drawn,
+    navigation,
+    page,
+    project_header,
+    session,
+    undo,
+)
+from lp_planner.ui.frame.html_pages import filled
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.planning import (
+    kept_card,
+    phase_ending,
     questions_panel,
     record_form,
     record_view,
     standards_strip,
+    step_list,
     step_panels,
+    step_place,
+    step_rows,
+    why_panel,
 )
 from lp_planner.ui.planning.record_form import Form
-from lp_planner.wording import day_in_words, joined, shortened
-
-LATEST = 5
-"""A list shows this many of its latest records; the rest are one click away."""
 
 
 def render(phase_key: str) -> None:
@@ -34,199 +49,172 @@ def render(phase_key: str) -> None:
     with page.framed(navigation.BY_KEY[phase_key].title) as desk:
         journey = project_header.open_journey(desk)
         project_header.draw(journey)
-        phase = desk.library.pathway.phase_by_key[phase_key]
-        st.markdown(plain(phase.purpose))
-        project_header.draw_next_step(journey)
-        session.hold("step", "record")
+        st.html(filled("planning/look"))
+        session.hold("step", "record", "add")
         states = journey.of_phase(phase_key)
         first = journey.first_of(phase_key)
         state = next((s for s in states if s.step.key == session.asked("step")), first)
-        _draw_steps(states, state)
-        work, why = st.columns([5, 2], gap="large")
+        due = due_now(desk, journey.project.id)
+        side, work = st.columns([1, 3], gap="large")
+        with side:
+            phase = desk.library.pathway.phase_by_key[phase_key]
+            asked = {a.step for a in drawn.questions(desk, journey.project.id).open}
+            step_list.draw(journey.items_of(phase), state, _due_by_step(states, due), asked)
+            phase_ending.offer(desk, journey, phase_key)
         with work:
-            _draw_step(desk, journey, state)
-        with why:
-            _draw_why(desk.library.pathway, state, desk.actor)
+            _draw_step(desk, journey, state, due)
         standards_strip.draw(
             desk.library,
             standards_shown(desk, journey.project.id),
             standards_in_view(desk, journey.project.id),
         )
+        attention.draw()
 
 
-def _draw_steps(states: tuple[StepState, ...], chosen: StepState) -> None:
-    with st.container(horizontal=True, gap="small"):
-        for state in states:
-            st.button(
-                plain(state.step.name),
-                key=f"step|{state.step.key}",
-                icon=project_header.DONE if state.is_done else project_header.OPEN,
-                type="primary" if state == chosen else "tertiary",
-                help=plain(state.reason),
-                on_click=_go_to,
-                args=(state.step.key,),
-            )
+def _due_by_step(states: Sequence[StepState], due: Sequence[Due]) -> Counter[str]:
+    """How much was to be looked at by today, by step."""
+    steps = {state.step.kind: state.step.key for state in states}
+    return Counter(steps[thing.kind] for thing in due if thing.kind in steps)
 
 
-def _go_to(step: str) -> None:
-    session.ask("step", step)
-    session.ask("record", "")
-
-
-def _draw_why(pathway: Pathway, state: StepState, actor: Actor) -> None:
-    step = state.step
-    with st.container(border=True):
-        st.markdown("**Why this matters**")
-        st.markdown(plain(step.why))
-        if note := step.notes.get(actor.post):
-            st.markdown(f"**From where you stand**  \n{plain(note)}")
-        if step.questions:
-            st.markdown("**Worth asking**")
-            st.markdown("\n".join(f"- {plain(question)}" for question in step.questions))
-        if step.exemplars:
-            with st.expander("Invented examples: a weak sentence and a better one"):
-                for shown in step.exemplars:
-                    st.markdown(
-                        f"**{plain(shown.sector)}, {plain(shown.post)}**  \n"
-                        f"Weak: “{plain(shown.weak)}”  \n"
-                        f"Better: “{plain(shown.better)}”  \n{plain(shown.why)}"
-                    )
-        if lines := pathway.lens_at(step.key):
-            with st.expander("With the EEF guide of 2024"):
-                for line in lines:
-                    st.markdown(
-                        f"**{plain(line.part)}: {plain(line.line)}.** {plain(line.says)}  \n"
-                        f"{plain(line.question)}"
-                    )
-                    st.caption(f"Source: {plain(line.source)}")
-        st.caption(f"Source: {plain(step.source)}")
-
-
-def _draw_step(desk: Desk, journey: Journey, state: StepState) -> None:
-    step = state.step
-    text = desk.library.pathway.text_by_kind[step.kind]
-    st.header(plain(step.name))
-    st.markdown(plain(step.intro))
-    st.caption(f"{'Done' if state.is_done else 'Open'}: {plain(state.reason)}")
-    project_id = journey.project.id
-    records = [
-        r
-        for r in recording.records_of(desk, project_id, step.kind)
-        if desk.library.phase_of(r) == state.phase
-    ]
-    record = _asked_record(desk, state, project_id, records, once=RECORD_KINDS[step.kind].is_once)
-    links = {
-        kind: {
-            r.id: r.headline
-            for r in sorted(
-                recording.records_of(desk, project_id, kind),
-                key=lambda r: (r.created_at, r.id),
-            )
-        }
-        for kind in record_form.needs_links(RECORD_KINDS[step.kind])
-    }
-    form = Form(desk.workspace, desk.actor, project_id, text, record, links)
-    asked = drawn.questions(desk, project_id).of_step(step.key)
+def _draw_step(desk: Desk, journey: Journey, state: StepState, due: Sequence[Due]) -> None:
+    step, project_id = state.step, journey.project.id
+    records = _records_of(desk, project_id, state)
+    record = _asked_record(desk, state, project_id, records)
+    form = _form_of(desk, project_id, step.kind, record)
+    card = step_place.card(step.kind)
+    about = next((r for r in records if card and r.id == card.record_id), None)
+    is_adding = record is None and about is None and _is_adding(form, records)
+    _draw_head(desk, state, form, may_add=record is None and not is_adding)
     if record is not None:
-        _draw_record(form, state, record)
-        questions_panel.draw(desk, project_id, asked, where=step.key)
-        return
-    if records:
-        _draw_list(form, state, records)
+        with st.container(key=step_place.OPENED):
+            _draw_record(form, record)
+    elif is_adding:
+        with st.container(border=True, key="form"):
+            if not records:
+                st.caption(plain(form.text.empty))
+            record_form.draw(form)
+    listed = rows.rows_of(desk, project_id, records, due)
+    if about is not None and card is not None:
+        row = next(row for row in listed if row.record_id == about.id)
+        kept_card.draw(desk, about, row, card, _following(journey, state))
+    if record is None and records:
+        step_rows.draw(desk, state, listed, chips_of(desk, project_id, step.kind))
+    if record is None:
         step_panels.draw(desk, project_id, step.kind)
-        questions_panel.draw(desk, project_id, asked, where=step.key)
-        st.subheader(plain(text.add_label))
-    else:
-        st.info(plain(text.empty), icon=":material/lightbulb:")
-    record_form.draw(form)
-    questions_panel.draw_passing(desk, project_id, state)
-    if not records:
-        step_panels.draw(desk, project_id, step.kind)
-        questions_panel.draw(desk, project_id, asked, where=step.key)
+        questions_panel.draw_passing(desk, project_id, state)
+    asked = drawn.questions(desk, project_id).of_step(step.key)
+    questions_panel.draw(desk, project_id, asked, where=step.key)
+
+
+def _records_of(desk: Desk, project_id: str, state: StepState) -> list[Record]:
+    """What a step lists, newest first: its own, then what another phase claims of the same kind.
+
+    The phase of some kinds follows an answer; a record stays in sight where it was saved.
+    """
+    found = recording.records_of(desk, project_id, state.step.kind)
+    return sorted(found, key=lambda record: desk.library.phase_of(record) != state.phase)
 
 
 def _asked_record(
-    desk: Desk,
-    state: StepState,
-    project_id: str,
-    records: list[Record],
-    *,
-    once: bool,
+    desk: Desk, state: StepState, project_id: str, records: Sequence[Record]
 ) -> Record | None:
     """The record in the address, or the one of a kind that a project has once.
 
     Where a workbook brought several, all of them are listed.
     """
+    kind = state.step.kind
     if wanted := session.asked("record"):
-        record = recording.record_of(desk, state.step.kind, wanted)
+        record = recording.record_of(desk, kind, wanted)
         if record.project_id == project_id:
             return record
-    return records[0] if once and len(records) == 1 else None
+    is_alone = RECORD_KINDS[kind].is_once and len(records) == 1
+    return records[0] if is_alone and step_place.card(kind) is None else None
 
 
-def _in_a_line(form: Form, record: Record) -> str:
-    """The record's headline, with what it is about where that is another record."""
-    about = [
-        form.links.get(spec.links_to or "", {}).get(getattr(record, spec.name), "")
-        for spec in form.specs
-        if spec.links_to and spec.required
-    ]
-    return joined(record.headline, *about)
-
-
-def _draw_list(form: Form, state: StepState, records: list[Record]) -> None:
-    text = form.text
-    used = standards_by_record(form.workspace.desk(form.actor), form.project_id, text.kind)
-    shows_all = len(records) <= LATEST or bool(session.asked("all"))
-    for record in records if shows_all else records[:LATEST]:
-        standards = ", ".join(used.get(record.id, ()))
-        day = day_in_words(record.happened_on)
-        shown = f"evidence for {plain(standards)}" if standards else "not used as evidence yet"
-        with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            line = plain(shortened(_in_a_line(form, record), 140))
-            st.markdown(f"{line}  \n:gray[{day} · {shown}]", width="stretch")
-            navigation.link(
-                state.phase,
-                "Open",
-                icon=":material/open_in_full:",
-                step=state.step.key,
-                record=record.id,
+def _form_of(desk: Desk, project_id: str, kind: str, record: Record | None) -> Form:
+    text = desk.library.pathway.text_by_kind[kind]
+    links = {
+        linked: {
+            r.id: r.headline
+            for r in sorted(
+                recording.records_of(desk, project_id, linked),
+                key=lambda r: (r.created_at, r.id),
             )
-    if not shows_all:
-        st.button(
-            f"Show all {len(records)} {plain(text.plural)}",
-            on_click=session.ask,
-            args=("all", "yes"),
-            type="tertiary",
-        )
+        }
+        for linked in record_form.needs_links(RECORD_KINDS[kind])
+    }
+    return Form(desk.workspace, desk.actor, project_id, text, record, links)
 
 
-def _draw_record(form: Form, state: StepState, record: Record) -> None:
-    evidence_panel.draw(form.workspace.desk(form.actor), record)
-    step_panels.draw_for_record(form.workspace, record)
+def _is_adding(form: Form, records: Sequence[Record]) -> bool:
+    """Whether a new form stands open: asked for, needed first, or left half-written."""
+    if session.asked("add") or not records:
+        return True
+    if form.model.is_once or session.has(step_place.closed(form.key)):
+        return False
+    return bool(drafts.draft_of(form.workspace.desk(form.actor), form.key))
+
+
+def _draw_head(desk: Desk, state: StepState, form: Form, *, may_add: bool) -> None:
+    with st.container(
+        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
+    ):
+        st.header(plain(state.step.name), anchor=False, width="content")
+        with st.container(horizontal=True, vertical_alignment="center", width="content"):
+            with st.popover("Why this matters", type="tertiary"):
+                why_panel.draw(desk.library.pathway, state, desk.actor)
+            if may_add and not form.model.is_once:
+                st.button(
+                    plain(form.text.add_label),
+                    key=f"add|{state.step.key}",
+                    type="primary",
+                    icon=":material/add:",
+                    on_click=step_place.add,
+                    args=(form.key, form.first_box),
+                )
+    st.caption(plain(state.step.intro))
+    if state.is_passed:
+        st.caption(plain(state.reason))
+
+
+def _following(journey: Journey, state: StepState) -> StepState | None:
+    """The step to go on to: the next one of the phase that is open, else simply the next."""
+    steps = journey.of_phase(state.phase)
+    later = steps[steps.index(state) + 1 :]
+    is_open = (s for s in later if not s.is_done and not s.step.is_optional)
+    return next(is_open, next(iter(later), None))
+
+
+def _draw_record(form: Form, record: Record) -> None:
+    desk = form.workspace.desk(form.actor)
     words = {id_: line for choices in form.links.values() for id_, line in choices.items()}
-    if record.is_superseded:
-        st.caption("A decision is not rewritten. A new one takes its place; this one stays.")
-        record_view.draw(form.workspace, record, words)
-    else:
-        record_form.draw(form)
-    record_view.draw_earlier(form.workspace.desk(form.actor), record, words)
-    with st.container(horizontal=True):
-        if not form.model.is_once:
-            navigation.link(
-                state.phase,
-                form.text.add_label,
-                icon=":material/add:",
-                step=state.step.key,
+    with st.container(border=True):
+        if record.is_superseded:
+            st.caption("A decision is not rewritten. A new one takes its place; this one stays.")
+            record_view.draw(form.workspace, record, words)
+        else:
+            record_form.draw(form)
+        with st.container(horizontal=True):
+            if record.is_superseded:
+                st.button(
+                    "Close",
+                    key=f"{form.key}|close",
+                    type="tertiary",
+                    on_click=step_place.close,
+                    args=(form.key,),
+                )
+            st.button(
+                "Remove",
+                key=f"{form.key}|remove",
+                type="tertiary",
+                icon=":material/delete:",
+                on_click=_remove,
+                args=(form, record),
             )
-        st.button(
-            "Remove",
-            key=f"{form.key}|remove",
-            type="tertiary",
-            icon=":material/delete:",
-            on_click=_remove,
-            args=(form, record),
-        )
+    evidence_panel.draw(desk, record)
+    step_panels.draw_for_record(form.workspace, record)
+    record_view.draw_earlier(desk, record, words)
 
 
 def _remove(form: Form, record: Record) -> None:

@@ -8,7 +8,7 @@ from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.planning import questions
 from lp_planner.services.planning.journey import STEP
 from lp_planner.services.planning.questions import Answered, Questions
-from lp_planner.ui.frame import feedback, navigation, session
+from lp_planner.ui.frame import feedback, kept, navigation, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.wording import counted
 
@@ -73,7 +73,7 @@ def draw_reason(desk: Desk, project_id: str, *, code: str, about_id: str, label:
     """One box for a reason and the button that keeps it."""
     key = f"reason|{project_id}|{code}|{about_id}"
     feedback.show_refusal(key, stays=True)
-    st.text_area(plain(label), key=f"{key}|words", max_chars=5000, height=72)
+    kept.prose(desk, label, f"{key}|words", height=72)
     st.button(
         "Keep this reason",
         key=f"{key}|keep",

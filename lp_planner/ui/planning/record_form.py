@@ -4,8 +4,10 @@ Every answer is saved as a draft when its box is left, so a page switch, F5, a s
 stopped server loses at most the sentence being typed. "Save" turns the draft into the record.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Literal
 
 import streamlit as st
 
@@ -20,11 +22,18 @@ from lp_planner.services.desk import drafts
 from lp_planner.services.desk.answers import answer_in_words
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.planning import recording
-from lp_planner.ui.frame import feedback, session
+from lp_planner.ui.frame import attention, feedback, runtime, session, sure_panel
 from lp_planner.ui.frame.safe_words import plain
-from lp_planner.ui.planning import field_widgets
+from lp_planner.ui.planning import field_widgets, step_place
+from lp_planner.wording import shortened
 
 VERSION = "version_read"
+RATING = "rating:"
+MORE = "more"
+CONFLICT = "conflict"
+DRAFT_LINE = 44
+"""Pixels kept free for the word on the draft, so that nothing moves under a hand that clicks."""
+FOLDED_WORDS = 64
 
 
 @dataclass(frozen=True)
@@ -54,6 +63,16 @@ class Form:
         """Its fields."""
         return field_specs(self.model)
 
+    def box(self, name: str) -> str:
+        """The key of the container around a field and what is said of it."""
+        return f"box|{self.key}|{name}"
+
+    @property
+    def first_box(self) -> str:
+        """The first answer that a person has to give: needed, and not given for them."""
+        asked = (s for s in self.specs if s.required and s.day_role is not DayRole.HAPPENED)
+        return self.box(next(asked, self.specs[0]).name)
+
     def widget(self, name: str) -> str:
         """The key of a field's widget."""
         return f"{self.key}|{name}"
@@ -62,30 +81,90 @@ class Form:
 def draw(form: Form) -> None:
     """Draw the form with what was stored or typed before, and its buttons."""
     _seed(form)
-    errors = _errors(form)
-    if errors:
-        st.error("Some answers need another look. Nothing you typed is lost.")
     conflict = session.value(f"{form.key}|conflict")
     if isinstance(conflict, Record):
         _draw_conflict(form, conflict)
-    for spec in form.specs:
-        field_widgets.draw(
-            form.workspace.library,
-            spec,
-            form.text.field_by_name[spec.name].suited_to(form.actor.post),
-            form.widget(spec.name),
-            form.links.get(spec.links_to or "", {}),
-            on_change=_keeper(form),
-        )
-        if spec.name in errors:
-            st.markdown(f":material/error: :orange[{plain(errors[spec.name])}]")
-    if form.model is FidelityVisit:
-        _draw_ratings(form, errors)
+    _draw_answers(form)
+    sure_panel.draw(form.key, partial(_save, form))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button("Save", key=f"{form.key}|save", type="primary", on_click=_save, args=(form,))
-        if session.value(f"{form.key}|has_draft"):
-            st.button("Start again", key=f"{form.key}|clear", on_click=_discard, args=(form,))
-            st.caption("Kept as a draft that only you can see.")
+        label = "Close" if form.record else "Cancel"
+        st.button(
+            label,
+            key=f"{form.key}|close",
+            type="tertiary",
+            on_click=step_place.close,
+            args=(form.key,),
+        )
+        if form.model.is_superseded:
+            st.caption("Once saved it stays as it is: a later decision takes its place.")
+        elif form.model.is_private:
+            st.caption("Stays between the two of you; only that it took place is shown.")
+
+
+@st.fragment
+def _draw_answers(form: Form) -> None:
+    """The boxes of the form: leaving one draws these again, and nothing else of the page."""
+    with feedback.guard():
+        runtime.actor()  # whoever signed out elsewhere types no further here
+        _seed(form)
+        errors = _errors(form)
+        if general := errors.get(""):
+            with st.container(key=form.box("")):
+                st.error(plain(general))
+        shown = [s for s in form.specs if s.required or s.name in form.text.first]
+        folded = [spec for spec in form.specs if spec not in shown]
+        _draw_fields(form, shown, errors)
+        if form.model is FidelityVisit:
+            with st.container(key=form.box("ratings")):
+                _draw_ratings(form, errors)
+        if folded:
+            with st.expander(
+                f"More, if you have it: {plain(_names_of(form, folded))}",
+                expanded=bool(session.value(f"{form.key}|{MORE}")),
+            ):
+                _draw_fields(form, folded, errors)
+        with st.container(
+            horizontal=True, vertical_alignment="center", height=DRAFT_LINE, border=False
+        ):
+            if session.value(f"{form.key}|has_draft"):
+                st.caption("Kept as a draft that only you can see.", width="content")
+                st.button(
+                    "Start again", key=f"{form.key}|clear", type="tertiary",
+                    on_click=_forget, args=(form,),
+                )  # fmt: skip
+
+
+def _errors(form: Form) -> Mapping[str, str]:
+    if sure_panel.is_asked(form.key):
+        return {}
+    return feedback.sentences_of(feedback.refusal(form.key))
+
+
+def _names_of(form: Form, specs: Sequence[FieldSpec]) -> str:
+    """What is folded, in a few words; the labels are questions, so their first words do."""
+    labels = [form.text.field_by_name[spec.name].label for spec in specs]
+    return shortened(" ".join(labels), FOLDED_WORDS)
+
+
+def _draw_fields(form: Form, specs: Sequence[FieldSpec], errors: Mapping[str, str]) -> None:
+    for line in field_widgets.lines_of(specs):
+        widths = [field_widgets.width_of(spec) for spec in line]
+        # Labels of two lines and of one end at the same box; a sentence below a box moves none.
+        align: Literal["top", "bottom"] = "top" if errors else "bottom"
+        columns = st.columns(widths, vertical_alignment=align)
+        for column, spec in zip(columns, line, strict=True):
+            with column.container(key=form.box(spec.name)):
+                field_widgets.draw(
+                    form.workspace.library,
+                    spec,
+                    form.text.field_by_name[spec.name].suited_to(form.actor.post),
+                    form.widget(spec.name),
+                    form.links.get(spec.links_to or "", {}),
+                    on_change=_keeper(form),
+                )
+                if spec.name in errors:
+                    st.markdown(f":material/error: :orange[{plain(errors[spec.name])}]")
 
 
 def _seed(form: Form) -> None:
@@ -105,14 +184,34 @@ def _seed(form: Form) -> None:
             if spec.links_usually:
                 stored = next(reversed([*form.links.get(spec.links_to or "", {})]), None)
         field_widgets.seed(spec, form.widget(spec.name), draft.get(spec.name, stored))
-    for name, rating in draft.items():
-        if name.startswith("rating:"):
-            session.put(f"{form.key}|{name}", rating)
+    ratings: dict[str, object] = {}
+    if isinstance(form.record, FidelityVisit):
+        seen = recording.ratings_of_visit(form.workspace.desk(form.actor), form.record.id)
+        ratings = {f"{RATING}{id_}": rating.value for id_, rating in seen.items()}
+    ratings |= {name: answer for name, answer in draft.items() if name.startswith(RATING)}
+    for name, rating in ratings.items():
+        session.put(f"{form.key}|{name}", rating)
     session.put(f"{form.key}|has_draft", bool(draft))
+    session.put(f"{form.key}|{MORE}", _has_more(form))
     read = draft.get(VERSION, form.record.version if form.record else 1)
     session.put(f"{form.key}|{VERSION}", read)
     if form.record and form.record.version != read:
         session.put(f"{form.key}|conflict", form.record)
+
+
+def _has_more(form: Form) -> bool:
+    """Whether something stands in what a new form folds away."""
+    return any(
+        field_widgets.answer(spec, form.widget(spec.name)) not in (None, "", (), False)
+        for spec in form.specs
+        if not spec.required
+        and spec.name not in form.text.first
+        and field_widgets.answer(spec, form.widget(spec.name)) != _beginning(form, spec)
+    )
+
+
+def _beginning(form: Form, spec: FieldSpec) -> object:
+    return form.model.model_fields[spec.name].get_default()
 
 
 def _answers(form: Form) -> dict[str, object]:
@@ -128,7 +227,7 @@ def _keeper(form: Form) -> Callable[[], None]:
             else [part.model_dump() if hasattr(part, "model_dump") else part for part in value]
             for name, value in _answers(form).items()
         }
-        values |= {f"rating:{id_}": rating for id_, rating in _ratings(form).items()}
+        values |= {f"{RATING}{id_}": rating for id_, rating in _ratings(form).items()}
         values[VERSION] = session.value(f"{form.key}|{VERSION}")
         with feedback.attempt(before="Your draft is only on this page for now."):
             drafts.keep_draft(form.workspace.desk(form.actor), form.key, values)
@@ -138,38 +237,77 @@ def _keeper(form: Form) -> Callable[[], None]:
 
 
 def _save(form: Form) -> None:
+    desk = form.workspace.desk(form.actor)
+
     def side_by_side() -> None:
         assert form.record is not None  # noqa: S101 - only an existing record can be stale
-        newer = recording.record_of(form.workspace.desk(form.actor), form.text.kind, form.record.id)
+        newer = recording.record_of(desk, form.text.kind, form.record.id)
         session.put(f"{form.key}|conflict", newer)
+        attention.ask_for(form.box(CONFLICT))
 
-    said = f"Saved your {form.text.name}."
-    with feedback.attempt(form.key, says=said, if_stale=side_by_side) as tried:
+    with feedback.attempt(form.key, if_stale=side_by_side) as tried:
         saved = _store(form)
     if tried.is_done:
-        drafts.drop_draft(form.workspace.desk(form.actor), form.key)
-        session.ask("record", saved.id)
+        drafts.drop_draft(desk, form.key)
+        step_place.answer(saved, is_new=True)
+        return
+    if sure_panel.is_asked(form.key):
+        attention.ask_for(sure_panel.place(form.key))
+    elif errors := _errors(form):
+        shown = {spec.name for spec in form.specs if spec.required} | set(form.text.first)
+        if errors.keys() - shown - {"", "ratings"}:
+            session.put(f"{form.key}|{MORE}", new=True)
+        # In the order of the page, which is not that of the model.
+        placed = ["", *_on_the_page(form)]
+        attention.ask_for_field(form.box(min(errors, key=placed.index)))
+
+
+def _on_the_page(form: Form) -> list[str]:
+    """The answers as they stand on the page: what is shown, what a visit saw, what is folded."""
+    shown = [s.name for s in form.specs if s.required or s.name in form.text.first]
+    return [*shown, "ratings", *(s.name for s in form.specs if s.name not in shown)]
 
 
 def _store(form: Form) -> Record:
-    answers = _answers(form)
+    answers, sure = _answers(form), sure_panel.sure(form.key)
+    ratings = {id_: FidelityRating(rating) for id_, rating in _ratings(form).items()}
     if form.record is not None:
-        version = session.value(f"{form.key}|{VERSION}")
+        kept = session.value(f"{form.key}|{VERSION}")
+        version = kept if isinstance(kept, int) else form.record.version
+        if isinstance(form.record, FidelityVisit):
+            return recording.revise_fidelity_visit(
+                form.workspace.desk(form.actor),
+                form.record.id,
+                answers,
+                ratings,
+                version=version,
+                sure=sure,
+            )
         return recording.revise_record(
             form.workspace.desk(form.actor),
             form.text.kind,
             form.record.id,
             answers,
-            version=version if isinstance(version, int) else form.record.version,
+            version=version,
+            sure=sure,
         )
     new_id = session.form_id(form.key)
     if form.model is FidelityVisit:
-        ratings = {id_: FidelityRating(rating) for id_, rating in _ratings(form).items()}
         return recording.log_fidelity_visit(
-            form.workspace.desk(form.actor), form.project_id, answers, ratings, form_id=new_id
+            form.workspace.desk(form.actor),
+            form.project_id,
+            answers,
+            ratings,
+            form_id=new_id,
+            sure=sure,
         )
     return recording.write_record(
-        form.workspace.desk(form.actor), form.project_id, form.text.kind, answers, form_id=new_id
+        form.workspace.desk(form.actor),
+        form.project_id,
+        form.text.kind,
+        answers,
+        form_id=new_id,
+        sure=sure,
     )
 
 
@@ -178,37 +316,32 @@ def _forget(form: Form) -> None:
     session.forget(form.key)
 
 
-def _discard(form: Form) -> None:
-    _forget(form)
-
-
-def _errors(form: Form) -> Mapping[str, str]:
-    errors = feedback.sentences_of(feedback.refusal(form.key))
-    if general := errors.get(""):
-        st.error(plain(general))
-    return errors
-
-
 def _draw_conflict(form: Form, newer: Record) -> None:
     """Show what somebody else saved beside what is typed here, and let the writer choose."""
-    with st.container(border=True):
+    with st.container(border=True, key=form.box(CONFLICT)):
         st.warning(
             f"This was saved somewhere else at {newer.updated_at:%H:%M} while you were writing. "
-            "Your text is kept in the form below; theirs is here.",
+            "Nothing of yours is lost. Which one is to stay?",
             icon=":material/difference:",
         )
+        library = form.workspace.library
         for spec in form.specs:
             mine = field_widgets.answer(spec, form.widget(spec.name))
             theirs = getattr(newer, spec.name)
             if mine == theirs:
                 continue
-            label = form.text.field_by_name[spec.name].label
             links = form.links.get(spec.links_to or "", {})
-            words = answer_in_words(form.workspace.library, spec, theirs, links)
-            st.markdown(f"**{plain(label)}**: {plain(words or 'left empty')}")
+            st.markdown(f"**{plain(form.text.field_by_name[spec.name].label)}**")
+            for column, whose, words in zip(
+                st.columns(2),
+                ("Yours", "Saved meanwhile"),
+                (answer_in_words(library, spec, answer, links) for answer in (mine, theirs)),
+                strict=True,
+            ):
+                column.markdown(f":gray[{plain(whose)}]  \n{plain(words or 'left empty')}")
         with st.container(horizontal=True):
             st.button("Keep mine", key=f"{form.key}|mine", on_click=_keep_mine, args=(form, newer))
-            st.button("Use theirs", key=f"{form.key}|theirs", on_click=_discard, args=(form,))
+            st.button("Use theirs", key=f"{form.key}|theirs", on_click=_forget, args=(form,))
 
 
 def _keep_mine(form: Form, newer: Record) -> None:
@@ -222,7 +355,7 @@ def _ratings(form: Form) -> dict[str, str]:
     if form.model is not FidelityVisit:
         return {}
     chosen = {
-        id_: session.value(f"{form.key}|rating:{id_}")
+        id_: session.value(f"{form.key}|{RATING}{id_}")
         for id_ in form.links.get(ActiveIngredient.kind, {})
     }
     return {id_: str(rating) for id_, rating in chosen.items() if rating}
@@ -231,12 +364,6 @@ def _ratings(form: Form) -> dict[str, str]:
 def _draw_ratings(form: Form, errors: Mapping[str, str]) -> None:
     ingredients = form.links.get(ActiveIngredient.kind, {})
     vocabulary = form.workspace.library.vocabularies["fidelity_ratings"]
-    if form.record is not None:
-        seen = recording.ratings_of_visit(form.workspace.desk(form.actor), form.record.id)
-        for id_, rating in seen.items():
-            words = vocabulary.label(rating.value)
-            st.markdown(f"- {plain(ingredients.get(id_, 'An ingredient'))}: **{plain(words)}**")
-        return
     st.markdown("**What did you see?**")
     if not ingredients:
         st.info("Name your active ingredients in Prepare first; then a visit can look for them.")
@@ -245,7 +372,7 @@ def _draw_ratings(form: Form, errors: Mapping[str, str]) -> None:
             plain(behaviour),
             [term.key for term in vocabulary.terms],
             index=None,
-            key=f"{form.key}|rating:{id_}",
+            key=f"{form.key}|{RATING}{id_}",
             format_func=lambda term: plain(vocabulary.label(term)),
             horizontal=True,
             on_change=_keeper(form),

@@ -7,9 +7,9 @@ import streamlit as st
 
 from lp_planner.domain.planning.generations import Coached, generations
 from lp_planner.domain.planning.weighing import FitProfile, Spread
-from lp_planner.domain.records.delivery import CoachingSession
+from lp_planner.domain.records.delivery import CoachingSession, FidelityVisit
 from lp_planner.domain.records.diagnosis import DiagnosisSource
-from lp_planner.domain.records.measures import Measure, Reading
+from lp_planner.domain.records.measures import Measure, Reading, SurveyRound
 from lp_planner.domain.records.options import FitRating, Option
 from lp_planner.domain.records.preparation import Milestone
 from lp_planner.domain.records.readiness import ReadinessRating
@@ -18,13 +18,13 @@ from lp_planner.domain.records.strategies import TrainingSession
 from lp_planner.domain.records.sustaining import ReachStep
 from lp_planner.domain.records.training_design import design_of, narrative_of
 from lp_planner.services.desk.workspace import Desk, Workspace
-from lp_planner.services.planning.record_columns import SAME
+from lp_planner.services.planning.record_columns import IN_ROWS
 from lp_planner.services.planning.recording import records_of
 from lp_planner.services.planning.weighing import OptionView, options_side_by_side, readiness_of
 from lp_planner.services.portfolio.portfolio import HOW_LEARNERS_LEARN
 from lp_planner.ui.frame import navigation
 from lp_planner.ui.frame.safe_words import plain
-from lp_planner.ui.measures import many_readings_panel
+from lp_planner.ui.measures import many_readings_panel, numbers_panel
 from lp_planner.ui.planning import calendar_panel, many_records_panel, reach_panel
 from lp_planner.ui.planning.diagnosis_panels import draw_for_colleagues, draw_research
 from lp_planner.wording import counted
@@ -34,9 +34,11 @@ Panel = Callable[[Desk, str], None]
 
 def draw(desk: Desk, project_id: str, kind: str) -> None:
     """Draw the panel of a step, where it has one and there is something to show."""
+    if kind in NUMBERS and records_of(desk, project_id, kind):
+        NUMBERS[kind](desk, project_id)
     if kind in PANELS:
         PANELS[kind](desk, project_id)
-    if kind in SAME:
+    if kind in IN_ROWS:
         many_records_panel.draw(desk, project_id, kind)
 
 
@@ -227,6 +229,14 @@ def _labels(workspace: Workspace, kind: str) -> dict[str, str]:
     return {field.name: field.label for field in fields}
 
 
+NUMBERS: Mapping[str, Panel] = MappingProxyType(
+    {
+        Reading.kind: numbers_panel.draw_line,
+        FidelityVisit.kind: numbers_panel.draw_seen,
+        SurveyRound.kind: numbers_panel.draw_bars,
+    }
+)
+"""The number stands where it was entered."""
 PANELS: Mapping[str, Panel] = MappingProxyType(
     {
         DiagnosisSource.kind: draw_research,

@@ -5,8 +5,8 @@ import streamlit as st
 
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.planning import plan_exchange
-from lp_planner.services.planning.plan_exchange import PlanNotImported
-from lp_planner.ui.frame import feedback, navigation, session
+from lp_planner.services.planning.plan_faults import PlanNotImported
+from lp_planner.ui.frame import feedback, kept, navigation, session
 from lp_planner.ui.frame.safe_words import plain_table
 
 KEY = "workbook"
@@ -46,8 +46,8 @@ def draw_upload(desk: Desk) -> None:
             on_click="ignore",
             icon=":material/download:",
         )
-        _draw_refusal()
-        st.text_input("Name of the new project", key=f"{KEY}|title", max_chars=200, value="")
+        _draw_refusal(desk)
+        kept.line(desk, "Name of the new project", f"{KEY}|title")
         file = st.file_uploader("The filled-in workbook", type=["xlsx"], key=f"{KEY}|file")
         st.button(
             "Bring it in",
@@ -63,19 +63,29 @@ def draw_upload(desk: Desk) -> None:
         st.switch_page(navigation.page("plan"), query_params={"project": project_id})
 
 
-def _draw_refusal() -> None:
+def _draw_refusal(desk: Desk) -> None:
     feedback.show_refusal(KEY, stays=True)
     refused = feedback.refusal(KEY)
-    faults = refused.faults if isinstance(refused, PlanNotImported) else ()
-    if faults:
+    if not isinstance(refused, PlanNotImported):
+        return
+    if faults := refused.faults or refused.odd:
         table = pd.DataFrame(
             [(f.sheet, str(f.row), f.column_label, f.sentence) for f in faults],
             columns=["Sheet", "Row", "Column", "What needs another look"],
         )
         st.table(plain_table(table.set_index("Sheet")))
+    if refused.odd and not refused.faults:
+        st.button(
+            "Yes, all of these are right",
+            key=f"{KEY}|sure",
+            icon=":material/check:",
+            on_click=_bring_in,
+            args=(desk,),
+            kwargs={"is_sure": True},
+        )
 
 
-def _bring_in(desk: Desk) -> None:
+def _bring_in(desk: Desk, *, is_sure: bool = False) -> None:
     data = session.uploaded(f"{KEY}|file")
     with feedback.attempt(
         KEY, instead="Please give the new project a working title first."
@@ -85,6 +95,7 @@ def _bring_in(desk: Desk) -> None:
             data,
             title=str(session.value(f"{KEY}|title") or ""),
             form_id=session.form_id(KEY),
+            is_sure=is_sure,
         )
     if not tried.is_done:
         return

@@ -65,9 +65,7 @@ def _draw_name(opened: Opened) -> None:
     if not session.has(NAME):
         given = [rating.moderator for rating in opened.ratings.values()]
         session.put(NAME, given[-1] if given else opened.for_whom)
-    st.text_input(
-        "Your name or role, as the lead practitioner will see it", key=NAME, max_chars=200
-    )
+    st.text_input("Your name or role, as the lead practitioner will see it", key=NAME)
 
 
 def _draw_feedback(workspace: Workspace, token: str, opened: Opened, standard: str) -> None:
@@ -99,7 +97,6 @@ def _draw_feedback(workspace: Workspace, token: str, opened: Opened, standard: s
     st.text_area(
         f"Your feedback on {plain(standard)}",
         key=f"{key}|feedback",
-        max_chars=5000,
         height=96,
         placeholder="What convinced you? What would you still like to see?",
         on_change=keep,

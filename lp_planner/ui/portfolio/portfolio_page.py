@@ -6,7 +6,7 @@ import streamlit as st
 
 from lp_planner.domain.evidence.evidence_lines import PublicLine
 from lp_planner.domain.evidence.standards import Standard
-from lp_planner.domain.portfolio.portfolio_check import Missing, foundations
+from lp_planner.domain.portfolio.portfolio_check import Missing, foundations, grouped
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.portfolio import name_check, portfolio, submissions
 from lp_planner.services.portfolio.portfolio import Choices, Portfolio
@@ -60,13 +60,25 @@ def _draw_check(workspace: Workspace, mine: Portfolio) -> None:
     if needed := mine.check.needed:
         with st.expander("Still missing", icon=":material/checklist:"):
             st.caption(f"{counted(len(needed), 'thing', 'things')} to settle")
-            _draw_list(needed)
+            _draw_missing(needed)
     else:
         st.success("Nothing is missing.", icon=":material/check_circle:")
     if looks := mine.check.worth_a_look:
         with st.expander("Worth another look", icon=":material/search:"):
             st.caption("Questions a reader may ask. None of them stops you.")
             _draw_list(looks)
+
+
+def _draw_missing(needed: Sequence[Missing]) -> None:
+    """One line for each sort of thing, with a link to where each is settled."""
+    for code, words, standards in grouped(needed):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(f"{plain(words)}:")
+            for key in standards:
+                if code == "evidence":
+                    navigation.link("evidence", key)
+                else:
+                    navigation.link("portfolio", key, standard=key)
 
 
 def _draw_list(things: Sequence[Missing]) -> None:
@@ -80,6 +92,7 @@ def _draw_standard(desk: Desk, mine: Portfolio, standard: Standard) -> None:
     with st.expander(
         f"{plain(standard.key)} {plain(standard.title)}: {count}",
         icon=":material/check:" if is_settled else None,
+        expanded=session.asked("standard") == standard.key,
     ):
         st.markdown(plain(standard.descriptor))
         if standard.support_staff_note:
@@ -115,7 +128,6 @@ def _draw_narrative(desk: Desk, mine: Portfolio, standard: Standard) -> None:
         f"Your account for {plain(standard.key)}",
         key=f"{key}|text",
         height=200,
-        max_chars=20_000,
         placeholder="What did you do, why that way, and what is different now?",
         on_change=keep,
     )
@@ -263,10 +275,12 @@ def _draw_submit(desk: Desk, mine: Portfolio) -> None:
         st.text_input(
             "Something is missing. Why do you submit all the same? (only you will see this)",
             key=f"{KEY}|reason",
-            max_chars=200,
             on_change=keep,
         )
+    is_refused = feedback.refusal(SUBMIT) is not None
     feedback.show_refusal(SUBMIT)
+    if is_refused:
+        _draw_missing(mine.check.needed)
     st.button(
         "Submit a frozen copy",
         key=SUBMIT,

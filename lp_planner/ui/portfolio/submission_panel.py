@@ -11,7 +11,7 @@ from lp_planner.services.portfolio.submission_packs import build_submission_pack
 from lp_planner.services.portfolio.submissions import Submitted
 from lp_planner.services.self_assessment import notes_beside
 from lp_planner.ui.evidence import pack_panel
-from lp_planner.ui.frame import feedback, navigation, session
+from lp_planner.ui.frame import feedback, kept, navigation, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.portfolio import copy_view
 from lp_planner.wording import counted, day_in_words
@@ -130,7 +130,7 @@ def _draw_new_link(desk: Desk, submission_id: str) -> None:
             "planner runs on your own computer, the link opens there only."
         )
         feedback.show_refusal(key)
-        st.text_input("Who is the link for?", key=f"{key}|for_whom", max_chars=200)
+        kept.line(desk, "Who is the link for?", f"{key}|for_whom")
         st.radio(
             "For how long?",
             DAYS,
@@ -240,7 +240,7 @@ def _draw_deciding(desk: Desk, found: Submitted) -> None:
             format_func=lambda result: RESULTS[result],
         )
         st.date_input("On which day?", key=f"{key}|day", format="DD/MM/YYYY", width=220)
-        st.text_input("A note for yourself", key=f"{key}|note", max_chars=200)
+        kept.line(desk, "A note for yourself", f"{key}|note")
         st.button("Keep the outcome", key=f"{key}|keep", on_click=_keep, args=(desk, found))
 
 

@@ -65,7 +65,7 @@ def _draw_erase(desk: Desk, project: Project) -> None:
         "This cannot be undone. Type its title to go on: "
         f"**{plain(project.title)}**"
     )
-    st.text_input("Title", key=f"{key}|title", max_chars=200)
+    st.text_input("Title", key=f"{key}|title")
     feedback.show_refusal(key)
     st.button("Erase for good", key=f"{key}|go", on_click=_erase, args=(desk, project))
 

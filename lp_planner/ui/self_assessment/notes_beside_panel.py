@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from lp_planner.services.desk.drafts import draft_of, drop_draft, keep_draft
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.self_assessment import notes_beside
 from lp_planner.services.self_assessment.notes_beside import Written
-from lp_planner.ui.frame import feedback, session
+from lp_planner.ui.frame import feedback, kept, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.wording import day_in_words, joined
 
@@ -27,32 +26,16 @@ def draw(desk: Desk) -> None:
 
 def _draw(desk: Desk, written: Written) -> None:
     key = f"beside|{written.subject}|{written.subject_id}"
-    name = f"{key}|words"
     st.markdown(
         f"**{plain(joined(written.by, day_in_words(written.on), written.about))}**  \n"
         f"{plain(written.words)}"
     )
-    if not session.has(name):
-        draft = draft_of(desk, key)
-        session.put(name, str(draft.get("words", written.note)))
-    st.text_area(
-        "My note beside it",
-        key=name,
-        max_chars=5000,
-        on_change=_keep,
-        args=(desk, key, name),
-    )
+    kept.prose(desk, "My note beside it", f"{key}|words", start=written.note)
     feedback.show_refusal(key)
     st.button("Save the note", key=f"{key}|save", on_click=_save, args=(desk, written, key))
 
 
-def _keep(desk: Desk, key: str, name: str) -> None:
-    keep_draft(desk, key, {"words": session.value(name)})
-
-
 def _save(desk: Desk, written: Written, key: str) -> None:
     words = str(session.value(f"{key}|words") or "")
-    with feedback.attempt(key, says="Your note stands beside it.") as tried:
+    with feedback.attempt(key, says="Your note stands beside it."):
         notes_beside.put_note_beside(desk, written.subject, written.subject_id, words=words)
-    if tried.is_done:
-        drop_draft(desk, key)

@@ -11,7 +11,7 @@ from lp_planner.domain.self_assessment.self_assessment import (
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.self_assessment import self_assessment
 from lp_planner.services.self_assessment.self_assessment import SelfAssessment, Undecided
-from lp_planner.ui.frame import feedback, page, session
+from lp_planner.ui.frame import feedback, navigation, page, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.self_assessment import thought_box
 from lp_planner.wording import day_in_words
@@ -36,8 +36,15 @@ def render() -> None:
         if standard is None:
             st.info("This framework has no standards.")
             return
-        done = len(mine.rated)
+        waits = self_assessment.settle_picks(desk, but=standard.key)
+        mine = self_assessment.my_self_assessment(desk)
+        done = len({*mine.rated, *self_assessment.picks(desk)})
         st.caption(f"You have looked at {done} of {len(mine.framework.standards)} standards.")
+        for key in waits:
+            navigation.link(
+                "self_assessment", f"{key}: what changed your mind? A few words, and it is kept",
+                icon=":material/edit_note:", standard=key,
+            )  # fmt: skip
         _draw_overview(mine)
         _draw_opening(desk, mine)
         _draw_standard(desk, mine, standard)
@@ -195,7 +202,6 @@ def _draw_level(desk: Desk, mine: SelfAssessment, standard: Standard) -> Level |
         "What makes you say so?",
         key=f"{key}|reason",
         height=72,
-        max_chars=5000,
         help="When you change your mind, say in a few words why; both stay in your history.",
         on_change=keep_so_far,
     )
@@ -204,14 +210,13 @@ def _draw_level(desk: Desk, mine: SelfAssessment, standard: Standard) -> Level |
         st.button(
             f"Keep {plain(level.name)} for {plain(standard.key)}",
             key=f"{key}|keep",
-            type="primary",
             on_click=_keep,
             args=(desk, mine, standard, level),
         )
         if kept and kept.level == level.key:
             st.caption(f"Kept on {day_in_words(kept.created_at.date())}.")
         else:
-            st.caption("Not kept yet; what you picked is still here when you come back.")
+            st.caption("Kept as you pick it. Go on when you like: that gives it its date.")
     return level
 
 

@@ -65,7 +65,6 @@ def draw(
         plain(question) if question else f"Your notes on {plain(standard)}",
         key=key,
         height=96,
-        max_chars=20_000,
         help=plain(help_) or None,
         on_change=keep,
     )

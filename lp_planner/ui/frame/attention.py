@@ -1,0 +1,34 @@
+"""Where the eyes should be next: the place that answers comes into view and takes the focus.
+
+Our own script does it (``front_door/assets/attention.js``); see ADR 62. Without it the page is
+whole all the same, and is scrolled by hand.
+"""
+
+import re
+from uuid import uuid4
+
+import streamlit as st
+
+from lp_planner.ui.frame import session
+from lp_planner.ui.frame.html_pages import filled
+
+_NOTE = "attention"
+
+
+def ask_for_field(key: str) -> None:
+    """Put the focus into the first control of the container with this key, on the next run."""
+    session.put(_NOTE, (key, "field"))
+
+
+def ask_for(key: str) -> None:
+    """Bring the container with this key into view and give it the focus, on the next run."""
+    session.put(_NOTE, (key, "part"))
+
+
+def draw() -> None:
+    """Name the place that was asked for; drawn last, once the place itself is there."""
+    asked = session.take(_NOTE)
+    key, kind = asked if isinstance(asked, tuple) else ("", "")
+    place = "st-key-" + re.sub(r"[^a-zA-Z0-9_-]", "-", key.strip()) if key else ""
+    nonce = uuid4().hex if key else ""
+    st.html(filled("frame/attention", place=place, nonce=nonce, kind=kind))
