@@ -20,11 +20,11 @@ from lp_planner.ui.evidence import evidence_panel
 from lp_planner.ui.frame import (
     attention,
     drawn,
-    feedback,
     navigation,
     page,
     project_header,
     session,
+    undo,
 )
 from lp_planner.ui.frame.html_pages import filled
 from lp_planner.ui.frame.safe_words import plain
@@ -223,5 +223,4 @@ def _remove(form: Form, record: Record) -> None:
     )
     session.forget(form.key)
     session.ask("record", "")
-    session.put("removed", (record.kind, record.id))
-    feedback.say_next_time(f"Removed the {form.text.name}.")
+    undo.remember(record, form.text.name)
