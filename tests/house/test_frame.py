@@ -1,5 +1,6 @@
 """The frame of every page: two slim lines, a menu of what one has a use for, and a way back."""
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -77,8 +78,8 @@ def test_what_was_removed_is_named_and_its_way_back_goes_away_on_the_next_page(
     app.query_params["record"] = note.id
     app.run()
     next(b for b in app.button if (b.key or "").endswith("|remove")).click().run()
-    moment = undo.time.monotonic()
-    monkeypatch.setattr(undo.time, "monotonic", lambda: moment + undo.SECONDS + 1)
+    moment = time.monotonic()
+    monkeypatch.setattr(time, "monotonic", lambda: moment + undo.SECONDS + 1)
     assert "Removed:" not in words(app.run())
 
 

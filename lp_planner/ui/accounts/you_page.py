@@ -38,14 +38,22 @@ def _draw_about_me(desk: Desk) -> None:
         job = st.text_input(
             "Your role",
             value=person.job_title,
-            placeholder="HLTA, Year 1",
-            help="In your own words. The examples in the forms suit it.",
+            max_chars=200,
+            placeholder="Teaching assistant",
+            help="In your own words. The examples in the forms suit what you do.",
         )
         place = school.name
         if desk.workspace.is_school:
             st.caption(f"Your school: {plain(school.name)}")
         else:
-            place = st.text_input("Your school", value=school.name)
+            place = st.text_input(
+                "Your school",
+                value=school.name,
+                max_chars=200,
+                placeholder="Oakfield Primary School",
+                help="With its kind, such as nursery, primary, high school or special school: the "
+                "examples in the forms then come from such a school.",
+            )
         if st.form_submit_button("Save"):
             people.introduce_myself(desk, name=name, job_title=job, school=place)
             feedback.say_next_time("Saved.")
