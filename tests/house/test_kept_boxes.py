@@ -34,6 +34,7 @@ KEPT_OTHERWISE = {
     "self_assessment/thought_box.py": (1, "the self-assessment itself is kept as it is left"),
     "self_assessment/self_assessment_page.py": (1, "kept with the level that is not decided yet"),
     "safekeeping/leaving_panel.py": (1, "a title typed to be sure; nobody’s own words"),
+    "accounts/you_page.py": (3, "names of one line, sent as a whole with their button"),
     "home/projects_panel.py": (1, "a title of one line, sent as a whole with its button"),
 }
 """How many boxes of a page are kept in another way, or need not be, and why."""

@@ -38,7 +38,6 @@ def _draw_about_me(desk: Desk) -> None:
         job = st.text_input(
             "Your role",
             value=person.job_title,
-            max_chars=200,
             placeholder="Teaching assistant",
             help="In your own words. The examples in the forms suit what you do.",
         )
@@ -49,7 +48,6 @@ def _draw_about_me(desk: Desk) -> None:
             place = st.text_input(
                 "Your school",
                 value=school.name,
-                max_chars=200,
                 placeholder="Oakfield Primary School",
                 help="With its kind, such as nursery, primary, high school or special school: the "
                 "examples in the forms then come from such a school.",
