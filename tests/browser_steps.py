@@ -10,6 +10,7 @@ from playwright.sync_api import Error, Locator, Page, expect
 from lp_planner.content.library import Library
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.fields import FieldKind, FieldSpec, field_specs
+from lp_planner.ui.frame.navigation import PAGES
 from lp_planner.ui.planning.field_widgets import FEW
 
 IDLE = (
@@ -39,8 +40,13 @@ def enter(page: Page, address: str, who: str) -> None:
 
 
 def go_to(page: Page, name: str) -> None:
-    """Open a page from the menu."""
-    page.get_by_role("navigation").get_by_role("link", name=name, exact=True).click()
+    """Open a page from the menu: a link that stands there, or one in a group."""
+    item = next(item for item in PAGES if item.title == name)
+    menu = page.locator(".st-key-menu")
+    if item.group:
+        menu.get_by_role("button", name=item.group, exact=True).click()
+        menu = page.get_by_role("dialog", name=item.group)
+    menu.get_by_role("link", name=name, exact=True).click()
     settle(page)
     expect(page.get_by_role("heading", level=1, name=name)).to_be_visible()
 

@@ -159,7 +159,6 @@ OPENS_A_PROJECT: dict[str, Callable[[Desk, str], object]] = {
     "weighing.options_side_by_side": weighing.options_side_by_side,
     "weighing.readiness_of": weighing.readiness_of,
     "waiting.waiting_for_standards": waiting.waiting_for_standards,
-    "waiting.number_waiting": waiting.number_waiting,
     "waiting.turned_down": waiting.turned_down,
     "waiting.chips_of": lambda d, p: waiting.chips_of(d, p, "option"),
 }

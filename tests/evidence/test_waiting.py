@@ -15,7 +15,7 @@ from lp_planner.services.evidence.waiting import Waiting
 from lp_planner.services.planning import recording
 from tests.cast import AMINA, BEN
 from tests.evidence.test_coaching_stays_private import BETWEEN_THE_TWO, told
-from tests.factories import claim, example, make_project, visit, write
+from tests.factories import DAY, claim, example, make_project, visit, write
 
 
 def lines_of(planner: Workspace, project_id: str) -> list[Waiting]:
@@ -122,7 +122,7 @@ def test_what_was_neither_used_nor_turned_down_waits_with_the_standards_in_view_
     evidence.set_aside(planner.desk(AMINA), "option", option.id, standards=["LP3"])
     left = lines_of(planner, project.id)
     assert option.id not in {line.record_id for line in left}
-    assert waiting.number_waiting(planner.desk(AMINA), project.id) == 2
+    assert len({line.record for line in left}) == 2
 
 
 def test_what_is_still_to_happen_does_not_wait(planner: Workspace) -> None:
@@ -130,6 +130,25 @@ def test_what_is_still_to_happen_does_not_wait(planner: Workspace) -> None:
     tomorrow = planner.today() + dt.timedelta(days=1)
     write(planner, project, "training_session", held_on=tomorrow)
     assert lines_of(planner, project.id) == []
+
+
+def test_of_one_kind_a_standard_takes_three_with_those_it_is_used_for(planner: Workspace) -> None:
+    project = make_project(planner)
+    for days in range(10):
+        write(planner, project, "coaching_session", held_on=DAY - dt.timedelta(days=days))
+    desk = planner.desk(AMINA)
+
+    def days_waiting() -> list[int]:
+        found = waiting.waiting_for_standards(desk, project.id)["LP8"]
+        return [(DAY - line.happened_on).days for line in found]
+
+    assert days_waiting() == [0, 1, 2]
+    first = waiting.waiting_for_standards(desk, project.id)["LP8"][0]
+    evidence.use_several(desk, [use_of(first)])
+    assert days_waiting() == [1, 2]
+    second = waiting.waiting_for_standards(desk, project.id)["LP8"][0]
+    evidence.turn_down_several(desk, [(second.record, "LP8")])
+    assert days_waiting() == [2, 3]
 
 
 def test_several_are_used_at_once_each_in_its_own_words(workspace: Workspace) -> None:

@@ -23,6 +23,7 @@ THE_WAY = {"frame/kept.py", "frame/grid.py"}
 KEPT_OTHERWISE = {
     "planning/field_widgets.py": (2, "answers of a record: its form keeps them in one draft"),
     "planning/segments.py": (1, "parts of a session, in the draft of its form"),
+    "evidence/waiting_panel.py": (2, "a drafted sentence and what changed, in one draft"),
     "planning/step_rows.py": (1, "a search"),
     "planning/kept_card.py": (1, "the sentence of a claim, in one draft with its reach"),
     "frame/rows_panel.py": (2, "rows of single people may hold names, which are never stored"),
@@ -33,7 +34,8 @@ KEPT_OTHERWISE = {
     "self_assessment/thought_box.py": (1, "the self-assessment itself is kept as it is left"),
     "self_assessment/self_assessment_page.py": (1, "kept with the level that is not decided yet"),
     "safekeeping/leaving_panel.py": (1, "a title typed to be sure; nobody’s own words"),
-    "home/home_page.py": (4, "names of one line, sent as a whole with their button"),
+    "accounts/you_page.py": (3, "names of one line, sent as a whole with their button"),
+    "home/projects_panel.py": (1, "a title of one line, sent as a whole with its button"),
 }
 """How many boxes of a page are kept in another way, or need not be, and why."""
 

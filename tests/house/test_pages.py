@@ -324,8 +324,8 @@ def test_pages_offer_what_can_be_taken_away(opened: Opener) -> None:
     page = ["One page, PDF", "One page, Word"]
     assert offered(LEADER, "cohort") == ["Excel workbook", "PDF", *page]
     assert offered(TRUST, "trust") == page
-    assert "All my data" in offered(LEAD, "home")
-    assert "All my data" in offered(LOCAL, "home")
+    assert "All my data" in offered(LEAD, "you")
+    assert "All my data" in offered(LOCAL, "you")
 
 
 def test_the_lead_sees_what_the_leader_sees_and_who_has_looked(opened: Opener) -> None:

@@ -51,7 +51,7 @@ def test_1_the_first_screen_offers_just_me_and_the_demo_school(
     page.reload()
     settle(page)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Your projects")
-    expect(page.get_by_text("Demonstration data")).not_to_be_visible()
+    expect(page.get_by_text("Demo data")).not_to_be_visible()
 
 
 def test_2_and_3_a_new_lead_practitioner_explores_prepares_delivers_and_evidences_it(  # noqa: PLR0915 - one story

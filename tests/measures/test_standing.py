@@ -10,6 +10,7 @@ from lp_planner.domain.measures.finding_words import in_a_clause
 from lp_planner.domain.measures.standing import Share, Standing, sentence
 from lp_planner.domain.records.delivery import FidelityRating
 from lp_planner.domain.records.measures import Direction
+from lp_planner.domain.records.oddities import OF_EVERYTHING
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.measures import verdicts
 from lp_planner.services.planning import recording
@@ -85,7 +86,9 @@ def test_a_place_counts_by_its_latest_look_at_everything_that_must_hold(
     def look(days_ago: int, place: str, *ratings: FidelityRating) -> None:
         values = {"visited_on": DAY - dt.timedelta(days=days_ago), "place": place}
         seen = dict(zip(keep, ratings, strict=True)) | {loose: PARTLY}
-        recording.log_fidelity_visit(planner.desk(AMINA), project.id, values, seen)
+        recording.log_fidelity_visit(
+            planner.desk(AMINA), project.id, values, seen, sure=OF_EVERYTHING
+        )
 
     def said() -> str:
         return verdicts.measure_verdict(planner.desk(AMINA), project.id, measure).sentence

@@ -175,8 +175,8 @@ def test_of_several_checks_the_latest_about_the_ingredient_counts(
         (None, 1, 1, False, "1 of at least 4 who deliver it can say why it matters; 8 in 10"),
         (1, 1, 1, True, "1 of the 1 who deliver it can say why it matters."),
         (6, 3, 3, False, "3 of the 6 who deliver it can say why it matters; 8 in 10"),
-        (None, 5, 9, True, "5 of at least 5 who deliver it can say why it matters."),
-        (None, None, 9, False, "0 of at least 4 who deliver it can say why it matters; 8 in 10"),
+        (None, 5, 5, True, "5 of at least 5 who deliver it can say why it matters."),
+        (None, None, 9, False, "9 can say why it matters, and nobody says of how many: please"),
     ],
 )  # fmt: skip
 def test_understood_is_counted_out_of_those_who_deliver_it(

@@ -7,6 +7,7 @@ import pytest
 
 from lp_planner.domain.records.delivery import FidelityObservation, FidelityRating, FidelityVisit
 from lp_planner.domain.records.errors import NotFound, StaleRevision, ValidationFailed
+from lp_planner.domain.records.oddities import OF_EVERYTHING
 from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.records import Record
 from lp_planner.services.desk.workspace import Workspace
@@ -210,6 +211,7 @@ def test_a_tight_ingredient_that_is_securely_in_use_may_change(
             project.id,
             {"visited_on": DAY + week * dt.timedelta(days=7), "place": f"Room {week % 3}"},
             {tight.id: FidelityRating.SEEN},
+            sure=OF_EVERYTHING,
         )
     ask_to_change(workspace, project, tight, DAY + 7 * dt.timedelta(days=7))
     assert len(recording.records_of(workspace.desk(AMINA), project.id, "adaptation")) == 1

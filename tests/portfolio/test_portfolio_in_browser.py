@@ -49,7 +49,7 @@ def test_a_portfolio_is_submitted_read_by_a_link_rated_and_closed_again(  # noqa
     settle(reader)
     expect(reader.get_by_role("heading", level=1, name="Moderation")).to_be_visible()
     expect(reader.get_by_text(account)).to_be_visible(timeout=30_000)
-    expect(reader.get_by_role("navigation").get_by_role("link")).to_have_count(0)
+    expect(reader.locator(".st-key-menu").get_by_role("link")).to_have_count(0)
     group = reader.get_by_role("radiogroup", name="Which level do you see for LP5?")
     group.get_by_text("Developing", exact=True).click()
     settle(reader)

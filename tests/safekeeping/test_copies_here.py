@@ -265,10 +265,10 @@ def test_healthz_answers_without_sign_in(
     assert client.get("/healthz").status_code == 503
 
 
-def test_home_offers_a_copy_to_one_who_has_the_planner_for_themselves(
+def test_your_page_offers_a_copy_to_one_who_has_the_planner_for_themselves(
     local: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = open_page(monkeypatch, local / "demo.duckdb", local / "own.duckdb", "local", "home")
+    app = open_page(monkeypatch, local / "demo.duckdb", local / "own.duckdb", "local", "you")
     assert "There is no copy yet" in words(app)
     app.button(key="copies|make").click().run()
     assert not app.exception

@@ -46,7 +46,7 @@ class ItemState(Frozen):
         return all(s.is_done for s in core) if core else any(s.is_done for s in self.steps)
 
     def open_steps(self, asked: Collection[str] = (), chosen: str = "") -> tuple[StepState, ...]:
-        """The steps that stand open, in order; see :meth:`StepState.is_open`."""
+        """The steps that stand open, in order (see :class:`StepState`)."""
         return tuple(state for state in self.steps if state.is_open(asked, chosen))
 
     def deeper_steps(self, asked: Collection[str] = (), chosen: str = "") -> tuple[StepState, ...]:

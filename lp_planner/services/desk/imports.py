@@ -59,7 +59,7 @@ def note_import(
 def imports_of(
     desk: Desk, project_id: str, record_kind: str, measure_id: str | None = None
 ) -> tuple[BroughtIn, ...]:
-    """The imports of one sort that stand, the latest first.
+    """The imports of one sort that stand, the latest first; ``made`` counts the rows' own records.
 
     Raises:
         NotFound: for a project that is not the actor's.
@@ -67,6 +67,12 @@ def imports_of(
     with desk.read() as reader:
         project_for(reader, desk.actor, project_id)
         known = reader.find(BroughtIn, project_id=project_id, record_kind=record_kind)
+        if record_kind in WITH_THEM:
+            here = {r.id for r in reader.find(RECORD_KINDS[record_kind], project_id=project_id)}
+            known = [
+                one.model_copy(update={"made": tuple(id_ for id_ in one.made if id_ in here)})
+                for one in known
+            ]
     same = [one for one in known if measure_id in {None, one.measure_id}]
     return tuple(sorted(same, key=lambda one: one.created_at, reverse=True))
 

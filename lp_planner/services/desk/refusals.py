@@ -39,9 +39,9 @@ def _ending(kind: str, limits: Mapping[str, object], given: object) -> str:
         over = len(given.strip()) - most if isinstance(given, str) and isinstance(most, int) else 0
         by = f" by {over}" if over > 0 else ""
         return f"is longer than {most} characters{by}; please shorten it."
-    if kind.startswith(("greater_than", "less_than")):
-        limit = next((limits[name] for name in ("ge", "le", "gt", "lt") if name in limits), "")
-        return f"is outside what fits here (limit {limit})."
+    bounds = {"ge": "{} or more", "le": "{} or less", "gt": "more than {}", "lt": "less than {}"}
+    if bound := next((name for name in bounds if name in limits), ""):
+        return f"has to be {bounds[bound].format(limits[bound])}."
     if kind.startswith("date"):
         return "needs a date, such as 5 November 2025."
     if kind.startswith(("int", "float", "finite")):

@@ -49,6 +49,11 @@ class Workspace:
     asks_admins_for_codes: bool = False
     """Whether an admin has to set up a second factor."""
 
+    @property
+    def is_for_one(self) -> bool:
+        """Whether one person works here alone: without a leader, a cohort or a coach."""
+        return not (self.is_demo or self.is_school)
+
     def now(self) -> dt.datetime:
         """The time that stamps what is saved."""
         return self.clock()

@@ -1,6 +1,7 @@
 """What waits: the records that could speak for a standard and were neither used nor turned down."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from lp_planner.domain.evidence.claims import ClaimStatus, Drafted, EvidenceClaim
@@ -16,6 +17,9 @@ from lp_planner.services.evidence.coverage import in_view_unchecked
 from lp_planner.services.evidence.drafting import Around, around_unchecked
 from lp_planner.services.evidence.evidence import EvidenceOfRecord, evidence_found
 from lp_planner.storage.reader import Reader
+
+MOST_ALIKE = 3
+"""So many records of one kind are offered for one standard, those it is used for among them."""
 
 
 class Waiting(Frozen):
@@ -72,26 +76,32 @@ def waiting_for_standards(desk: Desk, project_id: str) -> Mapping[str, tuple[Wai
     """What waits in a project of the actor's, by standard: those in view first.
 
     Within a standard what speaks for it first of all comes first, then the latest. What is still
-    to happen does not wait, and a standard for which nothing waits is left out.
+    to happen does not wait, and a standard for which nothing waits is left out. Of one kind, a
+    standard takes a few (``MOST_ALIKE``) with those it has already: a tenth short visit says no
+    more than the third, and can still be used where it was noted.
     """
     with desk.read() as reader:
         project_for(reader, desk.actor, project_id)
         lines = _waiting(reader, desk, project_id)
         in_view = in_view_unchecked(reader, project_id)
+        claims = reader.find(EvidenceClaim, project_id=project_id, status=ClaimStatus.CONFIRMED)
+    used = Counter((claim.standard, claim.record_kind) for claim in claims)
     order = list(desk.library.framework.by_key)
     order.sort(key=lambda key: key not in in_view)
     found = {key: [line for line in lines if line.standard == key] for key in order}
-    return {
-        key: tuple(sorted(of_it, key=lambda w: (w.is_primary, w.happened_on), reverse=True))
-        for key, of_it in found.items()
-        if of_it
-    }
+    return {key: few for key, of_it in found.items() if (few := _few_alike(of_it, used))}
 
 
-def number_waiting(desk: Desk, project_id: str) -> int:
-    """How many things of a project of the actor's could speak for standards."""
-    found = waiting_for_standards(desk, project_id)
-    return len(things_in(found))
+def _few_alike(lines: Sequence[Waiting], used: Counter[tuple[str, str]]) -> tuple[Waiting, ...]:
+    """The first and latest of each kind, no more than a standard still takes of it."""
+    have = Counter(used)
+    few = []
+    for line in sorted(lines, key=lambda w: (w.is_primary, w.happened_on), reverse=True):
+        alike = (line.standard, line.record_kind)
+        have[alike] += 1
+        if have[alike] <= MOST_ALIKE:
+            few.append(line)
+    return tuple(few)
 
 
 def things_in(found: Mapping[str, Sequence[Waiting]]) -> set[RecordKey]:

@@ -1,5 +1,6 @@
 """Where a project stands, what is done and with what reason, and what to do next."""
 
+import datetime as dt
 from collections import Counter
 from functools import cached_property
 
@@ -33,6 +34,8 @@ class Journey(Frozen):
     steps: tuple[StepState, ...]
     priority: Priority | None = None
     """What it is for, once that was written: what gets better, for pupils and for colleagues."""
+    kept_at: dt.datetime
+    """When anything in it was last saved."""
 
     @cached_property
     def next_step(self) -> StepState | None:
@@ -102,6 +105,7 @@ def project_journey(desk: Desk, project_id: str) -> Journey:
     return Journey(
         project=project,
         priority=priorities[-1] if priorities else None,
+        kept_at=max(record.updated_at for record in (project, *found)),
         current=current_phase(library.pathway, counts, decision.decision if decision else None),
         steps=tuple(
             step_state(phase, step, by_step.get(step.key, []), passed.get(step.key, ""))

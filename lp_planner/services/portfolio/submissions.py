@@ -138,9 +138,7 @@ def _check_ready(portfolio: Portfolio, choices: Choices) -> None:
     words = " ".join(
         f"{what}: {listed(standards)}." for _, what, standards in grouped(portfolio.check.needed)
     )
-    message = (
-        f"Write down in a few words why you submit all the same, or settle this first. {words}"
-    )
+    message = f"You can write down why you submit all the same, or settle this first. {words}"
     raise ValidationFailed({"reason": message})
 
 

@@ -35,7 +35,10 @@ def draw(
     for line in lines:
         counts[line.standard, line.phase] = counts.get((line.standard, line.phase), 0) + 1
     asked = session.asked(CELL)
-    with st.grid(len(phases) + 1, wrap=False, min_column_width=52, gap="xxsmall", key="matrix"):
+    with st.grid(
+        len(phases) + 1, wrap=False, min_column_width=52, gap="xxsmall", key="matrix",
+        vertical_alignment="center",
+    ):  # fmt: skip
         st.caption(" ")
         for phase in phases:
             st.caption(plain(phase.name), text_alignment="center")

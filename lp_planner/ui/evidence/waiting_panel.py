@@ -160,7 +160,7 @@ def _draw_change(desk: Desk, line: Waiting) -> None:
 
     st.text_area(
         f"What does it show for {plain(line.standard)}?", key=f"{key}|claim", height=80,
-        max_chars=200, on_change=keep,
+        on_change=keep,
         help=plain(desk.library.framework.by_key[line.standard].in_a_line),
     )  # fmt: skip
     st.pills(
@@ -169,7 +169,7 @@ def _draw_change(desk: Desk, line: Waiting) -> None:
     )  # fmt: skip
     st.text_input(
         "What changed for pupils or colleagues? (if you know yet)", key=f"{key}|what_changed",
-        max_chars=200, on_change=keep,
+        on_change=keep,
     )  # fmt: skip
     navigation.link(line.phase, "Open what you wrote", step=line.step, record=line.record_id)
 

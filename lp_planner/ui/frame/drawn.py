@@ -17,6 +17,7 @@ from lp_planner.services.measures import main_measure, results, surveys
 from lp_planner.services.measures import reach as reaching
 from lp_planner.services.measures.results import MeasureResult
 from lp_planner.services.planning import questions as asking
+from lp_planner.services.planning.journey import Journey, project_journey
 from lp_planner.services.planning.questions import Questions
 
 MOST = 200
@@ -27,6 +28,14 @@ def coverage(desk: Desk, project_id: str) -> Coverage:
     """:func:`coverage.project_coverage`, drawn once."""
     state = results.revision(desk, project_id)
     return _coverage(
+        desk.workspace.store.url, desk.actor, project_id, state, _workspace=desk.workspace
+    )
+
+
+def journey(desk: Desk, project_id: str) -> Journey:
+    """:func:`journey.project_journey`, told once: the frame of every page and the page need it."""
+    state = results.revision(desk, project_id)
+    return _journey(
         desk.workspace.store.url, desk.actor, project_id, state, _workspace=desk.workspace
     )
 
@@ -91,6 +100,13 @@ def _coverage(
     url: str, actor: Actor, project_id: str, state: int, *, _workspace: Workspace
 ) -> Coverage:
     return covering.project_coverage(_workspace.desk(actor), project_id)
+
+
+@st.cache_resource(show_spinner=False, max_entries=MOST, hash_funcs={Actor: repr})
+def _journey(
+    url: str, actor: Actor, project_id: str, state: int, *, _workspace: Workspace
+) -> Journey:
+    return project_journey(_workspace.desk(actor), project_id)
 
 
 @st.cache_resource(show_spinner=False, max_entries=MOST, hash_funcs={Actor: repr})

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from lp_planner.domain.accounts.people import Actor
 
 
+PLAN, SEE, EVIDENCE, SHARE, YOU = "Plan it", "See it", "Evidence", "Share", "You"
+
+
 @dataclass(frozen=True)
 class NavItem:
     """One page: its file and address, its name and icon, and what a reader must be able to do."""
@@ -30,35 +33,42 @@ class NavItem:
     title: str
     icon: str
     needs: Action | None = None
+    group: str = ""
+    """The group of the menu it is in; without one it stands in the menu by itself."""
     of_a_project: bool = False
     in_menu: bool = True
     only_for: Role | None = None
     """The one role whose menu it is in; others come to it by a link."""
+    among_others: bool = False
+    """Whether it is of use only where somebody else works here as well."""
 
 
+START = Action.START_PROJECT
 PAGES = (
     NavItem("home", "Home", ":material/home:"),
-    NavItem("explore", "Explore", ":material/search:", Action.START_PROJECT, of_a_project=True),
+    NavItem("explore", "Explore", ":material/search:", START, PLAN, of_a_project=True),
+    NavItem("prepare", "Prepare", ":material/architecture:", START, PLAN, of_a_project=True),
+    NavItem("deliver", "Deliver", ":material/rocket_launch:", START, PLAN, of_a_project=True),
+    NavItem("sustain", "Sustain", ":material/park:", START, PLAN, of_a_project=True),
+    NavItem("plan", "Plan", ":material/view_column:", START, SEE, of_a_project=True),
+    NavItem("impact", "Impact", ":material/timeline:", START, SEE, of_a_project=True),
+    NavItem("evidence", "Evidence", ":material/verified:", START, EVIDENCE, of_a_project=True),
     NavItem(
-        "prepare", "Prepare", ":material/architecture:", Action.START_PROJECT, of_a_project=True
+        "self_assessment",
+        "Self-assessment",
+        ":material/self_improvement:",
+        Action.ASSESS_MYSELF,
+        EVIDENCE,
     ),
-    NavItem(
-        "deliver", "Deliver", ":material/rocket_launch:", Action.START_PROJECT, of_a_project=True
-    ),
-    NavItem("sustain", "Sustain", ":material/park:", Action.START_PROJECT, of_a_project=True),
-    NavItem("plan", "Plan", ":material/view_column:", Action.START_PROJECT, of_a_project=True),
-    NavItem("evidence", "Evidence", ":material/verified:", Action.START_PROJECT, of_a_project=True),
-    NavItem("impact", "Impact", ":material/timeline:", Action.START_PROJECT, of_a_project=True),
-    NavItem(
-        "self_assessment", "Self-assessment", ":material/self_improvement:", Action.ASSESS_MYSELF
-    ),
-    NavItem("portfolio", "Portfolio", ":material/folder_special:", Action.KEEP_PORTFOLIO),
+    NavItem("portfolio", "Portfolio", ":material/folder_special:", Action.KEEP_PORTFOLIO, EVIDENCE),
     NavItem(
         "sharing",
         "Sharing",
         ":material/visibility_lock:",
-        Action.START_PROJECT,
+        START,
+        SHARE,
         of_a_project=True,
+        among_others=True,
     ),
     NavItem("invited", "Shared with me", ":material/handshake:", only_for=Role.COACH),
     NavItem("cohort", "Cohort", ":material/groups:", Action.READ_COHORT),
@@ -66,6 +76,7 @@ PAGES = (
     NavItem("people", "People", ":material/manage_accounts:", Action.LOOK_AFTER_PEOPLE),
     NavItem("health", "Health", ":material/monitor_heart:", Action.LOOK_AFTER_COPIES),
     NavItem("security", "Security", ":material/shield:", Action.READ_SECURITY_LOG),
+    NavItem("you", "Settings and your data", ":material/settings:", group=YOU),
     NavItem("moderation", "Moderation", ":material/rate_review:", in_menu=False),
 )
 BY_KEY = {item.key: item for item in PAGES}
@@ -80,7 +91,7 @@ def is_in_menu(path: str) -> bool:
     return item is not None and item.in_menu
 
 
-def page(key: str, *, is_visible: bool = True) -> "Page":
+def page(key: str) -> "Page":
     """The Streamlit page of a key."""
     item = BY_KEY[key]
     return st.Page(
@@ -89,22 +100,26 @@ def page(key: str, *, is_visible: bool = True) -> "Page":
         icon=item.icon,
         url_path=key,
         default=key == "home",
-        visibility="visible" if is_visible else "hidden",
     )
 
 
-def pages_for(actor: "Actor | None") -> list["Page"]:
-    """Every page, with those hidden from the menu that make no sense for this reader."""
-    return [
-        page(
-            item.key,
-            is_visible=item.in_menu
-            and actor is not None
+def all_pages() -> list["Page"]:
+    """Every page; each opens by its link, whoever asks."""
+    return [page(item.key) for item in PAGES]
+
+
+def menu_of(actor: "Actor", *, is_for_one: bool) -> dict[str, list[NavItem]]:
+    """The pages that this person has a use for, by the group of the menu they are in."""
+    found: dict[str, list[NavItem]] = {}
+    for item in PAGES:
+        if (
+            item.in_menu
             and (item.needs is None or can(actor, item.needs))
-            and item.only_for in {None, actor.role},
-        )
-        for item in PAGES
-    ]
+            and item.only_for in {None, actor.role}
+            and not (item.among_others and is_for_one)
+        ):
+            found.setdefault(item.group or item.title, []).append(item)
+    return found
 
 
 def link(key: str, label: str, *, icon: str | None = None, **query: str) -> None:

@@ -1,4 +1,4 @@
-"""What stands around every page: who is asking, the demo mark, and the words at the foot."""
+"""What stands around every page: who is asking, what was removed, and the words at the foot."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,11 +7,9 @@ import streamlit as st
 
 from lp_planner.config import read_settings
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.services.planning.recording import restore_record
-from lp_planner.ui.frame import feedback, runtime, session
+from lp_planner.ui.frame import feedback, runtime, undo
 from lp_planner.ui.frame.html_pages import filled
 from lp_planner.ui.frame.safe_words import plain
-from lp_planner.wording import day_in_words
 
 
 @contextmanager
@@ -21,14 +19,9 @@ def framed(title: str = "") -> Iterator[Desk]:
     is_open = False
     with feedback.guard():
         desk = runtime.desk()
-        if desk.workspace.is_demo:
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.badge("Demonstration data", icon=":material/science:", color="orange")
-                said = {"today": day_in_words(desk.today()), "name": desk.actor.name}
-                st.html(filled("frame/looking_as", is_school=is_school, **said))
         if title:
             st.title(plain(title))
-        _offer_undo(desk)
+        undo.draw(desk)
         is_open = True
         yield desk
     st.divider()
@@ -36,24 +29,3 @@ def framed(title: str = "") -> Iterator[Desk]:
     if not is_open:
         # What stands in the way has been said; there is no page to draw.
         st.stop()
-
-
-def _offer_undo(desk: Desk) -> None:
-    removed = session.value("removed")
-    if not isinstance(removed, tuple):
-        return
-    kind, record_id = removed
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown("Removed.")
-        st.button(
-            "Bring it back",
-            key="undo",
-            icon=":material/undo:",
-            on_click=_undo,
-            args=(desk, str(kind), str(record_id)),
-        )
-
-
-def _undo(desk: Desk, kind: str, record_id: str) -> None:
-    restore_record(desk, kind, record_id)
-    session.take("removed")

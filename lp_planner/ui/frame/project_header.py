@@ -1,14 +1,17 @@
-"""The top of every project page: where am I, what next and why."""
+"""The project in the frame and at the head of its pages: where am I, what next and why."""
 
 import streamlit as st
 
+from lp_planner.domain.accounts.permissions import Action, can
+from lp_planner.domain.planning.pathway import Phase
 from lp_planner.domain.records.errors import NotFound
+from lp_planner.domain.records.project import Project
 from lp_planner.services.desk.projects import my_projects
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.services.planning.journey import Journey, project_journey
-from lp_planner.ui.frame import feedback, navigation, session
+from lp_planner.services.planning.journey import Journey
+from lp_planner.ui.frame import drawn, feedback, navigation, session
 from lp_planner.ui.frame.safe_words import plain
-from lp_planner.wording import shortened
+from lp_planner.wording import day_in_words, shortened
 
 DONE = ":material/check_circle:"
 OPEN = ":material/radio_button_unchecked:"
@@ -27,27 +30,93 @@ def open_journey(desk: Desk) -> Journey:
             message = "There is no project yet. Start one on the home page; this page then fills."
             raise NotFound(message)
         wanted = mine[0].id
-    journey = project_journey(desk, wanted)
+    journey = drawn.journey(desk, wanted)
     session.remember_project(journey.project.id)
     return journey
 
 
-def draw(journey: Journey) -> None:
-    """Draw the project's name and where it stands."""
-    st.markdown(
-        f"**{plain(journey.project.title)}** · now in {plain(journey.current.name)}  \n"
-        f":gray[{plain(journey.current.reason)}]"
-    )
-    if journey.project.is_from_demo:
-        st.badge("Demonstration data", icon=":material/science:", color="orange")
-    draw_purpose(journey)
+def draw(_: Journey) -> None:
+    """Draw what is said at the head of a project's page; its name and path are in the frame."""
     feedback.show_message()
+
+
+def choose(desk: Desk) -> list[Project]:
+    """The actor's projects; where none is open, the latest one is, for every link of the frame."""
+    mine = my_projects(desk) if can(desk.actor, Action.START_PROJECT) else []
+    if mine and not session.open_project_id():
+        session.put("open_project", mine[0].id)
+    return mine
+
+
+def draw_line(desk: Desk, mine: list[Project]) -> None:
+    """The second line of the frame: the project, its path with what is done, and when it was kept.
+
+    Nothing where the actor has no project, and where the address names none of theirs.
+    """
+    wanted = session.open_project_id()
+    if wanted not in {project.id for project in mine}:
+        return
+    journey = drawn.journey(desk, wanted)
+    with st.container(
+        key="path",
+        horizontal=True,
+        vertical_alignment="center",
+        horizontal_alignment="distribute",
+        gap="small",
+    ):
+        with st.popover(
+            plain(shortened(journey.project.title, 60)), type="tertiary", key=f"path-name-{wanted}"
+        ):
+            _draw_about(journey, [project for project in mine if project.id != wanted])
+        with st.container(key="phases", horizontal=True, gap=None, width="content"):
+            for phase in desk.library.pathway.phases:
+                _draw_phase(journey, phase)
+        kept = session.in_local_time(journey.kept_at)
+        today = session.in_local_time(desk.now()).date()
+        day = f"{kept:%H:%M}" if kept.date() == today else day_in_words(kept)
+        with st.container(key="kept", width="content"):
+            st.caption(f"kept {plain(day)}", width="content")
+        if journey.project.is_from_demo and not desk.workspace.is_demo:
+            st.badge("Demo data", icon=":material/science:", color="orange")
+
+
+def _draw_phase(journey: Journey, phase: Phase) -> None:
+    is_done, is_now = journey.is_phase_done(phase.key), phase.key == journey.current.key
+    states = journey.of_phase(phase.key)
+    done = sum(state.is_done for state in states if state.step.is_core)
+    core = sum(state.step.is_core for state in states)
+    st.page_link(
+        navigation.target(phase.key),
+        label=f"{'• ' if is_now else ''}{plain(phase.name)}{' ✓' if is_done else ''}",
+        help=f"{done:d} of {core:d} core steps have what they ask for"
+        + (f". The project is here: {plain(journey.current.reason)}" if is_now else ""),
+        query_params={"project": journey.project.id},
+    )
+
+
+def _draw_about(journey: Journey, others: list[Project]) -> None:
+    """What one click on a project's name tells: what it is for, where it is, and the others."""
+    st.markdown(
+        f"**{plain(journey.project.title)}**  \n"
+        f":gray[Now in {plain(journey.current.name)}. {plain(journey.current.reason)}]"
+    )
+    draw_purpose(journey)
+    if others:
+        st.caption("Your other projects")
+    for project in others:
+        st.page_link(
+            navigation.target("explore"),
+            label=plain(shortened(project.title, 60)),
+            icon=":material/folder_open:",
+            query_params={"project": project.id},
+        )
 
 
 def draw_purpose(journey: Journey) -> None:
     """What will be better, for pupils and for colleagues alike; a way to say so where it is open.
 
-    It stays in sight on every page of a project, so that what is done is held against it.
+    It stands on Home and Plan, and is one click on the project's name elsewhere, so that what is
+    done is held against it.
     """
     priority = journey.priority
     told = (priority.benefit_pupils, priority.benefit_colleagues) if priority else ("", "")

@@ -3,8 +3,10 @@
 Nothing lives only here: whatever somebody typed is also a draft in the database.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 from uuid6 import uuid7
@@ -108,6 +110,14 @@ def ask(name: str, wanted: str) -> None:
         del st.query_params[name]
 
 
+def in_local_time(moment: dt.datetime) -> dt.datetime:
+    """A moment on the clock of this browser, as far as it says which one it has."""
+    try:
+        return moment.astimezone(ZoneInfo(str(st.context.timezone or "Europe/London")))
+    except (ZoneInfoNotFoundError, ValueError):
+        return moment.astimezone(dt.UTC)
+
+
 def address_of(page: str) -> str:
     """The full address of a page of ours, as this browser reaches the planner."""
     parts = urlsplit(str(st.context.url or ""))
@@ -118,7 +128,6 @@ def hold(*names: str) -> None:
     """Write what the address asks for into it once more.
 
     A link to the page one is on changes what the page shows, but not the address that the browser
-    keeps for F5 and bookmarks.
+    keeps for F5 and bookmarks. All at once: each time is an entry that Back stops at.
     """
-    for name in names:
-        ask(name, asked(name))
+    st.query_params.update({name: asked(name) for name in names if asked(name)})

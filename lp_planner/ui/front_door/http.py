@@ -188,16 +188,29 @@ def _is_page(request: Request, path: str) -> bool:
 def _without_place(request: Request) -> Response | None:
     """Where to go instead, when this browser has not chosen a place yet."""
     place = request.cookies.get(COOKIE, "")
+    wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     if read_settings().demo_first:
         if place.startswith("demo:") and is_place(place):
             return None
-        answer = RedirectResponse(str(request.url.path or "/"), 303)
-        answer.set_cookie(COOKIE, f"demo:{DEMO_CAST[0].id}", httponly=True, samesite="lax")
+        answer = RedirectResponse(wanted or "/", 303)
+        place = _place_of(request.query_params.get("project", ""))
+        answer.set_cookie(COOKIE, place, httponly=True, samesite="lax")
         return answer
     if is_place(place):
         return None
-    wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     return RedirectResponse("/welcome" + ("" if wanted == "/" else f"?next={quote(wanted)}"), 303)
+
+
+def _place_of(project_id: str) -> str:
+    """The eyes of the demo school that see a project, so that a link to it opens it."""
+    from lp_planner.services.desk import projects  # noqa: PLC0415 - the start needs no tables
+
+    places = [f"demo:{person.id}" for person in DEMO_CAST]
+    for place in places if project_id else ():
+        desk = runtime.workspace_at(place).desk(runtime.actor_at(place))
+        if project_id in {project.id for project in projects.my_projects(desk)}:
+            return place
+    return places[0]
 
 
 def routes() -> Iterable[BaseRoute]:

@@ -30,6 +30,8 @@ def draw(desk: Desk, journey: Journey) -> None:
 def draw_could_speak(desk: Desk, project_id: str) -> None:
     """Draw how much could speak for standards, with the one way to look through it."""
     found = waiting_for_standards(desk, project_id)
+    in_view = standards_in_view(desk, project_id)
+    found = {key: lines for key, lines in found.items() if not in_view or key in in_view}
     number = len(things_in(found))
     if not number:
         return

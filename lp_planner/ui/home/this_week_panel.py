@@ -11,7 +11,7 @@ from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.planning import this_week
 from lp_planner.services.planning.journey import Journey
 from lp_planner.services.planning.this_week import OneTap, ThisWeek
-from lp_planner.ui.frame import drawn, feedback, navigation, session, sure_panel
+from lp_planner.ui.frame import drawn, feedback, kept, navigation, session, sure_panel
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.wording import shortened
 
@@ -89,10 +89,11 @@ def _answer_check_back(desk: Desk, key: str, thing: ThisWeek, outcome: str) -> N
 def _draw_reading(desk: Desk, key: str, project_id: str, thing: ThisWeek) -> None:
     unit = f", in {thing.unit}" if thing.unit else ""
     save = partial(_keep_reading, desk, key, project_id, thing)
-    st.text_input(
-        f"Today’s reading{plain(unit)}",
-        key=session.begin(f"{key}|said"),
-        max_chars=40,
+    kept.line(
+        desk,
+        f"Today’s reading{unit}",
+        f"{key}|said",
+        most=40,
         placeholder=plain(thing.latest) or "18 of 20",
         width=180,
     )

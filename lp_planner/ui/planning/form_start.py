@@ -7,6 +7,7 @@ from lp_planner.services.desk import drafts
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.planning.inbox import FormStart
 from lp_planner.ui.frame import session
+from lp_planner.ui.planning import step_place
 
 NOTE = "note"
 """Under this name a draft keeps the note that its record is written from."""
@@ -30,6 +31,9 @@ def begin(desk: Desk, project_id: str, note: InboxNote, start: FormStart) -> Non
     chosen = {name: draft.get(name) or answer for name, answer in start.answers.items()}
     drafts.keep_draft(desk, key, {**draft, **chosen, start.box: both, NOTE: note.id})
     session.forget(key)
+    # The form stands open whatever was kept or closed at its step before.
+    session.take(step_place.CARD)
+    session.take(step_place.closed(key))
 
 
 def take_note(key: str, draft: Mapping[str, object]) -> None:

@@ -20,11 +20,11 @@ from lp_planner.ui.evidence import evidence_panel
 from lp_planner.ui.frame import (
     attention,
     drawn,
-    feedback,
     navigation,
     page,
     project_header,
     session,
+    undo,
 )
 from lp_planner.ui.frame.html_pages import filled
 from lp_planner.ui.frame.safe_words import plain
@@ -60,9 +60,9 @@ def render(phase_key: str) -> None:
             phase = desk.library.pathway.phase_by_key[phase_key]
             asked = {a.step for a in drawn.questions(desk, journey.project.id).open}
             step_list.draw(journey.items_of(phase), state, _due_by_step(states, due), asked)
-            phase_ending.offer(desk, journey, phase_key)
         with work:
             _draw_step(desk, journey, state, due)
+            phase_ending.offer(desk, journey, phase_key)
         standards_strip.draw(
             desk.library,
             standards_shown(desk, journey.project.id),
@@ -223,5 +223,4 @@ def _remove(form: Form, record: Record) -> None:
     )
     session.forget(form.key)
     session.ask("record", "")
-    session.put("removed", (record.kind, record.id))
-    feedback.say_next_time(f"Removed the {form.text.name}.")
+    undo.remember(record, form.text.name)

@@ -16,6 +16,7 @@ def render() -> None:
     with page.framed("Plan") as desk:
         journey = project_header.open_journey(desk)
         project_header.draw(journey)
+        project_header.draw_purpose(journey)
         project_id = journey.project.id
         st.markdown("Drawn from what you recorded. Change a record and the plan changes with it.")
         columns = plan_on_a_page(desk, project_id)

@@ -20,8 +20,8 @@ from lp_planner.wording import counted, shortened
 LATEST = 5
 """A list shows this many of its latest records; the rest are one click away."""
 SAYS = 140
-WIDE, HIGH = 90, 24
-"""The small line, in pixels."""
+LOWEST = 12
+"""Per cent of its height for the lowest reading: a bar of nothing would look like a gap."""
 
 
 def draw(desk: Desk, state: StepState, rows: Sequence[Row], chips: Mapping[str, Chip]) -> None:
@@ -109,7 +109,7 @@ def _draw_words(desk: Desk, state: StepState, row: Row, chip: Chip | None) -> No
             tags=(*row.tags, f"in {phase}") if elsewhere else row.tags,
             seen=[rating.value for rating in row.mark.seen],
             seen_words=_seen_in_words(desk, row.mark.seen),
-            points=_points(row.mark.line),
+            bars=_bars(row.mark.line),
             line_words=f"{len(row.mark.line)} readings, the latest {row.mark.latest}",
             used=", ".join(chip.used) if chip else "",
         )
@@ -122,13 +122,9 @@ def _seen_in_words(desk: Desk, seen: Sequence[FidelityRating]) -> str:
     return ", ".join(f"{counts[r]} {label(r.value).lower()}" for r in FidelityRating if counts[r])
 
 
-def _points(values: Sequence[float]) -> str:
-    """The readings as a line from left to right within its small frame."""
+def _bars(values: Sequence[float]) -> list[int]:
+    """The readings as small bars, oldest first, each in per cent of the height there is."""
     if len(values) <= 1:
-        return ""
+        return []
     low, high = min(values), max(values)
-    across, up = (WIDE - 4) / (len(values) - 1), (HIGH - 4) / ((high - low) or 1)
-    return " ".join(
-        f"{2 + number * across:.1f},{HIGH - 2 - (value - low) * up:.1f}"
-        for number, value in enumerate(values)
-    )
+    return [round(LOWEST + (100 - LOWEST) * (v - low) / ((high - low) or 1)) for v in values]
