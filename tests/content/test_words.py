@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from lp_planner.content.library import Library
+from lp_planner.domain.quality_checks.catalogue import CHECKS
 from tests.content.files import DATA, FOLDERS
 
 PUBLISHED = Path(__file__).with_name("published_keys.json")
@@ -138,3 +139,12 @@ def test_an_activity_carries_its_own_standards_and_its_form_none(library: Librar
         first = [p.standard for p in term.standards if p.is_primary]
         assert len(first) == (0 if term.key == "self_assessment" else 1), term.key
         assert term.help, term.key
+
+
+def test_sources_are_said_in_words_and_never_by_a_line_of_a_file(library: Library) -> None:
+    told = [text for path in FILES for key, text in texts(tomllib.loads(path.read_text("utf-8")))
+            if key == "source"]  # fmt: skip
+    told += [check.source for check in CHECKS.values()]
+    assert len(told) > 500
+    assert [said for said in told if re.search(r"\bL\d|\b[Oo]ur design\b", said)] == []
+    assert library.pathway.phase_by_key["explore"].source.startswith("SSAT’s article")
