@@ -43,12 +43,13 @@ test-fast: known-area setup-dev  ## the same without what needs a browser
 torture: setup-dev  ## kill the planner while it works, hundreds of times
 	$(BIN)/python -m tests.storage.torture --kills 100
 
-check: setup-dev  ## style, types, layers and dead code; writes nothing
+check: setup-dev  ## style, types, layers, dead code and reading age; writes nothing
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tests/dead_code.py
+	$(BIN)/python tests/reading_age.py
 	$(BIN)/python -m lp_planner check-content
 
 fix: setup-dev  ## mend what a tool can mend

@@ -79,6 +79,14 @@ def listed(parts: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
 
 
+def in_turn(parts: Sequence[str]) -> str:
+    """Parts one after another: "a; b", and after a question or a sentence only a space."""
+    said = ""
+    for part in parts:
+        said += part if not said else f"{' ' if said.endswith(('?', '!', '.')) else '; '}{part}"
+    return said
+
+
 def joined(*parts: str) -> str:
     """The parts that say something, with a middle dot between them."""
     return " · ".join(part for part in parts if part)

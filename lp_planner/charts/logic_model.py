@@ -58,12 +58,12 @@ def logic_model_chart(
     _draw_names(figure, columns)
     loose = int(nodes["is_loose"].sum())
     table = _table(nodes, edges, names)
-    joined = wording.counted(len(edges), "link joins", "links join")
+    joined = wording.counted(len(edges), "link", "links")
     things = wording.counted(len(nodes), "thing", "things")
-    takeaway = f"{joined} {things} you recorded. " + (
-        f"{loose} {'is' if loose == 1 else 'are'} not yet linked as far as one could ask."
+    takeaway = f"{things} you wrote down, with {joined} between them. " + (
+        f"{loose} of them still {'needs' if loose == 1 else 'need'} a link."
         if loose
-        else "Nothing hangs in the air."
+        else "None stands alone."
     )
     return Chart(
         key="logic_model",

@@ -79,8 +79,8 @@ def read_moodle(text: str, ledger: Ledger) -> FrameworkDraft:
     heads = [row for row in rows if row.token("isframework").lower() not in NO]
     if not heads:
         message = (
-            "No line has 1 in the column “Is framework”, so the file does not name its framework; "
-            "please export it from Moodle again."
+            "No line has 1 in the column “Is framework”, so the file does not name its framework. "
+            "Please export it from Moodle again."
         )
         raise BadFrameworkFile(message)
     head = heads[0]

@@ -136,8 +136,8 @@ def _read_json(text: str, file: str, ledger: Ledger) -> tuple[FrameworkDraft, st
             message = f"{file} has no CFDocument; please download the framework as CFPackage."
             raise BadFrameworkFile(message)
     message = (
-        f"{file} is JSON, but neither a CASE package (CFDocument) nor a Mahara file (framework); "
-        "please check that it is the right file."
+        f"{file} is JSON, but neither a CASE package (CFDocument) nor a Mahara file (framework). "
+        "Please check that it is the right file."
     )
     raise BadFrameworkFile(message)
 

@@ -83,9 +83,9 @@ def cohen_kappa(
     kappa: float | None = None
     note = ""
     if len(rated) < PAIRS_FOR_KAPPA:
-        note = f"Kappa needs {PAIRS_FOR_KAPPA} pairs; there are {len(rated)}."
+        note = f"{PAIRS_FOR_KAPPA} shared looks say more than chance could; so far: {len(rated)}."
     elif by_chance <= ROUNDING:
-        note = "Both raters gave one and the same rating throughout, so kappa is not defined."
+        note = "Both gave the same rating every time, so this cannot be told from chance."
     else:
         kappa = 1 - observed / by_chance
         if kappa < KAPPA_WANTED:

@@ -172,8 +172,8 @@ def _classes(facts: StudyFacts) -> str:
         )
     if (facts.classes or 1) == 1:
         return (
-            "One class is set beside one other: what makes classes differ cannot be told from the "
-            "change, so no effect size and no months are given, however many pupils there are."
+            "One class is set beside one other, so what makes classes differ cannot be told from "
+            "the change. No effect size and no months are given, however many pupils there are."
         )
     return (
         f"The groups are whole classes, {facts.classes} in each: the interval is widened for what "

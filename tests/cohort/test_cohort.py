@@ -145,7 +145,7 @@ def test_no_word_that_was_written_reaches_the_leader(workspace: Workspace) -> No
     claim(workspace, record, "LP5", words=WORDS)
     seen = cohort_progress(workspace.desk(CHLOE))
     assert WORDS not in seen.progress.to_csv() + seen.name
-    assert seen.progress["phase"].tolist() == ["Stopped well"]
+    assert seen.progress["phase"].tolist() == ["Decided to stop"]
 
 
 def test_sharing_can_be_taken_back(workspace: Workspace) -> None:

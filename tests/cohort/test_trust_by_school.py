@@ -56,7 +56,7 @@ def test_the_sums_say_of_when_and_of_which_schools_phases_and_standards(
     assert sums.as_of == {}
     assert sums.schools == (ELMWOOD, OAKFIELD)
     assert sums.phases == phase_names(planner)
-    assert sums.phases[-2:] == ("Stopped well", "Not now")
+    assert sums.phases[-2:] == ("Decided to stop", "Not now")
     framework = planner.library.framework
     assert sums.standards == tuple((s.key, s.title) for s in framework.standards)
     assert set(sums.evidenced) == set(framework.by_key)

@@ -197,7 +197,7 @@ def test_the_cohort_page_has_twelve_projects_in_every_phase_and_one_that_stopped
 ) -> None:
     seen = cohort_progress(demo.desk(people.actor_for(demo, "hannah"))).progress
     assert len(seen) == 12
-    assert {"Explore", "Prepare", "Deliver", "Sustain", "Stopped well"} <= set(seen["phase"])
+    assert {"Explore", "Prepare", "Deliver", "Sustain", "Decided to stop"} <= set(seen["phase"])
     assert seen["last_activity"].nunique() > 8
 
 

@@ -307,7 +307,7 @@ def test_what_two_saw_together_is_set_side_by_side(planner: Workspace, project: 
                   ingredient_id=ingredient, rating=rating)  # fmt: skip
     said = use(planner, project).agreement
     assert said.startswith("Two people looked together 12 times and saw the same 11 of these.")
-    assert "0.8 of 1 (kappa)" in said
+    assert "that is 0.8 of 1" in said
 
 
 # The verdict.

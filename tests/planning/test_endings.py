@@ -22,7 +22,7 @@ def test_exploring_ends_with_its_decision_its_sources_and_its_people(planner: Wo
     ending = ending_of(planner.desk(AMINA), project.id, "explore")
     decided = planner.library.term_label("adoption_decisions", "adopt")
     assert ending.decided == (f"{decided}: It fits · 5 November 2025",)
-    assert "2 diagnosis sources" in ending.rests_on
+    assert "2 things you looked at" in ending.rests_on
     assert ("fit", "You went on because: Only one way") in {
         (step.key, step.reason) for step in ending.still_open
     }

@@ -157,7 +157,7 @@ def test_one_option_asks_for_an_alternative_and_loose_ingredients_for_a_tight_on
     ("decision", "phase"),
     [
         ("adopt", "Prepare"), ("adopt_with_changes", "Prepare"), ("not_now", "Not now"),
-        ("stop", "Stopped well"),
+        ("stop", "Decided to stop"),
     ],
 )  # fmt: skip
 def test_the_decision_says_where_the_project_stands(

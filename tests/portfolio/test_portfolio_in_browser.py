@@ -33,7 +33,7 @@ def test_a_portfolio_is_submitted_read_by_a_link_rated_and_closed_again(  # noqa
     settle(lead)
     type_into(lead.get_by_role("textbox", name=re.compile("^Something is missing")), "A trial")
     settle(lead)
-    lead.get_by_role("button", name="Submit a frozen copy").click()
+    lead.get_by_role("button", name="Submit a copy").click()
     settle(lead)
     expect(lead.get_by_role("heading", name="Copy 1")).to_be_visible()
     unfold(lead, "Make a link")

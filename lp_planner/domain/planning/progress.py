@@ -96,7 +96,7 @@ def current_phase(
         word = "stop" if decision is AdoptionChoice.STOP else "not do it now"
         return CurrentPhase(
             key="explore",
-            name="Stopped well" if decision is AdoptionChoice.STOP else "Not now",
+            name="Decided to stop" if decision is AdoptionChoice.STOP else "Not now",
             reason=f"It was decided to {word}",
             is_stopped=True,
         )
@@ -109,7 +109,7 @@ def current_phase(
         )
     number = counts.get(latest.key, 0)
     reason = (
-        f"{counted(number, 'thing', 'things')} recorded in {latest.name}"
+        f"{counted(number, 'thing', 'things')} written down so far"
         if number
         else "Every project starts here"
     )

@@ -24,7 +24,7 @@ UNKNOWN_SIZE = 1_000_000
 """How many projects a cell might hold for all that a reader knows: no list says how many."""
 OTHERS = "The other schools together"
 """Schools in which too few projects are shared for numbers of their own."""
-ENDED = ("Stopped well", "Not now")
+ENDED = ("Decided to stop", "Not now")
 
 
 class TrustSums(Frozen):

@@ -118,7 +118,7 @@ class Looks:
         together = counted(found.pairs, "time", "times")
         said = f"Two people looked together {together} and saw the same {found.agreed} of these."
         if found.kappa is not None:
-            said += f" Beyond what chance would bring, that is {found.kappa:.1f} of 1 (kappa)."
+            said += f" With what chance would bring taken away, that is {found.kappa:.1f} of 1."
         return f"{said} {found.note}".strip()
 
     def changed_when_secure(self, changes: Iterable[Adaptation]) -> frozenset[str]:

@@ -89,7 +89,7 @@ def _draw_limits() -> None:
     st.markdown(
         f"- They count shared projects, {ROUNDED}. Sharing is each person’s own choice, so a small "
         "number says nothing about how much is done.\n"
-        f"- {WHY_HELD_BACK} Nought is held back as well.\n"
+        f"- {WHY_HELD_BACK} A count of none is left out too, since it could give somebody away.\n"
         f"- {MOVES_BY_THE_MONTH}\n"
         "- They are no measure of a school, a team or a person, and never part of appraisal."
     )

@@ -28,7 +28,7 @@ def draw(desk: Desk, project_id: str) -> None:
     st.markdown(
         "One ZIP with Word, PDF, Excel and a page that opens without the internet, the files "
         "behind your evidence, a list of everything and its checksums. First look at what goes "
-        "out. What you leave out is nowhere in the pack; only how many things you left out is told."
+        "out. The pack does not say what you left out, only how many things."
     )
     left_out = _draw_choice(desk, project_id, items)
     going = [item for item in items if item.about.record_id not in left_out]

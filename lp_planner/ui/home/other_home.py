@@ -37,8 +37,8 @@ def draw(desk: Desk) -> None:
         return
     st.markdown(
         "You look after a cohort of lead practitioners. You see what each of them has chosen to "
-        "share with you: counts and dates, their plan or their evidence as well where they say so, "
-        "and nothing else that they write."
+        "share with you: counts and dates, and their plan or their evidence where they say so. You "
+        "see nothing else that they write."
     )
     help_requests_panel.draw_open(desk)
     navigation.link("cohort", "See your cohort", icon=":material/groups:")

@@ -22,9 +22,9 @@ def draw_use(use: Use) -> None:
         for one in rest:
             _draw_ingredient(one)
         st.caption(
-            "Secure, by a rule of our own since no source gives one for schools: seen as intended "
-            "in at least 8 of 10 looks, with at least 8 looks on 3 days with 3 people or in 3 "
-            "places, and not slipping lately."
+            "Secure is a rule of our own, since no source gives one for schools. It means: seen as "
+            "intended in at least 8 of 10 looks, and not slipping lately. It takes at least 8 "
+            "looks, on 3 days, with 3 people or in 3 places."
         )
     if use.agreement:
         st.caption(plain(use.agreement))

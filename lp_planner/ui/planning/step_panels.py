@@ -27,7 +27,7 @@ from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.measures import many_readings_panel, numbers_panel
 from lp_planner.ui.planning import calendar_panel, many_records_panel, reach_panel
 from lp_planner.ui.planning.diagnosis_panels import draw_for_colleagues, draw_research
-from lp_planner.wording import counted
+from lp_planner.wording import counted, in_turn
 
 Panel = Callable[[Desk, str], None]
 
@@ -86,7 +86,7 @@ def _profile_line(workspace: Workspace, profile: FitProfile) -> str:
         )
     if not profile.weakest:
         return "Fit: nobody knows enough yet to rate it"
-    weakest = "; ".join(plain(labels[name]) for name in profile.weakest)
+    weakest = in_turn([plain(labels[name]) for name in profile.weakest])
     return f"Fit, its weakest point: {weakest}"
 
 
@@ -169,9 +169,9 @@ def _readiness_note(
     labels: Mapping[str, str], missing: Sequence[str], unknown: Sequence[str]
 ) -> str:
     if missing:
-        return "What would change this first: " + "; ".join(plain(labels[name]) for name in missing)
+        return "What would change this first: " + in_turn([plain(labels[name]) for name in missing])
     if unknown:
-        return "Still to find out: " + "; ".join(plain(labels[name]) for name in unknown)
+        return "Still to find out: " + in_turn([plain(labels[name]) for name in unknown])
     return ""
 
 

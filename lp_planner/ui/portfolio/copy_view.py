@@ -25,12 +25,11 @@ def draw_cover(copy: PortfolioCopy, sha256: str) -> None:
         st.markdown(f"**{plain(who)}**")
     framework = plain(joined(copy.framework_name, copy.edition))
     st.markdown(
-        f"{framework} · submitted on {day_in_words(copy.submitted_on)}. This is a frozen copy; "
-        "later work is not in it."
+        f"{framework} · submitted on {day_in_words(copy.submitted_on)}. This copy does not "
+        "change; later work is not in it."
     )
-    st.caption(
-        plain(f"Fingerprint (SHA-256): {' '.join(sha256[at : at + 16] for at in range(0, 64, 16))}")
-    )
+    parts = " ".join(sha256[at : at + 16] for at in range(0, 64, 16))
+    st.caption(plain(f"To check that nobody changed it (SHA-256): {parts}"))
     st.caption(plain(copy.disclaimer))
 
 

@@ -28,8 +28,8 @@ def render() -> None:
         with st.container():
             feedback.show_message()
         st.markdown(
-            "Only you can see this page. What you submit is a frozen copy; a moderator sees that "
-            "copy through a link you make, and nothing else."
+            "Only you can see this page. What you submit is a copy that no longer changes; a "
+            "moderator sees that copy through a link you make, and nothing else."
         )
         if desk.workspace.rules.site:
             st.link_button("The accrediting organisation’s site", desk.workspace.rules.site)
@@ -50,11 +50,10 @@ def _draw_check(workspace: Workspace, mine: Portfolio) -> None:
     level = next(item.name for item in framework.levels if item.key == rules.level)
     st.header("Ready to submit?")
     st.caption(
-        "This planner asks for an account, evidence and a claimed level in each of "
-        f"{len(framework.standards):d} standards, and for {plain(level)} or above in "
-        f"{rules.standards:d} of them. Level and number are settings. An older page of SSAT "
-        "(undated, about 2014 to 2018) speaks of seven of ten; the article of 2023 gives no "
-        "number. Please ask your facilitator."
+        "For each standard you need three things: an account, evidence and a level you claim. In "
+        f"{rules.standards:d} of the {len(framework.standards):d}, that level is {plain(level)} or "
+        "above. An older page of SSAT (about 2014 to 2018) says seven of ten; its article of 2023 "
+        "gives no number. Your facilitator knows what counts for you."
     )
     # A label that changed would fold what somebody unfolded, so the numbers stand inside.
     if needed := mine.check.needed:
@@ -263,9 +262,10 @@ def _draw_submit(desk: Desk, mine: Portfolio) -> None:
         portfolio.keep_choices(desk, current.model_copy(update=update))
 
     st.markdown(
-        "A copy of your accounts, the ticked evidence and what lies behind it is frozen, with a "
-        "fingerprint. You can go on writing; the copy stays as it is. Please check that no pupil "
-        "or colleague is named. Where you are not sure about somebody in a file, it stays out."
+        "We make a copy of your accounts, the evidence you ticked and what lies behind it. You can "
+        "go on writing; the copy stays as it is, and we can show that nobody has changed it. "
+        "Please check that no pupil or colleague is named. If you are not sure about a file, leave "
+        "it out."
     )
     st.checkbox("Leave out my name, role and school (blind)", key=f"{KEY}|is_blind", on_change=keep)
     _draw_left_behind(desk, mine)
@@ -282,7 +282,7 @@ def _draw_submit(desk: Desk, mine: Portfolio) -> None:
     if is_refused:
         _draw_missing(mine.check.needed)
     st.button(
-        "Submit a frozen copy",
+        "Submit a copy",
         key=SUBMIT,
         type="primary",
         icon=":material/lock:",

@@ -63,7 +63,7 @@ def _draw_submission(desk: Desk, found: Submitted, number: int) -> None:
         st.caption("Blind: without name, role and school")
     if not found.is_unchanged:
         st.error(
-            "This copy no longer has the fingerprint it was submitted with, so nobody is shown it. "
+            "This copy is not as it was when you submitted it, so nobody is shown it. "
             "Please submit a new one.",
             icon=":material/gpp_bad:",
         )

@@ -17,9 +17,9 @@ def draw(desk: Desk, *, has_projects: bool) -> None:
     with st.expander("Your data"):
         st.markdown(
             "A copy of everything that is yours: projects, records, evidence and its files, your "
-            "portfolio, drafts, earlier versions and the history, and what others wrote about you: "
-            "answers, moderators’ feedback and who has looked. It is for you alone: what was said "
-            "in coaching is in it."
+            "portfolio, drafts, earlier versions and the history. What others wrote about you is "
+            "in it too: answers, moderators’ feedback and who has looked. It is for you alone, "
+            "since what was said in coaching is in it."
         )
         st.markdown("**How long what is kept**")
         st.markdown(
