@@ -289,8 +289,9 @@ def test_a_measure_of_reach_that_nobody_has_read_yet_says_nothing(
     planner: Workspace, project: Project, target: float | None
 ) -> None:
     settled(planner, project)
-    values = {"outcome_construct": "reach", "target": target, "direction": "up"}
-    measure = write(planner, project, "measure", **values).id
+    measure = write(
+        planner, project, "measure", outcome_construct="reach", target=target, direction="up"
+    ).id
     assert use(planner, project).is_settled
     assert (
         "reaching"
