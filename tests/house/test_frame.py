@@ -7,17 +7,14 @@ from playwright.sync_api import Page, expect
 
 from lp_planner.content.library import Library
 from lp_planner.domain.accounts.people import Role
-from lp_planner.domain.records.delivery import CoachingSession
-from lp_planner.services.accounts import people
-from lp_planner.services.planning import recording
-from lp_planner.ui.frame import navigation, undo
+from lp_planner.ui.frame import navigation
 from tests.accessible import faults_wide_and_narrow
 from tests.browser_steps import enter, go_to, settle
 from tests.cast import CAST
 from tests.page_script import Opener, words
 
 NewPage = Callable[..., Page]
-LEAD, LOCAL = "demo:marcia", "local"
+LOCAL = "local"
 SLIM = 110
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
 FOR_ONE = {
@@ -58,28 +55,6 @@ def test_whoever_plans_alone_meets_no_leader_cohort_or_coach(opened: Opener, pag
     assert "cohort" not in said
     assert "your leader" not in said
     assert not {"Sharing", "Cohort", "Shared with me", "What my leader sees"} & {*labels}
-
-
-def test_what_was_removed_is_named_and_its_way_back_goes_away_on_the_next_page(
-    opened: Opener, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    workspace, mine = opened.school(), opened.project_of("marcia")
-    desk = workspace.desk(people.actor_for(workspace, "marcia"))
-    note = recording.records_of(desk, mine, CoachingSession.kind)[0]
-
-    app = opened(LEAD, "deliver", project=mine, step="coaching", record=note.id)
-    next(b for b in app.button if (b.key or "").endswith("|remove")).click().run()
-    assert "Removed: Coaching session, 14 May 2026." in words(app)
-    app.button(key="undo").click().run()
-    assert note in recording.records_of(desk, mine, CoachingSession.kind)
-    assert "Removed:" not in words(app)
-
-    app.query_params["record"] = note.id
-    app.run()
-    next(b for b in app.button if (b.key or "").endswith("|remove")).click().run()
-    moment = undo.time.monotonic()
-    monkeypatch.setattr(undo.time, "monotonic", lambda: moment + undo.SECONDS + 1)
-    assert "Removed:" not in words(app.run())
 
 
 def test_the_frame_is_two_slim_lines_on_a_desk_and_fits_a_phone(
