@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from lp_planner.content.library import Library
 from lp_planner.domain.accounts.people import Role
-from lp_planner.domain.records.delivery import CoachingSession
+from lp_planner.domain.records.coaching import CoachingSession
 from lp_planner.services.accounts import people
 from lp_planner.services.planning import recording
 from lp_planner.ui.frame import navigation, undo
@@ -18,7 +18,8 @@ from tests.cast import CAST
 from tests.page_script import Opener, words
 
 NewPage = Callable[..., Page]
-LEAD, LOCAL = "demo:marcia", "local"
+LOCAL = "local"
+LEAD = "marcia"
 SLIM = 110
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
 FOR_ONE = {
