@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from lp_planner.content.library import Library
 from lp_planner.domain.accounts.people import Role
-from lp_planner.domain.records.coaching import CoachingSession
+from lp_planner.domain.records.delivery import CoachingSession
 from lp_planner.services.accounts import people
 from lp_planner.services.planning import recording
 from lp_planner.ui.frame import navigation, undo
@@ -19,7 +19,7 @@ from tests.page_script import Opener, words
 
 NewPage = Callable[..., Page]
 LOCAL = "local"
-LEAD = "marcia"
+LEAD = "demo:marcia"
 SLIM = 110
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
 FOR_ONE = {
