@@ -18,7 +18,8 @@ from tests.cast import CAST
 from tests.page_script import Opener, words
 
 NewPage = Callable[..., Page]
-LEAD, LOCAL = "demo:marcia", "local"
+LOCAL = "local"
+LEAD = "demo:marcia"
 SLIM = 110
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
 FOR_ONE = {

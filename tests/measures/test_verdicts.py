@@ -284,6 +284,21 @@ def test_what_does_not_reach_those_it_is_for_is_not_settled(
     assert found.reasons == ((sentence,) if is_short else ())
 
 
+@pytest.mark.parametrize("target", [None, 40.0])
+def test_a_measure_of_reach_that_nobody_has_read_yet_says_nothing(
+    planner: Workspace, project: Project, target: float | None
+) -> None:
+    settled(planner, project)
+    measure = write(
+        planner, project, "measure", outcome_construct="reach", target=target, direction="up"
+    ).id
+    assert use(planner, project).is_settled
+    assert (
+        "reaching"
+        not in verdicts.measure_verdict(planner.desk(AMINA), project.id, measure).sentence
+    )
+
+
 def test_only_measures_of_reach_say_whom_it_reaches(planner: Workspace, project: Project) -> None:
     settled(planner, project)
     plain = write(planner, project, "measure", target=90.0).id

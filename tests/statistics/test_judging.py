@@ -108,6 +108,15 @@ def test_at_the_better_end_of_the_scale_there_is_nothing_to_find() -> None:
         assert (Obstacle.AT_THE_END in found.obstacles) == is_in_the_way
 
 
+@pytest.mark.parametrize(("ends", "is_in_the_way"), [(3, False), (4, True)])
+def test_a_third_of_the_readings_at_the_end_of_the_scale_is_in_the_way(
+    ends: int, *, is_in_the_way: bool
+) -> None:
+    values = [*([100.0] * ends), *wobbling(*[94.0] * (12 - ends)), *wobbling(*[95.0] * 12)]
+    found = judge(values, range(24), 12, improvement=UP, scale=(0.0, 100.0))
+    assert (Obstacle.AT_THE_END in found.obstacles) == is_in_the_way
+
+
 def test_a_summer_without_readings_is_a_long_gap_and_a_half_term_is_none() -> None:
     for away, is_long in ((2, False), (3, False), (7, True)):
         weeks = [*range(12), *range(11 + away, 23 + away)]
