@@ -42,7 +42,7 @@ LOOK = """() => {
 FOCUS = """() => {
   const { top, bottom } = document.activeElement.getBoundingClientRect()
   const box = document.activeElement.closest(
-    '[class*=st-key-box-], [class*=st-key-sure-], .st-key-kept')
+    '[class*=st-key-box-], [class*=st-key-sure-], .st-key-kept-card')
   return {
     inView: top >= 0 && bottom > 0 && top < window.innerHeight,
     says: box ? box.innerText : '',

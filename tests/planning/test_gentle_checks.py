@@ -8,7 +8,7 @@ import pytest
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.errors import ValidationFailed
 from lp_planner.domain.records.fields import DayRole, FieldKind, field_specs
-from lp_planner.domain.records.oddities import OF_EVERYTHING, NotSureYet
+from lp_planner.domain.records.oddities import OF_EVERYTHING, NotSureYet, Rule
 from lp_planner.domain.records.project import Project
 from lp_planner.services.desk.asking_first import questions_about
 from lp_planner.services.desk.bringing_in import RIGHT, Given
@@ -19,6 +19,7 @@ from lp_planner.services.planning import many_records, recording
 from tests.cast import AMINA
 from tests.factories import DAY, example, make_project, write
 
+ABOUT_HOW_DAYS_ARE_WRITTEN = {"order", "part", "year"}
 LATER = dt.date(2030, 6, 22)
 SOON = DAY + dt.timedelta(days=7)
 BEFORE = DAY - dt.timedelta(days=7)
@@ -225,3 +226,7 @@ def test_every_kind_knows_its_repeats_and_every_day_that_has_happened_is_asked_w
         ahead = {**answers, name: desk.today() + dt.timedelta(days=1)}
         about = [one.field for one in questions_about(desk, project.id, kind, ahead)]
         assert name in about
+
+
+def test_no_question_about_odd_rows_is_taken_for_one_about_how_days_are_written() -> None:
+    assert ABOUT_HOW_DAYS_ARE_WRITTEN.isdisjoint(Rule)

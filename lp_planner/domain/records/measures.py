@@ -161,6 +161,7 @@ class GroupCount(Record):
 
     kind: ClassVar[str] = "group_count"
     headline_field: ClassVar[str] = "group_name"
+    same_by: ClassVar[tuple[str, ...]] = ("group_name", "counted_on", "measure_id")
 
     group_name: NeededLine
     counted_on: Annotated[Day, DayRole.HAPPENED]

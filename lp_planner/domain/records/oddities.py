@@ -26,7 +26,7 @@ class Rule(StrEnum):
 
     AHEAD = "ahead"
     LONG_AGO = "long_ago"
-    ORDER = "order"
+    ORDER = "sequence"
     SUM = "sum"
     WHOLE = "whole"
     SCALE = "scale"

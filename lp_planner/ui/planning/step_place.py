@@ -10,7 +10,7 @@ from lp_planner.domain.records.records import Record
 from lp_planner.ui.frame import attention, session
 
 CARD = "step|card"
-KEPT = "kept"
+KEPT = "kept-card"
 """The card's container."""
 OPENED = "opened"
 """The container of a record that is open."""
