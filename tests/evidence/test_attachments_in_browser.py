@@ -103,6 +103,8 @@ def test_the_evidence_page_asks_what_would_make_it_stronger(
     page.goto(f"{demo_address}/evidence")
     settle(page)
     expect(page.get_by_role("heading", name="What would make it stronger")).to_be_visible()
+    page.get_by_role("button", name=re.compile("Show all .* questions about the evidence")).click()
+    settle(page)
     page.get_by_text(re.compile("What changed, for whom")).first.click()
     settle(page)
     expect(page.get_by_text("what got better, for whom, is the other half").first).to_be_visible()

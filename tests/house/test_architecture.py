@@ -50,6 +50,7 @@ HOMES = {
     "openpyxl": ("lp_planner/interchange/",),
     "charset_normalizer": ("lp_planner/interchange/rows/",),
     "scipy": ("lp_planner/statistics/",),
+    "statsmodels": ("lp_planner/statistics/",),
     "PIL": ("lp_planner/interchange/pictures.py",),
     "typst": ("lp_planner/exports/typst_worker.py",),
     "icalendar": ("lp_planner/exports/",),

@@ -361,7 +361,7 @@ def test_every_fault_of_every_row_is_told_at_once_and_nothing_is_written(
     assert sentences[1] == "We do not know the standard LP99."
     assert sentences[2] == "The Ref “r1” is used twice on this sheet; please give each its own."
     assert sentences[3] == f"“{told[3].column_label}” is still empty."
-    assert sentences[4].endswith("is longer than 200 characters; please shorten it.")
+    assert sentences[4].endswith("is longer than 200 characters by 1; please shorten it.")
     assert sentences[5].endswith("and this cell says “soon”.")
     assert "names the Ref “ING9”, and no row on the sheet “" in sentences[6]
 

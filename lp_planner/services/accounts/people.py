@@ -13,7 +13,7 @@ LOCAL_PERSON = "local-me"
 LOCAL_SCHOOL = "local-school"
 
 
-def actor_of(reader: Reader, person: Person) -> Actor:
+def actor_of_unchecked(reader: Reader, person: Person) -> Actor:
     """The identity that services look at."""
     school = next(iter(reader.find(School, id=person.school_id)), None)
     post = post_of(person.job_title)
@@ -50,9 +50,9 @@ def local_actor(workspace: Workspace) -> Actor:
 
     with workspace.store.read() as reader:
         if known := reader.find(Person, id=LOCAL_PERSON):
-            return actor_of(reader, known[0])
+            return actor_of_unchecked(reader, known[0])
     return workspace.store.write(
-        LOCAL_PERSON, lambda uow: actor_of(uow, make(uow)), at=workspace.now()
+        LOCAL_PERSON, lambda uow: actor_of_unchecked(uow, make(uow)), at=workspace.now()
     )
 
 
@@ -61,7 +61,7 @@ def actor_for(workspace: Workspace, person_id: str) -> Actor:
     if not workspace.is_demo:
         raise NotFound
     with workspace.store.read() as reader:
-        return actor_of(reader, reader.get(Person, person_id))
+        return actor_of_unchecked(reader, reader.get(Person, person_id))
 
 
 def about_me(desk: Desk) -> tuple[Person, School]:
@@ -84,7 +84,7 @@ def introduce_myself(desk: Desk, *, name: str, job_title: str, school: str) -> A
         person = uow.get(Person, desk.actor.person_id)
         if not desk.workspace.is_school:
             uow.change(uow.get(School, person.school_id), name=school)
-        return actor_of(uow, uow.change(person, name=name, job_title=job_title))
+        return actor_of_unchecked(uow, uow.change(person, name=name, job_title=job_title))
 
     with in_words({"name": "Name", "job_title": "Role"}):
         return desk.write(save)

@@ -18,7 +18,7 @@ from lp_planner.domain.accounts.accounts import (
 from lp_planner.domain.accounts.people import Actor, Person, Role
 from lp_planner.domain.accounts.security import SecurityEvent
 from lp_planner.domain.records.records import Frozen
-from lp_planner.services.accounts.people import actor_of
+from lp_planner.services.accounts.people import actor_of_unchecked
 from lp_planner.services.accounts.security_log import note
 from lp_planner.services.accounts.throttle import (
     AT_THE_DOOR,
@@ -193,7 +193,7 @@ def who_is(workspace: Workspace, secret: str) -> Actor:
     with workspace.store.read() as reader:
         found = _sign_in(reader, secret)
         person = _person(reader, found) if found else None
-        actor = actor_of(reader, person) if person else None
+        actor = actor_of_unchecked(reader, person) if person else None
     if found is None or actor is None or _freshness(workspace, found) is not Freshness.FRESH:
         raise SignedOut
     if workspace.now() - found.last_seen_at >= SIGHTINGS_APART:

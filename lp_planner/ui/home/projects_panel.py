@@ -36,7 +36,8 @@ def draw(desk: Desk, project: Project, mine: list[Project]) -> None:
 def _draw_name(desk: Desk, project: Project, mine: list[Project]) -> None:
     with st.form(f"settings|{project.id}", border=False):
         title = st.text_input("Working title", value=project.title)
-        st.caption(_shared_in_words(desk, project))
+        if not desk.workspace.is_for_one:
+            st.caption(_shared_in_words(desk, project))
         others = {p.id: p.title for p in mine if p.id != project.id}
         earlier = (
             st.selectbox(
