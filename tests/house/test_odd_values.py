@@ -76,6 +76,8 @@ def _odd(  # noqa: PLR0911 - one for each sort of argument
         return dice.choice(list(hint))
     if origin is not None and issubclass(origin, Mapping):
         return {_odd(parts[0], "", {}, dice): _odd(parts[1], "", {}, dice) for _ in range(2)}
+    if origin is tuple and Ellipsis not in parts:
+        return tuple(_odd(part, name, ids, dice) for part in parts)
     if origin is not None and issubclass(origin, Sequence | set | Container):
         several = [_odd(parts[0], "", ids, dice) for _ in range(2)]
         return tuple(several) if issubclass(origin, tuple) else several

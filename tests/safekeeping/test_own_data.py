@@ -241,7 +241,9 @@ def test_what_came_from_the_demo_says_so_in_everything_that_is_made_of_it(
         assert "emonstration" in all_words(name, content), name
     workbook = plan_exchange.plan_workbook_of(desk, project.id)
     assert DEMO_NOTICE in all_words("plan.xlsx", workbook)
-    again = plan_exchange.import_plan(desk, workbook, title="From the workbook").project
+    again = plan_exchange.import_plan(
+        desk, workbook, title="From the workbook", is_sure=True
+    ).project
     assert again.is_from_demo
     real = projects.start_project(desk, title="My own")
     assert not real.is_from_demo

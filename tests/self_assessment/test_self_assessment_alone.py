@@ -15,7 +15,7 @@ MAY_LOOK = {
     "lp_planner/services/demo/demo_school.py": "writes the invented one of the demo school",
     "lp_planner/storage/tables.py": "names the tables",
     "lp_planner/ui/self_assessment/self_assessment_page.py": "the owner's page",
-    "lp_planner/ui/home/home_page.py": "whether the owner has begun",
+    "lp_planner/ui/home/beginning_panel.py": "whether the owner has begun",
 }
 MODULES = {
     "lp_planner.domain.self_assessment.self_assessment",

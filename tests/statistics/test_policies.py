@@ -116,7 +116,7 @@ def test_every_warning_has_its_code_and_its_sentence() -> None:
     assert all(sentence.endswith(".") for sentence in found.values())
     assert "by about 0.3 points here" in found["W3"]
     assert "20%" in found["W5"]
-    assert "no effect size and no months" in found["W6"]
+    assert "No effect size and no months" in found["W6"]
     assert "3 outcomes" in found["W12"]
 
 

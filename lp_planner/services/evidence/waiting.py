@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from lp_planner.domain.evidence.claims import ClaimStatus, Drafted, EvidenceClaim
 from lp_planner.domain.evidence.evidence_lines import RecordKey
-from lp_planner.domain.records.catalogue import RECORD_KINDS
+from lp_planner.domain.records.catalogue import RECORD_KINDS, record_model
 from lp_planner.domain.records.fields import DayRole, field_specs
 from lp_planner.domain.records.reach import Reach
 from lp_planner.domain.records.records import Frozen, Record
@@ -134,7 +134,12 @@ def turned_down(desk: Desk, project_id: str) -> tuple[TurnedDown, ...]:
 
 
 def chips_of(desk: Desk, project_id: str, kind: str) -> Mapping[str, Chip]:
-    """What each row of a kind says of its evidence, by the record's id; all in one reading."""
+    """What each row of a kind says of its evidence, by the record's id; all in one reading.
+
+    Raises:
+        NotFound: for a project that is not the actor's, and for a kind that is none.
+    """
+    record_model(kind)
     with desk.read() as reader:
         project_for(reader, desk.actor, project_id)
         around = around_unchecked(reader, project_id)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.delivery import Adaptation, ReviewMeeting
 from lp_planner.domain.records.diagnosis import Priority
+from lp_planner.domain.records.errors import NotFound
 from lp_planner.domain.records.fields import FieldKind, field_specs
 from lp_planner.domain.records.ingredients import ActiveIngredient
 from lp_planner.domain.records.leading import DeliveryProblem, NetworkContact, PeerSession
@@ -69,10 +70,12 @@ def ending_of(desk: Desk, project_id: str, phase_key: str) -> Ending:
     """What a phase of a project of the actor's came to, whether or not it is whole.
 
     Raises:
-        NotFound: for an unknown project and for somebody else's alike.
+        NotFound: for an unknown project and for somebody else's alike, and for an unknown phase.
     """
     journey = project_journey(desk, project_id)
     pathway = desk.library.pathway
+    if phase_key not in pathway.phase_by_key:
+        raise NotFound
     place = [phase.key for phase in pathway.phases].index(phase_key)
     phase, later = pathway.phases[place], pathway.phases[place + 1 : place + 2]
     states = journey.of_phase(phase_key)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from lp_planner.content.library import Library
 from lp_planner.domain.records.catalogue import record_model
 from lp_planner.domain.records.delivery import CoachingSession, FidelityVisit
+from lp_planner.domain.records.errors import NotFound
 from lp_planner.domain.records.fields import FieldKind, FieldSpec, field_specs
 from lp_planner.domain.records.ingredients import ActiveIngredient
 from lp_planner.domain.records.leading import NetworkContact
@@ -121,8 +122,10 @@ def grid_columns(desk: Desk, project_id: str, kind: str) -> tuple[GridColumn, ..
     """The columns of a kind's grid: what is needed, what matters most, and what a visit saw.
 
     Raises:
-        NotFound: for a project that is not the actor's.
+        NotFound: for a project that is not the actor's, and for a kind without a form.
     """
+    if kind not in desk.library.pathway.text_by_kind:
+        raise NotFound
     with desk.read() as reader:
         project_for(reader, desk.actor, project_id)
         ingredients = reader.find(ActiveIngredient, project_id=project_id)

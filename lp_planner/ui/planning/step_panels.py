@@ -86,8 +86,8 @@ def _profile_line(workspace: Workspace, profile: FitProfile) -> str:
         )
     if not profile.weakest:
         return "Fit: nobody knows enough yet to rate it"
-    weakest = in_turn([plain(labels[name]) for name in profile.weakest])
-    return f"Fit, its weakest point: {weakest}"
+    weakest = in_turn([labels[name] for name in profile.weakest])
+    return f"Fit, its weakest point: {plain(weakest)}"
 
 
 def _draw_fit(desk: Desk, project_id: str) -> None:
