@@ -193,10 +193,16 @@ class Scene:
     """The planner with a project in it that says every telltale, and whoever may look."""
 
     def __init__(self, how: str, data: Path, folder: Path, new: list[str]) -> None:
+        from lp_planner.content import checks
         from lp_planner.content.loader import load_library
         from lp_planner.services.desk.workspace import Workspace
         from lp_planner.storage.registry import open_store
         from tests.cast import AMINA, THEN, move_in
+
+        if how == "every":
+            # What is drafted may put answers in that stay in here, which the content's own check
+            # refuses; what the drafts do with them all the same is looked at.
+            vars(checks)["draft_faults"] = lambda _: iter(())
 
         self.how = how
         self.telltales = Telltales()

@@ -83,7 +83,7 @@ def _draw_list(
     rest = [key for key in workspace.library.framework.by_key if key not in order]
     if rest:
         there = sum(1 for key in rest if evidence.get(key))
-        has = f"{there} {'has' if there == 1 else 'have'} something" if there else "nothing in them"
+        has = f"{counted(there, 'has', 'have')} something" if there else "nothing in them"
         label = f"{counted(len(rest), 'standard', 'standards')} not in view ({has})"
         with st.expander(label):
             for key in rest:

@@ -6,7 +6,7 @@ from lp_planner.domain.accounts.permissions import Action, can
 from lp_planner.services.desk import projects
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.ui.cohort import cohort_dates_panel, guests_panel, invited_page, membership_panel
-from lp_planner.ui.frame import feedback, page, project_header
+from lp_planner.ui.frame import feedback, navigation, page, project_header
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.home import (
     beginning_panel,
@@ -18,6 +18,12 @@ from lp_planner.ui.home import (
 )
 from lp_planner.ui.planning import celebration_panel
 from lp_planner.ui.self_assessment import notes_beside_panel
+
+QUICK = (
+    ("coaching", "Note a coaching conversation", ":material/forum:"),
+    ("visits", "Note a visit", ":material/visibility:"),
+)
+"""What is written most often, one click from its form."""
 
 
 def render() -> None:
@@ -64,6 +70,9 @@ def _draw_project(desk: Desk) -> None:
         standing_panel.draw_could_speak(desk, project.id)
         st.subheader("What happened?", anchor=False)
         jotting_panel.draw(desk, project.id)
+        with st.container(horizontal=True):
+            for step, label, icon in QUICK:
+                navigation.link("deliver", label, icon=icon, step=step, add="yes")
     with glance:
         st.markdown(f"**{plain(project.title)}**")
         titles = {p.id: p.title for p in mine}

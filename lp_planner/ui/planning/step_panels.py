@@ -162,16 +162,18 @@ def _draw_readiness(desk: Desk, project_id: str) -> None:
             for name, (_, value) in zip(names, group.parts, strict=True)
         )
         note = _readiness_note(labels, group.missing, group.unknown)
-        st.markdown(f"**{plain(group.whose)}** · {plain(parts)}" + (f"  \n{note}" if note else ""))
+        st.markdown(
+            f"**{plain(group.whose)}** · {plain(parts)}" + (f"  \n{plain(note)}" if note else "")
+        )
 
 
 def _readiness_note(
     labels: Mapping[str, str], missing: Sequence[str], unknown: Sequence[str]
 ) -> str:
     if missing:
-        return "What would change this first: " + in_turn([plain(labels[name]) for name in missing])
+        return "What would change this first: " + in_turn([labels[name] for name in missing])
     if unknown:
-        return "Still to find out: " + in_turn([plain(labels[name]) for name in unknown])
+        return "Still to find out: " + in_turn([labels[name] for name in unknown])
     return ""
 
 
