@@ -103,3 +103,11 @@ def test_a_full_column_shows_its_first_lines_and_the_rest_at_one_click(
     app.button("plan|What?|all").click().run()
     assert not app.exception
     assert "Habit number 49" in "".join(b.label for b in app.button)
+
+
+def test_the_drawing_of_the_thread_is_folded_away_below_its_words(opened: Opener) -> None:
+    app = opened(LEAD, PAGE)
+    assert not app.exception
+    folded = next(e for e in app.expander if e.label == "The whole drawing")
+    assert folded.get("plotly_chart")
+    assert len(app.get("plotly_chart")) == 1

@@ -20,8 +20,11 @@ def render() -> None:
         st.caption("Drawn from what you recorded. A click on a line opens it here.")
         plan_columns.draw(desk, project_id)
         st.header("The golden thread")
-        chart_panel.draw(drawn.logic_model(desk, project_id))
+        chart = drawn.logic_model(desk, project_id)
+        st.markdown(plain(chart.takeaway))
         _draw_thread(desk, project_id)
+        with st.expander("The whole drawing"):
+            chart_panel.draw(chart)
         found = drawn.questions(desk, project_id)
         questions_panel.draw(desk, project_id, found, where="plan")
         with st.expander("Print it, hang it up or take it with you", icon=":material/print:"):
