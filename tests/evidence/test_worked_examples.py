@@ -118,7 +118,10 @@ def fluency(workspace: Workspace) -> Project:
 def test_a_plan_on_five_columns_can_be_entered_whole_and_is_drawn_from_the_records(
     workspace: Workspace, fluency: Project
 ) -> None:
-    columns = {c.name: c.lines for c in plan.plan_on_a_page(workspace.desk(AMINA), fluency.id)}
+    columns = {
+        part.name: [line.printed for line in part.lines]
+        for part in plan.plan_on_a_page(workspace.desk(AMINA), fluency.id)
+    }
     assert {name: len(lines) for name, lines in columns.items()} == {
         "Why?": 4, "What?": 4, "How?": 5, "How well?": 5, "And so?": 4,
     }  # fmt: skip

@@ -532,7 +532,7 @@ def test_the_words_and_dates_of_schools_and_of_the_eef_are_understood_and_told(
     assert "“Autumn 2” is read as 19 December 2025" in told
     assert "“ongoing” is left without a day" in told
     why = plan_on_a_page(planner.desk(AMINA), plan.project.id)[0].lines
-    assert [line for line in why if "Priority" in line] == [
+    assert [line.printed for line in why if line.kind == "priority"] == [
         "Priority: Attendance", "Priority: Reading",
     ]  # fmt: skip
 

@@ -41,6 +41,7 @@ from lp_planner.ui.planning import (
     step_rows,
     why_panel,
 )
+from lp_planner.ui.planning.opened_form import form_of
 from lp_planner.ui.planning.record_form import Form
 
 
@@ -81,7 +82,7 @@ def _draw_step(desk: Desk, journey: Journey, state: StepState, due: Sequence[Due
     step, project_id = state.step, journey.project.id
     records = _records_of(desk, project_id, state)
     record = _asked_record(desk, state, project_id, records)
-    form = _form_of(desk, project_id, step.kind, record)
+    form = form_of(desk, project_id, step.kind, record)
     card = step_place.card(step.kind)
     about = next((r for r in records if card and r.id == card.record_id), None)
     is_adding = record is None and about is None and _is_adding(form, records)
@@ -130,21 +131,6 @@ def _asked_record(
             return record
     is_alone = RECORD_KINDS[kind].is_once and len(records) == 1
     return records[0] if is_alone and step_place.card(kind) is None else None
-
-
-def _form_of(desk: Desk, project_id: str, kind: str, record: Record | None) -> Form:
-    text = desk.library.pathway.text_by_kind[kind]
-    links = {
-        linked: {
-            r.id: r.headline
-            for r in sorted(
-                recording.records_of(desk, project_id, linked),
-                key=lambda r: (r.created_at, r.id),
-            )
-        }
-        for linked in record_form.needs_links(RECORD_KINDS[kind])
-    }
-    return Form(desk.workspace, desk.actor, project_id, text, record, links)
 
 
 def _is_adding(form: Form, records: Sequence[Record]) -> bool:

@@ -4,11 +4,10 @@ import streamlit as st
 
 from lp_planner.domain.quality_checks.golden_thread import broken_links, thread_as_text
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.services.planning.plan import plan_on_a_page
 from lp_planner.services.planning.questions import thread_of
-from lp_planner.ui.frame import chart_panel, drawn, page, project_header
+from lp_planner.ui.frame import attention, chart_panel, drawn, page, project_header
 from lp_planner.ui.frame.safe_words import plain
-from lp_planner.ui.planning import plan_downloads, questions_panel, workbook_panel
+from lp_planner.ui.planning import plan_columns, plan_downloads, questions_panel, workbook_panel
 
 
 def render() -> None:
@@ -18,22 +17,20 @@ def render() -> None:
         project_header.draw(journey)
         project_header.draw_purpose(journey)
         project_id = journey.project.id
-        st.markdown("Drawn from what you recorded. Change a record and the plan changes with it.")
-        columns = plan_on_a_page(desk, project_id)
-        for column, box in zip(columns, st.columns(len(columns), border=True), strict=True):
-            with box:
-                st.markdown(f"**{plain(column.name)}**  \n:gray[{plain(column.question)}]")
-                for line in column.lines:
-                    st.markdown(plain(line))
-                if not column.lines:
-                    st.caption("Nothing here yet")
+        st.caption("Drawn from what you recorded. A click on a line opens it here.")
+        plan_columns.draw(desk, project_id)
         st.header("The golden thread")
-        chart_panel.draw(drawn.logic_model(desk, project_id))
+        chart = drawn.logic_model(desk, project_id)
+        st.markdown(plain(chart.takeaway))
         _draw_thread(desk, project_id)
+        with st.expander("The whole drawing"):
+            chart_panel.draw(chart)
         found = drawn.questions(desk, project_id)
         questions_panel.draw(desk, project_id, found, where="plan")
-        plan_downloads.draw(desk, project_id)
-        workbook_panel.draw_download(desk, project_id)
+        with st.expander("Print it, hang it up or take it with you", icon=":material/print:"):
+            plan_downloads.draw(desk, project_id)
+            workbook_panel.draw_download(desk, project_id)
+        attention.draw()
 
 
 def _draw_thread(desk: Desk, project_id: str) -> None:

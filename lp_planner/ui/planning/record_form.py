@@ -383,11 +383,3 @@ def _draw_ratings(form: Form, errors: Mapping[str, str]) -> None:
         )
     if "ratings" in errors:
         st.markdown(f":material/error: :orange[{plain(errors['ratings'])}]")
-
-
-def needs_links(model: type[Record]) -> frozenset[str]:
-    """The kinds of record whose choices a form of this model offers."""
-    kinds = {spec.links_to for spec in field_specs(model) if spec.links_to}
-    if model is FidelityVisit:
-        kinds.add(ActiveIngredient.kind)
-    return frozenset(kinds)

@@ -1,0 +1,113 @@
+"""The Plan page: every line opens its record in place, is saved there and come back to."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lp_planner.services.accounts import people
+from lp_planner.services.planning import plan, recording
+from lp_planner.services.planning.plan import PlanLine
+from tests.page_script import Opener, words
+
+LEAD, LOCAL, PAGE = "demo:marcia", "local", "plan"
+
+
+def lines_of(opened: Opener, person: str = "marcia") -> list[PlanLine]:
+    workspace = opened.school()
+    desk = workspace.desk(people.actor_for(workspace, person))
+    parts = plan.plan_on_a_page(desk, opened.project_of(person))
+    return [line for part in parts for line in part.lines]
+
+
+def keys_of(app: AppTest) -> list[str]:
+    return [str(button.key) for button in app.button]
+
+
+def started(opened: Opener) -> str:
+    app = opened(LOCAL, "home")
+    app.text_input(key="home|new|title").set_value("Calm starts").run()
+    app.button(key="home|new|start").click().run()
+    return "".join(app.query_params["project"])
+
+
+def test_a_line_opens_its_record_in_place_and_saving_comes_back_with_the_line_changed(
+    opened: Opener,
+) -> None:
+    line = next(one for one in lines_of(opened) if one.kind == "active_ingredient")
+    app = opened(LEAD, PAGE)
+    app.button(f"open|line-{line.record_id}").click().run()
+    key = f"{opened.project_of('marcia')}|active_ingredient|{line.record_id}"
+    app.text_input(f"{key}|behaviour").set_value("Every child is heard before lunch").run()
+    app.button(f"{key}|save").click().run()
+    assert not app.exception
+    assert f"{key}|save" not in keys_of(app)
+    said = words(app)
+    assert "1. Every child is heard before lunch" in said
+    assert said.count("Kept ✓") == 1
+    assert f"st-key-line-{line.record_id}" in "".join(
+        str(html.proto.body) for html in app.get("html")
+    )
+
+
+def test_a_refused_save_stays_open_with_its_sentence(opened: Opener) -> None:
+    line = next(one for one in lines_of(opened) if one.kind == "active_ingredient")
+    app = opened(LEAD, PAGE, record=line.record_id)
+    key = f"{opened.project_of('marcia')}|active_ingredient|{line.record_id}"
+    app.text_input(f"{key}|behaviour").set_value("").run()
+    app.button(f"{key}|save").click().run()
+    assert f"{key}|save" in keys_of(app)
+    assert "Kept ✓" not in words(app)
+
+
+def test_every_line_of_the_plan_opens_the_form_of_its_record(opened: Opener) -> None:
+    first_of_kind = {line.kind: line for line in reversed(lines_of(opened))}
+    assert len(first_of_kind) == 6
+    for kind, line in first_of_kind.items():
+        app = opened(LEAD, PAGE, record=line.record_id)
+        assert not app.exception
+        assert f"{opened.project_of('marcia')}|{kind}|{line.record_id}|save" in keys_of(app)
+
+
+def test_a_record_of_somebody_else_reads_as_one_that_is_not_there(opened: Opener) -> None:
+    foreign = next(one for one in lines_of(opened, "daniel") if one.kind == "active_ingredient")
+    unknown = words(opened(LEAD, PAGE, record="nobody"))
+    assert "could not find" in unknown
+    assert words(opened(LEAD, PAGE, record=foreign.record_id)) == unknown
+
+
+def test_a_record_that_is_no_line_of_the_plan_is_not_opened_there(opened: Opener) -> None:
+    workspace = opened.school()
+    desk = workspace.desk(people.actor_for(workspace, "marcia"))
+    coached = recording.records_of(desk, opened.project_of("marcia"), "coaching_session")[0]
+    assert "could not find" in words(opened(LEAD, PAGE, record=coached.id))
+
+
+def test_an_empty_column_names_the_step_that_fills_it(opened: Opener) -> None:
+    app = opened(LOCAL, PAGE, project=started(opened))
+    assert not app.exception
+    links = [link.proto.label for link in app.get("page_link")]
+    assert words(app).count("Nothing here yet") == 5
+    assert {"Active ingredients", "How you will know"} <= {*links}
+
+
+@pytest.mark.parametrize("number", [50])
+def test_a_full_column_shows_its_first_lines_and_the_rest_at_one_click(
+    opened: Opener, number: int
+) -> None:
+    workspace = opened.school()
+    desk = workspace.desk(people.actor_for(workspace, "marcia"))
+    for n in range(number):
+        answers = {"behaviour": f"Habit number {n}", "fixedness": "tight"}
+        recording.write_record(desk, opened.project_of("marcia"), "active_ingredient", answers)
+    app = opened(LEAD, PAGE)
+    assert "Habit number 49" not in "".join(b.label for b in app.button)
+    app.button("plan|What?|all").click().run()
+    assert not app.exception
+    assert "Habit number 49" in "".join(b.label for b in app.button)
+
+
+def test_the_drawing_of_the_thread_is_folded_away_below_its_words(opened: Opener) -> None:
+    app = opened(LEAD, PAGE)
+    assert not app.exception
+    folded = next(e for e in app.expander if e.label == "The whole drawing")
+    assert folded.get("plotly_chart")
+    assert len(app.get("plotly_chart")) == 1
