@@ -104,6 +104,12 @@ def test_a_link_to_a_new_kind_of_record_works_after_a_reload(
     expect(page.get_by_role("heading", name="What this shows")).to_be_visible()
 
 
+def take_in(page: Page, path: Path) -> None:
+    """Choose the filled-in workbook."""
+    upload = page.get_by_test_id("stFileUploader").filter(has_text="The filled-in workbook")
+    upload.locator("input").set_input_files(path)
+
+
 def test_a_plan_leaves_as_a_workbook_and_comes_back_as_a_project_of_its_own(
     new_page: NewPage, demo_address: str, tmp_path: Path
 ) -> None:
@@ -117,9 +123,10 @@ def test_a_plan_leaves_as_a_workbook_and_comes_back_as_a_project_of_its_own(
     assert len(openpyxl.load_workbook(path).sheetnames) > 20
     page.goto(demo_address)
     settle(page)
+    page.get_by_text("Your projects: open another").click()
     page.get_by_text("Start from a workbook").click()
     settle(page)
-    page.get_by_test_id("stFileUploader").locator("input").set_input_files(path)
+    take_in(page, path)
     settle(page)
     type_into(page.get_by_role("textbox", name="Name of the new project"), "The same, elsewhere")
     settle(page)
@@ -135,6 +142,7 @@ def test_a_workbook_with_a_gap_names_sheet_row_and_column_and_brings_in_nothing(
 ) -> None:
     page = new_page()
     enter(page, demo_address, "Daniel Okafor")
+    page.get_by_text("Your projects: open another").click()
     page.get_by_text("Start from a workbook").click()
     settle(page)
     with page.expect_download() as taken:
@@ -145,7 +153,7 @@ def test_a_workbook_with_a_gap_names_sheet_row_and_column_and_brings_in_nothing(
     sheet = next(s for s in book if s.title.lower().startswith("diagnosis"))
     sheet.cell(row=3, column=1, value="D1")
     book.save(path)
-    page.get_by_test_id("stFileUploader").locator("input").set_input_files(path)
+    take_in(page, path)
     settle(page)
     type_into(page.get_by_role("textbox", name="Name of the new project"), "Half a plan")
     settle(page)
@@ -165,6 +173,7 @@ def test_twelve_readings_are_pasted_from_a_sheet_and_drawn(
     go_to(page, "Deliver")
     open_step(page, library, "readings")
     page.get_by_text("Add many readings at once").click()
+    page.get_by_role("tab", name="From a sheet or a file").click()
     settle(page)
     days = (day for day in range(1, 15) if day not in {5, 12})  # those have a reading already
     rows = "\n".join(f"{day:02}/06/2026\t{70 + day % 5}" for day in days)
