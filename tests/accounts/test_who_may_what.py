@@ -164,7 +164,7 @@ OPENS_A_PROJECT: dict[str, Callable[[Desk, str], object]] = {
 }
 TESTED_ELSEWHERE = {
     "copies.check_looks_after": "test_copies_here.py",
-    "main_measure.small_line_of": "test_findings_agree.py, by one door with its measure",
+    "main_measure.small_line_of": "test_one_series.py",
     "copies.copies_here": "test_copies_here.py",
     "copies.copy_now": "test_copies_here.py",
     "health.check_now": "test_copies_here.py",

@@ -168,9 +168,18 @@ FAULTS: list[tuple[str, str, Change, tuple[str, ...]]] = [
         "too many first answers",
         PATHWAY,
         lambda c: record(c, "measure").update(
-            first=["unit", "target", "due_on", "classes", "horizon", "direction", "collector"]
+            first=[
+                "unit",
+                "target",
+                "due_on",
+                "classes",
+                "horizon",
+                "direction",
+                "collector",
+                "good",
+            ]
         ),
-        ("measure", "first", "at most 6"),
+        ("measure", "first", "at most 7"),
     ),
     (
         "a row that says no field",

@@ -9,15 +9,16 @@ import pytest
 from lp_planner.charts.chart import Chart
 from lp_planner.config import ROOT
 from lp_planner.domain.measures.finding_words import in_a_clause, stage_in_words
-from lp_planner.domain.records.errors import InvalidTransition, ValidationFailed
+from lp_planner.domain.records.errors import InvalidTransition, NotFound, ValidationFailed
 from lp_planner.domain.records.oddities import OF_EVERYTHING
 from lp_planner.domain.records.project import Project
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.evidence import reports
 from lp_planner.services.measures import many_readings, rebasing, results, verdicts
 from lp_planner.services.measures.looks import looks_unchecked
+from lp_planner.services.measures.main_measure import small_line_of
 from lp_planner.services.planning import questions, recording
-from tests.cast import AMINA
+from tests.cast import AMINA, BEN
 from tests.factories import DAY, make_project, write
 
 WEEK = dt.timedelta(days=7)
@@ -303,3 +304,13 @@ def test_what_was_seen_later_says_nothing_about_an_earlier_day(
         looked(planner, project, ingredient, DAY + 9 * WEEK, room, "n")
     with planner.store.read() as reader:
         assert looks_unchecked(reader, project.id).lacking(ingredient, DAY + 7 * WEEK) == ()
+
+
+def test_the_small_line_of_a_measure_is_its_owners_alone(planner: Workspace) -> None:
+    project = make_project(planner)
+    measure = write(planner, project, "measure", name="Starts on time", unit="%").id
+    write(planner, project, "reading", measure_id=measure, value=60.0)
+    chart = small_line_of(planner.desk(AMINA), project.id, measure)
+    assert len(chart.table) == 1
+    with pytest.raises(NotFound):
+        small_line_of(planner.desk(BEN), project.id, measure)

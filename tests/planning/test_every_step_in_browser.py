@@ -34,7 +34,7 @@ LOOK = """() => {
   const form = document.querySelector('.st-key-form')
   const first = form.querySelector('[class*=st-key-box-] input, [class*=st-key-box-] textarea,'
     + '[class*=st-key-box-] [role=spinbutton]')
-  return {
+  return !first ? { top: 99999, height: 0 } : {
     top: first.getBoundingClientRect().top + main.scrollTop,
     height: form.getBoundingClientRect().height,
   }
