@@ -165,6 +165,8 @@ def test_more_pupils_than_there_are_is_refused(planner: Workspace) -> None:
 
 
 def test_the_page_has_a_place_for_those_who_need_it_most(opened: Opener) -> None:
-    app = opened("demo:marcia", "impact", tab="Whom does it reach?")
+    app = opened("demo:rosa", "impact", tab="Whom does it reach?")
     assert not app.exception
     assert "No group of pupils has been counted" in words(app)
+    app = opened("demo:marcia", "impact", tab="Whom does it reach?")
+    assert "Pupil premium: 9 of 15" in words(app)
