@@ -155,7 +155,7 @@ def claim(page: Page, words: str, reach: str) -> None:
     settle(page)
     main.get_by_role("button", name=re.compile("^Use it for ")).click()
     settle(page)
-    expect(page.get_by_text("Evidence for")).to_be_visible()
+    expect(page.get_by_text("Evidence for").first).to_be_visible()
 
 
 def another(page: Page, library: Library, kind: str) -> None:

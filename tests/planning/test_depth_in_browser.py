@@ -116,6 +116,7 @@ def test_a_plan_leaves_as_a_workbook_and_comes_back_as_a_project_of_its_own(
     page = new_page()
     enter(page, demo_address, "Priya Nair")
     go_to(page, "Plan")
+    page.get_by_text("Print it, hang it up or take it with you").click()
     with page.expect_download() as taken:
         page.get_by_role("button", name="Plan as a workbook").click()
     path = tmp_path / "plan.xlsx"
@@ -150,7 +151,7 @@ def test_a_workbook_with_a_gap_names_sheet_row_and_column_and_brings_in_nothing(
     path = tmp_path / "empty.xlsx"
     taken.value.save_as(path)
     book = openpyxl.load_workbook(path)
-    sheet = next(s for s in book if s.title.lower().startswith("diagnosis"))
+    sheet = next(s for s in book if s.title.lower().startswith("thing"))
     sheet.cell(row=3, column=1, value="D1")
     book.save(path)
     take_in(page, path)
@@ -182,4 +183,4 @@ def test_twelve_readings_are_pasted_from_a_sheet_and_drawn(
     page.get_by_role("button", name="Save these readings").click()
     expect(page.get_by_text("Saved 12 new readings.")).to_be_visible()
     go_to(page, "Impact")
-    expect(page.get_by_text(re.compile("readings from 26 September 2025")).first).to_be_visible()
+    expect(page.get_by_text(re.compile("26 September 2025")).first).to_be_visible()

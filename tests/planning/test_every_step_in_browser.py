@@ -159,6 +159,7 @@ def test_a_fresh_form_begins_in_view_and_a_refused_save_puts_the_focus_into_its_
     enter(page, address, "Start my own plan")
     troubles = []
     for step in steps_of(page, library, empty, address):
+        page.locator(".st-key-form [class*=st-key-box-]").first.wait_for()
         seen = page.evaluate(LOOK)
         if seen["top"] > lowest or seen["height"] > MOST_SCREENS * height:
             troubles.append((step.key, seen))
