@@ -151,7 +151,7 @@ def claim(page: Page, words: str, reach: str) -> None:
     main = page.get_by_role("main")
     type_into(main.get_by_role("textbox", name=re.compile("what does this show about")), words)
     settle(page)
-    main.get_by_role("radio", name=reach).click()
+    main.get_by_role("radio", name=reach, exact=True).click()
     settle(page)
     main.get_by_role("button", name=re.compile("^Use it for ")).click()
     settle(page)

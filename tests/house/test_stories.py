@@ -158,7 +158,7 @@ def test_2_and_3_a_new_lead_practitioner_explores_prepares_delivers_and_evidence
     for words in ("Eleven minutes are lost each day", GREET, "Ten minutes with each adult"):
         expect(page.get_by_text(words).first).to_be_visible()
     go_to(page, "Evidence")
-    expect(page.get_by_role("heading", name="Evidence for")).to_be_visible()
+    expect(page.get_by_text("could speak for standards")).to_be_visible()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Word document").click()
     waiting.value.save_as(tmp_path / "evidence.docx")

@@ -27,13 +27,16 @@ Places = tuple[str, str, dict[int, str]]
 SIZES = ((1280, 800, 560), (360, 740, 640))
 """Width, height, and how far down the first answer of a fresh form may begin, in pixels."""
 MOST_SCREENS = 1.5
+LONG_ON_A_PHONE = {"fit", "decision", "reach"}
+"""Their answers are chosen from lists that stand open: six sides of a fit, one under the other."""
+FIELD = "[class*=st-key-box-] :is(input, textarea, [role=spinbutton], [role=radio])"
 PATIENCE = 3_000
 """Milliseconds for the focus to arrive on a busy machine."""
 LOOK = """() => {
   const main = document.querySelector('[data-testid=stMain]')
   const form = document.querySelector('.st-key-form')
-  const first = form.querySelector('[class*=st-key-box-] input, [class*=st-key-box-] textarea,'
-    + '[class*=st-key-box-] [role=spinbutton]')
+  const first = form.querySelector(
+    '[class*=st-key-box-] :is(input, textarea, [role=spinbutton], [role=radio])')
   return !first ? { top: 99999, height: 0 } : {
     top: first.getBoundingClientRect().top + main.scrollTop,
     height: form.getBoundingClientRect().height,
@@ -109,8 +112,7 @@ def go_to_step(page: Page, library: Library, step: Step) -> None:
     box = page.locator(".st-key-steps-select").get_by_role("combobox")
     box.focus()
     page.keyboard.type(step.name)
-    page.get_by_role("option", name=re.compile(f"^{re.escape(step.name)}")).first.wait_for()
-    page.keyboard.press("Enter")
+    page.get_by_role("option", name=re.compile(f"^{re.escape(step.name)}")).first.click()
     settle(page)
 
 
@@ -159,14 +161,15 @@ def test_a_fresh_form_begins_in_view_and_a_refused_save_puts_the_focus_into_its_
     enter(page, address, "Start my own plan")
     troubles = []
     for step in steps_of(page, library, empty, address):
-        page.locator(".st-key-form [class*=st-key-box-]").first.wait_for()
+        page.locator(f".st-key-form {FIELD}").first.wait_for()
         seen = page.evaluate(LOOK)
-        if seen["top"] > lowest or seen["height"] > MOST_SCREENS * height:
+        screens = 2 if width < 400 and step.key in LONG_ON_A_PHONE else MOST_SCREENS
+        if seen["top"] > lowest or seen["height"] > screens * height:
             troubles.append((step.key, seen))
         focus = press_save(page)
         if not focus["inView"] or not re.search("still empty|Please say", str(focus["says"])):
             troubles.append((step.key, focus))
-    assert troubles == []
+    assert not troubles, "\n".join(map(str, troubles))
 
 
 @pytest.mark.slow
@@ -188,4 +191,4 @@ def test_after_a_save_the_answer_has_the_focus_and_is_in_view(
             focus = answered(page)
         if not focus["inView"] or "Kept ✓" not in str(focus["says"]):
             troubles.append((step.key, focus))
-    assert troubles == []
+    assert not troubles, "\n".join(map(str, troubles))
