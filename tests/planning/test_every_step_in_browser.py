@@ -30,7 +30,7 @@ MOST_SCREENS = 1.5
 LONG_ON_A_PHONE = {"fit", "decision", "reach"}
 """Their answers are chosen from lists that stand open: six sides of a fit, one under the other."""
 FIELD = "[class*=st-key-box-] :is(input, textarea, [role=spinbutton], [role=radio])"
-PATIENCE = 3_000
+PATIENCE = 10_000
 """Milliseconds for the focus to arrive on a busy machine."""
 LOOK = """() => {
   const main = document.querySelector('[data-testid=stMain]')
@@ -104,15 +104,11 @@ def keep(
 
 
 def go_to_step(page: Page, library: Library, step: Step) -> None:
-    """By the list at the side, or by the select of a phone."""
+    """By the list at the side, or on a phone by the link to the step."""
     if page.locator(".st-key-steps-list").is_visible():
         open_step(page, library, step.key)
         return
-    page.keyboard.press("Shift")  # the page is taken in hand, and brings nothing into view
-    box = page.locator(".st-key-steps-select").get_by_role("combobox")
-    box.focus()
-    page.keyboard.type(step.name)
-    page.get_by_role("option", name=re.compile(f"^{re.escape(step.name)}")).first.click()
+    page.goto(re.sub(r"([?&])step=[^&]*.*", rf"\1step={step.key}", page.url))
     settle(page)
 
 
