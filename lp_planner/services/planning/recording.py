@@ -128,14 +128,7 @@ def log_fidelity_visit(
         ask_first_unchecked(uow, desk.today(), project_id, FidelityVisit, answers, sure=sure)
         visit = uow.add(FidelityVisit, project_id=project_id, **answers)
         if not uow.find(FidelityObservation, visit_id=visit.id):
-            for ingredient_id, rating in ratings.items():
-                uow.add(
-                    FidelityObservation,
-                    project_id=project_id,
-                    visit_id=visit.id,
-                    ingredient_id=ingredient_id,
-                    rating=rating,
-                )
+            _note_seen(uow, visit, ratings, known={})
         settle(uow, desk.actor, visit)
         return visit
 
@@ -179,22 +172,32 @@ def revise_fidelity_visit(
         if visit is read:
             # One lock and one history for both: the visit is saved anew with what it saw.
             visit = uow.touch(read)
-        for ingredient_id, rating in ratings.items():
-            if ingredient_id in known:
-                uow.change(known[ingredient_id], rating=rating)
-            else:
-                uow.add(
-                    FidelityObservation,
-                    project_id=current.project_id,
-                    visit_id=visit_id,
-                    ingredient_id=ingredient_id,
-                    rating=rating,
-                )
-        for ingredient_id in known.keys() - ratings.keys():
-            uow.remove(known[ingredient_id])
+        _note_seen(uow, visit, ratings, known)
         return visit
 
     return desk.write(save)
+
+
+def _note_seen(
+    uow: UnitOfWork,
+    visit: FidelityVisit,
+    ratings: Mapping[str, FidelityRating],
+    known: Mapping[str, FidelityObservation],
+) -> None:
+    """Make what a visit saw be these ratings; ``known`` is what it said so far."""
+    for ingredient_id, rating in ratings.items():
+        if ingredient_id in known:
+            uow.change(known[ingredient_id], rating=rating)
+        else:
+            uow.add(
+                FidelityObservation,
+                project_id=visit.project_id,
+                visit_id=visit.id,
+                ingredient_id=ingredient_id,
+                rating=rating,
+            )
+    for ingredient_id in known.keys() - ratings.keys():
+        uow.remove(known[ingredient_id])
 
 
 def _saw_something(ratings: Mapping[str, FidelityRating]) -> None:
