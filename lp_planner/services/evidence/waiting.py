@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from lp_planner.domain.evidence.claims import ClaimStatus, Drafted, EvidenceClaim
 from lp_planner.domain.evidence.evidence_lines import RecordKey
@@ -46,6 +46,10 @@ class Waiting(Frozen):
     def record(self) -> RecordKey:
         """The record it comes from."""
         return (self.record_kind, self.record_id)
+
+
+WaitingBy = Mapping[str, Sequence[Waiting]]
+"""What waits, by standard."""
 
 
 class TurnedDown(Frozen):
@@ -104,7 +108,12 @@ def _few_alike(lines: Sequence[Waiting], used: Counter[tuple[str, str]]) -> tupl
     return tuple(few)
 
 
-def things_in(found: Mapping[str, Sequence[Waiting]]) -> set[RecordKey]:
+def of_view(found: WaitingBy, in_view: Collection[str]) -> WaitingBy:
+    """What waits for the standards in view; all of it where a project has none in view."""
+    return {key: lines for key, lines in found.items() if not in_view or key in in_view}
+
+
+def things_in(found: WaitingBy) -> set[RecordKey]:
     """The records among what waits, each once."""
     return {line.record for lines in found.values() for line in lines}
 

@@ -142,10 +142,10 @@ def _due_day(record: Record, late: Due | None, today: dt.date) -> str:
     """The day on which it is to be looked at again, gone by or still to come."""
     if late is not None:
         return f"was due {short_day(late.due_on, today)}"
+    if record.is_settled({}):
+        return ""
     for spec in field_specs(type(record)):
         day = getattr(record, spec.name) if spec.look_again else None
-        if record.is_settled({}):
-            return ""
         if day is not None and spec.look_again and day + spec.look_again.after > today:
             return f"due {short_day(day + spec.look_again.after, today)}"
     return ""

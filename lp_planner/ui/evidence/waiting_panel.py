@@ -27,11 +27,11 @@ def draw(
     desk: Desk, project_id: str, in_view: Sequence[str], found: Mapping[str, Sequence[Waiting]]
 ) -> None:
     """Draw what waits for the standards in view, and folded away what waits for others."""
-    shown = [key for key in found if not in_view or key in in_view]
-    first, rest = shown, [key for key in found if key not in shown]
+    shown = waiting.of_view(found, in_view)
+    first, rest = [*shown], [key for key in found if key not in shown]
     if not in_view:
-        first, rest = shown[:MOST_STANDARDS], shown[MOST_STANDARDS:]
-    _draw_head({key: found[key] for key in shown}, has_view=bool(in_view))
+        first, rest = first[:MOST_STANDARDS], first[MOST_STANDARDS:]
+    _draw_head(shown, has_view=bool(in_view))
     for standard in first:
         open_lines = SHOWN if len(first) <= FEW_CARDS else 1
         _draw_standard(desk, standard, found[standard], open_lines)

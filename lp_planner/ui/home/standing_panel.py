@@ -4,7 +4,7 @@ import streamlit as st
 
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.evidence.coverage import standards_in_view, standards_shown
-from lp_planner.services.evidence.waiting import things_in, waiting_for_standards
+from lp_planner.services.evidence.waiting import of_view, things_in, waiting_for_standards
 from lp_planner.services.measures.main_measure import main_measure
 from lp_planner.services.measures.verdicts import measure_verdict
 from lp_planner.services.planning.journey import Journey
@@ -29,9 +29,7 @@ def draw(desk: Desk, journey: Journey) -> None:
 
 def draw_could_speak(desk: Desk, project_id: str) -> None:
     """Draw how much could speak for standards, with the one way to look through it."""
-    found = waiting_for_standards(desk, project_id)
-    in_view = standards_in_view(desk, project_id)
-    found = {key: lines for key, lines in found.items() if not in_view or key in in_view}
+    found = of_view(waiting_for_standards(desk, project_id), standards_in_view(desk, project_id))
     number = len(things_in(found))
     if not number:
         return
