@@ -7,6 +7,7 @@ makes no sense simply does not exist.
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterable, Mapping
 
 from uuid6 import uuid7
@@ -20,6 +21,7 @@ from lp_planner.domain.records.records import Stamped
 from lp_planner.domain.safekeeping.audit import AuditAction
 from lp_planner.storage.audit_chain import Head, next_link, read_head, write_head
 from lp_planner.storage.engine import Connection
+from lp_planner.storage.read_cache import Base
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.tables import (
     PARENTS,
@@ -31,6 +33,7 @@ from lp_planner.storage.tables import (
 )
 
 STAMPS = frozenset(Stamped.model_fields)
+_CHANGED = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM) "?([a-z_]+)"?')
 
 
 class UnitOfWork(Reader):
@@ -38,9 +41,11 @@ class UnitOfWork(Reader):
 
     def __init__(self, connection: Connection, actor_id: str, at: dt.datetime) -> None:
         """Stamp every change with ``actor_id`` and ``at``."""
-        super().__init__(connection)
+        super().__init__(connection, keeps=False)
         self.actor_id = actor_id
         self.at = at
+        self.touched: set[Base] = set()
+        """What has been changed so far, for whoever remembers what was read."""
         self._seen: set[tuple[str, str, str | None]] = set()
         """Parents and links that this transaction has found; nobody else can remove them now."""
         self._head: Head | None = None
@@ -115,6 +120,7 @@ class UnitOfWork(Reader):
         """Erase rows for good, with nothing kept of them but that it was done; how many."""
         gone = self.find(model, include_removed=True, **where)
         for thing in gone:
+            self._touch(table_of(model), thing)
             self._connection.execute(
                 f'DELETE FROM "{table_of(model)}" WHERE id = :id',  # noqa: S608
                 {"id": thing.id},
@@ -129,6 +135,7 @@ class UnitOfWork(Reader):
         Raises:
             StaleRevision: when it is not removed, or was brought back since it was read.
         """
+        self._touch(table_of(type(current)), current)
         count = self._connection.execute(
             f'DELETE FROM "{table_of(type(current))}"'  # noqa: S608
             " WHERE id = :id AND version = :version_read AND deleted_at IS NOT NULL",
@@ -141,6 +148,8 @@ class UnitOfWork(Reader):
 
     def put_back(self, table: str, row: Mapping[str, object]) -> None:
         """Store a row as it was in a copy, with its own stamps and without a note of it."""
+        project = row.get("project_id")
+        self.touched.add((table, None if project is None else str(project)))
         names = ", ".join(f'"{name}"' for name in row)
         marks = ", ".join(f":{name}" for name in row)
         self._connection.execute(
@@ -154,6 +163,7 @@ class UnitOfWork(Reader):
 
     def keep_draft(self, owner_id: str, key: str, answers: str) -> None:
         """Keep the owner's draft; drafts are private and autosaved, so they are not audited."""
+        self.touched.add(("draft", owner_id))
         self._connection.execute(
             "INSERT INTO draft (owner_id, draft_key, answers, updated_at)"
             " VALUES (:owner, :key, :answers, :at)"
@@ -164,6 +174,7 @@ class UnitOfWork(Reader):
 
     def drop_draft(self, owner_id: str, key: str) -> None:
         """Forget the owner's draft under ``key``."""
+        self.touched.add(("draft", owner_id))
         self._connection.execute(
             "DELETE FROM draft WHERE owner_id = :owner AND draft_key = :key",
             {"owner": owner_id, "key": key},
@@ -171,6 +182,7 @@ class UnitOfWork(Reader):
 
     def change_by_hand(self, sql: str, **values: object) -> None:
         """Run a change of ours that no model describes; :meth:`write_down` what it was."""
+        self.touched.add((_changed_table(sql), None))
         self._connection.execute(sql, values)
 
     def _update(self, current: S, wanted: S, action: AuditAction, changed: Iterable[str]) -> S:
@@ -186,6 +198,8 @@ class UnitOfWork(Reader):
         columns = [*dict.fromkeys([*changed, "version", "updated_at", "updated_by"])]
         row = to_row(new)
         sets = ", ".join(f'"{name}" = :{name}' for name in columns)
+        self._touch(table_of(type(current)), current)
+        self._touch(table_of(type(current)), new)
         state = "IS NOT NULL" if action is AuditAction.RESTORED else "IS NULL"
         count = self._connection.execute(
             f'UPDATE "{table_of(type(current))}" SET {sets}'  # noqa: S608
@@ -205,6 +219,7 @@ class UnitOfWork(Reader):
 
     def _keep_version(self, replaced: Stamped) -> None:
         """Keep what a record said before, in the transaction that changes it."""
+        self.touched.add(("earlier_version", None))
         self._connection.execute(
             "INSERT INTO earlier_version (subject, subject_id, version, project_id, answers,"
             " replaced_at, replaced_by) VALUES (:subject, :id, :version, :project, :answers,"
@@ -219,6 +234,10 @@ class UnitOfWork(Reader):
                 "actor": self.actor_id,
             },
         )
+
+    def _touch(self, table: str, thing: Stamped) -> None:
+        project = getattr(thing, "project_id", None)
+        self.touched.add((table, None if project is None else str(project)))
 
     def _check_links(self, thing: Stamped) -> None:
         for column, parent in PARENTS.get(type(thing), {}).items():
@@ -283,6 +302,7 @@ class UnitOfWork(Reader):
         changed: Iterable[str] = (),
     ) -> None:
         """Add an entry to the audit trail: table, id, version and project of the subject."""
+        self.touched.add(("audit_event", None))
         self._head = self._head or read_head(self._connection)
         row: dict[str, object] = {
             "id": str(uuid7()),
@@ -303,3 +323,12 @@ class UnitOfWork(Reader):
             " :action, :subject, :subject_id, :version, :project, :changed, :entry, :link)",
             {**row, "entry": self._head.entries, "link": self._head.link},
         )
+
+
+def _changed_table(sql: str) -> str:
+    """The table that a change of ours is made to."""
+    found = _CHANGED.match(sql)
+    if found is None:
+        message = f"no change that names its table first: {sql}"
+        raise ValueError(message)
+    return found[1]
