@@ -37,6 +37,7 @@ HOLDERS = ("record_id", "measure_id", "visit_id")
 """The columns that name the record something hangs on."""
 NOTED = (HelpRequest, ModeratorRating)
 """What a note can stand beside; the note goes with it."""
+_OPENINGS: tuple[type[Stamped], ...] = (SharedOpening, Opening)
 KEPT_WITHOUT_THEM = frozenset({"leader_id"})
 """Columns that name a person to whom a thing does not belong: a cohort outlives its leader."""
 
@@ -90,7 +91,7 @@ def overdue(
     """
     found: dict[type[Stamped], dict[str, Stamped]] = {}
     if openings_before:
-        for model in (SharedOpening, Opening):
+        for model in _OPENINGS:
             rows = reader.rows(
                 f'SELECT id FROM "{TABLES[model]}" WHERE created_at < :before',  # noqa: S608
                 before=openings_before,

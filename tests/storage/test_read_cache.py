@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -184,15 +185,10 @@ def test_a_project_is_read_with_a_handful_of_statements_on_either_engine(
 def test_what_is_read_at_once_is_what_is_read_one_by_one(workspace: Workspace) -> None:
     one, other = make_project(workspace), make_project(workspace)
     links = linked_ids(workspace, one)
-    for kind in RECORD_KINDS:
+    for kind, model in RECORD_KINDS.items():
         answers = example(workspace, kind, links)
-        workspace.store.write(
-            "amina",
-            lambda uow, model=RECORD_KINDS[kind], said=answers: uow.add(
-                model, project_id=one.id, **said
-            ),
-            at=THEN + dt.timedelta(microseconds=1),
-        )
+        add = partial(UnitOfWork.add, model=model, project_id=one.id, **answers)
+        workspace.store.write("amina", add, at=THEN + dt.timedelta(microseconds=1))
     claim(workspace, write(workspace, one, "option"), "LP5")
     write(workspace, other, "milestone", what="“Half” of 0.1 + 0.2, it’s \\ done\n")
     with workspace.store.engine.transaction(is_write=False) as connection:
