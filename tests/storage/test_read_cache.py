@@ -18,6 +18,7 @@ from lp_planner.services.desk.workspace import Workspace
 from lp_planner.storage.reader import OF_A_PROJECT, ONE_BY_ONE, Reader
 from lp_planner.storage.registry import close_store, open_store
 from lp_planner.storage.store import Store
+from lp_planner.storage.tables import to_row
 from lp_planner.storage.unit_of_work import UnitOfWork
 from tests.cast import AMINA, THEN
 from tests.demo_copy import copy_database
@@ -26,6 +27,10 @@ from tests.storage.statements import statements_asked
 from tests.storage.test_records import linked_ids
 
 Step = tuple[int, int]
+STAMPED = {
+    **dict.fromkeys(("created_at", "updated_at"), THEN + dt.timedelta(microseconds=1)),
+    **dict.fromkeys(("created_by", "updated_by"), "amina"),
+}
 PROJECTS = 2
 
 
@@ -187,8 +192,9 @@ def test_what_is_read_at_once_is_what_is_read_one_by_one(workspace: Workspace) -
     links = linked_ids(workspace, one)
     for kind, model in RECORD_KINDS.items():
         answers = example(workspace, kind, links)
-        add = partial(UnitOfWork.add, model=model, project_id=one.id, **answers)
-        workspace.store.write("amina", add, at=THEN + dt.timedelta(microseconds=1))
+        row = model.model_validate({**STAMPED, **answers, "id": kind, "project_id": one.id})
+        put = partial(UnitOfWork.put_back, table=kind, row=to_row(row))
+        workspace.store.write("amina", put, at=THEN)
     claim(workspace, write(workspace, one, "option"), "LP5")
     write(workspace, other, "milestone", what="“Half” of 0.1 + 0.2, it’s \\ done\n")
     with workspace.store.engine.transaction(is_write=False) as connection:
@@ -196,11 +202,9 @@ def test_what_is_read_at_once_is_what_is_read_one_by_one(workspace: Workspace) -
         at_once = Reader(connection)
         at_once.gather([one.id, other.id])
         with statements_asked() as asked:
-            for model in OF_A_PROJECT:
-                for project in (one, other):
-                    assert at_once.find(model, project_id=project.id) == single.find(
-                        model, project_id=project.id
-                    )
+            for each in OF_A_PROJECT:
+                for id_ in (one.id, other.id):
+                    assert at_once.find(each, project_id=id_) == single.find(each, project_id=id_)
     assert len(asked) == 2 * len(OF_A_PROJECT), "the first was not asked again"
 
 
