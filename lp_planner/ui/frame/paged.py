@@ -28,23 +28,24 @@ def part_of(
         plain(f"Search {counted(len(things), *noun)}"),
         key=session.begin(f"{key}|search"),
         icon=":material/search:",
-        on_change=_go_to,
-        args=(key, 0),
+        on_change=_begin_again,
+        args=(key,),
     )
     wanted = str(asked or "").casefold().split()
     found = [thing for thing in things if _has(words(thing), wanted)]
     if not found:
         st.markdown("Nothing here has these words. Please try fewer of them.")
         return found
-    last = (len(found) - 1) // EACH
-    here = min(_page(key), last)
-    first = here * EACH
+    pages = (len(found) - 1) // EACH + 1
+    number = session.value(session.begin(f"{key}|page", 1))
+    here = min(number if isinstance(number, int) else 1, pages)
+    session.put(f"{key}|page", here)
+    first = (here - 1) * EACH
     shown = found[first : first + EACH]
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"{first + 1:d} to {first + len(shown):d} of {len(found):d}")
-        if last:
-            _turn(key, "Earlier", here - 1, is_there=here > 0)
-            _turn(key, "Next", here + 1, is_there=here < last)
+        if pages > 1:
+            st.pagination(pages, key=f"{key}|page")
     return shown
 
 
@@ -53,14 +54,5 @@ def _has(words: str, wanted: Sequence[str]) -> bool:
     return all(word in said for word in wanted)
 
 
-def _page(key: str) -> int:
-    page = session.value(f"{key}|page")
-    return page if isinstance(page, int) else 0
-
-
-def _turn(key: str, label: str, page: int, *, is_there: bool) -> None:
-    st.button(label, key=f"{key}|{label}", disabled=not is_there, on_click=_go_to, args=(key, page))
-
-
-def _go_to(key: str, page: int) -> None:
-    session.put(f"{key}|page", page)
+def _begin_again(key: str) -> None:
+    session.put(f"{key}|page", 1)
