@@ -1,9 +1,9 @@
-"""Remembers what was read until what it rests on changes; only where nobody else can write.
+"""Remembers what was read until what it rests on changes (docs/adr/0096-kept-by-project.md).
 
-A page asks for the same few lists again at every click. On DuckDB nobody else can write to the
-file, so an answer stays true until this process commits a change to what it rests on: a table, or
-the rows of one project in it. On PostgreSQL other servers write too, so nothing is remembered
-there (docs/adr/0096-kept-by-project.md).
+A page asks for the same few lists again at every click. An answer stays true until somebody commits
+a change to what it rests on: a table, or the rows of one project in it. On DuckDB nobody else can
+write to the file, so this process knows every commit; on PostgreSQL other servers write too, and
+the audit trail says what they changed (``trail_feed.py``).
 """
 
 import threading
@@ -110,6 +110,11 @@ class ReadCache:
         finally:
             with self._guard:
                 self.commits += 1
+
+    def noted(self, bases: Collection[Base] | None, number: int) -> None:
+        """Somebody's commit of this number touched ``bases``, or everything."""
+        with self._guard:
+            self._changes.note(bases, number)
 
     def _last(self, bases: Collection[Base]) -> int:
         return max((self._changes.last(base) for base in bases), default=self._changes.everything)

@@ -14,12 +14,14 @@ from lp_planner.domain.records.records import Stamped
 from lp_planner.storage.engine import Connection
 from lp_planner.storage.read_cache import Base, ReadCache
 from lp_planner.storage.tables import (
+    TABLES,
     S,
     columns_of,
     from_object,
     from_row,
     table_of,
 )
+from lp_planner.storage.trail_feed import UNNOTED
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,6 +32,8 @@ OF_A_PROJECT: tuple[type[Stamped], ...] = (*RECORD_KINDS.values(), EvidenceClaim
 _AT_ONCE = frozenset(OF_A_PROJECT)
 ONE_BY_ONE = 2
 """How many kinds of a project are read one by one before the rest is read at once."""
+NOTED = frozenset(TABLES.values()) - UNNOTED
+"""The tables whose every change leaves an entry in the trail."""
 _WORD = re.compile(r"[a-z_]+")
 
 
@@ -37,15 +41,23 @@ class Reader:
     """Reads one consistent state of the database."""
 
     def __init__(
-        self, connection: Connection, cache: ReadCache | None = None, *, keeps: bool = True
+        self,
+        connection: Connection,
+        cache: ReadCache | None = None,
+        *,
+        since: int | None = None,
+        keeps: bool = True,
     ) -> None:
         """Read through ``connection``, and from ``cache`` what was read before.
 
         One that ``keeps`` says the same when it is asked again, and reads a project at once.
+        ``since`` is the number of the last commit that it sees, where others write as well: then
+        only what leaves an entry in the trail is read from the cache.
         """
         self._connection = connection
         self._cache = cache
-        self._since = cache.commits if cache else 0
+        self._since = since if since is not None else cache.commits if cache else 0
+        self._is_shared = since is not None
         self._told: dict[Hashable, tuple[object, ...]] | None = {} if keeps else None
         """What this reader has answered."""
         self._asked: dict[str, int] = defaultdict(int)
@@ -69,6 +81,7 @@ class Reader:
 
     def _narrower(self, unseen: frozenset[str], *, is_leaving: bool) -> "Reader":
         narrower = Reader(self._connection, self._cache, keeps=self._told is not None)
+        narrower._is_shared = self._is_shared
         narrower._since, narrower._told, narrower._asked = self._since, self._told, self._asked
         narrower._unseen, narrower._is_leaving = unseen, is_leaving
         return narrower
@@ -162,7 +175,7 @@ class Reader:
         if self._told is None:
             return None
         told = self._told.get(question)
-        if told is None and self._cache is not None:
+        if told is None and self._cache is not None and self._is_noted(bases):
             return self._cache.answer(question, bases, self._since)
         return told
 
@@ -171,8 +184,12 @@ class Reader:
     ) -> None:
         if self._told is not None:
             self._told[question] = found
-        if self._cache is not None:
+        if self._cache is not None and self._is_noted(bases):
             self._cache.remember(question, bases, self._since, found)
+
+    def _is_noted(self, bases: Collection[Base]) -> bool:
+        """Whether we hear of every change to these."""
+        return not self._is_shared or all(table in NOTED for table, _ in bases)
 
     def _query(
         self, model: type[S], *, include_removed: bool, equals: Mapping[str, object]

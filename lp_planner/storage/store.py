@@ -16,6 +16,7 @@ from lp_planner.storage.engine import Connection, Engine, EngineName
 from lp_planner.storage.fifo import FifoLock
 from lp_planner.storage.read_cache import Base, ReadCache
 from lp_planner.storage.reader import Reader
+from lp_planner.storage.trail_feed import TrailFeed
 from lp_planner.storage.unit_of_work import UnitOfWork
 from lp_planner.storage.witness import Witness
 
@@ -43,7 +44,9 @@ class Store:
         """One copy at a time."""
         self._engine = engine
         self._lock = FifoLock()
-        self._cache = ReadCache() if engine.name == "duckdb" else None
+        is_alone = engine.name == "duckdb"
+        self._cache = ReadCache() if is_alone else None
+        self._feed = None if is_alone else TrailFeed()
 
     @property
     def engine_name(self) -> EngineName:
@@ -64,7 +67,11 @@ class Store:
     def read(self) -> Iterator[Reader]:
         """Read one consistent state."""
         with self._engine.transaction(is_write=False) as connection:
-            yield Reader(connection, self._cache)
+            if self._feed is None:
+                yield Reader(connection, self._cache)
+            else:
+                cache, since = self._feed.catch_up(connection)
+                yield Reader(connection, cache, since=since)
 
     def write(self, actor_id: str, work: Callable[[UnitOfWork], T], *, at: dt.datetime) -> T:
         """Do ``work`` as one transaction: all of it with its audit rows, or nothing.

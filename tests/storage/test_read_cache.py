@@ -14,7 +14,9 @@ from lp_planner.domain.evidence.claims import EvidenceClaim
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.preparation import Milestone
 from lp_planner.domain.records.project import Project
+from lp_planner.domain.safekeeping.audit import AuditAction
 from lp_planner.services.desk.workspace import Workspace
+from lp_planner.storage.postgres import PostgresEngine
 from lp_planner.storage.reader import OF_A_PROJECT, ONE_BY_ONE, Reader
 from lp_planner.storage.registry import close_store, open_store
 from lp_planner.storage.store import Store
@@ -23,6 +25,7 @@ from lp_planner.storage.unit_of_work import UnitOfWork
 from tests.cast import AMINA, THEN
 from tests.demo_copy import copy_database
 from tests.factories import claim, example, make_project, write
+from tests.postgres import drop_database, fresh_database
 from tests.storage.statements import statements_asked
 from tests.storage.test_records import linked_ids
 
@@ -55,6 +58,12 @@ def everything(reader: Reader, projects: list[str]) -> list[object]:
 DEEDS = ("add", "change", "remove", "restore", "erase", "keep", "drop", "by hand", "touch")
 
 
+def by_hand(uow: UnitOfWork, milestone: Milestone) -> None:
+    """A change that no model describes, and the entry of whoever makes one."""
+    uow.change_by_hand("UPDATE milestone SET what = 'By hand' WHERE id = :id", id=milestone.id)
+    uow.write_down(AuditAction.ERASED, ("milestone", milestone.id, 0, milestone.project_id))
+
+
 def do(store: Store, projects: list[str], step: Step, at: dt.datetime) -> None:
     """One of the things that people do, to one of the projects."""
     deed, project = DEEDS[step[0]], projects[step[1]]
@@ -78,9 +87,7 @@ def do(store: Store, projects: list[str], step: Step, at: dt.datetime) -> None:
             "erase": lambda: uow.erase(latest),
             "keep": lambda: uow.keep_draft("amina", "a", f"{at}"),
             "drop": lambda: uow.drop_draft("amina", "a"),
-            "by hand": lambda: uow.change_by_hand(
-                "UPDATE milestone SET what = 'By hand' WHERE id = :id", id=latest.id
-            ),
+            "by hand": lambda: by_hand(uow, latest),
             "touch": lambda: uow.touch(uow.get(Project, project)),
         }
         doing[deed]()
@@ -118,6 +125,77 @@ def test_whatever_anybody_does_what_is_kept_reads_as_the_database_does(
             assert everything(remembering, projects) == everything(
                 Reader(connection, keeps=False), projects
             )
+
+
+@pytest.fixture(scope="module")
+def two_servers(
+    postgres_server: str, cast_on_postgres: str, library: Library
+) -> Iterator[Callable[[], tuple[Workspace, Store]]]:
+    """Two planners beside each other on one PostgreSQL database."""
+    address = fresh_database(postgres_server, cast_on_postgres)
+    one = Workspace(store=open_store(address), library=library, clock=lambda: THEN)
+    other = Store(address, PostgresEngine(address), Path("unused"))
+    yield lambda: (one, other)
+    other.close()
+    close_store(address)
+    drop_database(address)
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, len(DEEDS) - 1), st.integers(0, PROJECTS - 1), st.integers(0, 1)),
+        max_size=10,
+    )
+)
+def test_two_servers_read_what_either_of_them_wrote(
+    two_servers: Callable[[], tuple[Workspace, Store]], steps: list[tuple[int, int, int]]
+) -> None:
+    workspace, other = two_servers()
+    projects = [make_project(workspace).id for _ in range(PROJECTS)]
+    stores = (workspace.store, other)
+    for number, (deed, project, who) in enumerate(steps):
+        do(stores[who], projects, (deed, project), THEN + dt.timedelta(minutes=number))
+        with other.engine.transaction(is_write=False) as connection:
+            truth = everything(Reader(connection, keeps=False), projects)
+        for store in stores:
+            with store.read() as reader:
+                assert everything(reader, projects) == truth
+
+
+def test_what_a_server_remembers_is_not_asked_again_until_the_other_one_changes_it(
+    two_servers: Callable[[], tuple[Workspace, Store]],
+) -> None:
+    workspace, other = two_servers()
+    mine, theirs = make_project(workspace), make_project(workspace)
+
+    def asked_for(project: Project) -> list[str]:
+        with statements_asked() as asked, other.read() as reader:
+            for model in OF_A_PROJECT:
+                reader.find(model, project_id=project.id)
+        return [sql for sql in asked if "audit_" not in sql and "LOCK" not in sql]
+
+    asked_for(mine)
+    write(workspace, theirs, "milestone")
+    assert asked_for(mine) == []
+    write(workspace, mine, "milestone")
+    assert len(asked_for(mine)) == 1
+
+
+def test_a_trail_that_is_another_one_is_no_reason_to_believe_what_was_remembered(
+    two_servers: Callable[[], tuple[Workspace, Store]],
+) -> None:
+    workspace, other = two_servers()
+    project = make_project(workspace)
+    made = write(workspace, project, "milestone")
+    with other.read() as reader:
+        assert reader.find(Milestone, project_id=project.id) == [made]
+    with workspace.store.engine.transaction(is_write=True) as connection:
+        connection.execute("UPDATE milestone SET what = 'From a copy'", {})
+        connection.execute("UPDATE audit_head SET link = 'another'", {})
+    with other.read() as reader:
+        (found,) = reader.find(Milestone, project_id=project.id)
+    assert found.what == "From a copy"
 
 
 def test_somebody_who_began_before_a_save_neither_sees_nor_keeps_half_of_it(

@@ -2,6 +2,7 @@
 -- column of a million rows in a few milliseconds, and an index would cost it more at each save.
 /* only postgres:
 CREATE INDEX audit_event_by_subject ON audit_event (subject, subject_id);
+CREATE INDEX audit_event_by_entry ON audit_event (entry);
 CREATE INDEX shared_opening_by_project ON shared_opening (project_id);
 CREATE INDEX fidelity_observation_by_visit ON fidelity_observation (visit_id);
 CREATE INDEX sign_in_by_account ON sign_in (account_id);
