@@ -35,7 +35,7 @@ from lp_planner.storage.tables import (
 STAMPS = frozenset(Stamped.model_fields)
 Subject = tuple[str, str, int, str | None]
 """What an entry of the trail is about: table, id, version and project."""
-_CHANGED = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM) "?([a-z_]+)"?')
+_CHANGED = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM|ALTER TABLE) "?([a-z_]+)"?')
 
 
 class UnitOfWork(Reader):

@@ -340,6 +340,7 @@ TESTED_ELSEWHERE = {
     "sharing.unlogged": "test_sharing.py, through the services that use it",
     "sharing.led_members": "test_sharing.py, through the services that use it",
     "sharing.log_openings": "test_sharing.py, through the services that use it",
+    "sharing.logged_look": "test_sharing.py, through open_shared",
     "sharing.open_shared": "test_sharing.py",
     "sharing.shared_project_for": "test_sharing.py, through open_shared",
 }

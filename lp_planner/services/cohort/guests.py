@@ -12,7 +12,7 @@ from lp_planner.domain.cohort.guests import INVITED, GuestKind, ProjectGrant
 from lp_planner.domain.records.errors import NotFound, ValidationFailed
 from lp_planner.domain.records.project import Project, SharedProject, Sharing
 from lp_planner.domain.records.records import Frozen
-from lp_planner.services.cohort.sharing import SharedView, look_unchecked
+from lp_planner.services.cohort.sharing import SharedView, logged_look
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.storage.reader import Reader
@@ -211,7 +211,7 @@ def open_as_guest(desk: Desk, project_id: str, *, visit: str) -> SharedView:
             raise NotFound
         return grant.as_seen(project)
 
-    view = look_unchecked(desk, seen_in, visit)
+    view = logged_look(desk, seen_in, visit)
     # Help is asked of the leader, so that a guest does not read of it.
     return view.model_copy(update={"facts": view.facts.model_copy(update={"conversation": ()})})
 

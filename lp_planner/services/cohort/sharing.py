@@ -101,14 +101,12 @@ def open_shared(desk: Desk, project_id: str, *, visit: str) -> SharedView:
     if not visit:
         raise ValidationFailed({"visit": "An opening needs a name for the visit."})
 
-    return look_unchecked(
+    return logged_look(
         desk, lambda reader: shared_project_for(reader, desk.actor, project_id), visit
     )
 
 
-def look_unchecked(
-    desk: Desk, seen_in: Callable[[Reader], SharedProject], visit: str
-) -> SharedView:
+def logged_look(desk: Desk, seen_in: Callable[[Reader], SharedProject], visit: str) -> SharedView:
     """The view of a project, read once this visit is in its log at the level it has then.
 
     ``seen_in`` finds the project and says whether the actor may see it.
