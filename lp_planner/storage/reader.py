@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from lp_planner.domain.accounts.people import CohortInvitation, Membership
 from lp_planner.domain.cohort.guests import ProjectGrant
@@ -163,12 +163,17 @@ class Reader:
             return True
         return isinstance(thing, EvidenceClaim) and thing.record_id in self._unseen
 
+    def find_by(self, model: type[S], column: str, wanted: object) -> list[S]:
+        """:meth:`find` by one column."""
+        where: dict[str, Any] = {column: wanted}
+        return self.find(model, **where)
+
     def _of_owners(
         self, model: type[S], column: str, ids: Sequence[str], others: Mapping[str, object]
     ) -> list[S]:
         if len(ids) > 1:
             self.gather(ids, [model], column=column)
-        whole = [thing for id_ in dict.fromkeys(ids) for thing in self.find(model, **{column: id_})]
+        whole = [t for id_ in dict.fromkeys(ids) for t in self.find_by(model, column, id_)]
         found = [thing for thing in whole if _has(thing, others)]
         return sorted(found, key=lambda thing: (thing.created_at, thing.id))
 

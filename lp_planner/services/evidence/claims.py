@@ -74,11 +74,12 @@ def claimed_records_unchecked(
     for claim in claims:
         wanted.setdefault(claim.record_kind, set()).add(claim.record_id)
     projects = sorted({claim.project_id for claim in claims})
+    # Somebody's own project is read as a whole anyway; of many, only what is asked for.
+    is_own = len(projects) <= A_FEW
     found = {}
     for kind, ids in wanted.items():
-        # Somebody's own project is read as a whole anyway; of many, only what is asked for.
-        asked = {"project_id": projects} if len(projects) <= A_FEW else {"id": sorted(ids)}
-        for record in reader.find(record_model(kind), **asked):
+        column, wanted_of_it = ("project_id", projects) if is_own else ("id", sorted(ids))
+        for record in reader.find_by(record_model(kind), column, wanted_of_it):
             if record.id in ids:
                 found[kind, record.id] = record
     return found
