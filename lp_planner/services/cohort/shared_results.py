@@ -30,7 +30,7 @@ def shared_results(desk: Desk) -> Chart:
     projects = _shared_evidence(desk)
     with desk.read() as reader:
         narrower = as_shared(reader, [p.id for p in projects])
-        return pooled_results_unchecked(narrower, projects, names=named)
+        return pooled_results_unchecked(narrower, projects, names=named, whole=reader)
 
 
 def shared_comparisons(desk: Desk) -> pd.DataFrame:
