@@ -8,6 +8,8 @@ from lp_planner.charts import figure_text, theme
 from lp_planner.charts.chart import Chart
 
 ROW = 44
+ALT = ["label", "estimate", "low", "high", "people", "said"]
+TABLE = ["Design", "Pupils", "Estimate", "Interval", "Its readings"]
 COMPARED, CHANGED = "comparison", "change"
 PANELS = {
     COMPARED: "With a comparison group (in standard deviations)",
@@ -21,8 +23,9 @@ def forest_chart(
     """Draw results with a comparison group above those without; never in one pool.
 
     ``results`` has ``label``, ``design`` ("comparison" or "change"), ``people``, ``estimate``,
-    ``low`` and ``high``; ``pooled`` has at most one row for each design with ``design``,
-    ``estimate``, ``low`` and ``high``. ``note`` says why nothing is pooled, where it is not.
+    ``low``, ``high`` and ``said``, which is what readings of the same measure say; ``pooled`` has
+    at most one row for each design with ``design``, ``estimate``, ``low`` and ``high``. ``note``
+    says why nothing is pooled, where it is not.
     """
     rows = results.sort_values(["design", "label"], ascending=[False, True], ignore_index=True)
     rows = pd.concat([rows[rows["design"] == COMPARED], rows[rows["design"] == CHANGED]])
@@ -34,7 +37,7 @@ def forest_chart(
             takeaway="Pupils’ scores before and after, added to a measure, appear here.",
             how_to_read="",
             alt="No results to set side by side yet.",
-            table=pd.DataFrame(columns=["Project", "Design", "Pupils", "Estimate", "Interval"]),
+            table=pd.DataFrame(columns=["Project", *TABLE]),
         )
     counts = {design: int((rows["design"] == design).sum()) for design in PANELS}
     title = (
@@ -51,8 +54,9 @@ def forest_chart(
                 f"{low:+.2f} to {high:+.2f}"
                 for low, high in zip(rows["low"], rows["high"], strict=True)
             ],
+            "Its readings": rows["said"].map(lambda said: said or "none"),
         }
-    ).set_index("Project")
+    ).set_index("Project")[TABLE]
     return Chart(
         key="forest",
         title=title,
@@ -69,10 +73,9 @@ def forest_chart(
         alt=figure_text.within_limit(
             f"Forest plot. {title}. "
             + " ".join(
-                f"{label}: {estimate:+.2f}, from {low:+.2f} to {high:+.2f}, {int(people)} pupils."
-                for label, estimate, low, high, people in zip(
-                    *(rows[c] for c in ("label", "estimate", "low", "high", "people")), strict=True
-                )
+                f"{label}: {estimate:+.2f}, from {low:+.2f} to {high:+.2f}, {int(people)} pupils"
+                f"{f'; its readings: {said}' if said else ''}."
+                for label, estimate, low, high, people, said in rows[ALT].itertuples(index=False)
             )
         ),
         table=table,
@@ -108,7 +111,8 @@ def _figure(rows: pd.DataFrame, pooled: pd.DataFrame | None) -> go.Figure:
                     "width": 5,
                 },
                 name=name,
-                hovertemplate="%{y}: %{x:+.2f}<extra></extra>",
+                customdata=[f"<br>Its readings: {said}" if said else "" for said in part["said"]],
+                hovertemplate="%{y}: %{x:+.2f}%{customdata}<extra></extra>",
             )
         )
         together = pooled[pooled["design"] == design] if pooled is not None else rows.iloc[:0]

@@ -118,9 +118,11 @@ def survey(rows: int) -> pd.DataFrame:
 
 
 def effects(rows: int) -> pd.DataFrame:
-    found = [(f"Project <{n}>", ["comparison", "change"][n % 2], 30 + n, 0.2, -0.1, 0.5)
-             for n in range(rows)]  # fmt: skip
-    return pd.DataFrame(found, columns=["label", "design", "people", "estimate", "low", "high"])
+    found = [(f"Project <{n}>", ["comparison", "change"][n % 2], 30 + n, 0.2, -0.1, 0.5,
+              ["", "an improvement"][n % 2]) for n in range(rows)]  # fmt: skip
+    return pd.DataFrame(
+        found, columns=["label", "design", "people", "estimate", "low", "high", "said"]
+    )
 
 
 def thread(rows: int) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -48,6 +48,7 @@ def test_the_leader_sees_title_phase_last_activity_and_counts(workspace: Workspa
             "standards_evidenced": 2,
             "readiness": "",
             "use": "",
+            "moved": "",
             "conversation": "",
         }
     ]

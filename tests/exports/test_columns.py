@@ -170,6 +170,7 @@ def test_the_files_of_a_cohort_have_the_columns_of_the_screen_but_for_judgements
         "Quiet since",
         "Readiness",
         "In use",
+        "What readings say",
     ]
     assert list(report.projects.headings) == [h for h in on_screen if h in report.projects.headings]
     assert len(report.projects.rows) == 1

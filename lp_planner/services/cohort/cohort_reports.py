@@ -27,10 +27,11 @@ COLUMNS: Mapping[str, TableColumn] = MappingProxyType(
         "standards_evidenced": TableColumn("Standards with evidence", 18, is_count=True),
         "readiness": TableColumn("Readiness", 22),
         "use": TableColumn("In use", 22),
+        "moved": TableColumn("What readings say", 26),
     }
 )
 """The table of a cohort, on the screen and in every file, by what it says of a project."""
-STAY_ON_SCREEN = frozenset({"quiet_since", "readiness", "use"})
+STAY_ON_SCREEN = frozenset({"quiet_since", "readiness", "use", "moved"})
 """Where a project stands by somebody's judgement: read where each look is noted, never in a file
 that can be passed on."""
 

@@ -38,6 +38,7 @@ COHORT_COLUMNS = (
     "standards_evidenced",
     "readiness",
     "use",
+    "moved",
     "conversation",
 )
 SUM_COLUMNS = ("standard", "title", "projects")
@@ -206,5 +207,6 @@ def _row(facts: SharedProgress) -> tuple[object, ...]:
         facts.standards_evidenced,
         facts.readiness,
         facts.use,
+        facts.moved,
         "; ".join(facts.conversation),
     )

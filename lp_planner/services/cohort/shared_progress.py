@@ -27,6 +27,7 @@ from lp_planner.domain.records.readiness import ReadinessRating
 from lp_planner.domain.records.records import Frozen, Stamped
 from lp_planner.services.cohort.keeping_back import kept_back_ids_unchecked
 from lp_planner.services.desk.workspace import Workspace
+from lp_planner.services.measures.main_measure import few_words_unchecked, main_measure_unchecked
 from lp_planner.services.measures.verdicts import use_unchecked
 from lp_planner.storage.erasing import with_hangers
 from lp_planner.storage.frames import last_activity, record_counts, standards_evidenced
@@ -77,6 +78,8 @@ class SharedProgress(Frozen):
     standards_evidenced: int
     readiness: str
     use: str
+    moved: str
+    """What the readings of its main measure say, without a figure; empty below shared evidence."""
     conversation: tuple[str, ...]
     """Why the lead practitioner might welcome a conversation: dates and counts only."""
 
@@ -124,6 +127,9 @@ def progress_unchecked(
             else int(evidenced.get(project.id, 0)),
             readiness=workspace.library.term_label("readiness_verdicts", verdict),
             use=_use(workspace, narrower, project.id) if plan_is_shared else "",
+            moved=_moved(workspace, reader, narrower, project.id)
+            if project.level.holds(Sharing.PLAN_AND_EVIDENCE)
+            else "",
             conversation=()
             if phase.is_stopped
             else _reasons(workspace, narrower, project, last if is_quiet else None),
@@ -176,10 +182,18 @@ def _next_milestone(workspace: Workspace, reader: Reader, project_id: str) -> dt
 
 
 def _use(workspace: Workspace, reader: Reader, project_id: str) -> str:
-    use = use_unchecked(reader, project_id, workspace.today())
-    if use.is_settled:
-        return "Securely in use and understood"
-    return "Not yet securely in use" if use.ingredients else "No ingredients named yet"
+    state = use_unchecked(reader, project_id, workspace.today()).state.value
+    return state[0].upper() + state[1:]
+
+
+def _moved(workspace: Workspace, reader: Reader, narrower: Reader, project_id: str) -> str:
+    """In the words of the measure's own finding, under the name of what was measured."""
+    measure = main_measure_unchecked(narrower, project_id)
+    words = few_words_unchecked(measure, reader, narrower) if measure else ""
+    if measure is None or not words:
+        return ""
+    about = workspace.library.term_label("constructs", measure.outcome_construct).partition(":")[0]
+    return f"{about}: {words}"
 
 
 def _reasons(

@@ -33,7 +33,7 @@ def shared_results(desk: Desk) -> Chart:
         ids = [p.id for p in projects]
         reader.gather(ids, [Measure])
         narrower = as_shared(reader, ids)
-        return pooled_results_unchecked(narrower, projects, names=named)
+        return pooled_results_unchecked(narrower, projects, names=named, whole=reader)
 
 
 def shared_comparisons(desk: Desk) -> pd.DataFrame:

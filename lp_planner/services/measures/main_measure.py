@@ -2,11 +2,14 @@
 
 from lp_planner.charts.chart import Chart
 from lp_planner.charts.small_line import small_line
+from lp_planner.domain.measures.finding import Stage
+from lp_planner.domain.measures.finding_words import in_a_few_words
 from lp_planner.domain.records.measures import Measure, Reading, ReadingGroup
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.measures.one_measure import measure_for
 from lp_planner.services.measures.series import series_unchecked
+from lp_planner.storage.reader import Reader
 
 
 def main_measure(desk: Desk, project_id: str) -> Measure | None:
@@ -19,18 +22,37 @@ def main_measure(desk: Desk, project_id: str) -> Measure | None:
     """
     with desk.read() as reader:
         project_for(reader, desk.actor, project_id)
-        measures = {m.id: m for m in reader.find(Measure, project_id=project_id)}
-        readings = [
-            reading
-            for reading in reader.find(Reading, project_id=project_id)
-            if reading.measure_id in measures and reading.reading_group is ReadingGroup.PROJECT
-        ]
+        return main_measure_unchecked(reader, project_id)
+
+
+def main_measure_unchecked(reader: Reader, project_id: str) -> Measure | None:
+    """The same for services that already read."""
+    measures = {m.id: m for m in reader.find(Measure, project_id=project_id)}
+    readings = [
+        reading
+        for reading in reader.find(Reading, project_id=project_id)
+        if reading.measure_id in measures and reading.reading_group is ReadingGroup.PROJECT
+    ]
     if not readings:
         return None
     days: dict[str, list[str]] = {}
     for reading in readings:
         days.setdefault(reading.measure_id, []).append(reading.taken_on.isoformat())
     return measures[max(days, key=lambda id_: (len(days[id_]), max(days[id_]), id_))]
+
+
+def few_words_unchecked(measure: Measure, *readers: Reader) -> str:
+    """What the readings of a measure say in a few words, without a figure; "" without any.
+
+    Of several readers each sees less than the one before it, because something is kept back. Where
+    that would alter what is said, nothing is: nobody reads another finding than the one on the
+    project's own pages.
+    """
+    findings = [series_unchecked(reader, measure).finding for reader in readers]
+    if any(finding.stage is Stage.NO_READINGS for finding in findings):
+        return ""
+    first, *others = [in_a_few_words(finding) for finding in findings]
+    return first if all(other == first for other in others) else ""
 
 
 def small_line_of(desk: Desk, project_id: str, measure_id: str) -> Chart:

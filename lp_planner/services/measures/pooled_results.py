@@ -11,6 +11,7 @@ from lp_planner.domain.records.measures import Measure, PupilScore
 from lp_planner.domain.records.project import Project
 from lp_planner.services.desk.projects import my_projects
 from lp_planner.services.desk.workspace import Desk
+from lp_planner.services.measures.main_measure import few_words_unchecked
 from lp_planner.services.measures.pupil_results import pupil_result_unchecked
 from lp_planner.statistics.change import paired_change
 from lp_planner.statistics.display import Display
@@ -18,7 +19,7 @@ from lp_planner.statistics.pooling import check_pooling, pool_effects
 from lp_planner.storage.reader import Reader
 
 Z_95 = 1.959964
-COLUMNS = ("label", "design", "people", "estimate", "low", "high")
+COLUMNS = ("label", "design", "people", "estimate", "low", "high", "said")
 Namer = Callable[[Project, Measure], str]
 
 
@@ -35,13 +36,17 @@ def my_results(desk: Desk) -> Chart:
 
 
 def pooled_results_unchecked(
-    reader: Reader, projects: Sequence[Project], *, names: Namer = own_name
+    reader: Reader,
+    projects: Sequence[Project],
+    *,
+    names: Namer = own_name,
+    whole: Reader | None = None,
 ) -> Chart:
-    """The same for services that already read."""
+    """The same for services that already read; ``whole`` also sees what is kept back."""
     found = [
         result
         for project in projects
-        for result in results_of_project_unchecked(reader, project, names)
+        for result in results_of_project_unchecked(reader, project, names, whole)
     ]
     frame = pd.DataFrame([r.row for r in found], columns=list(COLUMNS))
     compared = [result for result in found if result.row[1] == COMPARED]
@@ -85,10 +90,11 @@ class PooledResult:
 
 
 def results_of_project_unchecked(
-    reader: Reader, project: Project, names: Namer
+    reader: Reader, project: Project, names: Namer, whole: Reader | None = None
 ) -> Iterator[PooledResult]:
     """What pupils' scores say where enough stand behind it; permission was asked before.
 
+    Beside it stands what the readings of the same measure say, in the words of its finding.
     Pupils chosen for low scores rise by themselves, so their change stands beside no other.
     """
     for measure in reader.find(Measure, project_id=project.id):
@@ -96,6 +102,7 @@ def results_of_project_unchecked(
         if result is None or result.may_show in {Display.NOTHING, Display.DOTS}:
             continue
         label = names(project, measure)
+        said = few_words_unchecked(measure, *([whole] if whole else []), reader)
         outcome = (
             measure.outcome_construct,
             measure.instrument.casefold(),
@@ -105,7 +112,7 @@ def results_of_project_unchecked(
         if result.has_comparison:
             if None not in (result.g, result.g_low, result.g_high):
                 people = min(result.pupils, result.compared_with)
-                row = (label, COMPARED, people, result.g, result.g_low, result.g_high)
+                row = (label, COMPARED, people, result.g, result.g_low, result.g_high, said)
                 yield PooledResult(project, outcome, whom, people, row)
             continue
         if measure.chosen_for_low_scores:
@@ -119,5 +126,13 @@ def results_of_project_unchecked(
                 outcome,
                 whom,
                 change.pairs,
-                (label, CHANGED, change.pairs, change.standardised, interval.low, interval.high),
+                (
+                    label,
+                    CHANGED,
+                    change.pairs,
+                    change.standardised,
+                    interval.low,
+                    interval.high,
+                    said,
+                ),
             )
