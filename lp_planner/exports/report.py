@@ -225,6 +225,16 @@ class CalendarEntry:
     is_gone: bool = False
     """True for a record that was removed; a calendar then strikes the entry out."""
 
+    @property
+    def kind(self) -> str:
+        """The kind of record, or ``cohort_date``."""
+        return self.key.split(":")[0]
+
+    @property
+    def record_id(self) -> str:
+        """The id of the record behind it."""
+        return self.key.split(":")[1]
+
 
 @dataclass(frozen=True)
 class CalendarReport:

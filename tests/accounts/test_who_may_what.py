@@ -22,6 +22,7 @@ from lp_planner.services.cohort import (
     keeping_back,
     levels,
     sharing,
+    timeline,
 )
 from lp_planner.services.desk import asking_first, projects
 from lp_planner.services.desk.bringing_in import Given
@@ -111,6 +112,7 @@ OPENS_A_PROJECT: dict[str, Callable[[Desk, str], object]] = {
     ),
     "dates_export.dates_report": dates_export.dates_report,
     "dates_export.make_calendar": dates_export.make_calendar,
+    "timeline.timeline_of": timeline.timeline_of,
     "plan_reports.make_plan": lambda d, p: plan_reports.make_plan(
         d, p, plan_reports.plan_exports()[0]
     ),

@@ -15,6 +15,7 @@ from lp_planner.charts.pupils import pupil_dots_chart, pupil_interval_chart
 from lp_planner.charts.reach import reach_chart
 from lp_planner.charts.small_line import small_line
 from lp_planner.charts.survey import survey_chart
+from lp_planner.charts.timeline import timeline_chart
 
 CHARTS: Mapping[str, Callable[..., Chart]] = MappingProxyType(
     {
@@ -31,5 +32,6 @@ CHARTS: Mapping[str, Callable[..., Chart]] = MappingProxyType(
         "pupil_dots": pupil_dots_chart,
         "pupil_interval": pupil_interval_chart,
         "small_line": small_line,
+        "timeline": timeline_chart,
     }
 )

@@ -20,6 +20,7 @@ from lp_planner.charts.counted import Counted
 from lp_planner.charts.lines import Stretch
 from lp_planner.charts.reach import ReachLine
 from lp_planner.charts.svg_axes import Axis
+from lp_planner.charts.timeline import Band, Moment, SchoolDays
 from lp_planner.domain.measures.finding import Chance, Compared, Finding, Side, Stage
 from lp_planner.domain.records.measures import Direction
 from tests.charts.every_chart import CHARTS
@@ -38,8 +39,8 @@ NOT_CHARTS = {
     "theme",
     "figure_text",
 }
-PRINTED = [key for key in CHARTS if key != "logic_model"]
-"""The charts that documents draw; the thread stands in them as a table."""
+PRINTED = [key for key in CHARTS if key not in {"logic_model", "timeline"}]
+"""The charts that documents draw; the thread stands in them as a table, the days as a calendar."""
 SVG = "{http://www.w3.org/2000/svg}"
 STANDARDS = {f"LP{n}": f"Standard number {n}" for n in range(1, 11)}
 PHASES = ["Explore", "Prepare", "Deliver", "Sustain"]
@@ -135,7 +136,7 @@ def thread(rows: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     )
 
 
-def drawn(key: str, size: str) -> Chart:  # noqa: C901, PLR0911 - one line for each chart
+def drawn(key: str, size: str) -> Chart:  # noqa: C901, PLR0911, PLR0912 - a line for each chart
     rows = ROWS[size]
     chart = CHARTS[key]
     if key == "coverage_by_phase":
@@ -201,6 +202,14 @@ def drawn(key: str, size: str) -> Chart:  # noqa: C901, PLR0911 - one line for e
     if key == "small_line":
         return chart(readings(rows), measure_name="Quiz scores", unit="%",
                      target=70.0 if size == "full" else None)  # fmt: skip
+    if key == "timeline":
+        today = START + dt.timedelta(70)
+        moments = [Moment(START + dt.timedelta(7 * n), f"<Date> {n}", f"Row {n % 2}")
+                   for n in range(rows)]  # fmt: skip
+        halves = [Band("Spring 1", START, START + dt.timedelta(40))]
+        return chart([Band("Explore", START, today)][:rows], moments,
+                     school=SchoolDays(halves, [Band("Half-term", START, START)]),
+                     today=today)  # fmt: skip
     if key == "logic_model":
         return chart(*thread(rows), columns=[("problem", "Problem"), ("action", "What helps")])
     return chart(by_week(rows), marks(rows), INGREDIENTS)

@@ -3,7 +3,6 @@
 import datetime as dt
 import io
 import json
-import wave
 import zipfile
 from dataclasses import replace
 
@@ -28,26 +27,11 @@ from lp_planner.storage.frames import last_activity
 from lp_planner.storage.integrity import orphans
 from tests.cast import AMINA, BEN, CHLOE, DEV, FIONA, GWEN, HUGO
 from tests.factories import make_project, write
+from tests.home.voices import voice
 from tests.interchange.hostile import photo
 from tests.safekeeping.test_own_data import empty as empty  # noqa: PLC0414 - a fixture
 
 TELLTALE = "zebrastripes said so by the boiler room"
-
-
-def voice(*, beside: bytes = b"") -> bytes:
-    """A tenth of a second of sound, with a chunk beside it that says more."""
-    heard = io.BytesIO()
-    with wave.open(heard, "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(16_000)
-        file.writeframes(b"\x01\x02" * 1_600)
-    data = heard.getvalue()
-    if not beside:
-        return data
-    chunk = b"LIST" + len(beside).to_bytes(4, "little") + beside
-    size = (len(data) - 8 + len(chunk)).to_bytes(4, "little")
-    return data[:4] + size + data[8:12] + chunk + data[12:]
 
 
 def jot(workspace: Workspace, words: str = TELLTALE, file: NoteFile | None = None) -> InboxNote:

@@ -255,6 +255,35 @@ class Scene:
                     reach="own_team", what_changed=changed,
                 )  # fmt: skip
                 self._hang(kind)
+        self._jot()
+
+    def _jot(self) -> None:
+        """Notes of the inbox, two that wait and one that became a record: words, names, voices."""
+        from lp_planner.interchange.pictures import lettered_card
+        from lp_planner.services.planning import inbox, recording
+        from lp_planner.services.planning.inbox import NoteFile
+        from tests.factories import example
+        from tests.home.voices import voice
+
+        desk = self.workspace.desk(self.owner)
+        said = self.telltales.word("inbox", "what a voice says")
+        inbox.jot(
+            desk,
+            words=self.telltales.word("inbox", "words that wait"),
+            file=NoteFile("voice.wav", voice(said.encode() * 2)),
+        )
+        name = self.telltales.word("inbox", "the name of a file that waits")
+        inbox.jot(desk, file=NoteFile(f"{name}.png", lettered_card(["A card"])))
+        name = self.telltales.word("inbox", "the name of a file that was placed")
+        placed = inbox.jot(
+            desk,
+            words=self.telltales.word("inbox", "words that were placed"),
+            file=NoteFile(f"{name}.png", lettered_card(["Another card"])),
+        )
+        answers = example(self.workspace, "milestone", self.records)
+        recording.write_record(
+            desk, self.project.id, "milestone", answers, form_id=placed.note.id, sure=OF_EVERYTHING
+        )
 
     def _said(self, kind: str) -> dict[str, object]:
         """The telltales of one kind, and for comparison a word that may leave.
@@ -440,7 +469,8 @@ def look(how: str, folder: Path) -> dict[str, object]:
 
     desk = scene.workspace.desk(scene.owner)
     everything = set(scene.telltales.places.values())
-    behind = {place for place in everything if "behind it" in place or "what changed" in place}
+    beside = ("behind it", "what changed", "inbox.")
+    behind = {place for place in everything if any(part in place for part in beside)}
     return {
         "kinds": list(scene.records),
         "leaks": leaks,

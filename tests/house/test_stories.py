@@ -159,6 +159,7 @@ def test_2_and_3_a_new_lead_practitioner_explores_prepares_delivers_and_evidence
         expect(page.get_by_text(words).first).to_be_visible()
     go_to(page, "Evidence")
     expect(page.get_by_text("could speak for standards")).to_be_visible()
+    page.get_by_text("Take it with you").click()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Word document").click()
     waiting.value.save_as(tmp_path / "evidence.docx")
@@ -177,6 +178,7 @@ def test_4_and_5_charts_come_with_words_and_a_table_and_the_evidence_leaves_as_d
     expect(page.get_by_test_id("stPlotlyChart")).to_be_visible()
     page.get_by_text("Show as table").first.click()
     expect(page.get_by_role("table").first).to_contain_text("LP5")
+    page.get_by_text("Take it with you").click()
     for label, name in (("Word document", "a.docx"), ("Excel workbook", "a.xlsx"),
                         ("CSV table", "a.csv")):  # fmt: skip
         with page.expect_download() as waiting:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from lp_planner.content.library import Library
 from tests.browser_steps import (
@@ -18,27 +18,10 @@ from tests.browser_steps import (
     settle,
     type_into,
 )
+from tests.hand import Hand
 
 NewPage = Callable[..., Page]
 MOST_INTERACTIONS = 8
-
-
-class Hand:
-    """Counts what a hand does: each click and each box that is filled."""
-
-    def __init__(self, page: Page) -> None:
-        self.page, self.done = page, 0
-
-    def click(self, thing: Locator) -> None:
-        self.done += 1
-        thing.click()
-        settle(self.page)
-
-    def write(self, label: str, words: str) -> None:
-        self.done += 1
-        box = self.page.get_by_role("main").get_by_role("textbox", name=re.compile(f"^{label}"))
-        type_into(box, words)
-        settle(self.page)
 
 
 def test_a_coaching_conversation_is_noted_in_eight_interactions_at_most_from_home(

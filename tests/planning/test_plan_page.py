@@ -105,9 +105,30 @@ def test_a_full_column_shows_its_first_lines_and_the_rest_at_one_click(
     assert "Habit number 49" in "".join(b.label for b in app.button)
 
 
-def test_the_drawing_of_the_thread_is_folded_away_below_its_words(opened: Opener) -> None:
+def test_the_drawing_of_the_thread_is_folded_away_and_one_strand_stands_open(
+    opened: Opener,
+) -> None:
     app = opened(LEAD, PAGE)
     assert not app.exception
     folded = next(e for e in app.expander if e.label == "The whole drawing")
     assert folded.get("plotly_chart")
-    assert len(app.get("plotly_chart")) == 1
+    chosen = next(box for box in app.selectbox if "One strand at a time" in box.label)
+    said = words(app)
+    assert "Problem" in said
+    other = chosen.options[-1]
+    chosen.select_index(len(chosen.options) - 1).run()
+    assert not app.exception
+    assert other.partition(": ")[2][:20] or other[:20] in words(app)
+
+
+def test_the_days_to_come_are_a_list_beside_their_picture(opened: Opener) -> None:
+    app = opened(LEAD, PAGE)
+    assert any(box.value == "The timeline" for box in app.header)
+    assert len(app.get("plotly_chart")) == 2
+    assert any(e.label.endswith("behind you") for e in app.expander)
+
+
+def test_an_empty_plan_has_neither_days_nor_strands(opened: Opener) -> None:
+    app = opened(LOCAL, PAGE, project=started(opened))
+    assert not app.exception
+    assert "One strand at a time" not in " ".join(box.label for box in app.selectbox)

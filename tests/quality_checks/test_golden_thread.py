@@ -9,6 +9,7 @@ from lp_planner.domain.quality_checks.golden_thread import (
     LooseEnd,
     broken_links,
     golden_thread,
+    strands,
     thread_as_text,
 )
 from lp_planner.domain.quality_checks.plan import Plan
@@ -173,3 +174,8 @@ def test_every_part_of_a_plan_makes_a_thread_that_leaves_nothing_out(
     text = "\n".join(thread_as_text(thread))
     assert all(node.words in text for node in thread.nodes)
     assert all(link.node.id in ids for link in broken_links(thread))
+    found = strands(thread)
+    assert {node.id for strand in found for node in strand.nodes} == ids
+    assert {end for strand in found for end in strand.ends} == {*broken_links(thread)}
+    numbers = [len(strand.ends) for strand in found]
+    assert numbers == sorted(numbers, reverse=True)

@@ -224,6 +224,59 @@ def _loose_ends(thread: Thread) -> Iterator[tuple[LooseEnd, Node]]:
             yield HANGS_OFF[node.column], node
 
 
+class Strand(Frozen):
+    """One line of a thread from beginning to end, small enough to be read at once."""
+
+    name: str
+    nodes: tuple[Node, ...]
+    ends: tuple[BrokenLink, ...] = ()
+    """Where it ends in the air."""
+
+    def column(self, column: Column) -> tuple[Node, ...]:
+        """The nodes of one column, in their order."""
+        return tuple(node for node in self.nodes if node.column is column)
+
+
+UNLINKED = "About the plan as a whole, or not linked yet"
+
+
+def strands(thread: Thread) -> tuple[Strand, ...]:
+    """The thread as one strand for each ingredient, those with the most open ends first.
+
+    A problem without an ingredient is a strand of its own, and what nothing leads to stands
+    together in the last one. Every node is in at least one strand, and every open end as well.
+    """
+    ends = broken_links(thread)
+    found = []
+    for ingredient in thread.column(Column.INGREDIENT):
+        problems = [
+            node
+            for node in thread.column(Column.PROBLEM)
+            if ingredient in thread.after(node, Column.INGREDIENT)
+        ]
+        nodes = (
+            *problems,
+            ingredient,
+            *thread.after(ingredient, Column.ACTION),
+            *thread.after(ingredient, Column.MEASURE),
+            *(other for node in problems for other in thread.after(node, Column.OUTCOME)),
+        )
+        found.append(_strand(ingredient.words, nodes, ends))
+    for problem in thread.column(Column.PROBLEM):
+        if not thread.after(problem, Column.INGREDIENT):
+            nodes = (problem, *thread.after(problem, Column.OUTCOME))
+            found.append(_strand(problem.words, nodes, ends))
+    drawn = {node.id for strand in found for node in strand.nodes}
+    if rest := tuple(node for node in thread.nodes if node.id not in drawn):
+        found.append(_strand(UNLINKED, rest, ends))
+    return tuple(sorted(found, key=lambda strand: -len(strand.ends)))
+
+
+def _strand(name: str, nodes: tuple[Node, ...], ends: tuple[BrokenLink, ...]) -> Strand:
+    ids = {node.id for node in nodes}
+    return Strand(name=name, nodes=nodes, ends=tuple(end for end in ends if end.node.id in ids))
+
+
 NAMES = {
     Column.PROBLEM: "Problem",
     Column.INGREDIENT: "Ingredient",

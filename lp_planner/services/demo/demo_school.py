@@ -32,7 +32,8 @@ from lp_planner.services.desk.workspace import Workspace, submission_rules, utc_
 from lp_planner.services.evidence import attachments, evidence
 from lp_planner.services.evidence.attachments import GivenFile
 from lp_planner.services.measures import pupils
-from lp_planner.services.planning import recording
+from lp_planner.services.planning import inbox, recording
+from lp_planner.services.planning.inbox import NoteFile
 from lp_planner.services.self_assessment import self_assessment
 from lp_planner.storage.blobs import files_beside
 from lp_planner.storage.registry import close_store, open_store
@@ -182,6 +183,9 @@ def tell(workspace: Workspace, story: Story) -> str:
             teller.ids[told["measure"]],
             text=rows,
         )
+    for told in story.get("inbox", ()):
+        file = NoteFile(told["file"], lettered_card(told["card"])) if "card" in told else None
+        inbox.jot(_on(workspace, told["on"]).desk(actor), words=told["words"], file=file)
     return project.id
 
 

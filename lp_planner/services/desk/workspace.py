@@ -1,7 +1,7 @@
 """The desk a use case works at: the store, the content and the clock."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -16,6 +16,8 @@ from lp_planner.domain.records.errors import StorageUnavailable
 from lp_planner.domain.records.project import Project
 from lp_planner.domain.safekeeping.copies import CopyRules
 from lp_planner.domain.safekeeping.retention import Keeping
+from lp_planner.interchange.inspecting import Inspected
+from lp_planner.storage.blobs import fingerprint
 from lp_planner.storage.installation import Installation
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.registry import open_store
@@ -104,6 +106,37 @@ class Desk:
     def write(self, save: Callable[[UnitOfWork], T]) -> T:
         """Run ``save`` as one transaction in the person's name, stamped with the time now."""
         return self.workspace.store.write(self.actor.person_id, save, at=self.now())
+
+    def write_with_file(
+        self, kept: Inspected | None, save: Callable[[UnitOfWork, Mapping[str, object]], T]
+    ) -> T:
+        """Run ``save`` as :meth:`write` does, and keep the file of what it saves with it.
+
+        ``save`` is handed what is to be written down of the file: its name, type, size and
+        fingerprint; nothing where there is no file.
+
+        Raises:
+            StorageUnavailable: when the file cannot be written; nothing is saved then.
+        """
+        if kept is None:
+            return self.write(lambda uow: save(uow, {}))
+        files, data = self.workspace.store.files, kept.data
+        about = {
+            "file_name": kept.file_name,
+            "media_type": kept.media_type,
+            "size": len(data),
+            "sha256": fingerprint(data),
+        }
+
+        def both(uow: UnitOfWork) -> T:
+            saved = save(uow, about)
+            files.keep(data)
+            return saved
+
+        saved = self.write(both)
+        # Another server may have erased the last reference to the same content meanwhile.
+        files.keep(data)
+        return saved
 
 
 def open_workspace(settings: Settings) -> Workspace:

@@ -17,7 +17,6 @@ from lp_planner.services.desk.refusals import in_words
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.planning.recording import record_of
 from lp_planner.storage import erasing
-from lp_planner.storage.blobs import fingerprint
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
 
@@ -88,18 +87,10 @@ def attach(
     _check(answers, has_file=file is not None)
     kept = inspect(file.data, file.name) if file else None
 
-    def save(uow: UnitOfWork) -> Attachment:
+    def save(uow: UnitOfWork, about_file: Mapping[str, object]) -> Attachment:
         project_for(uow, desk.actor, record.project_id, Action.WRITE_PROJECT)
-        about_file: dict[str, object] = {}
-        if kept:
-            about_file = {
-                "file_name": kept.file_name,
-                "media_type": kept.media_type,
-                "size": len(kept.data),
-                "sha256": fingerprint(kept.data),
-            }
         named = {"id": form_id} if form_id else {}
-        added = uow.add(
+        return uow.add(
             Attachment,
             project_id=record.project_id,
             record_kind=kind,
@@ -108,15 +99,9 @@ def attach(
             **about_file,
             **named,
         )
-        if kept:
-            desk.workspace.store.files.keep(kept.data)
-        return added
 
     with in_words(LABELS):
-        attachment = desk.write(save)
-    if kept:
-        # Another server may have erased the last reference to the same content meanwhile.
-        desk.workspace.store.files.keep(kept.data)
+        attachment = desk.write_with_file(kept, save)
     _erase_old(desk, record.project_id)
     return Attached(attachment, _notes(desk.actor, attachment, kept))
 

@@ -79,7 +79,8 @@ class Chip(Frozen):
 def waiting_for_standards(desk: Desk, project_id: str) -> Mapping[str, tuple[Waiting, ...]]:
     """What waits in a project of the actor's, by standard: those in view first.
 
-    Within a standard what speaks for it first of all comes first, then the latest. What is still
+    Within a standard what speaks for it first of all comes first, and one of each kind before a
+    second one. What is still
     to happen does not wait, and a standard for which nothing waits is left out. Of one kind, a
     standard takes a few (``MOST_ALIKE``) with those it has already: a tenth short visit says no
     more than the third, and can still be used where it was noted.
@@ -97,15 +98,18 @@ def waiting_for_standards(desk: Desk, project_id: str) -> Mapping[str, tuple[Wai
 
 
 def _few_alike(lines: Sequence[Waiting], used: Counter[tuple[str, str]]) -> tuple[Waiting, ...]:
-    """The first and latest of each kind, no more than a standard still takes of it."""
-    have = Counter(used)
-    few = []
+    """The first and latest of each kind, no more than a standard still takes of it.
+
+    What speaks for it first of all comes first, and of that one of each kind before a second one:
+    three different things show more than three alike.
+    """
+    have, few = Counter(used), []
     for line in sorted(lines, key=lambda w: (w.is_primary, w.happened_on), reverse=True):
         alike = (line.standard, line.record_kind)
         have[alike] += 1
         if have[alike] <= MOST_ALIKE:
-            few.append(line)
-    return tuple(few)
+            few.append(((not line.is_primary, bool(line.used_for), have[alike]), line))
+    return tuple(line for _, line in sorted(few, key=lambda one: one[0]))
 
 
 def of_view(found: WaitingBy, in_view: Collection[str]) -> WaitingBy:

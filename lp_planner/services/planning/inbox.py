@@ -6,6 +6,7 @@ in the same transaction as the record.
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lp_planner.domain.accounts.people import Actor
@@ -21,7 +22,6 @@ from lp_planner.interchange.inspecting import inspect
 from lp_planner.services.desk.refusals import in_words
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.storage import erasing
-from lp_planner.storage.blobs import fingerprint
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
 from lp_planner.wording import shortened
@@ -86,33 +86,18 @@ def jot(
         message = "There is nothing to keep yet. One line is enough, or a photo, a voice, a file."
         raise ValidationFailed({"words": message})
     kept = inspect(file.data, file.name, takes_voices=True) if file else None
-    about_file: dict[str, object] = (
-        {
-            "file_name": kept.file_name,
-            "media_type": kept.media_type,
-            "size": len(kept.data),
-            "sha256": fingerprint(kept.data),
-        }
-        if kept
-        else {}
-    )
     named = {"id": form_id} if form_id else {}
 
-    def save(uow: UnitOfWork) -> InboxNote:
+    def save(uow: UnitOfWork, about_file: Mapping[str, object]) -> InboxNote:
         added = uow.add(
             InboxNote, person_id=desk.actor.person_id, words=words, **about_file, **named
         )
         if added.person_id != desk.actor.person_id:
             raise NotFound
-        if kept:
-            desk.workspace.store.files.keep(kept.data)
         return added
 
     with in_words(LABELS):
-        note = desk.write(save)
-    if kept:
-        # Another server may have erased the last reference to the same content meanwhile.
-        desk.workspace.store.files.keep(kept.data)
+        note = desk.write_with_file(kept, save)
     _erase_old(desk)
     return Jotted(note, kept.notes if kept else ())
 

@@ -48,10 +48,14 @@ def render() -> None:
             if coverage.lines:
                 with st.expander("How far it reaches", icon=":material/share_location:"):
                     chart_panel.draw(coverage.by_reach)
-        _draw_list(desk.workspace, order, coverage.by_standard, draw_line)
+        # What is settled is folded: what waits and the matrix are what somebody comes for.
+        pieces = counted(len(coverage.lines), "piece", "pieces")
+        with st.expander(f"Your evidence, by standard: {pieces}", icon=":material/checklist:"):
+            _draw_list(desk.workspace, order, coverage.by_standard, draw_line)
         gaps_panel.draw(desk.workspace, gaps.gaps_of(desk, project_id))
-        _draw_exports(desk, project_id)
-        pack_panel.draw(desk, project_id)
+        with st.expander("Take it with you: documents and a pack", icon=":material/download:"):
+            _draw_exports(desk, project_id)
+            pack_panel.draw(desk, project_id)
 
 
 def _draw_who_says_so(lines: Sequence[EvidenceLine], behind: BehindRecords) -> None:
@@ -71,7 +75,6 @@ def _draw_list(
     evidence: Mapping[str, Sequence[EvidenceLine]],
     draw_line: matrix_panel.DrawLine,
 ) -> None:
-    st.header("Your evidence, by standard")
     lets_through = _draw_filters([line for lines in evidence.values() for line in lines])
     found = {key: [x for x in lines if lets_through(x)] for key, lines in evidence.items()}
     for category in workspace.library.framework.categories:

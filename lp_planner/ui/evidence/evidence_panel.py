@@ -12,6 +12,7 @@ from lp_planner.services.evidence.evidence import EvidenceOfRecord
 from lp_planner.ui.evidence import attachments_panel
 from lp_planner.ui.frame import feedback, session
 from lp_planner.ui.frame.safe_words import plain
+from lp_planner.wording import shortened
 
 FIELDS = ("standards", "reach", "what_changed")
 
@@ -122,11 +123,11 @@ def _draw_form(
             _draw_reach(desk, key, keep)
     else:
         _draw_reach(desk, key, keep)
-    st.text_input(
-        "What changed for pupils or colleagues? (if you know yet)",
-        key=f"{key}|what_changed",
-        on_change=keep,
-    )
+    if found.what_changed:
+        with st.expander(f"What changed, as you said: {plain(shortened(found.what_changed, 60))}"):
+            _draw_what_changed(key, keep)
+    else:
+        _draw_what_changed(key, keep)
     st.button(
         "Add to my evidence",
         key=f"{key}|add",
@@ -134,6 +135,14 @@ def _draw_form(
         icon=":material/verified:",
         on_click=_claim,
         args=(desk, record),
+    )
+
+
+def _draw_what_changed(key: str, keep: Callable[[], None]) -> None:
+    st.text_input(
+        "What changed for pupils or colleagues? (if you know yet)",
+        key=f"{key}|what_changed",
+        on_change=keep,
     )
 
 

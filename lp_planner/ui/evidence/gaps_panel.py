@@ -6,31 +6,25 @@ import streamlit as st
 
 from lp_planner.domain.evidence.evidence_gaps import Gap
 from lp_planner.services.desk.workspace import Workspace
-from lp_planner.ui.frame import navigation, session
+from lp_planner.ui.frame import navigation
 from lp_planner.ui.frame.safe_words import plain
-from lp_planner.wording import shortened
+from lp_planner.wording import counted, shortened
 
-SHOWN = 2
-"""So many at once; the rest are one click away, since a long list helps nobody."""
+ON_A_PAGE = 6
 
 
 def draw(workspace: Workspace, gaps: Sequence[Gap]) -> None:
     """Draw the gaps in the evidence; nothing where there are none."""
     if not gaps:
         return
-    st.header("What would make it stronger")
-    st.markdown("Questions to think about. None of them has to be answered.")
-    shows_all = len(gaps) <= SHOWN or bool(session.asked("gaps"))
-    for number, gap in enumerate(gaps if shows_all else gaps[:SHOWN]):
-        _draw_one(workspace, gap, number)
-    if not shows_all:
-        st.button(
-            f"Show all {len(gaps)} questions about the evidence",
-            key="gaps|all",
-            type="tertiary",
-            on_click=session.ask,
-            args=("gaps", "all"),
-        )
+    number = counted(len(gaps), "question", "questions")
+    label = f"What would make it stronger: {number}"
+    with st.expander(label, icon=":material/lightbulb:"):
+        st.markdown("Questions to think about. None of them has to be answered.")
+        pages = -(-len(gaps) // ON_A_PAGE)
+        at = st.pagination(pages, key="gaps|page") if pages > 1 else 1
+        for place, gap in enumerate(gaps[(at - 1) * ON_A_PAGE : at * ON_A_PAGE]):
+            _draw_one(workspace, gap, place)
 
 
 def _draw_one(workspace: Workspace, gap: Gap, number: int) -> None:

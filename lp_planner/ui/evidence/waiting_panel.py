@@ -14,7 +14,7 @@ from lp_planner.ui.frame.safe_words import plain
 from lp_planner.wording import counted, day_in_words, joined, shortened
 
 KEY = "wait"
-SHOWN = 2
+SHOWN = 3
 """So many lines of a standard stand open, one where there are many; the rest are a click away."""
 FEW_CARDS = 2
 ON_A_PAGE = 10
@@ -72,44 +72,52 @@ def _draw_standard(desk: Desk, standard: str, lines: Sequence[Waiting], open_lin
     shows_all = session.asked("waiting") == standard
     size = ON_A_PAGE if shows_all else open_lines
     pages = -(-len(lines) // size)
-    with st.container(border=True, key=f"{KEY}|card|{standard}"):
-        head = st.container(horizontal=True, vertical_alignment="center")
+    # In a long list what is of one kind stands together; the best come first where few are shown.
+    listed = sorted(lines, key=lambda line: line.kind_name) if shows_all else lines
+    with st.container(border=True, key=f"{KEY}|card|{standard}", gap="xsmall"):
+        st.markdown(f"**{plain(shortened(desk.library.framework.label(standard), 60))}**")
         at = 1
-        body = st.container()
+        body = st.container(gap="xsmall")
+        foot = st.container(horizontal=True, vertical_alignment="center", gap="small")
         if shows_all and pages > 1:
             at = st.pagination(pages, key=f"{KEY}|page|{standard}")
-        visible = lines[(at - 1) * size : at * size]
-        with head:
-            label = shortened(desk.library.framework.label(standard), 40)
-            st.markdown(f"**{plain(label)}** {len(lines):d} waiting", width="stretch")
+        visible = listed[(at - 1) * size : at * size]
+        with body:
+            feedback.show_refusal(f"{KEY}|{standard}", stays=True)
+            kind = ""
+            for line in visible:
+                if shows_all and line.kind_name != kind:
+                    kind = line.kind_name
+                    alike = sum(other.kind_name == kind for other in lines)
+                    st.markdown(f"**{plain(kind.capitalize())}** · {alike:d}")
+                _draw_line(desk, line, is_alone=len(visible) == 1)
+        with foot:
             st.button(
-                "Use the ticked ones",
+                "Use the ticked ones" if len(visible) > 1 else "Use it",
                 key=f"{KEY}|use|{standard}",
                 on_click=_use_ticked,
                 args=(desk, standard, visible),
             )
-        with body:
-            feedback.show_refusal(f"{KEY}|{standard}", stays=True)
-            for line in visible:
-                _draw_line(desk, line)
-        if len(lines) > open_lines and not shows_all:
-            st.button(
-                f"Show all {len(lines):d} for {plain(standard)}",
-                key=f"{KEY}|all|{standard}",
-                type="tertiary",
-                on_click=session.ask,
-                args=("waiting", standard),
-            )
+            if len(lines) > open_lines and not shows_all:
+                st.button(
+                    f"and {len(lines) - open_lines:d} more for {plain(standard)}",
+                    key=f"{KEY}|all|{standard}",
+                    type="tertiary",
+                    icon=":material/expand_more:",
+                    on_click=session.ask,
+                    args=("waiting", standard),
+                )
 
 
 def _key(line: Waiting) -> str:
     return f"{KEY}|{line.standard}|{line.record_id}"
 
 
-def _draw_line(desk: Desk, line: Waiting) -> None:
+def _draw_line(desk: Desk, line: Waiting, *, is_alone: bool) -> None:
     key = _key(line)
     is_changing = bool(session.value(f"{key}|open"))
     words = _said(key, "claim", line.says)
+    session.begin(f"{key}|tick", is_alone or (line.is_primary and not line.used_for))
     with st.container(gap="xxsmall"):
         _draw_words(desk, line, words, is_open=is_changing)
     if is_changing:
@@ -118,8 +126,7 @@ def _draw_line(desk: Desk, line: Waiting) -> None:
 
 def _draw_words(desk: Desk, line: Waiting, words: str, *, is_open: bool) -> None:
     key = _key(line)
-    ticked = session.begin(f"{key}|tick", line.is_primary and not line.used_for)
-    st.checkbox(plain(words), key=ticked)
+    st.checkbox(plain(words), key=f"{key}|tick")
     reach = desk.library.term_label("reaches", _said(key, "reach", line.reach.value))
     used = f"used for {', '.join(line.used_for)}" if line.used_for else ""
     perhaps = "" if line.is_primary else "perhaps"

@@ -19,6 +19,8 @@ from lp_planner.wording import counted
 
 BOXES = "kept boxes"
 WORDS = "words"
+NARROW = 160
+"""A box this narrow stands in a row beside its words: its label is heard and not seen."""
 
 
 def line(
@@ -39,6 +41,7 @@ def line(
         placeholder=placeholder or None,
         help=plain(help_text) or None,
         width=width,
+        label_visibility="collapsed" if width != "stretch" and width <= NARROW else "visible",
         on_change=keep,
         args=(desk, key),
     )

@@ -47,7 +47,8 @@ def _draw_empty(desk: Desk) -> None:
     beginning_panel.draw_first(desk)
     cohort_dates_panel.draw_next(desk)
     st.subheader("What happened?", anchor=False)
-    jotting_panel.draw(desk)
+    jotting_panel.draw_box(desk)
+    jotting_panel.draw_waiting(desk)
 
 
 def _draw_calls(desk: Desk) -> None:
@@ -67,9 +68,10 @@ def _draw_project(desk: Desk) -> None:
         _draw_calls(desk)
         guests_panel.draw_emergencies(desk, project.id)
         this_week_panel.draw(desk, journey)
-        standing_panel.draw_could_speak(desk, project.id)
         st.subheader("What happened?", anchor=False)
-        jotting_panel.draw(desk, project.id)
+        jotting_panel.draw_box(desk)
+        standing_panel.draw_could_speak(desk, project.id)
+        jotting_panel.draw_waiting(desk, project.id)
         with st.container(horizontal=True):
             for step, label, icon in QUICK:
                 navigation.link("deliver", label, icon=icon, step=step, add="yes")

@@ -20,10 +20,9 @@ ENDINGS_TAKEN = [e for kind, ends in ENDINGS.items() if kind != VOICE for e in e
 EXAMPLE = "Sat with J after lunch, she wants to try one question a lesson till Friday"
 
 
-def draw(desk: Desk, project_id: str = "") -> None:
-    """Draw the box, and below it what waits; it is placed in the project that is open."""
+def draw_waiting(desk: Desk, project_id: str = "") -> None:
+    """Draw the notes without a place; they are placed in the project that is open."""
     _go_where_asked()
-    _draw_box(desk)
     waiting = inbox.inbox(desk)
     _draw_thrown(desk)
     if waiting:
@@ -38,9 +37,10 @@ def draw(desk: Desk, project_id: str = "") -> None:
     _draw_placed(desk, project_id)
 
 
-def _draw_box(desk: Desk) -> None:
+def draw_box(desk: Desk) -> None:
+    """Draw the box for a line, a photo, a voice or a file."""
     round_ = session.value(f"{KEY}|round") or 0
-    kept.prose(desk, "One line is enough", f"{KEY}|words", height=90, placeholder=EXAMPLE)
+    kept.prose(desk, "One line is enough", f"{KEY}|words", height=76, placeholder=EXAMPLE)
     feedback.show_refusal(KEY)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.button("Keep it", key=f"{KEY}|keep", type="primary", on_click=_jot, args=(desk,))

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Callable
 from functools import partial
-from typing import Literal
 
 import streamlit as st
 
@@ -38,10 +37,14 @@ def draw(desk: Desk, journey: Journey) -> None:
 
 def _draw(desk: Desk, project_id: str, thing: ThisWeek) -> None:
     key = f"week|{thing.record_id or thing.step}"
-    with st.container(border=True, key=key.replace("|", "-")):
-        st.markdown(f"**{plain(shortened(thing.what, 120))}**  \n:gray[{plain(thing.why)}]")
+    with st.container(border=True, key=key.replace("|", "-"), gap="xsmall"):
         feedback.show_refusal(key, stays=sure_panel.is_asked(key))
-        with st.container(horizontal=True, vertical_alignment=_aligned(thing), gap="small"):
+        # Three answers need a row of their own; one stands beside its words.
+        if thing.tap is OneTap.CHECK_BACK:
+            _draw_words(thing)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            if thing.tap is not OneTap.CHECK_BACK:
+                _draw_words(thing)
             match thing.tap:
                 case OneTap.CHECK_BACK:
                     _draw_check_back(desk, key, thing)
@@ -52,11 +55,13 @@ def _draw(desk: Desk, project_id: str, thing: ThisWeek) -> None:
                 case OneTap.OPEN:
                     pass
             _draw_open(project_id, thing)
+        if thing.tap is OneTap.READING:
+            sure_panel.draw(key, partial(_keep_reading, desk, key, project_id, thing))
 
 
-def _aligned(thing: ThisWeek) -> Literal["bottom", "center"]:
-    """A box has its label above it, so what stands beside it stands at its foot."""
-    return "bottom" if thing.tap is OneTap.READING else "center"
+def _draw_words(thing: ThisWeek) -> None:
+    words = f"**{plain(shortened(thing.what, 120))}**  \n:gray[{plain(thing.why)}]"
+    st.markdown(words, width="stretch")
 
 
 def _draw_check_back(desk: Desk, key: str, thing: ThisWeek) -> None:
@@ -94,11 +99,10 @@ def _draw_reading(desk: Desk, key: str, project_id: str, thing: ThisWeek) -> Non
         f"Today’s reading{unit}",
         f"{key}|said",
         most=40,
-        placeholder=plain(thing.latest) or "18 of 20",
-        width=180,
+        placeholder=plain(f"{thing.latest or '18 of 20'} {thing.unit}".strip()),
+        width=150,
     )
     st.button("Keep", key=f"{key}|keep", on_click=save)
-    sure_panel.draw(key, save)
 
 
 def _keep_reading(desk: Desk, key: str, project_id: str, thing: ThisWeek) -> None:

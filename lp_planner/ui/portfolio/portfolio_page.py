@@ -38,11 +38,26 @@ def render() -> None:
         with st.container():
             _draw_check(desk.workspace, mine)
         st.header("Your accounts and evidence")
-        for standard in desk.library.framework.standards:
-            _draw_standard(desk, mine, standard)
+        _draw_standards(desk, mine)
         with st.container():
             _draw_submit(desk, mine)
         submission_panel.draw(desk)
+
+
+def _draw_standards(desk: Desk, mine: Portfolio) -> None:
+    """Draw those with evidence; the others are folded away below them."""
+    everything = desk.library.framework.standards
+    shown = [standard for standard in everything if mine.of_standard(standard.key)] or everything
+    folded = [standard for standard in everything if standard not in shown]
+    for standard in shown:
+        _draw_standard(desk, mine, standard)
+    if folded:
+        # What is written here moves nothing out of the fold: evidence comes from other pages.
+        asked = session.asked("standard") in {standard.key for standard in folded}
+        number = counted(len(folded), "standard", "standards")
+        with st.expander(f"{number} without evidence yet", expanded=asked):
+            for standard in folded:
+                _draw_standard(desk, mine, standard)
 
 
 def _draw_check(workspace: Workspace, mine: Portfolio) -> None:
