@@ -277,6 +277,7 @@ TESTED_ELSEWHERE = {
     "inbox.settle": "test_inbox.py, through recording",
     "plan_exchange.import_plan": "test_plan_exchange.py",
     "rows.rows_of": "below",
+    "search.find": "test_search.py",
     "recording.earlier_versions": "test_depth.py",
     "verdicts.measure_verdict": "test_depth.py",
     "level_and_slope.level_and_slope": "test_level_and_slope.py",

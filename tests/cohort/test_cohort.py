@@ -40,7 +40,7 @@ def test_the_leader_sees_title_phase_last_activity_and_counts(workspace: Workspa
             "role": "",
             "school": "Oakfield School",
             "theme": "Not said yet",
-            "phase": "Prepare",
+            "phase": "Explore",
             "sharing": "progress",
             "next_milestone": None,
             "last_activity": dt.date(2025, 11, 25),

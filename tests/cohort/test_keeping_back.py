@@ -109,7 +109,8 @@ def test_what_is_left_out_moves_neither_phase_nor_last_activity(workspace: Works
     late = replace(workspace, clock=lambda: THEN + dt.timedelta(days=90))
     project = make_project(workspace, sharing=Sharing.PLAN_AND_EVIDENCE)
     write(workspace, project, "priority", priority="Reading")
-    session = write(late, project, "training_session", title=OUT)
+    write(workspace, project, "active_ingredient")
+    session = write(late, project, "strategy", what=OUT)
     claim(late, session, "LP6", words=OUT)
     of_words = {
         "evidence_kind": "testimonial",
@@ -130,7 +131,7 @@ def test_what_is_left_out_moves_neither_phase_nor_last_activity(workspace: Works
 
     before = facts()
     keeping_back.keep_back(
-        late.desk(AMINA), project.id, kind="training_session", record_id=session.id, is_out=True
+        late.desk(AMINA), project.id, kind="strategy", record_id=session.id, is_out=True
     )
     assert before == ("Prepare", dt.date(2026, 2, 3), None)
     assert facts() == ("Explore", THEN.date(), THEN.date())

@@ -19,8 +19,12 @@ PAGES = (
     "sustain",
     "plan",
     "evidence",
+    "evidence?standard=LP8",
     "impact",
+    "portfolio",
+    "you",
 )
+IN_THE_DARK = ("", "explore", "deliver?step=coaching&add=yes", "plan", "evidence", "impact")
 
 
 def test_every_page_of_a_project_is_accessible_and_never_scrolls_sideways(
@@ -70,3 +74,16 @@ def test_a_record_can_be_written_with_the_keyboard_alone(
     page.keyboard.press("Enter")
     settle(page)
     expect(page.get_by_text("Kept ✓")).to_be_in_viewport()
+
+
+def test_the_dark_theme_is_accessible_as_well(new_page: NewPage, demo_address: str) -> None:
+    page = new_page()
+    page.emulate_media(color_scheme="dark")
+    enter(page, demo_address, "Marcia Bennett")
+    troubles = {}
+    for path in IN_THE_DARK:
+        page.goto(f"{demo_address}/{path}")
+        settle(page)
+        if found := faults(page):
+            troubles[path] = found
+    assert troubles == {}

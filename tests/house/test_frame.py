@@ -1,10 +1,12 @@
 """The frame of every page: two slim lines, a menu of what one has a use for, and a way back."""
 
+import re
 import time
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
+from streamlit.testing.v1 import AppTest
 
 from lp_planner.content.library import Library
 from lp_planner.domain.accounts.people import Role
@@ -30,6 +32,16 @@ FOR_ONE = {
     "You": ["Settings and your data"],
 }
 ALWAYS = {"Home": ["Home"], "You": ["Settings and your data"]}
+ALONE = [
+    "home", "explore", "prepare", "deliver", "sustain", "plan", "impact", "evidence",
+    "self_assessment", "portfolio", "you",
+]  # fmt: skip
+OTHERS = re.compile(
+    r"\bcohorts?\b|\b(?:your|my|their) (?:senior )?leaders?\b|critical friend|senior leader"
+    r"|\bwhat a leader sees\b|trust lead",
+    re.IGNORECASE,
+)
+"""The people whom a planner for one does not have."""
 WITH_OTHERS = {**FOR_ONE, "Share": ["Sharing"]}
 
 
@@ -50,16 +62,26 @@ def test_each_role_is_offered_what_it_has_a_use_for_and_nothing_else() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("page", ["home", "explore", "prepare", "deliver", "sustain", "plan"])
+@pytest.mark.parametrize("page", ALONE)
 def test_whoever_plans_alone_meets_no_leader_cohort_or_coach(opened: Opener, page: str) -> None:
     app = opened(LOCAL, "home")
     app.text_input(key="home|new|title").set_value("Calm starts").run()
     app.button(key="home|new|start").click().run()
-    said = words(opened(LOCAL, page)).lower()
-    labels = [link.proto.label for link in opened(LOCAL, page).get("page_link")]
-    assert "cohort" not in said
-    assert "your leader" not in said
+    seen = opened(LOCAL, page)
+    assert not OTHERS.findall(everything(seen))
+    labels = [link.proto.label for link in seen.get("page_link")]
     assert not {"Sharing", "Cohort", "Shared with me", "What my leader sees"} & {*labels}
+
+
+def everything(app: AppTest) -> str:
+    """All words of a page: what stands there, the names of its boxes, and what helps with them."""
+    found = [words(app)]
+    for kind in ("button", "text_input", "text_area", "checkbox", "radio", "selectbox", "expander"):
+        for part in app.get(kind):
+            proto = part.proto
+            found += [str(getattr(proto, name, "")) for name in ("label", "help", "placeholder")]
+            found += [str(option) for option in getattr(proto, "options", ())]
+    return "\n".join(found)
 
 
 def test_what_was_removed_is_named_and_its_way_back_goes_away_on_the_next_page(
@@ -143,3 +165,22 @@ def test_the_first_link_that_is_opened_in_the_demo_opens_what_it_names(
     assert "step=risks" in page.url
     step = next(s for s in library.pathway.phase_by_key["prepare"].steps if s.key == "risks")
     expect(page.get_by_role("heading", level=2, name=step.name)).to_be_visible()
+
+
+def test_whoever_asked_for_less_motion_gets_none(new_page: NewPage, demo_address: str) -> None:
+    page = new_page()
+    enter(page, demo_address, "Marcia Bennett")
+    slowest = """() => Math.max(...[...document.querySelectorAll('button, details, a')].map(
+        part => parseFloat(getComputedStyle(part).transitionDuration) || 0))"""
+    assert page.evaluate(slowest) <= 0.001
+    page.emulate_media(reduced_motion="no-preference")
+    assert page.evaluate(slowest) > 0.001
+
+
+def test_the_first_page_by_its_name_is_the_first_page(new_page: NewPage, demo_address: str) -> None:
+    page = new_page()
+    enter(page, demo_address, "Marcia Bennett")
+    page.goto(f"{demo_address}/home")
+    settle(page)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("This week")
+    expect(page.get_by_text("Page not found")).to_have_count(0)

@@ -55,9 +55,9 @@ def test_a_training_session_keeps_the_ingredients_it_was_about_through_its_form(
     ingredients = recording.records_of(workspace.desk(actor), mine, "active_ingredient")
     app = opened(LEAD, "prepare", project=mine, step="training", record=before.id)
     key = f"{mine}|training_session|{before.id}"
-    chosen = app.multiselect(key=f"{key}|ingredient_ids")
+    chosen = app.pills(key=f"{key}|ingredient_ids")
     assert len(chosen.options) == len(ingredients)
-    assert tuple(chosen.value) == getattr(before, "ingredient_ids")  # noqa: B009
+    assert tuple(chosen.value or ()) == getattr(before, "ingredient_ids")  # noqa: B009
     assert chosen.value
     app.text_input(key=f"{key}|title").set_value("Twilight, once more").run()
     app.button(key=f"{key}|save").click().run()
@@ -303,10 +303,12 @@ def test_a_pack_is_previewed_and_built_without_what_is_left_out(opened: Opener) 
     items = packs.pack_items(workspace.desk(people.actor_for(workspace, "marcia")), project)
     first, number = items[0], len(items)
     app = opened(LEAD, "evidence", project=project)
-    choice = app.multiselect(key=f"pack|{project}|leave_out")
-    assert len(choice.options) == number + sum(len(item.behind) for item in items)
+    key, there = f"pack|{project}|leave_out", number + sum(len(item.behind) for item in items)
+    search = app.text_input(key=f"{key}|search")
+    assert search.placeholder == f"Search {there}"
+    search.set_value(" ".join(first.claims[0].split()[:4])).run()
     assert f"**{number} of {number}** records go out" in words(app)
-    choice.set_value([first.about.record_id]).run()
+    app.pills(key=key).set_value([first.about.record_id]).run()
     assert f"**{number - 1} of {number}** records go out" in words(app)
     app.button(key=f"pack|{project}|build").click().run()
     assert not app.exception

@@ -4,6 +4,7 @@ import pytest
 
 from lp_planner.interchange.rows.sheets import TableRow
 from lp_planner.services.desk.bringing_in import Given, GridColumn, RowState
+from lp_planner.services.desk.imports import undo_import
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.measures import many_readings
 from lp_planner.services.measures.reading_columns import IN_A_GRID
@@ -77,3 +78,18 @@ def test_every_grid_has_what_its_kind_needs(planner: Workspace, kind: str) -> No
     look = many_records.look_at_records(desk, project.id, kind, rows(columns, line))
     assert len(look.rows) == 1
     assert not [question for question in look.questions if question.key.startswith("column:")]
+
+
+def test_what_a_grid_brought_in_is_undone_as_a_whole(planner: Workspace) -> None:
+    desk, project = planner.desk(AMINA), make_project(planner)
+    kept = write(planner, project, "coaching_session", coachee="Ada")
+    columns = grid_columns(desk, project.id, "coaching_session")
+    given = rows(
+        columns,
+        {"held_on": "3/11/2025", "coachee": "Kofi", "action_step": "Wait three seconds"},
+        {"held_on": "4/11/2025", "coachee": "Zoe", "action_step": "Name the strategy"},
+    )
+    saved = many_records.bring_in_records(desk, project.id, "coaching_session", given)
+    assert saved.added == 2
+    undo_import(desk, project.id, saved.import_id)
+    assert [r.id for r in records_of(desk, project.id, "coaching_session")] == [kept.id]

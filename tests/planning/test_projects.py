@@ -166,3 +166,37 @@ def test_the_decision_says_where_the_project_stands(
     project = make_project(planner)
     write(planner, project, "adoption_decision", decision=decision)
     assert journey.project_journey(planner.desk(AMINA), project.id).current.name == phase
+
+
+CORE_OF_PREPARE = ("active_ingredient", "strategy", "measure", "readiness_rating")
+
+
+@pytest.mark.parametrize(
+    ("kinds", "stands"),
+    [
+        (("coaching_session",), ("Explore", "Every project starts here")),
+        (("priority", "coaching_session"), ("Explore", "1 of its 7 core steps is begun")),
+        (("sustain_decision",), ("Explore", "Every project starts here")),
+        (("coaching_session", "reading"), ("Deliver", "2 of its 3 core steps are begun")),
+        (
+            (*CORE_OF_PREPARE, "coaching_session"),
+            ("Deliver", "1 of its 3 core steps is begun"),
+        ),
+        (
+            ("coaching_session", "reading", "sustain_decision"),
+            ("Sustain", "The decision on what becomes of it opened this phase"),
+        ),
+    ],
+)
+def test_where_a_project_stands_follows_from_what_is_done_not_from_one_stray_record(
+    planner: Workspace, kinds: tuple[str, ...], stands: tuple[str, str]
+) -> None:
+    project = make_project(planner)
+    measure = write(planner, project, "measure").id if "reading" in kinds else ""
+    for kind in kinds:
+        if kind == "reading":
+            write(planner, project, kind, measure_id=measure)
+        else:
+            write(planner, project, kind)
+    current = journey.project_journey(planner.desk(AMINA), project.id).current
+    assert (current.name, current.reason) == stands

@@ -1,6 +1,7 @@
 """How far a project has come, always with the reason; never a percentage."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
+from math import ceil
 
 from lp_planner.domain.planning.pathway import Item, Pathway, Phase, Step
 from lp_planner.domain.records.catalogue import record_model
@@ -84,14 +85,14 @@ def step_state(
 
 
 def current_phase(
-    pathway: Pathway, counts: Mapping[str, int], decision: AdoptionChoice | None
+    pathway: Pathway, kinds: Collection[str], decision: AdoptionChoice | None
 ) -> CurrentPhase:
-    """Where a project stands, from how many records each phase holds and the latest decision.
+    """Where a project stands, from the ``kinds`` of record it holds and the latest decision.
 
-    ``counts`` maps a phase's key to its number of records. The latest phase with records is the
-    current one; a decision to adopt opens Prepare; "stop" and "not now" end the journey for now.
+    A decision to adopt opens Prepare; "stop" and "not now" end the journey for now. Any other phase
+    is reached with the first record of its core once the whole core of the phase before is begun,
+    and else once half of its own core is: one stray record moves nothing.
     """
-    phases = pathway.phase_by_key
     if decision is not None and not decision.goes_ahead:
         word = "stop" if decision is AdoptionChoice.STOP else "not do it now"
         return CurrentPhase(
@@ -100,20 +101,27 @@ def current_phase(
             reason=f"It was decided to {word}",
             is_stopped=True,
         )
-    reached = [phase for phase in pathway.phases if counts.get(phase.key, 0) > 0]
-    latest = reached[-1] if reached else pathway.phases[0]
-    if latest.key == "explore" and decision is not None:
-        latest = phases["prepare"]
-        return CurrentPhase(
-            key=latest.key, name=latest.name, reason="The adoption decision opened this phase"
-        )
-    number = counts.get(latest.key, 0)
-    reason = (
-        f"{counted(number, 'thing', 'things')} written down so far"
-        if number
-        else "Every project starts here"
-    )
-    return CurrentPhase(key=latest.key, name=latest.name, reason=reason)
+    first = here = pathway.phases[0]
+    begun, was_reached, whole_before = 0, True, False
+    for phase in pathway.phases:
+        core = [step.kind for step in phase.steps if step.is_core]
+        held = sum(kind in kinds for kind in core)
+        needed = 1 if whole_before else ceil(len(core) / 2)
+        is_opened = phase is first or (phase.key == "prepare" and decision is not None)
+        is_reached = is_opened or (held >= needed and (was_reached or held > 1))
+        if is_reached:
+            here, begun = phase, held
+        was_reached, whole_before = is_reached, held == len(core)
+    if here.key == "prepare" and decision is not None:
+        reason = "The adoption decision opened this phase"
+    elif here.key == "sustain":
+        reason = "The decision on what becomes of it opened this phase"
+    elif begun:
+        core_steps = counted(sum(step.is_core for step in here.steps), "core step", "core steps")
+        reason = f"{begun} of its {core_steps} {'is' if begun == 1 else 'are'} begun"
+    else:
+        reason = "Every project starts here"
+    return CurrentPhase(key=here.key, name=here.name, reason=reason)
 
 
 def latest_decision(records: Sequence[Record]) -> AdoptionDecision | None:

@@ -4,8 +4,7 @@ The cohort page, the shared view and its mirror all say these facts from here.
 """
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from lp_planner.domain.accounts.people import Person, School
 from lp_planner.domain.cohort.sharing import HelpRequest, KeptBack, QuietAnswer, QuietChoice
@@ -233,37 +232,14 @@ def phases_unchecked(
     for decision in reader.without(kept).find(AdoptionDecision, project_id=project_ids):
         if before is None or decision.created_at < before:
             decisions[decision.project_id].append(decision)
-    counts = _phase_counts(workspace, reader, project_ids, before, kept)
+    kinds: dict[str, set[str]] = {id_: set() for id_ in project_ids}
+    counts = record_counts(reader, project_ids, before=before, unseen=kept)
+    for id_, kind in zip(counts["project_id"], counts["kind"], strict=True):
+        kinds[id_].add(kind)
     found = {}
     for id_ in project_ids:
         decided = latest_decision(decisions[id_])
         found[id_] = current_phase(
-            workspace.library.pathway, counts[id_], decided.decision if decided else None
+            workspace.library.pathway, kinds[id_], decided.decision if decided else None
         )
     return found
-
-
-def _phase_counts(
-    workspace: Workspace,
-    reader: Reader,
-    project_ids: list[str],
-    before: dt.datetime | None,
-    kept: Collection[str],
-) -> dict[str, Counter[str]]:
-    """How many records each project holds in each phase, without those that are ``kept`` back."""
-    library = workspace.library
-    counts: dict[str, Counter[str]] = {id_: Counter() for id_ in project_ids}
-    phases = {
-        step.kind: phase.key
-        for phase in library.pathway.phases
-        for step in phase.steps
-        if step.kind != Activity.kind
-    }
-    found = record_counts(reader, project_ids, before=before, unseen=kept)
-    for project_id, kind, records in zip(*(found[name] for name in found.columns), strict=True):
-        if kind in phases:
-            counts[project_id][phases[kind]] += int(records)
-    for activity in reader.without(kept).find(Activity, project_id=project_ids):
-        if before is None or activity.created_at < before:
-            counts[activity.project_id][library.phase_of(activity)] += 1
-    return counts

@@ -1,7 +1,6 @@
 """Where a project stands, what is done and with what reason, and what to do next."""
 
 import datetime as dt
-from collections import Counter
 from functools import cached_property
 
 from lp_planner.domain.planning.pathway import Phase
@@ -95,18 +94,20 @@ def project_journey(desk: Desk, project_id: str) -> Journey:
         if answer.code.startswith(STEP)
     }
     by_step: dict[str, list[Record]] = {}
-    counts: Counter[str] = Counter()
     for record in found:
-        phase_key, step = library.place_of(record)
+        _, step = library.place_of(record)
         by_step.setdefault(step.key, []).append(record)
-        counts[phase_key] += 1
     decision = latest_decision([r for r in found if isinstance(r, AdoptionDecision)])
     priorities = [r for r in found if isinstance(r, Priority)]
     return Journey(
         project=project,
         priority=priorities[-1] if priorities else None,
         kept_at=max(record.updated_at for record in (project, *found)),
-        current=current_phase(library.pathway, counts, decision.decision if decision else None),
+        current=current_phase(
+            library.pathway,
+            {record.kind for record in found},
+            decision.decision if decision else None,
+        ),
         steps=tuple(
             step_state(phase, step, by_step.get(step.key, []), passed.get(step.key, ""))
             for phase in library.pathway.phases

@@ -12,12 +12,22 @@ from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.evidence import attachments, gaps, reports, waiting
 from lp_planner.services.evidence.coverage import standards_in_view
 from lp_planner.ui.evidence import gaps_panel, matrix_panel, pack_panel, waiting_panel
-from lp_planner.ui.frame import chart_panel, drawn, navigation, page, project_header, session
+from lp_planner.ui.frame import (
+    attention,
+    chart_panel,
+    drawn,
+    navigation,
+    page,
+    project_header,
+    session,
+)
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.wording import counted, day_in_words, joined, shortened
 
 ALL = "All"
 ON_A_PAGE = 10
+STANDARD = "standard"
+"""The address asks for one of the list by this name."""
 FILTERS = {"phase_name": "Phase", "reach_name": "Reach"}
 BehindRecords = Mapping[RecordKey, tuple[Attachment, ...]]
 
@@ -27,7 +37,7 @@ def render() -> None:
     with page.framed("Evidence") as desk:
         journey = project_header.open_journey(desk)
         project_header.draw(journey)
-        session.hold("cell", "waiting")
+        session.hold("cell", "waiting", STANDARD)
         project_id = journey.project.id
         coverage = drawn.coverage(desk, project_id)
         in_view = standards_in_view(desk, project_id)
@@ -56,6 +66,7 @@ def render() -> None:
         with st.expander("Take it with you: documents and a pack", icon=":material/download:"):
             _draw_exports(desk, project_id)
             pack_panel.draw(desk, project_id)
+        attention.draw()
 
 
 def _draw_who_says_so(lines: Sequence[EvidenceLine], behind: BehindRecords) -> None:
@@ -88,9 +99,9 @@ def _draw_list(
         there = sum(1 for key in rest if evidence.get(key))
         has = f"{counted(there, 'has', 'have')} something" if there else "nothing in them"
         label = f"{counted(len(rest), 'standard', 'standards')} not in view ({has})"
-        with st.expander(label):
+        with st.expander(label, expanded=session.asked(STANDARD) in rest):
             for key in rest:
-                if found.get(key):
+                if found.get(key) or key == session.asked(STANDARD):
                     _draw_standard(workspace, key, found[key], draw_line)
             if not there:
                 st.caption("One project is not meant to show them all.")
@@ -104,7 +115,14 @@ def _draw_standard(
 ) -> None:
     standard = workspace.library.framework.by_key[key]
     label = f"{key} {standard.title}: {len(lines)}"
-    with st.expander(plain(label), icon=":material/check:" if lines else None):
+    is_asked, place = session.asked(STANDARD) == key, f"standard-{key}"
+    if is_asked:
+        attention.ask_once(place, st.context.url or "")
+    icon = ":material/check:" if lines else None
+    with (
+        st.container(key=place),
+        st.expander(plain(label), icon=icon, expanded=is_asked),
+    ):
         st.markdown(plain(standard.descriptor))
         if standard.support_staff_note:
             st.caption(plain(standard.support_staff_note))

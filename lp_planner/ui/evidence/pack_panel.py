@@ -11,7 +11,7 @@ from lp_planner.services.evidence import packs
 from lp_planner.services.evidence.behind_evidence import PackThing
 from lp_planner.services.evidence.packs import NamedPack, PackItem
 from lp_planner.services.measures import results
-from lp_planner.ui.frame import session
+from lp_planner.ui.frame import chips, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.wording import counted, day_in_words, joined, shortened
 
@@ -60,21 +60,17 @@ def _draw_choice(desk: Desk, project_id: str, items: Sequence[PackItem]) -> tupl
     if not session.has(key):
         kept = packs.choice_of(desk, project_id)
         session.put(key, [id_ for id_ in kept if id_ in labels])
-    chosen = st.multiselect(
-        "Leave out",
-        list(labels),
-        key=key,
-        format_func=lambda id_: labels.get(str(id_), ""),
-        placeholder="Nothing is left out",
-        help="Where a pupil or a colleague could be recognised, leave it out or reword it first.",
-        on_change=lambda: packs.keep_choice(desk, project_id, _chosen(key)),
-    )
-    return tuple(sorted(str(id_) for id_ in chosen))
-
-
-def _chosen(key: str) -> list[str]:
-    found = session.value(key)
-    return [str(id_) for id_ in found] if isinstance(found, list) else []
+    with st.expander("Leave something out"):
+        chips.draw(
+            "Leave out",
+            labels,
+            key,
+            none="There is nothing to leave out yet",
+            help_text="Where somebody could be recognised, leave it out or reword it first.",
+            says=110,
+            on_change=lambda: packs.keep_choice(desk, project_id, chips.chosen(key)),
+        )
+    return tuple(sorted(chips.chosen(key)))
 
 
 def draw_build(

@@ -12,7 +12,9 @@ import streamlit as st
 from lp_planner.ui.frame import session
 from lp_planner.ui.frame.html_pages import filled
 
-_NOTE = "attention"
+OPENED = "opened"
+"""The key of the container of a record that is open."""
+_NOTE, _FOLLOWED = "attention", "attention followed"
 
 
 def ask_for_field(key: str) -> None:
@@ -23,6 +25,18 @@ def ask_for_field(key: str) -> None:
 def ask_for(key: str) -> None:
     """Bring the container with this key into view and give it the focus, on the next run."""
     session.put(_NOTE, (key, "part"))
+
+
+def row_of(record_id: str) -> str:
+    """The key of a record's row in the list of its step."""
+    return f"row-{record_id}"
+
+
+def ask_once(key: str, because: str) -> None:
+    """The same for what the address asks for: once for each ``because``, not with every click."""
+    if session.value(_FOLLOWED) != because:
+        session.put(_FOLLOWED, because)
+        ask_for(key)
 
 
 def draw() -> None:

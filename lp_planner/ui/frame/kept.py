@@ -74,8 +74,7 @@ def prose(
 
 def begin(desk: Desk, key: str, start: str = "") -> str:
     """The key of a box, which begins with what was typed before and else with ``start``."""
-    boxes = session.value(BOXES)
-    session.put(BOXES, {**(boxes if isinstance(boxes, dict) else {}), key: desk})
+    _know(desk, key)
     if not session.has(key):
         session.put(key, str(drafts.draft_of(desk, _draft(key)).get(WORDS, start)))
     return key
@@ -88,8 +87,7 @@ def keep(desk: Desk, key: str) -> None:
 
 def keep_values(desk: Desk, key: str, values: Mapping[str, object]) -> None:
     """Keep something larger than words, such as the rows of a grid."""
-    boxes = session.value(BOXES)
-    session.put(BOXES, {**(boxes if isinstance(boxes, dict) else {}), key: desk})
+    _know(desk, key)
     try:
         drafts.keep_draft(desk, _draft(key), values)
     except PlannerError as refused:
@@ -99,6 +97,7 @@ def keep_values(desk: Desk, key: str, values: Mapping[str, object]) -> None:
 
 def kept_values(desk: Desk, key: str) -> Mapping[str, object]:
     """What was kept by :func:`keep_values`."""
+    _know(desk, key)
     return drafts.draft_of(desk, _draft(key))
 
 
@@ -119,6 +118,12 @@ def draw_too_long(words: object, most: int) -> None:
             f":material/content_cut: :orange[{plain(by)} too long: {most:d} fit here. "
             "All of it is still in the box.]"
         )
+
+
+def _know(desk: Desk, key: str) -> None:
+    """Note whose box this is, so that :func:`drop` finds its draft."""
+    boxes = session.value(BOXES)
+    session.put(BOXES, {**(boxes if isinstance(boxes, dict) else {}), key: desk})
 
 
 def _said(key: str, most: int) -> str:

@@ -64,12 +64,12 @@ def _draw_grid(desk: Desk, door: Door, columns: Sequence[GridColumn]) -> None:
     if said := session.value(f"{key}|says"):
         st.success(plain(str(said)), icon=":material/check_circle:")
     grid.draw(desk, key, columns)
-    given = grid.given(key, columns, _told(key))
+    given = grid.given(key, columns, _told(key, door.keeper))
     if not given.grid:
         st.caption("Nothing typed yet. Rows that you copied in a spreadsheet can be pasted here.")
         return
     look = door.look(given)
-    _draw_questions(key, look)
+    _draw_questions(key, door.keeper, look)
     _draw_verdicts(look)
     st.button(
         plain(door.button), key=f"{key}|save", type="primary", disabled=not look.goes_in,
@@ -90,7 +90,7 @@ def _draw_verdicts(look: Look) -> None:
 
 def _save_grid(desk: Desk, door: Door, columns: Sequence[GridColumn]) -> None:
     key = _in_grid(door)
-    given = grid.given(key, columns, _told(key))
+    given = grid.given(key, columns, _told(key, door.keeper))
     stay = frozenset(row.number for row in door.look(given).rows if row.state not in grid.DONE)
     with feedback.attempt(key, forgets=()) as tried:
         said = door.save(given)
@@ -117,9 +117,9 @@ def draw(door: Door) -> None:
     )  # fmt: skip
     st.file_uploader(
         plain(door.file_label), type=["csv", "txt", "tsv", "xlsx"], key=f"{key}|file",
-        on_change=_start_again, args=(key,),
+        on_change=_start_again, args=(door,),
     )  # fmt: skip
-    given = _given(key)
+    given = _given(door)
     if not (given.data or given.text.strip()):
         return
     try:
@@ -128,9 +128,9 @@ def draw(door: Door) -> None:
         # No action is tried: what was given is only looked at.
         st.error(plain(refused.message))
         return
-    _draw_questions(key, look)
-    _draw_columns(key, look)
-    _draw_rows(key, look)
+    _draw_questions(key, door.keeper, look)
+    _draw_columns(key, door.keeper, look)
+    _draw_rows(key, door.keeper, look)
     st.button(
         plain(door.button), key=f"{key}|save", type="primary", disabled=not look.goes_in,
         on_click=_save, args=(door,),
@@ -151,46 +151,56 @@ def draw_undo(desk: Desk, project_id: str, imports: Sequence[BroughtIn]) -> None
         )  # fmt: skip
 
 
-def _given(key: str) -> Given:
+def _given(door: Door) -> Given:
+    key = door.key
     return Given(
         text=str(session.value(f"{key}|rows") or ""),
         data=session.uploaded(f"{key}|file"),
-        told=_told(key),
+        told=_told(key, door.keeper),
     )
 
 
-def _told(key: str) -> Mapping[str, str]:
-    found = session.value(f"{key}|told")
+def _told(key: str, keeper: Desk | None) -> Mapping[str, str]:
+    """What was answered and mended so far; kept like the rows that it is about."""
+    told = f"{key}|told"
+    if keeper and not session.has(told):
+        session.put(told, dict(kept.kept_values(keeper, told)))
+    found = session.value(told)
     return found if isinstance(found, dict) else {}
 
 
 def _keep_rows(door: Door) -> None:
     if door.keeper:
         kept.keep(door.keeper, f"{door.key}|rows")
-    _start_again(door.key)
+    _start_again(door)
 
 
-def _start_again(key: str) -> None:
+def _start_again(door: Door) -> None:
     """Forget what was told about other rows."""
-    session.forget(f"{key}|told")
+    session.forget(f"{door.key}|told")
+    if door.keeper:
+        kept.keep_values(door.keeper, f"{door.key}|told", {})
 
 
-def _tell(key: str, name: str) -> None:
+def _tell(key: str, keeper: Desk | None, name: str) -> None:
     answer = session.value(f"{key}|told|{name}")
-    session.put(f"{key}|told", {**_told(key), name: "" if answer is None else str(answer)})
+    told = {**_told(key, keeper), name: "" if answer is None else str(answer)}
+    session.put(f"{key}|told", told)
+    if keeper:
+        kept.keep_values(keeper, f"{key}|told", told)
 
 
-def _draw_questions(key: str, look: Look) -> None:
+def _draw_questions(key: str, keeper: Desk | None, look: Look) -> None:
     for question in look.questions:
-        _draw_question(key, look, question)
+        _draw_question(key, keeper, look, question)
 
 
-def _draw_question(key: str, look: Look, question: Question) -> None:
+def _draw_question(key: str, keeper: Desk | None, look: Look, question: Question) -> None:
     widget = session.begin(f"{key}|told|{question.key}", _answer(question, look))
     st.radio(
         plain(question.sentence), list(question.answers), key=widget,
         format_func=lambda answer: plain(question.answers[answer]),
-        on_change=_tell, args=(key, question.key),
+        on_change=_tell, args=(key, keeper, question.key),
     )  # fmt: skip
 
 
@@ -199,7 +209,7 @@ def _answer(question: Question, look: Look) -> str | None:
     return answer if answer in question.answers else None
 
 
-def _draw_columns(key: str, look: Look) -> None:
+def _draw_columns(key: str, keeper: Desk | None, look: Look) -> None:
     """What each column was taken to mean, to be changed."""
     asked = {question.key for question in look.questions}
     with st.expander("What the columns mean"):
@@ -211,7 +221,8 @@ def _draw_columns(key: str, look: Look) -> None:
             widget = session.begin(f"{key}|told|{name}", NOT_THERE if at is None else str(at))
             st.selectbox(
                 plain(thing.label.capitalize()), [NOT_THERE, *map(str, range(len(look.headings)))],
-                key=widget, format_func=_column_names(look), on_change=_tell, args=(key, name),
+                key=widget, format_func=_column_names(look), on_change=_tell,
+                args=(key, keeper, name),
             )  # fmt: skip
         for note in look.notes:
             st.caption(plain(note))
@@ -221,7 +232,7 @@ def _column_names(look: Look) -> Callable[[str], str]:
     return lambda at: "Not in this file" if at == NOT_THERE else plain(look.headings[int(at)])
 
 
-def _draw_rows(key: str, look: Look) -> None:
+def _draw_rows(key: str, keeper: Desk | None, look: Look) -> None:
     st.markdown(f"**{plain(look.sentence or 'There is no row here yet')}**")
     if look.rows:
         table = pd.DataFrame(
@@ -238,13 +249,13 @@ def _draw_rows(key: str, look: Look) -> None:
         widget = session.begin(f"{key}|told|{name}", row.cells[row.faulty or 0])
         st.text_input(
             f"Row {row.number:d}: {plain(row.because)}", key=widget, on_change=_tell,
-            args=(key, name),
+            args=(key, keeper, name),
         )  # fmt: skip
 
 
 def _save(door: Door) -> None:
     with feedback.attempt(door.key) as tried:
-        tried.says = door.save(_given(door.key))
+        tried.says = door.save(_given(door))
 
 
 def _undo(desk: Desk, project_id: str, import_id: str) -> None:

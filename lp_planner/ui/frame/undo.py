@@ -5,14 +5,16 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.records import Record
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.planning.recording import restore_record
-from lp_planner.ui.frame import session
+from lp_planner.ui.frame import attention, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.wording import day_in_words
 
 REMOVED, HERE = "removed", "page"
+LINE = "removed-line"
 SECONDS = 60
 """So long the way back is offered; opening another page ends it at once."""
 
@@ -33,6 +35,7 @@ def remember(record: Record, name: str) -> None:
     says = f"{name[:1].upper()}{name[1:]}, {day_in_words(record.happened_on)}"
     page = str(session.value(HERE) or "")
     session.put(REMOVED, Removed(record.kind, record.id, says, page, time.monotonic()))
+    attention.ask_for(LINE)
 
 
 def pass_by(page: str) -> None:
@@ -55,9 +58,11 @@ def _draw(desk: Desk) -> None:
     if not isinstance(noted, Removed) or time.monotonic() - noted.at > SECONDS:
         session.take(REMOVED)
         return
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key=LINE):
         st.markdown(f"Removed: {plain(noted.says)}.", width="content")
         if st.button("Bring it back", key="undo", icon=":material/undo:"):
             restore_record(desk, noted.kind, noted.record_id)
             session.take(REMOVED)
+            is_open = RECORD_KINDS[noted.kind].is_once
+            attention.ask_for(attention.OPENED if is_open else attention.row_of(noted.record_id))
             st.rerun()

@@ -81,6 +81,12 @@ async def enter(request: Request) -> Response:
     return answer
 
 
+async def home(request: Request) -> Response:
+    """The first page by the name that others have in the address; Streamlit knows it by none."""
+    asked = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"/{asked}", 303)
+
+
 def healthz(_: Request) -> Response:
     """Whether all is well, for a monitor: 200 or 503, and nothing of what is kept."""
     from lp_planner.services.safekeeping.health import vitals  # noqa: PLC0415 - as above
@@ -227,6 +233,7 @@ def routes() -> Iterable[BaseRoute]:
         ]
     return [
         *doors,
+        Route("/home", home, methods=["GET"]),
         Route(HEALTH, healthz, methods=["GET"]),
         Route("/file/{attachment_id}", served_file, methods=["GET"]),
         Route("/note/{note_id}", served_note, methods=["GET"]),

@@ -8,8 +8,9 @@ from lp_planner.domain.accounts.posts import Post
 from lp_planner.services.desk import projects
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.self_assessment.self_assessment import my_self_assessment
-from lp_planner.ui.frame import feedback, kept, navigation, session
+from lp_planner.ui.frame import attention, feedback, kept, navigation, session
 from lp_planner.ui.planning import workbook_panel
+from lp_planner.ui.planning.opened_form import form_of
 from lp_planner.ui.safekeeping import own_data_panel
 
 NEW = "home|new"
@@ -95,4 +96,6 @@ def _start(desk: Desk) -> None:
         project = projects.start_project(desk, title=title, form_id=session.form_id(NEW))
     if tried.is_done:
         session.put("open_project", project.id)
+        first = desk.library.pathway.phases[0].steps[0]
+        attention.ask_for_field(form_of(desk, project.id, first.kind, None).first_box)
         session.put(f"{NEW}|started", project.id)

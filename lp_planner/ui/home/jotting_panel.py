@@ -130,7 +130,7 @@ def _place(desk: Desk, project_id: str, note: InboxNote, rule: NoteKind) -> None
     with feedback.attempt() as tried:
         form_start.begin(desk, project_id, note, start)
     if tried.is_done:
-        asked = {"project": project_id, "step": start.step, "add": "yes"}
+        asked = {"project": project_id, "step": start.step, "add": note.id}
         session.put(GO, (start.phase, asked))
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from lp_planner.content.library import Library
 from lp_planner.domain.planning.pathway import FieldText
 from lp_planner.domain.records.fields import FieldKind, FieldSpec
-from lp_planner.ui.frame import kept, session
+from lp_planner.ui.frame import chips, kept, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.planning import segments
 from lp_planner.wording import shortened
@@ -59,7 +59,8 @@ def draw(  # noqa: C901, PLR0912 - one case for each kind of answer
 
     ``links`` gives the choices of a link field: the words by record id.
     """
-    label = plain(f"{text.label} (needed)" if spec.required else text.label)
+    asks = f"{text.label} (needed)" if spec.required else text.label
+    label = plain(asks)
     help_text = plain(text.help) or None
     match spec.kind:
         case FieldKind.LINE:
@@ -101,7 +102,13 @@ def draw(  # noqa: C901, PLR0912 - one case for each kind of answer
             )
         case FieldKind.NUMBER:
             st.number_input(
-                label, key=key, help=help_text, step=1.0, on_change=on_change, width=220
+                label,
+                key=key,
+                help=help_text,
+                step=1.0,
+                format="%g",  # 22 is 22, and 22.5 is 22.5
+                on_change=on_change,
+                width=220,
             )
         case FieldKind.YES_NO:
             st.checkbox(plain(text.label), key=key, help=help_text, on_change=on_change)
@@ -127,27 +134,20 @@ def draw(  # noqa: C901, PLR0912 - one case for each kind of answer
                 on_change=on_change,
             )
         case FieldKind.LINKS:
-            chosen = session.value(key)
-            gone = [id_ for id_ in chosen if id_ not in links] if isinstance(chosen, list) else []
-            st.multiselect(
-                label,
-                [*links, *gone],
-                key=key,
-                help=help_text,
-                format_func=lambda id_: shortened(links.get(id_, "Something removed"), 70),
-                placeholder="Choose one or more" if links else "Nothing to choose from yet",
+            chips.draw(
+                asks,
+                links,
+                key,
+                none="Nothing to choose from yet",
+                help_text=text.help,
                 on_change=on_change,
             )
         case FieldKind.STANDARDS:
-            st.multiselect(
-                label,
-                [standard.key for standard in library.framework.standards],
-                key=key,
-                help=help_text,
-                format_func=library.framework.label,
-                placeholder="Choose the standards you have in mind",
-                on_change=on_change,
-            )
+            framework = library.framework
+            words = {
+                standard.key: framework.label(standard.key) for standard in framework.standards
+            }
+            chips.draw(asks, words, key, none="", help_text=text.help, on_change=on_change)
         case FieldKind.SEGMENTS:
             segments.draw(library, text, key, on_change)
         case _:

@@ -1,6 +1,4 @@
-"""A new form that begins with a note of the inbox, as a draft like any other."""
-
-from collections.abc import Mapping
+"""A new form that begins with a note of the inbox: a draft of its own, whatever else is begun."""
 
 from lp_planner.domain.records.inbox import InboxNote
 from lp_planner.services.desk import drafts
@@ -9,9 +7,6 @@ from lp_planner.services.planning.inbox import FormStart
 from lp_planner.ui.frame import session
 from lp_planner.ui.planning import step_place
 
-NOTE = "note"
-"""Under this name a draft keeps the note that its record is written from."""
-
 
 def key_of(project_id: str, kind: str, record_id: str = "new") -> str:
     """The prefix of every widget of a form, and the key of its draft."""
@@ -19,31 +14,11 @@ def key_of(project_id: str, kind: str, record_id: str = "new") -> str:
 
 
 def begin(desk: Desk, project_id: str, note: InboxNote, start: FormStart) -> None:
-    """Put a note's words into the new form of a kind.
-
-    What was half written there before stays: the words come after it, and no choice is changed.
-    """
-    key = key_of(project_id, start.kind)
-    draft = drafts.draft_of(desk, key)
-    before = str(draft.get(start.box) or "")
-    words = start.answers[start.box]
-    both = before if words in before else "\n".join(part for part in (before, words) if part)
-    chosen = {name: draft.get(name) or answer for name, answer in start.answers.items()}
-    drafts.keep_draft(desk, key, {**draft, **chosen, start.box: both, NOTE: note.id})
+    """Put a note's words into a new form of its own; what was typed there before stays."""
+    key = key_of(project_id, start.kind, note.id)
+    if not drafts.draft_of(desk, key):
+        drafts.keep_draft(desk, key, start.answers)
     session.forget(key)
     # The form stands open whatever was kept or closed at its step before.
     session.take(step_place.CARD)
     session.take(step_place.closed(key))
-
-
-def take_note(key: str, draft: Mapping[str, object]) -> None:
-    """Make the record of a form the one that its draft's note becomes."""
-    if note := draft.get(NOTE):
-        session.put(f"{key}|{NOTE}", note)
-        session.put(f"{key}|id", note)
-
-
-def note_in(key: str) -> Mapping[str, object]:
-    """What the draft of a form keeps of the note it is written from."""
-    note = session.value(f"{key}|{NOTE}")
-    return {NOTE: note} if note else {}

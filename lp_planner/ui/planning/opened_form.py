@@ -1,17 +1,25 @@
 """The form of a record in a project, with the choices that its links offer."""
 
+from contextlib import suppress
+
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.delivery import FidelityVisit
+from lp_planner.domain.records.errors import NotFound
 from lp_planner.domain.records.fields import field_specs
 from lp_planner.domain.records.ingredients import ActiveIngredient
 from lp_planner.domain.records.records import Record
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.services.planning import recording
+from lp_planner.services.planning import inbox, recording
 from lp_planner.ui.planning.record_form import Form
 
 
-def form_of(desk: Desk, project_id: str, kind: str, record: Record | None) -> Form:
-    """The form of ``record``, or of a new one of this kind, in a project of the actor's."""
+def form_of(
+    desk: Desk, project_id: str, kind: str, record: Record | None, *, note: str = ""
+) -> Form:
+    """The form of ``record``, or of a new one of this kind, in a project of the actor's.
+
+    A new one may be written from a ``note`` that waits in the actor's inbox.
+    """
     text = desk.library.pathway.text_by_kind[kind]
     links = {
         linked: {
@@ -23,7 +31,14 @@ def form_of(desk: Desk, project_id: str, kind: str, record: Record | None) -> Fo
         }
         for linked in _needs_links(RECORD_KINDS[kind])
     }
-    return Form(desk.workspace, desk.actor, project_id, text, record, links)
+    return Form(desk.workspace, desk.actor, project_id, text, record, links, _waiting(desk, note))
+
+
+def _waiting(desk: Desk, note: str) -> str:
+    """The id of a note that waits for a place; nothing for any other."""
+    with suppress(NotFound):
+        return note if note and inbox.note_of(desk, note).is_waiting else ""
+    return ""
 
 
 def _needs_links(model: type[Record]) -> frozenset[str]:

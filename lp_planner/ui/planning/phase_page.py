@@ -82,11 +82,12 @@ def _draw_step(desk: Desk, journey: Journey, state: StepState, due: Sequence[Due
     step, project_id = state.step, journey.project.id
     records = _records_of(desk, project_id, state)
     record = _asked_record(desk, state, project_id, records)
-    form = form_of(desk, project_id, step.kind, record)
+    form = form_of(desk, project_id, step.kind, record, note=step_place.note())
     card = step_place.card(step.kind)
     about = next((r for r in records if card and r.id == card.record_id), None)
     is_adding = record is None and about is None and _is_adding(form, records)
-    _draw_head(desk, state, form, may_add=record is None and not is_adding)
+    with st.container(key=step_place.HEAD):
+        _draw_head(desk, state, form, may_add=record is None and not is_adding)
     if record is not None:
         with st.container(key=step_place.OPENED):
             _draw_record(form, record)

@@ -46,11 +46,13 @@ class Form:
     text: RecordText
     record: Record | None
     links: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    note: str = ""
+    """The note of the inbox that a new record is written from; the record takes its id."""
 
     @property
     def key(self) -> str:
         """The prefix of every widget, and the key of the draft."""
-        which = self.record.id if self.record else "new"
+        which = self.record.id if self.record else self.note or "new"
         return form_start.key_of(self.project_id, self.text.kind, which)
 
     @property
@@ -125,7 +127,11 @@ def _draw_answers(form: Form) -> None:
             ):
                 _draw_fields(form, folded, errors)
         with st.container(
-            horizontal=True, vertical_alignment="center", height=DRAFT_LINE, border=False
+            horizontal=True,
+            vertical_alignment="center",
+            height=DRAFT_LINE,
+            border=False,
+            key=f"draft-line|{form.key}",
         ):
             if session.value(f"{form.key}|has_draft"):
                 st.caption("Kept as a draft that only you can see.", width="content")
@@ -174,17 +180,8 @@ def _seed(form: Form) -> None:
     if session.has(form.widget(form.specs[0].name)):
         return
     draft = drafts.draft_of(form.workspace.desk(form.actor), form.key)
-    today = form.workspace.today()
     for spec in form.specs:
-        if form.record is not None:
-            stored: object = getattr(form.record, spec.name)
-        elif spec.day_role is DayRole.HAPPENED:
-            stored = today
-        else:
-            info = form.model.model_fields[spec.name]
-            stored = None if info.is_required() else info.get_default()
-            if spec.links_usually:
-                stored = next(reversed([*form.links.get(spec.links_to or "", {})]), None)
+        stored = getattr(form.record, spec.name) if form.record else _fresh(form, spec)
         field_widgets.seed(spec, form.widget(spec.name), draft.get(spec.name, stored))
     ratings: dict[str, object] = {}
     if isinstance(form.record, FidelityVisit):
@@ -194,7 +191,6 @@ def _seed(form: Form) -> None:
     for name, rating in ratings.items():
         session.put(f"{form.key}|{name}", rating)
     session.put(f"{form.key}|has_draft", bool(draft))
-    form_start.take_note(form.key, draft)
     session.put(f"{form.key}|{MORE}", _has_more(form))
     read = draft.get(VERSION, form.record.version if form.record else 1)
     session.put(f"{form.key}|{VERSION}", read)
@@ -209,12 +205,18 @@ def _has_more(form: Form) -> bool:
         for spec in form.specs
         if not spec.required
         and spec.name not in form.text.first
-        and field_widgets.answer(spec, form.widget(spec.name)) != _beginning(form, spec)
+        and field_widgets.answer(spec, form.widget(spec.name)) != _fresh(form, spec)
     )
 
 
-def _beginning(form: Form, spec: FieldSpec) -> object:
-    return form.model.model_fields[spec.name].get_default()
+def _fresh(form: Form, spec: FieldSpec) -> object:
+    """What stands in a box of a new form."""
+    if spec.day_role is DayRole.HAPPENED:
+        return form.workspace.today()
+    if spec.links_usually:
+        return next(reversed([*form.links.get(spec.links_to or "", {})]), None)
+    info = form.model.model_fields[spec.name]
+    return None if info.is_required() else info.get_default()
 
 
 def _answers(form: Form) -> dict[str, object]:
@@ -232,7 +234,6 @@ def _keeper(form: Form) -> Callable[[], None]:
         }
         values |= {f"{RATING}{id_}": rating for id_, rating in _ratings(form).items()}
         values[VERSION] = session.value(f"{form.key}|{VERSION}")
-        values |= form_start.note_in(form.key)
         with feedback.attempt(before="Your draft is only on this page for now."):
             drafts.keep_draft(form.workspace.desk(form.actor), form.key, values)
         session.put(f"{form.key}|has_draft", new=True)
@@ -295,7 +296,7 @@ def _store(form: Form) -> Record:
             version=version,
             sure=sure,
         )
-    new_id = session.form_id(form.key)
+    new_id = form.note or session.form_id(form.key)
     if form.model is FidelityVisit:
         return recording.log_fidelity_visit(
             form.workspace.desk(form.actor),
@@ -344,7 +345,13 @@ def _draw_conflict(form: Form, newer: Record) -> None:
             ):
                 column.markdown(f":gray[{plain(whose)}]  \n{plain(words or 'left empty')}")
         with st.container(horizontal=True):
-            st.button("Keep mine", key=f"{form.key}|mine", on_click=_keep_mine, args=(form, newer))
+            st.button(
+                "Keep mine",
+                key=f"{form.key}|mine",
+                type="primary",
+                on_click=_keep_mine,
+                args=(form, newer),
+            )
             st.button("Use theirs", key=f"{form.key}|theirs", on_click=_forget, args=(form,))
 
 

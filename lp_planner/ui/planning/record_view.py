@@ -1,9 +1,11 @@
 """A record to read: decisions, which are never rewritten, and what a record said before."""
 
+import datetime as dt
 from collections.abc import Mapping
 
 import streamlit as st
 
+from lp_planner.domain.records.delivery import FidelityVisit
 from lp_planner.domain.records.fields import field_specs
 from lp_planner.domain.records.records import Record
 from lp_planner.services.desk.answers import answer_in_words
@@ -26,10 +28,10 @@ def draw_earlier(desk: Desk, record: Record, links: Mapping[str, str]) -> None:
     earlier = recording.earlier_versions(desk, record.kind, record.id)
     if not earlier:
         return
-    now = dict(_answers(desk.workspace, record, links))
+    now = _said(desk, record, links)
     with st.expander(f"Earlier versions ({len(earlier)})"):
         for version in earlier:
-            said = dict(_answers(desk.workspace, version, links))
+            said = _said(desk, version, links, at=version.updated_at)
             changed = [label for label in {**said, **now} if said.get(label) != now.get(label)]
             st.markdown(
                 f"**Version {version.version:d}**, {day_in_words(version.updated_at.date())}"
@@ -39,6 +41,18 @@ def draw_earlier(desk: Desk, record: Record, links: Mapping[str, str]) -> None:
             if not changed:
                 st.caption("The same words as now")
             now = said
+
+
+def _said(
+    desk: Desk, record: Record, links: Mapping[str, str], at: dt.datetime | None = None
+) -> dict[str, str]:
+    """What a record says, or said ``at`` a moment: its answers and, for a visit, what it saw."""
+    said = dict(_answers(desk.workspace, record, links))
+    if isinstance(record, FidelityVisit):
+        label = desk.library.vocabularies["fidelity_ratings"].label
+        for id_, rating in recording.ratings_of_visit(desk, record.id, at=at).items():
+            said[f"{links.get(id_, 'Something removed')}:"] = label(rating.value)
+    return said
 
 
 def _answers(

@@ -12,8 +12,10 @@ from lp_planner.ui.frame import attention, session
 CARD = "step|card"
 KEPT = "kept-card"
 """The card's container."""
-OPENED = "opened"
-"""The container of a record that is open."""
+ADD, NEW = "add", "yes"
+"""The address asks for a new form with this word, or with a note of the inbox to begin with."""
+HEAD, OPENED = "step-head", attention.OPENED
+"""The containers of the head of a step, and of a record that is open."""
 
 
 @dataclass(frozen=True)
@@ -31,16 +33,23 @@ def card(kind: str) -> Card | None:
     return found if isinstance(found, Card) and found.kind == kind else None
 
 
+def note() -> str:
+    """The note of the inbox that the new form is written from; nothing for any other form."""
+    asked = session.asked(ADD)
+    return "" if asked == NEW else asked
+
+
 def go_to(step: str) -> None:
     """Open another step."""
     _leave()
     session.ask("step", step)
+    attention.ask_for(HEAD)
 
 
 def add(form: str, first: str) -> None:
     """Open a new form; the focus goes to ``first``."""
     _leave()
-    session.ask("add", "yes")
+    session.ask(ADD, NEW)
     session.take(closed(form))
     attention.ask_for_field(first)
 
@@ -72,5 +81,5 @@ def closed(form: str) -> str:
 
 def _leave() -> None:
     session.take(CARD)
-    for name in ("record", "add", "all"):
+    for name in ("record", ADD, "all"):
         session.ask(name, "")

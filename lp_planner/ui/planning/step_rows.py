@@ -57,11 +57,7 @@ def draw(desk: Desk, state: StepState, rows: Sequence[Row], chips: Mapping[str, 
 
 def _show_all(next_one: str) -> None:
     session.ask("all", "yes")
-    attention.ask_for(_key(next_one))
-
-
-def _key(record_id: str) -> str:
-    return f"row-{record_id}"
+    attention.ask_for(attention.row_of(next_one))
 
 
 def _draw_row(desk: Desk, state: StepState, row: Row, chip: Chip | None) -> None:
@@ -70,7 +66,7 @@ def _draw_row(desk: Desk, state: StepState, row: Row, chip: Chip | None) -> None
         horizontal=True,
         vertical_alignment="center",
         gap="small",
-        key=_key(row.record_id),
+        key=attention.row_of(row.record_id),
     ):
         _draw_words(desk, state, row, chip)
         if chip and chip.first and chip.first.is_primary:

@@ -10,10 +10,10 @@ from lp_planner.domain.portfolio.portfolio_check import Missing, foundations, gr
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.portfolio import name_check, portfolio, submissions
 from lp_planner.services.portfolio.portfolio import Choices, Portfolio
-from lp_planner.ui.frame import feedback, navigation, page, session
+from lp_planner.ui.frame import chips, feedback, navigation, page, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.portfolio import submission_panel
-from lp_planner.wording import counted, day_in_words, joined, shortened
+from lp_planner.wording import counted, day_in_words, joined
 
 KEY = "portfolio"
 SUBMIT = f"{KEY}|submit"
@@ -315,20 +315,13 @@ def _draw_left_behind(desk: Desk, mine: Portfolio) -> None:
         session.put(key, [id_ for id_ in mine.choices.left_out if id_ in things])
 
     def keep() -> None:
-        chosen = session.value(key)
-        left = [str(id_) for id_ in chosen] if isinstance(chosen, list) else []
         current = portfolio.choices_of(desk)
         others = [id_ for id_ in current.left_out if id_ not in things]
-        kept = current.model_copy(update={"left_out": (*others, *left)})
+        kept = current.model_copy(update={"left_out": (*others, *chips.chosen(key))})
         portfolio.keep_choices(desk, kept)
 
-    st.multiselect(
-        "Leave out single files, links or words",
-        list(things),
-        key=key,
-        format_func=lambda id_: shortened(things.get(str(id_), ""), 110),
-        placeholder="Nothing is left out",
-        on_change=keep,
+    chips.draw(
+        "Leave out single files, links or words", things, key, none="", says=110, on_change=keep
     )
 
 

@@ -54,6 +54,25 @@
   for (const done of ["wheel", "touchstart", "keydown", "pointerdown"]) {
     window.addEventListener(done, () => { until = 0 }, { passive: true, capture: true })
   }
+  // "/" opens the search of the frame, unless one is typing; opened, it is ready for words.
+  const TYPING = "input, textarea, canvas, [contenteditable], [role=spinbutton], [role=dialog]"
+  const SEARCH = "[class*=st-key-menu-search] button"
+  const begin = (left) => {
+    const box = document.querySelector(".st-key-search-words input")
+    if (box) box.focus()
+    else if (left) window.setTimeout(() => begin(left - 1), 50)
+  }
+  window.addEventListener("keydown", (event) => {
+    const search = document.querySelector(SEARCH)
+    const isOurs = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey
+    if (!search || !isOurs || event.target.closest?.(TYPING)) return
+    event.preventDefault()
+    search.click()
+  })
+  window.addEventListener("click", (event) => {
+    if (event.target.closest?.(SEARCH)) begin(20)
+  })
+
   new MutationObserver(follow).observe(document.body, { childList: true, subtree: true })
   follow()
 })()
