@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -25,6 +26,7 @@ from lp_planner.wording import counted, day_in_words
 MOST_MENDED = 10
 """So many unread rows are offered to be mended at a time."""
 MOST_UNDONE = 5
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -109,32 +111,55 @@ def _in_grid(door: Door) -> str:
 def draw(door: Door) -> None:
     """Draw the place to give rows and, once there are some, what they are understood as."""
     key = door.key
-    feedback.show_refusal(key, stays=True)
-    rows = f"{key}|rows"
-    st.text_area(
-        plain(door.rows_label), key=kept.begin(door.keeper, rows) if door.keeper else rows,
-        height=140, placeholder=door.placeholder, on_change=_keep_rows, args=(door,),
+    look = draw_giving(
+        key, door.look, lambda one: one, rows_label=door.rows_label, file_label=door.file_label,
+        placeholder=door.placeholder, keeper=door.keeper,
     )  # fmt: skip
-    st.file_uploader(
-        plain(door.file_label), type=["csv", "txt", "tsv", "xlsx"], key=f"{key}|file",
-        on_change=_start_again, args=(key,),
-    )  # fmt: skip
-    given = _given(key)
-    if not (given.data or given.text.strip()):
+    if look is None:
         return
-    try:
-        look = door.look(given)
-    except PlannerError as refused:
-        # No action is tried: what was given is only looked at.
-        st.error(plain(refused.message))
-        return
-    _draw_questions(key, look)
-    _draw_columns(key, look)
     _draw_rows(key, look)
     st.button(
         plain(door.button), key=f"{key}|save", type="primary", disabled=not look.goes_in,
         on_click=_save, args=(door,),
     )  # fmt: skip
+
+
+def draw_giving(
+    key: str,
+    look: Callable[[Given], T],
+    look_in: Callable[[T], Look],
+    *,
+    rows_label: str,
+    file_label: str,
+    placeholder: str = "",
+    keeper: Desk | None = None,
+) -> T | None:
+    """Draw the place to give rows, and what is asked about them; what came of the look.
+
+    ``None`` while nothing is given, or where it is no table.
+    """
+    feedback.show_refusal(key, stays=True)
+    rows = f"{key}|rows"
+    st.text_area(
+        plain(rows_label), key=kept.begin(keeper, rows) if keeper else rows,
+        height=140, placeholder=placeholder, on_change=_keep_rows, args=(key, keeper),
+    )  # fmt: skip
+    st.file_uploader(
+        plain(file_label), type=["csv", "txt", "tsv", "xlsx"], key=f"{key}|file",
+        on_change=_start_again, args=(key,),
+    )  # fmt: skip
+    given = _given(key)
+    if not (given.data or given.text.strip()):
+        return None
+    try:
+        found = look(given)
+    except PlannerError as refused:
+        # No action is tried: what was given is only looked at.
+        st.error(plain(refused.message))
+        return None
+    _draw_questions(key, look_in(found))
+    _draw_columns(key, look_in(found))
+    return found
 
 
 def draw_undo(desk: Desk, project_id: str, imports: Sequence[BroughtIn]) -> None:
@@ -164,10 +189,10 @@ def _told(key: str) -> Mapping[str, str]:
     return found if isinstance(found, dict) else {}
 
 
-def _keep_rows(door: Door) -> None:
-    if door.keeper:
-        kept.keep(door.keeper, f"{door.key}|rows")
-    _start_again(door.key)
+def _keep_rows(key: str, keeper: Desk | None) -> None:
+    if keeper:
+        kept.keep(keeper, f"{key}|rows")
+    _start_again(key)
 
 
 def _start_again(key: str) -> None:

@@ -1,4 +1,4 @@
-"""A new form that begins with a note of the inbox, as a draft like any other."""
+"""A new form that begins with answers from elsewhere, as a draft like any other."""
 
 from collections.abc import Mapping
 
@@ -29,9 +29,14 @@ def begin(desk: Desk, project_id: str, note: InboxNote, start: FormStart) -> Non
     words = start.answers[start.box]
     both = before if words in before else "\n".join(part for part in (before, words) if part)
     chosen = {name: draft.get(name) or answer for name, answer in start.answers.items()}
-    drafts.keep_draft(desk, key, {**draft, **chosen, start.box: both, NOTE: note.id})
+    fill(desk, key, {**chosen, start.box: both, NOTE: note.id})
+
+
+def fill(desk: Desk, key: str, answers: Mapping[str, object]) -> None:
+    """Put answers into the draft of a form, which then stands open."""
+    drafts.keep_draft(desk, key, {**drafts.draft_of(desk, key), **answers})
     session.forget(key)
-    # The form stands open whatever was kept or closed at its step before.
+    # Whatever was kept or closed at its step before.
     session.take(step_place.CARD)
     session.take(step_place.closed(key))
 
