@@ -203,6 +203,7 @@ TESTED_ELSEWHERE = {
     "many_readings.look_at": "test_bringing_in.py",
     "pupil_rows.bring_in_scores": "test_bringing_in.py",
     "pupil_rows.look_at_scores": "test_bringing_in.py",
+    "school_rows.look_at_school_rows": "test_school_rows.py",
     "imports.imports_of": "test_bringing_in.py",
     "imports.undo_import": "test_bringing_in.py",
     "one_measure.measure_for": "test_measures.py",

@@ -13,6 +13,7 @@ from lp_planner.charts.impact import before_after_chart, impact_chart
 from lp_planner.charts.logic_model import logic_model_chart
 from lp_planner.charts.pupils import pupil_dots_chart, pupil_interval_chart
 from lp_planner.charts.reach import reach_chart
+from lp_planner.charts.school_rows import distribution_chart, gaps_chart, trend_chart
 from lp_planner.charts.small_line import small_line
 from lp_planner.charts.survey import survey_chart
 from lp_planner.charts.timeline import timeline_chart
@@ -31,6 +32,9 @@ CHARTS: Mapping[str, Callable[..., Chart]] = MappingProxyType(
         "forest": forest_chart,
         "pupil_dots": pupil_dots_chart,
         "pupil_interval": pupil_interval_chart,
+        "school_distribution": distribution_chart,
+        "school_trend": trend_chart,
+        "school_gaps": gaps_chart,
         "small_line": small_line,
         "timeline": timeline_chart,
     }

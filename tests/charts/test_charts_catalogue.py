@@ -22,6 +22,8 @@ from lp_planner.charts.reach import ReachLine
 from lp_planner.charts.svg_axes import Axis
 from lp_planner.charts.timeline import Band, Moment, SchoolDays
 from lp_planner.domain.measures.finding import Chance, Compared, Finding, Side, Stage
+from lp_planner.domain.measures.school_rows import Bar, GroupShown, Shown
+from lp_planner.domain.measures.school_rows import Stretch as Part
 from lp_planner.domain.records.measures import Direction
 from tests.charts.every_chart import CHARTS
 
@@ -39,8 +41,10 @@ NOT_CHARTS = {
     "theme",
     "figure_text",
 }
-PRINTED = [key for key in CHARTS if key not in {"logic_model", "timeline"}]
-"""The charts that documents draw; the thread stands in them as a table, the days as a calendar."""
+ON_SCREEN = {"logic_model", "timeline", "school_distribution", "school_trend", "school_gaps"}
+"""The thread stands in documents as a table, the days as a calendar; what a school's own file shows stays on the page."""
+PRINTED = [key for key in CHARTS if key not in ON_SCREEN]
+"""The charts that documents draw."""
 SVG = "{http://www.w3.org/2000/svg}"
 STANDARDS = {f"LP{n}": f"Standard number {n}" for n in range(1, 11)}
 PHASES = ["Explore", "Prepare", "Deliver", "Sustain"]
@@ -56,6 +60,17 @@ def found(**facts: Any) -> Finding:
     usual = {"stage": Stage.DESCRIBED, "direction": Direction.UP, "unit": "%", "began_on": None,
              "needed_before": 8, "chances": (Chance(12, 10, 0.29, 0.79),)}  # fmt: skip
     return Finding(**{**usual, **facts})
+
+
+def school_rows(rows: int) -> Shown:
+    """What a file of a school shows, with one step and one group held back."""
+    bars = tuple(Bar(n, n + 1, n + 5 if n else None) for n in range(rows))
+    weeks = tuple(Part(f"Week {n}", 90.0 + n, 20) for n in range(rows))
+    group = GroupShown("PP <b>yes</b>", 20, 90.0, (88.0, 92.0), 30, 95.0, (-8.0, -2.0))
+    return Shown(
+        "Attendance & <i>more</i>", "%", 50, 93.0, (90.0, 94.0, 97.0), bars, weeks,
+        (group,) * min(rows, 1), "PP", ("PP not known",) * (rows > 1),
+    )  # fmt: skip
 
 
 def sides(before: tuple[float, int] | None, latest: tuple[float, int] | None) -> dict[str, Side]:
@@ -136,7 +151,7 @@ def thread(rows: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     )
 
 
-def drawn(key: str, size: str) -> Chart:  # noqa: C901, PLR0911, PLR0912 - a line for each chart
+def drawn(key: str, size: str) -> Chart:  # noqa: C901, PLR0911, PLR0912 - one line for each chart
     rows = ROWS[size]
     chart = CHARTS[key]
     if key == "coverage_by_phase":
@@ -199,6 +214,8 @@ def drawn(key: str, size: str) -> Chart:  # noqa: C901, PLR0911, PLR0912 - a lin
     if key == "pupil_interval":
         return chart(2.0, -1.0, 5.0, unit="marks", sentence="What may be said.",
                      is_compared=size == "full")  # fmt: skip
+    if key.startswith("school_"):
+        return chart(school_rows(rows))
     if key == "small_line":
         return chart(readings(rows), measure_name="Quiz scores", unit="%",
                      target=70.0 if size == "full" else None)  # fmt: skip

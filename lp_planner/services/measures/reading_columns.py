@@ -184,11 +184,12 @@ def _number_columns(table: Table, days: Sequence[int]) -> list[int]:
         if at not in days
         and bare(heading) not in ASIDE
         and bare(heading) not in {"week number", "week no", "wk no", "term", "week"}
-        and filled_share(table.column(at)[:LOOKED_AT], _is_number) > MOSTLY
+        and filled_share(table.column(at)[:LOOKED_AT], is_number) > MOSTLY
     ]
 
 
-def _is_number(cell: object) -> bool:
+def is_number(cell: object) -> bool:
+    """Whether a cell can be read as a number."""
     if isinstance(cell, Percent):
         return True
     try:

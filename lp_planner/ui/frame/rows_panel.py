@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -25,6 +26,7 @@ from lp_planner.wording import counted, day_in_words
 MOST_MENDED = 10
 """So many unread rows are offered to be mended at a time."""
 MOST_UNDONE = 5
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -109,32 +111,55 @@ def _in_grid(door: Door) -> str:
 def draw(door: Door) -> None:
     """Draw the place to give rows and, once there are some, what they are understood as."""
     key = door.key
-    feedback.show_refusal(key, stays=True)
-    rows = f"{key}|rows"
-    st.text_area(
-        plain(door.rows_label), key=kept.begin(door.keeper, rows) if door.keeper else rows,
-        height=140, placeholder=door.placeholder, on_change=_keep_rows, args=(door,),
+    look = draw_giving(
+        key, door.look, lambda one: one, rows_label=door.rows_label, file_label=door.file_label,
+        placeholder=door.placeholder, keeper=door.keeper,
     )  # fmt: skip
-    st.file_uploader(
-        plain(door.file_label), type=["csv", "txt", "tsv", "xlsx"], key=f"{key}|file",
-        on_change=_start_again, args=(door,),
-    )  # fmt: skip
-    given = _given(door)
-    if not (given.data or given.text.strip()):
+    if look is None:
         return
-    try:
-        look = door.look(given)
-    except PlannerError as refused:
-        # No action is tried: what was given is only looked at.
-        st.error(plain(refused.message))
-        return
-    _draw_questions(key, door.keeper, look)
-    _draw_columns(key, door.keeper, look)
     _draw_rows(key, door.keeper, look)
     st.button(
         plain(door.button), key=f"{key}|save", type="primary", disabled=not look.goes_in,
         on_click=_save, args=(door,),
     )  # fmt: skip
+
+
+def draw_giving(
+    key: str,
+    look: Callable[[Given], T],
+    look_in: Callable[[T], Look],
+    *,
+    rows_label: str,
+    file_label: str,
+    placeholder: str = "",
+    keeper: Desk | None = None,
+) -> T | None:
+    """Draw the place to give rows, and what is asked about them; what came of the look.
+
+    ``None`` while nothing is given, or where it is no table.
+    """
+    feedback.show_refusal(key, stays=True)
+    rows = f"{key}|rows"
+    st.text_area(
+        plain(rows_label), key=kept.begin(keeper, rows) if keeper else rows,
+        height=140, placeholder=placeholder, on_change=_keep_rows, args=(key, keeper),
+    )  # fmt: skip
+    st.file_uploader(
+        plain(file_label), type=["csv", "txt", "tsv", "xlsx"], key=f"{key}|file",
+        on_change=_start_again, args=(key, keeper),
+    )  # fmt: skip
+    given = _given(key, keeper)
+    if not (given.data or given.text.strip()):
+        return None
+    try:
+        found = look(given)
+    except PlannerError as refused:
+        # No action is tried: what was given is only looked at.
+        st.error(plain(refused.message))
+        return None
+    _draw_questions(key, keeper, look_in(found))
+    _draw_columns(key, keeper, look_in(found))
+    return found
 
 
 def draw_undo(desk: Desk, project_id: str, imports: Sequence[BroughtIn]) -> None:
@@ -151,12 +176,11 @@ def draw_undo(desk: Desk, project_id: str, imports: Sequence[BroughtIn]) -> None
         )  # fmt: skip
 
 
-def _given(door: Door) -> Given:
-    key = door.key
+def _given(key: str, keeper: Desk | None) -> Given:
     return Given(
         text=str(session.value(f"{key}|rows") or ""),
         data=session.uploaded(f"{key}|file"),
-        told=_told(key, door.keeper),
+        told=_told(key, keeper),
     )
 
 
@@ -169,17 +193,17 @@ def _told(key: str, keeper: Desk | None) -> Mapping[str, str]:
     return found if isinstance(found, dict) else {}
 
 
-def _keep_rows(door: Door) -> None:
-    if door.keeper:
-        kept.keep(door.keeper, f"{door.key}|rows")
-    _start_again(door)
+def _keep_rows(key: str, keeper: Desk | None) -> None:
+    if keeper:
+        kept.keep(keeper, f"{key}|rows")
+    _start_again(key, keeper)
 
 
-def _start_again(door: Door) -> None:
+def _start_again(key: str, keeper: Desk | None) -> None:
     """Forget what was told about other rows."""
-    session.forget(f"{door.key}|told")
-    if door.keeper:
-        kept.keep_values(door.keeper, f"{door.key}|told", {})
+    session.forget(f"{key}|told")
+    if keeper:
+        kept.keep_values(keeper, f"{key}|told", {})
 
 
 def _tell(key: str, keeper: Desk | None, name: str) -> None:
@@ -255,7 +279,7 @@ def _draw_rows(key: str, keeper: Desk | None, look: Look) -> None:
 
 def _save(door: Door) -> None:
     with feedback.attempt(door.key) as tried:
-        tried.says = door.save(_given(door))
+        tried.says = door.save(_given(door.key, door.keeper))
 
 
 def _undo(desk: Desk, project_id: str, import_id: str) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, urlsplit
 
+from starlette.formparsers import MultiPartParser
 from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import (
@@ -25,6 +26,7 @@ from starlette.types import Receive, Scope, Send
 
 from lp_planner.config import LOOPBACK_HOSTS, read_settings
 from lp_planner.domain.records.errors import NotFound, PlannerError
+from lp_planner.interchange.rows.sheets import LARGEST
 from lp_planner.ui.accounts.welcome import DEMO_CAST, welcome_page
 from lp_planner.ui.frame import runtime, session
 from lp_planner.ui.frame.gate import Gate, close
@@ -54,6 +56,11 @@ FILE_BY_LINK = f"{OPEN_BY_LINK}/file/"
 HEALTH = "/healthz"
 """For a monitor, without sign-in."""
 LOCAL_ONLY = "LP Planner opens on this computer only. Please use http://127.0.0.1 here."
+
+
+TABLES_IN_MEMORY = 2 * LARGEST
+"""A chosen table with pupils' rows may not pass through the temp folder on its way in."""
+MultiPartParser.spool_max_size = TABLES_IN_MEMORY
 
 
 def is_place(place: str) -> bool:

@@ -25,7 +25,12 @@ from lp_planner.services.portfolio.portfolio import HOW_LEARNERS_LEARN
 from lp_planner.ui.frame import navigation
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.measures import many_readings_panel, numbers_panel
-from lp_planner.ui.planning import calendar_panel, many_records_panel, reach_panel
+from lp_planner.ui.planning import (
+    calendar_panel,
+    many_records_panel,
+    reach_panel,
+    school_rows_panel,
+)
 from lp_planner.ui.planning.diagnosis_panels import draw_for_colleagues, draw_research
 from lp_planner.wording import counted, in_turn
 
@@ -38,6 +43,8 @@ def draw(desk: Desk, project_id: str, kind: str) -> None:
         NUMBERS[kind](desk, project_id)
     if kind in PANELS:
         PANELS[kind](desk, project_id)
+    if kind in school_rows_panel.STEPS:
+        school_rows_panel.draw(desk, project_id)
     if kind in IN_ROWS:
         many_records_panel.draw(desk, project_id, kind)
 
