@@ -75,6 +75,22 @@ class UnitOfWork(Reader):
         self._audit(AuditAction.CREATED, thing, [name for name in row if name not in STAMPS])
         return thing
 
+    def add_unnamed(self, model: type[S], about: Stamped, **values: object) -> S:
+        """Store a thing that nobody is to be found by; the trail has an entry of ``about`` instead.
+
+        An entry of its own would say in which order it came. With an ``id`` that is stored already
+        it comes back as :meth:`add` says.
+        """
+        if known := self.find(model, id=str(values["id"]), include_removed=True):
+            return known[0]
+        stamps = {"created_at": self.at, "updated_at": self.at}
+        makers = {"created_by": self.actor_id, "updated_by": self.actor_id}
+        thing = model.model_validate({**values, **stamps, **makers})
+        self._check_links(thing)
+        self.put_back(table_of(model), to_row(thing))
+        self._audit(AuditAction.CREATED, about, [table_of(model)])
+        return thing
+
     def change(self, current: S, **values: object) -> S:
         """Save new values over the version that was read.
 

@@ -27,6 +27,7 @@ from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.measures import many_readings_panel, numbers_panel
 from lp_planner.ui.planning import calendar_panel, many_records_panel, reach_panel
 from lp_planner.ui.planning.diagnosis_panels import draw_for_colleagues, draw_research
+from lp_planner.ui.voices import asking_panel
 from lp_planner.wording import counted, in_turn
 
 Panel = Callable[[Desk, str], None]
@@ -40,6 +41,7 @@ def draw(desk: Desk, project_id: str, kind: str) -> None:
         PANELS[kind](desk, project_id)
     if kind in IN_ROWS:
         many_records_panel.draw(desk, project_id, kind)
+    asking_panel.draw(desk, project_id, kind)
 
 
 def draw_for_record(workspace: Workspace, record: Record) -> None:
