@@ -28,7 +28,7 @@ def as_it_leaves(thing: S) -> S | None:
     An answer that stays in reads as if it had been left empty. Of a claim on something private the
     sentence goes, which was written for others to read, and what changed for the people stays.
     """
-    if thing.stays_with_its_owner or (isinstance(thing, Attachment) and why_it_stays(thing)):
+    if not thing.may_leave or (isinstance(thing, Attachment) and why_it_stays(thing)):
         return None
     if isinstance(thing, EvidenceClaim) and is_private(thing.record_kind):
         return cast("S", thing.model_copy(update={"what_changed": ""}))

@@ -29,6 +29,11 @@ class Stamped(Frozen):
     counts_as_activity: ClassVar[bool] = False
     """Whether a change to it is work on the project; sharing, settings and looks are not."""
 
+    @property
+    def may_leave(self) -> bool:
+        """Whether a document or a view for somebody else may have anything of it."""
+        return not self.stays_with_its_owner
+
     id: str
     version: int = 1
     created_at: AwareDatetime

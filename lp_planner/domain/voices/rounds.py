@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from types import MappingProxyType
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import AwareDatetime
 
-from lp_planner.domain.records.fields import Line, NeededLine, Prose
+from lp_planner.domain.records.fields import Line, NeededLine, Privacy, Prose
 from lp_planner.domain.records.records import Frozen, Stamped
 from lp_planner.small_groups import is_too_few
 
@@ -74,9 +74,7 @@ MANNERS = MappingProxyType(
             about="training_session", step="training_session", is_named=False, may_be_unnamed=True
         ),
         RoundKind.PULSE: Manner(step="survey_round", is_named=False, may_be_unnamed=True),
-        RoundKind.UNDERSTANDING: Manner(
-            about="active_ingredient", step="understanding_check", may_be_unnamed=True
-        ),
+        RoundKind.UNDERSTANDING: Manner(about="active_ingredient", step="understanding_check"),
         RoundKind.VISIT: Manner(step="fidelity_visit", is_personal=True),
         RoundKind.OTHER_HALF: Manner(
             about="coaching_session", step="coaching_session", is_personal=True
@@ -86,6 +84,14 @@ MANNERS = MappingProxyType(
     }
 )
 """Every kind of round, and how it is asked."""
+
+
+class Mark(StrEnum):
+    """How what somebody said in their own words was understood."""
+
+    UNDERSTOOD = "understood"
+    PARTLY = "partly"
+    NOT_YET = "not_yet"
 
 
 class Asked(Frozen):
@@ -122,8 +128,13 @@ class AskRound(Stamped):
     margin: int = MARGIN
     closes_at: AwareDatetime
     closed_at: AwareDatetime | None = None
-    secret: str = ""
+    secret: Annotated[Line, Privacy.STAYS_IN] = ""
     """What the round's link ends with; empty where everybody has a link of their own."""
+
+    @property
+    def may_leave(self) -> bool:
+        """Only what those were asked who may have agreed that it is shown."""
+        return self.round_kind is RoundKind.UPTAKE
 
     def is_open(self, now: dt.datetime) -> bool:
         """Whether somebody may still answer by a link."""
@@ -181,6 +192,11 @@ class GivenAnswer(Stamped):
     """How the lead practitioner marked it, where it is marked: understood, partly or not yet."""
     reply: Prose = ""
     """What the lead practitioner answered."""
+
+    @property
+    def may_leave(self) -> bool:
+        """Whether the person agreed that others read it."""
+        return self.by_key.get("consent") == "yes"
 
     @property
     def by_key(self) -> dict[str, str]:

@@ -94,6 +94,8 @@ class PageWords(Frozen):
     card_reminder: str
     card_asks: str
     card_kept: str
+    yours: str
+    reply: str
     demo: str
     foot: str
 

@@ -74,6 +74,15 @@ class Card(Frozen):
     about: str
 
 
+class OwnAnswer(Frozen):
+    """What somebody said before, as they read it again, with the answer they got."""
+
+    about: str
+    said: tuple[tuple[str, str], ...]
+    reply: str
+    words: VoiceWords
+
+
 class _Open(Frozen):
     """A round that an open link leads to, and whose link it is."""
 
@@ -112,6 +121,25 @@ def open_page(
         languages={key: one.name for key, one in voices.items()},
         has_easy=found.asked.round_kind is RoundKind.PULSE,
     )
+
+
+def own_answer(workspace: Workspace, secret: str, *, language: str = HOME_LANGUAGE) -> OwnAnswer:
+    """What somebody said by a link of their own, and what was answered to it: for them alone.
+
+    Raises:
+        NotFound: for a link that is not somebody's own, or by which nothing was said.
+    """
+    with workspace.store.read() as reader:
+        found = _by_secret(reader, secret)
+    if found is None or found.link is None:
+        raise NotFound
+    given = [one for one in found.given if one.link_id == found.link.id]
+    if not given:
+        raise NotFound
+    words = words_in(workspace, language)
+    labels = {q.key: q.words for q in page_of(found.asked, words).questions}
+    lines = tuple((labels[o.key], o.value) for o in given[0].said if o.key in labels)
+    return OwnAnswer(about=found.asked.about, said=lines, reply=given[0].reply, words=words)
 
 
 def give_answer(

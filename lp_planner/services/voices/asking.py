@@ -7,9 +7,10 @@ from lp_planner.auth.secret_words import new_token
 from lp_planner.domain.accounts.permissions import Action
 from lp_planner.domain.portfolio.portfolio import DEMO_MARK
 from lp_planner.domain.records.catalogue import record_model
+from lp_planner.domain.records.delivery import CoachingSession, FidelityVisit
 from lp_planner.domain.records.errors import InvalidTransition, NotFound, ValidationFailed
 from lp_planner.domain.records.ingredients import ActiveIngredient
-from lp_planner.domain.records.records import Frozen
+from lp_planner.domain.records.records import Frozen, Record
 from lp_planner.domain.voices.pages import WHO, checked_answers, page_of
 from lp_planner.domain.voices.rounds import (
     LONGEST_DAYS,
@@ -20,18 +21,21 @@ from lp_planner.domain.voices.rounds import (
     AskRound,
     Commitment,
     GivenAnswer,
+    Mark,
     PersonalLink,
     RoundKind,
     Source,
 )
-from lp_planner.domain.voices.words import HOME_LANGUAGE, Question
+from lp_planner.domain.voices.words import HOME_LANGUAGE, Pick, Question
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.refusals import in_words
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
+from lp_planner.wording import day_in_words, in_turn, shortened
 
 LABELS = {"about": "What is it about?", "name": "Whom do you ask?", "words": "Your questions"}
+LONGEST_ABOUT = 200
 STILL_BLIND = (
     "This round is still blind. Close it first; then you can type in what stands on paper."
 )
@@ -76,6 +80,8 @@ class RoundView(Frozen):
     kept: int
     """How many say that they kept what they set themselves."""
     named_commitments: tuple[Commitment, ...]
+    taken: frozenset[str]
+    """Which answers and changes became records; those have their ids."""
 
     @property
     def is_shown(self) -> bool:
@@ -91,7 +97,7 @@ def ask(desk: Desk, project_id: str, what: WhatToAsk, *, form_id: str | None = N
         ValidationFailed: for a number, a day or a question that does not fit.
     """
     manner = MANNERS[what.round_kind]
-    names = tuple(dict.fromkeys(" ".join(name.split()) for name in what.names if name.strip()))
+    names = _names(desk, project_id, what)
     expected = len(names) if manner.is_personal else what.expected
     _check(what, expected, is_personal=manner.is_personal)
 
@@ -102,7 +108,7 @@ def ask(desk: Desk, project_id: str, what: WhatToAsk, *, form_id: str | None = N
             record = uow.get(record_model(manner.about), what.record_id)
             if record.project_id != project.id:
                 raise NotFound
-            about = what.about.strip() or record.headline
+            about = what.about.strip() or _in_a_line(record)
         named = {"id": form_id} if form_id else {}
         asked = uow.add(
             AskRound,
@@ -137,6 +143,24 @@ def ask(desk: Desk, project_id: str, what: WhatToAsk, *, form_id: str | None = N
 
     with in_words(LABELS):
         return desk.write(save)
+
+
+def _names(desk: Desk, project_id: str, what: WhatToAsk) -> tuple[str, ...]:
+    """Whom to ask, each once; the other half of a conversation is asked of who was coached."""
+    names = list(what.names)
+    if what.round_kind is RoundKind.OTHER_HALF and not any(name.strip() for name in names):
+        with desk.read() as reader:
+            project_for(reader, desk.actor, project_id, Action.ASK_OTHERS)
+            found = reader.find(CoachingSession, id=what.record_id, project_id=project_id)
+        names = [one.coachee for one in found]
+    return tuple(dict.fromkeys(" ".join(name.split()) for name in names if name.strip()))
+
+
+def _in_a_line(record: Record) -> str:
+    """What others read of a record: of a coaching note the day and the step agreed, no more."""
+    if isinstance(record, CoachingSession):
+        return shortened(f"{day_in_words(record.held_on)}: {record.action_step}", LONGEST_ABOUT)
+    return record.headline
 
 
 def what_it_may_be_about(desk: Desk, project_id: str, round_kind: RoundKind) -> dict[str, str]:
@@ -216,6 +240,8 @@ def view_unchecked(reader: Reader, asked: AskRound, now: dt.datetime) -> RoundVi
     links = reader.find(PersonalLink, round_id=asked.id)
     used = {answer.link_id for answer in by_link}
     made = reader.find(Commitment, round_id=asked.id)
+    ids = [one.id for one in (*answers, *made)]
+    records = (*reader.find(FidelityVisit, id=ids), *reader.find(CoachingSession, id=ids))
     return RoundView(
         asked=asked,
         is_open=asked.is_open(now) and asked.takes(len(by_link)),
@@ -228,6 +254,7 @@ def view_unchecked(reader: Reader, asked: AskRound, now: dt.datetime) -> RoundVi
         commitments=len(made),
         kept=sum(one.outcome == "kept" for one in made),
         named_commitments=tuple(one for one in made if one.who),
+        taken=frozenset(record.id for record in records),
     )
 
 
@@ -250,6 +277,66 @@ def round_for(reader: Reader, desk: Desk, round_id: str) -> AskRound:
     asked = reader.get(AskRound, round_id)
     project_for(reader, desk.actor, asked.project_id, Action.ASK_OTHERS)
     return asked
+
+
+def _read(questions: Sequence[Question], sheet: Mapping[str, str]) -> dict[str, str]:
+    """A typed sheet with the keys of what was picked, however it was written.
+
+    Raises:
+        ValidationFailed: for an answer that is none of those on the page.
+    """
+    read = dict(sheet)
+    faults = {}
+    for question in questions:
+        typed = sheet.get(question.key, "").strip()
+        if not (typed and question.answer.is_picked):
+            continue
+        found = [pick.key for pick in question.picks if _means(pick, typed)]
+        if not found:
+            known = in_turn([pick.words for pick in question.picks])
+            faults[question.key] = f"“{typed}” is none of the answers: {known}."
+        read[question.key] = found[0] if found else ""
+    if faults:
+        raise ValidationFailed(faults)
+    return read
+
+
+def _means(pick: Pick, typed: str) -> bool:
+    ways = {pick.key, pick.words, pick.easy, pick.key.replace("_", " ")} - {""}
+    return typed.casefold() in {way.casefold() for way in ways}
+
+
+def mark_answer(desk: Desk, answer_id: str, mark: Mark) -> GivenAnswer:
+    """Mark what somebody said in their own words; marking again replaces it.
+
+    Raises:
+        NotFound: for an answer that the actor may not see.
+    """
+    return _on_answer(desk, answer_id, mark=mark.value)
+
+
+def reply_to(desk: Desk, answer_id: str, words: str) -> GivenAnswer:
+    """Answer a comment; it is read through the link by which the comment came, and nowhere else.
+
+    Raises:
+        NotFound: for an answer that the actor may not see.
+        ValidationFailed: for words that do not fit.
+    """
+    with in_words({"reply": "Your answer"}):
+        return _on_answer(desk, answer_id, reply=words)
+
+
+def _on_answer(desk: Desk, answer_id: str, **values: object) -> GivenAnswer:
+    def save(uow: UnitOfWork) -> GivenAnswer:
+        answer = uow.get(GivenAnswer, answer_id)
+        asked = round_for(uow, desk, answer.round_id)
+        view = view_unchecked(uow, asked, desk.now())
+        # Without a name nothing joins one person's words to each other, this neither.
+        if not answer.is_named or answer not in (*view.by_link, *view.typed_in):
+            raise NotFound
+        return uow.change(answer, **values)
+
+    return desk.write(save)
 
 
 def type_in(
@@ -276,7 +363,7 @@ def type_in(
         kept = []
         for at, sheet in enumerate(sheets, start=1):
             try:
-                said = checked_answers(questions, sheet, needed=words.page.needed)
+                said = checked_answers(questions, _read(questions, sheet), needed=words.page.needed)
             except ValidationFailed as refused:
                 labels = {q.key: q.words for q in questions}
                 errors = {

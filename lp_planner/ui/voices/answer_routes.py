@@ -103,7 +103,7 @@ def _asked(
             reader_id=_signed_in(request, workspace),
         )
     except NotFound:
-        return _over(request, workspace)
+        return _said_before(request, workspace)
     except answering.AskedByYou as refused:
         words = answering.words_in(runtime.workspace_of_link(secret), _language(request))
         return _page("said", words, workspace, title=words.page.over, lead=refused.message)
@@ -210,6 +210,19 @@ def _card_answer(request: Request, workspace: Workspace, card: Card, *, said: st
     )
     keep_form(answer, request, proof)
     return answer
+
+
+def _said_before(request: Request, workspace: Workspace | None) -> Response:
+    """A link of one's own that was used shows what one said and what was answered; others: over."""
+    if workspace is None:
+        return _over(request, workspace)
+    try:
+        own = answering.own_answer(
+            workspace, request.path_params["secret"], language=_language(request)
+        )
+    except NotFound:
+        return _over(request, workspace)
+    return _page("own", own.words, workspace, own=own)
 
 
 def _over(request: Request, workspace: Workspace | None) -> Response:

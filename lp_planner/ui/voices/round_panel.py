@@ -4,16 +4,27 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from lp_planner.domain.voices.rounds import GivenAnswer
+from lp_planner.domain.voices.rounds import GivenAnswer, Mark, RoundKind
 from lp_planner.domain.voices.summing import Summed, summed, weakest
+from lp_planner.domain.voices.two_visitors import same_seen
 from lp_planner.domain.voices.words import AnswerKind
 from lp_planner.services.desk.workspace import Desk
+from lp_planner.services.planning import taking_over
 from lp_planner.services.voices import asking
 from lp_planner.services.voices.asking import RoundView
 from lp_planner.services.voices.ratings import HOW
 from lp_planner.small_groups import FEWER
+from lp_planner.statistics.agreement import cohen_kappa
+from lp_planner.ui.frame import feedback, kept, session
 from lp_planner.ui.frame.safe_words import plain
-from lp_planner.wording import counted, in_turn
+from lp_planner.ui.voices import paper_panel
+from lp_planner.wording import counted, in_turn, number
+
+MARKS = {
+    Mark.UNDERSTOOD.value: "Understood",
+    Mark.PARTLY.value: "Partly",
+    Mark.NOT_YET.value: "Not yet",
+}
 
 
 def draw(desk: Desk, view: RoundView) -> None:
@@ -26,7 +37,8 @@ def draw(desk: Desk, view: RoundView) -> None:
         number = counted(len(view.typed_in), "sheet", "sheets")
         st.markdown(f"**Typed in by you, {plain(number)}**")
         _draw_answers(desk, view, view.typed_in)
-    _draw_commitments(view)
+    _draw_commitments(desk, view)
+    paper_panel.draw(desk, view)
 
 
 def _why_not(view: RoundView) -> str:
@@ -48,6 +60,71 @@ def _draw_answers(desk: Desk, view: RoundView, answers: Sequence[GivenAnswer]) -
         words = in_turn([one.question.words for one in weak])
         st.markdown(f"**The weakest point:** {plain(words)}")
     st.markdown("\n".join(line for one in found for line in _lines(one)))
+    if view.asked.round_kind is RoundKind.VISIT:
+        _draw_agreement(view, answers)
+    for one in answers if view.asked.is_named else ():
+        _draw_what_comes_of_it(desk, view, one)
+
+
+def _draw_agreement(view: RoundView, answers: Sequence[GivenAnswer]) -> None:
+    """How far two visitors saw the same, where they were in one place on one day."""
+    first, second = same_seen(view.asked.asks, answers)
+    if not first:
+        return
+    found = cohen_kappa(first, second, categories=("not_seen", "partly", "seen"))
+    kappa = "" if found.kappa is None else f"; kappa {number(found.kappa)}"
+    st.markdown(
+        f"Two people in one place said the same in {found.agreed:d} of {found.pairs:d}"
+        f"{kappa}. {plain(found.note)}"
+    )
+
+
+def _draw_what_comes_of_it(desk: Desk, view: RoundView, one: GivenAnswer) -> None:
+    """What the lead practitioner does with one answer: mark it, answer it, or keep it."""
+    kind = view.asked.round_kind
+    if kind is RoundKind.UNDERSTANDING:
+        st.segmented_control(
+            f"How is it understood by {plain(one.who)}?",
+            list(MARKS),
+            default=one.mark or None,
+            format_func=lambda key: MARKS[key],
+            key=f"mark|{one.id}",
+            on_change=_mark,
+            args=(desk, one.id),
+        )
+    if kind in {RoundKind.COMMENT, RoundKind.OTHER_HALF}:
+        key = f"reply|{one.id}"
+        feedback.show_refusal(key)
+        kept.prose(desk, f"Your answer to {one.who}", key, start=one.reply, height=68)
+        st.button("Keep the answer", key=f"keep|{one.id}", on_click=_reply, args=(desk, one.id))
+        st.caption(f"{plain(one.who)} reads it by the same link, and nobody else does.")
+    if kind is RoundKind.VISIT:
+        _draw_take_over(desk, view, one.id, "Keep it among the visits")
+
+
+def _mark(desk: Desk, answer_id: str) -> None:
+    picked = session.value(f"mark|{answer_id}")
+    with feedback.attempt():
+        if picked:
+            asking.mark_answer(desk, answer_id, Mark(str(picked)))
+
+
+def _reply(desk: Desk, answer_id: str) -> None:
+    key = f"reply|{answer_id}"
+    with feedback.attempt(key, says="Kept. It is read by their link."):
+        asking.reply_to(desk, answer_id, str(session.value(key) or ""))
+
+
+def _draw_take_over(desk: Desk, view: RoundView, id_: str, label: str) -> None:
+    if id_ in view.taken:
+        st.caption("Kept among your records.")
+    else:
+        st.button(plain(label), key=f"take|{id_}", on_click=_take_over, args=(desk, id_))
+
+
+def _take_over(desk: Desk, id_: str) -> None:
+    with feedback.attempt(says="Kept among your records."):
+        taking_over.take_over(desk, id_)
 
 
 def _lines(one: Summed) -> list[str]:
@@ -80,10 +157,11 @@ def _spread(one: Summed) -> str:
     return "; ".join(notes)
 
 
-def _draw_commitments(view: RoundView) -> None:
+def _draw_commitments(desk: Desk, view: RoundView) -> None:
     if not view.commitments:
         return
     made = counted(view.commitments, "person set", "people set")
     st.markdown(f"{plain(made)} themselves a change; {view.kept:d} say so far that they kept it.")
     for one in view.named_commitments:
         st.markdown(f"- {plain(one.who)}: {plain(one.words)}")
+        _draw_take_over(desk, view, one.id, "Make it a coaching step")
