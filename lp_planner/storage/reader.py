@@ -1,37 +1,67 @@
 """Reading within one transaction: things by id or column, frames, drafts, earlier versions."""
 
-from collections.abc import Hashable, Iterable, Mapping
+import re
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
+from lp_planner.domain.evidence.attachments import Attachment
 from lp_planner.domain.evidence.claims import EvidenceClaim
 from lp_planner.domain.evidence.privacy import as_it_leaves
+from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.errors import NotFound
 from lp_planner.domain.records.records import Stamped
 from lp_planner.storage.engine import Connection
-from lp_planner.storage.read_cache import ReadCache
+from lp_planner.storage.read_cache import Base, ReadCache
 from lp_planner.storage.tables import (
+    TABLES,
     S,
     columns_of,
+    from_object,
     from_row,
     table_of,
 )
+from lp_planner.storage.trail_feed import UNNOTED
 
 if TYPE_CHECKING:
     import pandas as pd
 
 STAMPS = frozenset(Stamped.model_fields)
+OF_A_PROJECT: tuple[type[Stamped], ...] = (*RECORD_KINDS.values(), EvidenceClaim, Attachment)
+"""What a page about a project asks for, kind by kind."""
+_AT_ONCE = frozenset(OF_A_PROJECT)
+ONE_BY_ONE = 2
+"""How many kinds of a project are read one by one before the rest is read at once."""
+NOTED = frozenset(TABLES.values()) - UNNOTED
+"""The tables whose every change leaves an entry in the trail."""
+_WORD = re.compile(r"[a-z_]+")
 
 
 class Reader:
     """Reads one consistent state of the database."""
 
-    def __init__(self, connection: Connection, cache: ReadCache | None = None) -> None:
-        """Read through ``connection``, and from ``cache`` what it has read before."""
+    def __init__(
+        self,
+        connection: Connection,
+        cache: ReadCache | None = None,
+        *,
+        since: int | None = None,
+        keeps: bool = True,
+    ) -> None:
+        """Read through ``connection``, and from ``cache`` what was read before.
+
+        One that ``keeps`` says the same when it is asked again, and reads a project at once.
+        ``since`` is the number of the last commit that it sees, where others write as well: then
+        only what leaves an entry in the trail is read from the cache.
+        """
         self._connection = connection
         self._cache = cache
-        self._since = cache.commits if cache else 0
-        self._told: dict[Hashable, tuple[object, ...]] = {}
-        """What this reader has answered: asked again, it says the same."""
+        self._since = since if since is not None else cache.commits if cache else 0
+        self._is_shared = since is not None
+        self._told: dict[Hashable, tuple[object, ...]] | None = {} if keeps else None
+        """What this reader has answered."""
+        self._asked: dict[str, int] = defaultdict(int)
+        """By project: how many of its kinds had to be read."""
         self._unseen: frozenset[str] = frozenset()
         self._is_leaving = False
 
@@ -50,7 +80,9 @@ class Reader:
         return self._narrower(self._unseen, is_leaving=True)
 
     def _narrower(self, unseen: frozenset[str], *, is_leaving: bool) -> "Reader":
-        narrower = Reader(self._connection, self._cache)
+        narrower = Reader(self._connection, self._cache, keeps=self._told is not None)
+        narrower._is_shared = self._is_shared
+        narrower._since, narrower._told, narrower._asked = self._since, self._told, self._asked
         narrower._unseen, narrower._is_leaving = unseen, is_leaving
         return narrower
 
@@ -70,11 +102,15 @@ class Reader:
 
         A list or tuple means "one of these"; an empty one finds nothing.
         """
-        question = (model, include_removed, *sorted((k, _still(v)) for k, v in equals.items()))
-        found = self._remembered(question)
+        question = _question(model, include_removed=include_removed, equals=equals)
+        bases = _bases(model, equals)
+        found = self._remembered(question, bases)
+        if found is None and self._reads_at_once(question):
+            self.gather([str(equals["project_id"])])
+            found = self._remembered(question, bases)
         if found is None:
             found = tuple(self._query(model, include_removed=include_removed, equals=equals))
-            self._remember(question, found)
+            self._remember(question, bases, found)
         things = cast("list[S]", list(found))
         seen = [thing for thing in things if not self._is_unseen(thing)]
         if not self._is_leaving:
@@ -86,15 +122,74 @@ class Reader:
             return True
         return isinstance(thing, EvidenceClaim) and thing.record_id in self._unseen
 
-    def _remembered(self, question: Hashable) -> tuple[object, ...] | None:
-        if self._cache is None:
-            return None
-        return self._told.get(question) or self._cache.answer(question, self._since)
+    def gather(
+        self,
+        project_ids: Sequence[str],
+        models: Collection[type[Stamped]] = OF_A_PROJECT,
+    ) -> None:
+        """Read all of these kinds of these projects with one statement, to be found afterwards.
 
-    def _remember(self, question: Hashable, found: tuple[object, ...]) -> None:
-        if self._cache is not None:
+        What is remembered of all of them is not read again. Models are those of
+        :data:`OF_A_PROJECT`.
+        """
+        if self._told is None or not project_ids:
+            return
+        wanted = [
+            model
+            for model in models
+            if any(
+                self._remembered(_of_project(model, id_), [(table_of(model), id_)]) is None
+                for id_ in project_ids
+            )
+        ]
+        if not wanted:
+            return
+        values = {f"p{number}": id_ for number, id_ in enumerate(project_ids)}
+        marks = ", ".join(f":{name}" for name in values)
+        sql = " UNION ALL ".join(
+            f"SELECT '{table_of(model)}' AS kind, project_id, CAST(to_json(t) AS VARCHAR) AS row,"  # noqa: S608
+            f' created_at, id FROM "{table_of(model)}" AS t'
+            f" WHERE project_id IN ({marks}) AND deleted_at IS NULL"
+            for model in wanted
+        )
+        found: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for kind, project, row, *_ in self._connection.fetch(
+            f"{sql} ORDER BY created_at, id", values
+        ):
+            found[str(kind), str(project)].append(str(row))
+        for model in wanted:
+            for id_ in project_ids:
+                rows = found[table_of(model), id_]
+                things = tuple(from_object(model, row) for row in rows)
+                self._remember(_of_project(model, id_), [(table_of(model), id_)], things)
+
+    def _reads_at_once(self, question: tuple[Hashable, ...]) -> bool:
+        """Whether this is one more kind of a project of which several were asked already."""
+        match question:
+            case (model, False, ("project_id", str(project))) if model in _AT_ONCE:
+                self._asked[project] += 1
+                return self._told is not None and self._asked[project] > ONE_BY_ONE
+        return False
+
+    def _remembered(self, question: Hashable, bases: Collection[Base]) -> tuple[object, ...] | None:
+        if self._told is None:
+            return None
+        told = self._told.get(question)
+        if told is None and self._cache is not None and self._is_noted(bases):
+            return self._cache.answer(question, bases, self._since)
+        return told
+
+    def _remember(
+        self, question: Hashable, bases: Collection[Base], found: tuple[object, ...]
+    ) -> None:
+        if self._told is not None:
             self._told[question] = found
-            self._cache.remember(question, self._since, found)
+        if self._cache is not None and self._is_noted(bases):
+            self._cache.remember(question, bases, self._since, found)
+
+    def _is_noted(self, bases: Collection[Base]) -> bool:
+        """Whether we hear of every change to these."""
+        return not self._is_shared or all(table in NOTED for table, _ in bases)
 
     def _query(
         self, model: type[S], *, include_removed: bool, equals: Mapping[str, object]
@@ -136,11 +231,13 @@ class Reader:
             message = "a reader that leaves things out answers no query"
             raise ValueError(message)
         question = (sql, *sorted((name, _still(value)) for name, value in values.items()))
-        found = self._remembered(question)
+        # Every word of a query may be a table; those that are none never change.
+        bases = [(word, None) for word in sorted({*_WORD.findall(sql)})]
+        found = self._remembered(question, bases)
         if found is None:
             rows = self._connection.fetch(sql, values)
             found = (self._connection.columns(), tuple(rows))
-            self._remember(question, found)
+            self._remember(question, bases, found)
         columns, kept = cast("tuple[tuple[str, ...], tuple[tuple[object, ...], ...]]", found)
         return list(columns), list(kept)
 
@@ -156,12 +253,36 @@ class Reader:
 
     def draft(self, owner_id: str, key: str) -> str | None:
         """The owner's draft under ``key``."""
-        rows = self.rows(
-            "SELECT answers FROM draft WHERE owner_id = :owner AND draft_key = :key",
-            owner=owner_id,
-            key=key,
-        )
-        return str(rows[0][0]) if rows else None
+        question, bases = ("draft", owner_id, key), [("draft", owner_id)]
+        found = self._remembered(question, bases)
+        if found is None:
+            rows = self._connection.fetch(
+                "SELECT answers FROM draft WHERE owner_id = :owner AND draft_key = :key",
+                {"owner": owner_id, "key": key},
+            )
+            found = tuple(str(row[0]) for row in rows)
+            self._remember(question, bases, found)
+        return str(found[0]) if found else None
+
+
+def _question(
+    model: type[Stamped], *, include_removed: bool, equals: Mapping[str, object]
+) -> tuple[Hashable, ...]:
+    return (model, include_removed, *sorted((name, _still(v)) for name, v in equals.items()))
+
+
+def _of_project(model: type[Stamped], project_id: str) -> tuple[Hashable, ...]:
+    """How a kind of a project is asked for."""
+    return _question(model, include_removed=False, equals={"project_id": project_id})
+
+
+def _bases(model: type[Stamped], equals: Mapping[str, object]) -> list[Base]:
+    """What the answer to a question rests on."""
+    wanted = equals.get("project_id")
+    if wanted is None:
+        return [(table_of(model), None)]
+    projects = wanted if isinstance(wanted, list | tuple) else [wanted]
+    return [(table_of(model), str(project)) for project in projects]
 
 
 def _still(value: object) -> Hashable:

@@ -85,7 +85,7 @@ def test_without_a_name_nothing_finer_than_the_day_is_kept(workspace: Workspace)
     assert kept.created_at.time() == dt.time()
     assert (kept.who, kept.link_id) == ("", None)
     assert kept.id not in {row[1] for row in trail}
-    assert ("ask_round", asked.id) in {(row[0], row[1]) for row in trail}
+    assert ("given_answer", asked.id) in {(row[0], row[1]) for row in trail}
 
 
 def test_nobody_types_answers_into_a_round_that_is_still_blind(planner: Workspace) -> None:
