@@ -65,6 +65,11 @@ def vouched_from(address: str) -> Bucket:
     )
 
 
+def opened_nothing(address: str) -> Bucket:
+    """Links from one network that open nothing; a whole school may share one."""
+    return Bucket(hash_of(f"links:{network_of(address)}"), free=60, longest=QUARTER, within=QUARTER)
+
+
 def known_browser(email: str, token_hash: str) -> Bucket:
     """Tries for one account from a browser that has signed in to it before."""
     return Bucket(hash_of(f"browser:{email}:{token_hash}"), free=10, longest=4 * QUARTER)

@@ -15,6 +15,7 @@ from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.fields import FieldKind, field_specs
 from lp_planner.domain.records.records import Record
 from lp_planner.domain.self_assessment.coaching_guide import Guide
+from lp_planner.domain.voices.words import VoiceWords
 
 FALLBACK_PHASE = "deliver"
 HOME = "ssat_lp"
@@ -38,6 +39,8 @@ class Library:
     """The coaching beside a framework, by the framework's key."""
     mappings: Mapping[str, FrameworkMapping] = field(default_factory=dict)
     """How other frameworks answer to our own, by their key."""
+    voices: Mapping[str, VoiceWords] = field(default_factory=dict)
+    """What those read who answer through a link, by language."""
     leading: frozenset[str] = frozenset()
     """The standards of leading, which build on evidence for the others."""
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 from lp_planner.content.checks import cross_faults
 from lp_planner.content.example_checks import example_faults
 from lp_planner.content.library import HOME, Library
+from lp_planner.content.voice_checks import voice_faults
 from lp_planner.domain.evidence.drafts import DraftBook
 from lp_planner.domain.evidence.mappings import FrameworkMapping
 from lp_planner.domain.evidence.standards import Framework
@@ -18,6 +19,7 @@ from lp_planner.domain.planning.pathway import ExampleBook, Pathway, Vocabulary
 from lp_planner.domain.planning.toolkit import Toolkit
 from lp_planner.domain.records.errors import ContentError
 from lp_planner.domain.self_assessment.coaching_guide import Guide
+from lp_planner.domain.voices.words import VoiceWords
 
 M = TypeVar("M", bound=BaseModel)
 UNREADABLE = "(missing)"
@@ -30,6 +32,7 @@ NOTE_RULES = Path("inbox/rules.toml")
 EXAMPLES = Path("pathways/examples.toml")
 GUIDES = "self_assessment"
 MAPPINGS = "mappings"
+VOICES = "voices"
 
 
 def load_library(data_dir: Path) -> Library:
@@ -50,6 +53,7 @@ def load_library(data_dir: Path) -> Library:
     others = _named(data_dir, FRAMEWORK.parent.name, Framework, "key", faults, but=FRAMEWORK.stem)
     guides = _named(data_dir, GUIDES, Guide, "framework", faults)
     mappings = _named(data_dir, MAPPINGS, FrameworkMapping, "framework", faults)
+    voices = _named(data_dir, VOICES, VoiceWords, "language", faults)
     if (
         pathway is None
         or framework is None
@@ -72,9 +76,14 @@ def load_library(data_dir: Path) -> Library:
         frameworks={framework.key: framework, **others},
         guides=guides,
         mappings=mappings,
+        voices=voices,
         leading=frozenset(s.key for s in framework.categories[-1].standards),
     )
-    faults += [*example_faults(pathway, examples), *cross_faults(library)]
+    faults += [
+        *example_faults(pathway, examples),
+        *cross_faults(library),
+        *voice_faults(voices),
+    ]
     if faults:
         raise ContentError(tuple(faults))
     return library

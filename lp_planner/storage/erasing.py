@@ -17,6 +17,7 @@ from lp_planner.domain.records.measures import PupilScore
 from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.records import Record, Stamped
 from lp_planner.domain.safekeeping.audit import AuditAction
+from lp_planner.domain.voices.rounds import AskRound, Commitment, GivenAnswer, PersonalLink
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.store import Store
 from lp_planner.storage.tables import HOLD_FILES, PARENTS, TABLES, S, linked_ids
@@ -31,6 +32,10 @@ HANGING = (
     FidelityObservation,
     KeptBack,
     BroughtIn,
+    AskRound,
+    PersonalLink,
+    GivenAnswer,
+    Commitment,
 )
 """What hangs on a record and goes with it."""
 HOLDERS = ("record_id", "measure_id", "visit_id")

@@ -53,6 +53,7 @@ from lp_planner.domain.records.measures import PupilScore
 from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.records import Stamped
 from lp_planner.domain.self_assessment.self_assessment import SelfRating, SelfThought
+from lp_planner.domain.voices.rounds import AskRound, Commitment, GivenAnswer, PersonalLink
 
 S = TypeVar("S", bound=Stamped)
 
@@ -67,6 +68,10 @@ TABLES: dict[type[Stamped], str] = {
     EvidenceClaim: "evidence_claim",
     Attachment: "attachment",
     InboxNote: "inbox_note",
+    AskRound: "ask_round",
+    PersonalLink: "personal_link",
+    GivenAnswer: "given_answer",
+    Commitment: "commitment",
     SchoolPeriod: "school_period",
     PupilScore: "pupil_score",
     BroughtIn: "brought_in",
@@ -121,6 +126,10 @@ PARENTS: dict[type[Stamped], dict[str, type[Stamped]]] = {
     SelfThought: {"person_id": Person},
     Attachment: {"project_id": Project},
     InboxNote: {"person_id": Person, "project_id": Project},
+    AskRound: {"project_id": Project},
+    PersonalLink: {"project_id": Project, "round_id": AskRound},
+    GivenAnswer: {"project_id": Project, "round_id": AskRound, "link_id": PersonalLink},
+    Commitment: {"project_id": Project, "round_id": AskRound},
     SharedOpening: {"project_id": Project},
     QuietAnswer: {"project_id": Project},
     HelpRequest: {"project_id": Project},

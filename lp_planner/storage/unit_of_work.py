@@ -125,6 +125,23 @@ class UnitOfWork(Reader):
         columns = list(rows[0])
         self._connection.load(table, columns, [tuple(row[c] for c in columns) for row in rows])
 
+    def add_unnamed(self, model: type[S], about: Stamped, **values: object) -> S:
+        """Store a thing that nobody is to be found by: the trail names ``about`` in its place.
+
+        An entry of its own would say in which order it came. With an ``id`` that is stored already
+        it comes back as :meth:`add` says.
+        """
+        if known := self.find(model, id=str(values["id"]), include_removed=True):
+            return known[0]
+        stamps = {"created_at": self.at, "updated_at": self.at}
+        makers = {"created_by": self.actor_id, "updated_by": self.actor_id}
+        thing = model.model_validate({**values, **stamps, **makers})
+        self._check_links(thing)
+        self.put_back(table_of(model), to_row(thing))
+        project = getattr(about, "project_id", None)
+        self.write_down(AuditAction.CREATED, (table_of(model), about.id, about.version, project))
+        return thing
+
     def change(self, current: S, **values: object) -> S:
         """Save new values over the version that was read.
 

@@ -15,6 +15,7 @@ from lp_planner.domain.cohort.guests import GuestKind
 from lp_planner.domain.records.delivery import FidelityRating
 from lp_planner.domain.records.errors import NotFound, PermissionDenied
 from lp_planner.domain.records.project import Project, Sharing
+from lp_planner.domain.voices.rounds import RoundKind
 from lp_planner.services.cohort import (
     dates_export,
     guests,
@@ -60,6 +61,8 @@ from lp_planner.services.planning import (
     weighing,
 )
 from lp_planner.services.safekeeping import erasure
+from lp_planner.services.voices import asking
+from lp_planner.services.voices.asking import WhatToAsk
 from tests.cast import AMINA, BEN, CAST, CHLOE
 from tests.factories import claim, make_project, write
 
@@ -158,6 +161,11 @@ OPENS_A_PROJECT: dict[str, Callable[[Desk, str], object]] = {
         d, p, "milestone", Given(text="What,By when\nStart,05/11/2025")
     ),
     "verdicts.project_use": verdicts.project_use,
+    "asking.ask": lambda d, p: asking.ask(
+        d, p, WhatToAsk(round_kind=RoundKind.READINESS, about="Keep-up", expected=5)
+    ),
+    "asking.rounds_of": lambda d, p: asking.rounds_of(d, p, [RoundKind.FIT]),
+    "asking.what_it_may_be_about": lambda d, p: asking.what_it_may_be_about(d, p, RoundKind.FIT),
     "weighing.options_side_by_side": weighing.options_side_by_side,
     "weighing.readiness_of": weighing.readiness_of,
     "waiting.waiting_for_standards": waiting.waiting_for_standards,
@@ -165,6 +173,10 @@ OPENS_A_PROJECT: dict[str, Callable[[Desk, str], object]] = {
     "waiting.chips_of": lambda d, p: waiting.chips_of(d, p, "option"),
 }
 TESTED_ELSEWHERE = {
+    "asking.close_round": "test_who_asks.py",
+    "asking.questions_of": "reads nothing; test_rounds.py",
+    "asking.round_for": "test_who_asks.py, through the services that use it",
+    "asking.type_in": "test_who_asks.py",
     "copies.check_looks_after": "test_copies_here.py",
     "main_measure.small_line_of": "test_one_series.py",
     "copies.copies_here": "test_copies_here.py",

@@ -42,7 +42,7 @@ NOT_CHARTS = {
     "figure_text",
 }
 ON_SCREEN = {"logic_model", "timeline", "school_distribution", "school_trend", "school_gaps"}
-"""The thread stands in documents as a table, the days as a calendar; what a school's own file shows stays on the page."""
+"""In documents the thread is a table and the days a calendar; a school's own file stays here."""
 PRINTED = [key for key in CHARTS if key not in ON_SCREEN]
 """The charts that documents draw."""
 SVG = "{http://www.w3.org/2000/svg}"

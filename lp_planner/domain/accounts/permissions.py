@@ -23,6 +23,7 @@ class Action(StrEnum):
     JOIN_COHORT = "belong to a cohort"
     INVITE = "start a cohort, set its dates and invite people to it"
     READ_TRUST = "see sums over schools"
+    ASK_OTHERS = "ask colleagues, pupils and families by a link"
     INVITE_GUEST = "invite a coach or critical friend to a project"
     OPEN_AS_GUEST = "look at a project one was let into"
     BREAK_GLASS = "open a project for a day, with a reason its lead reads"
@@ -63,6 +64,7 @@ MATRIX: Mapping[Action, frozenset[tuple[Role, Standing | None]]] = MappingProxyT
             {(Role.LEAD_PRACTITIONER, None), (Role.SENIOR_LEADER, None)}
         ),
         Action.OPEN_SHARED: frozenset({(Role.SENIOR_LEADER, Standing.SUPPORTER)}),
+        Action.ASK_OTHERS: frozenset({(Role.LEAD_PRACTITIONER, Standing.OWNER)}),
         Action.INVITE_GUEST: frozenset({(Role.LEAD_PRACTITIONER, Standing.OWNER)}),
         Action.OPEN_AS_GUEST: frozenset(
             (role, Standing.GUEST)

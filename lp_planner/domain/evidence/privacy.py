@@ -16,7 +16,6 @@ from lp_planner.domain.evidence.attachments import Attachment, PeopleInIt
 from lp_planner.domain.evidence.claims import EvidenceClaim
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.fields import WORDS, FieldKind, field_specs
-from lp_planner.domain.records.inbox import InboxNote
 from lp_planner.domain.records.records import Record, Stamped
 
 S = TypeVar("S", bound=Stamped)
@@ -29,7 +28,7 @@ def as_it_leaves(thing: S) -> S | None:
     An answer that stays in reads as if it had been left empty. Of a claim on something private the
     sentence goes, which was written for others to read, and what changed for the people stays.
     """
-    if isinstance(thing, InboxNote) or (isinstance(thing, Attachment) and why_it_stays(thing)):
+    if not thing.may_leave or (isinstance(thing, Attachment) and why_it_stays(thing)):
         return None
     if isinstance(thing, EvidenceClaim) and is_private(thing.record_kind):
         return cast("S", thing.model_copy(update={"what_changed": ""}))

@@ -1,5 +1,7 @@
 """What somebody jotted down before it has a place: seen by its writer alone."""
 
+from typing import ClassVar
+
 from lp_planner.domain.records.fields import Line, Prose
 from lp_planner.domain.records.records import Stamped
 
@@ -12,6 +14,8 @@ class InboxNote(Stamped):
     "Save" is pressed; the note then names the record and leaves the inbox. A file is kept by its
     content like an attachment's.
     """
+
+    stays_with_its_owner: ClassVar[bool] = True
 
     person_id: str
     words: Prose = ""

@@ -24,8 +24,15 @@ class Stamped(Frozen):
 
     keeps_versions: ClassVar[bool] = False
     """Whether what it said before is kept with every change."""
+    stays_with_its_owner: ClassVar[bool] = False
+    """Whether no document and no view for somebody else has anything of it."""
     counts_as_activity: ClassVar[bool] = False
     """Whether a change to it is work on the project; sharing, settings and looks are not."""
+
+    @property
+    def may_leave(self) -> bool:
+        """Whether a document or a view for somebody else may have anything of it."""
+        return not self.stays_with_its_owner
 
     id: str
     version: int = 1

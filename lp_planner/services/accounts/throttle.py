@@ -64,6 +64,13 @@ def take_try_for(workspace: Workspace, email: str, *, address: str, browser: str
     return _take(workspace, buckets, email=email, address=address)
 
 
+def must_wait(workspace: Workspace, bucket: tries.Bucket) -> bool:
+    """Whether there were too many tries in a bucket; asking counts for none and writes nothing."""
+    with workspace.store.read() as reader:
+        tried_at = sign_in_notes.tries_in(reader, bucket.name)
+    return bool(bucket.wait(tried_at, workspace.now()))
+
+
 def was_right(uow: UnitOfWork, taken: Try) -> None:
     """Take a try back, and forget the wrong ones before it from the same place."""
     sign_in_notes.forget_try(uow, taken.id)

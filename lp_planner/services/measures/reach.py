@@ -6,11 +6,15 @@ from lp_planner.charts.chart import Chart
 from lp_planner.charts.reach import ReachLine, reach_chart
 from lp_planner.domain.records.delivery import FidelityVisit
 from lp_planner.domain.records.measures import Direction, Measure, Reading, ReadingGroup
+from lp_planner.domain.records.reach import Reach
 from lp_planner.domain.records.strategies import TrainingSession
+from lp_planner.domain.voices.rounds import AskRound, GivenAnswer, RoundKind, Source
+from lp_planner.domain.voices.uptake import said_reach
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.statistics.proportions import wilson
 from lp_planner.storage.reader import Reader
+from lp_planner.wording import counted
 
 REACH = "reach"
 
@@ -32,6 +36,7 @@ def reach_unchecked(reader: Reader, project_id: str) -> Chart:
         *_measured(reader, project_id),
         _trained(reader.find(TrainingSession, project_id=project_id)),
         _visited(reader.find(FidelityVisit, project_id=project_id)),
+        _said(reader, project_id),
     ]
     return reach_chart(lines)
 
@@ -101,3 +106,19 @@ def _visited(visits: Iterable[FidelityVisit]) -> ReachLine:
             seen.add(place)
             found.append((visit.visited_on, float(len(seen))))
     return ReachLine("Places visited to see it in use", tuple(found))
+
+
+def _said(reader: Reader, project_id: str) -> ReachLine:
+    """Those who say themselves that they use it; nobody else speaks for them."""
+    rounds = reader.find(AskRound, project_id=project_id, round_kind=RoundKind.UPTAKE)
+    answers = reader.find(GivenAnswer, round_id=[one.id for one in rounds])
+    said = [one for one in said_reach(rounds, answers) if one.source is not Source.TYPED_IN]
+    places = [one.reach for one in said if one.reach is not Reach.OWN_TEAM]
+    beyond = counted(
+        len(places), "is from another team or school", "are from other teams or schools"
+    )
+    return ReachLine(
+        "People who say themselves that they use it",
+        tuple((one.said_on, float(at)) for at, one in enumerate(said, start=1)),
+        note=f"They answered by a link; {beyond}.",
+    )

@@ -13,6 +13,7 @@ from lp_planner.domain.records.readiness import ReadinessRating
 from lp_planner.domain.records.records import Frozen
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
+from lp_planner.services.voices.ratings import fit_ratings_unchecked
 from lp_planner.wording import counted, day_in_words
 
 NOT_YET = "not_yet"
@@ -36,6 +37,7 @@ def options_side_by_side(desk: Desk, project_id: str) -> tuple[OptionView, ...]:
         project_for(reader, desk.actor, project_id)
         options = reader.find(Option, project_id=project_id)
         ratings = reader.find(FitRating, project_id=project_id)
+        ratings += fit_ratings_unchecked(reader, project_id, desk.now())
     toolkit = desk.library.toolkit
     return tuple(
         OptionView(

@@ -40,6 +40,13 @@ from lp_planner.domain.records.measures import PupilScore
 from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.records import Stamped
 from lp_planner.domain.self_assessment.self_assessment import SelfRating, SelfThought
+from lp_planner.domain.voices.rounds import (
+    AskRound,
+    Commitment,
+    GivenAnswer,
+    PersonalLink,
+    as_their_asker_takes_them,
+)
 from lp_planner.exports.document_text import DEMO_NOTICE
 from lp_planner.exports.pack import put_into
 from lp_planner.services.desk.workspace import Desk, Workspace
@@ -65,7 +72,9 @@ PEOPLE = frozenset(
 )
 """The columns that name a person."""
 Kinds = tuple[type[Stamped], ...]
+VOICES: Kinds = (AskRound, PersonalLink, GivenAnswer, Commitment)
 OF_A_PROJECT: Kinds = (
+    *VOICES,
     Attachment,
     PupilScore,
     BroughtIn,
@@ -150,7 +159,7 @@ def own_data(desk: Desk) -> bytes:
             for kind, model in RECORD_KINDS.items()
         }
         claims = reader.find(EvidenceClaim, project_id=ids, include_removed=True)
-        beside = _beside(reader, person.id, ids)
+        beside = _beside(reader, person.id, ids, desk.now())
         versions = [
             row
             for model, things in beside.items()
@@ -191,12 +200,15 @@ def own_data(desk: Desk) -> bytes:
 
 
 def _beside(
-    reader: Reader, person_id: str, project_ids: list[str]
+    reader: Reader, person_id: str, project_ids: list[str], now: dt.datetime
 ) -> dict[type[Stamped], list[Stamped]]:
     """What belongs to the person beside the records, by model and in the order it is stored."""
     found: dict[type[Stamped], list[Stamped]] = {}
     for model in OF_A_PROJECT:
         found[model] = list(reader.find(model, project_id=project_ids, include_removed=True))
+    said = [thing for model in VOICES for thing in found[model]]
+    for model in VOICES:
+        found[model] = [t for t in as_their_asker_takes_them(said, now) if isinstance(t, model)]
     for model in OF_A_PERSON:
         found[model] = list(reader.find(model, person_id=person_id, include_removed=True))
     mine = [submission.id for submission in found[Submission]]

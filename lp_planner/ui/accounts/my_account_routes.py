@@ -14,7 +14,7 @@ from lp_planner.domain.accounts.accounts import SignedOut
 from lp_planner.domain.records.errors import InvalidTransition, NotFound
 from lp_planner.services.accounts import my_account, second_factor, sign_in
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.ui.accounts.posted_forms import LOOKS, again, answers_of, form_answer, tried
+from lp_planner.ui.accounts.posted_forms import LOOKS, again, form_answer, tried
 from lp_planner.ui.accounts.second_step_routes import app_page
 from lp_planner.ui.accounts.sign_in_pages import (
     NEW_PASSWORD,
@@ -25,6 +25,7 @@ from lp_planner.ui.accounts.sign_in_pages import (
 )
 from lp_planner.ui.accounts.visitors import visitor_of
 from lp_planner.ui.frame import runtime
+from lp_planner.ui.frame.posted_answers import answers_of
 from lp_planner.ui.frame.sign_in_cookies import SESSION, form_proof, keep_form, own
 
 SAID = {"ended": "Signed out there.", "set": "Your password is changed.", "off": "It is off now."}

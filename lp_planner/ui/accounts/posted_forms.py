@@ -1,7 +1,6 @@
 """Forms over plain HTTP: reading what was posted, and showing the form again with a sentence."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from urllib.parse import parse_qs
+from collections.abc import Awaitable, Callable, Sequence
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -9,13 +8,12 @@ from starlette.responses import HTMLResponse, Response
 from lp_planner.domain.accounts.accounts import TooManyTries
 from lp_planner.domain.records.errors import PlannerError, StorageUnavailable, ValidationFailed
 from lp_planner.ui.accounts.sign_in_pages import Box, Form, form_page
+from lp_planner.ui.frame.posted_answers import Answers
 from lp_planner.ui.frame.sign_in_cookies import form_proof, is_from_us, keep_form
 
-LONGEST_FORM = 20_000
 LOOKS = frozenset({"GET", "HEAD"})
 """How a form is only looked at."""
 STRANGE = "This form was open for too long or came from elsewhere. Please fill it in once more."
-Answers = Mapping[str, str]
 Shown = Callable[..., Response]
 
 
@@ -51,17 +49,6 @@ def again(make: Callable[..., Response]) -> Shown:
         return answer
 
     return shown
-
-
-async def answers_of(request: Request) -> Answers:
-    """The answers of a posted form; one that is far too long is read as empty."""
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > LONGEST_FORM:
-            return {}
-    found = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
-    return {name: values[0].replace("\x00", "") for name, values in found.items()}
 
 
 def form_answer(

@@ -36,7 +36,7 @@ OPEN = (
     "/logout",
     "/first-admin",
 )
-OPEN_UNDER = ("/invitation/", "/new-password/", "/assets/", "/moderation/file/")
+OPEN_UNDER = ("/invitation/", "/new-password/", "/assets/", "/moderation/file/", "/ask/", "/card/")
 """Sign-in itself, the typeface, and what asks for the secret of a link by itself."""
 EMPTY_HANDED = ("/static/", "/_stcore/health", "/healthz", "/favicon.png", "/favicon.ico")
 """Streamlit's own scripts and whether all is well: they hold nothing of anybody."""

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from urllib.parse import quote, unquote
 
-import segno
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -14,12 +13,14 @@ from lp_planner.domain.records.errors import InvalidTransition
 from lp_planner.services.accounts import second_factor
 from lp_planner.services.accounts.second_factor import SetUp
 from lp_planner.services.accounts.sign_in import Entered, NextStep
-from lp_planner.ui.accounts.posted_forms import LOOKS, again, answers_of, form_answer, tried
+from lp_planner.ui.accounts.posted_forms import LOOKS, again, form_answer, tried
 from lp_planner.ui.accounts.sign_in_pages import Box, Form, recovery_codes_page, set_up_page
 from lp_planner.ui.accounts.visitors import keep_entered, visitor_of
 from lp_planner.ui.frame import runtime
 from lp_planner.ui.frame.own_path import own_path
+from lp_planner.ui.frame.posted_answers import answers_of
 from lp_planner.ui.frame.sign_in_cookies import STEP, drop, form_proof, keep, keep_form, own
+from lp_planner.ui.frame.square_codes import square
 
 CODE = Box(
     name="code",
@@ -114,7 +115,7 @@ def app_page(request: Request, begun: SetUp, action: str, *, wrong: Sequence[str
         "Then a password alone, however somebody came by it, opens nothing.",
         form,
         wrong=wrong,
-        picture=segno.make(begun.address, micro=False).svg_data_uri(scale=4, border=4),
+        picture=square(begun.address),
         key=" ".join(begun.secret[at : at + 4] for at in range(0, len(begun.secret), 4)),
     )
     answer = HTMLResponse(page)

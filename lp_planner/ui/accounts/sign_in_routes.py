@@ -14,9 +14,7 @@ from lp_planner.services.accounts.one_time_links import Handed, LinkSeen
 from lp_planner.ui.accounts import my_account_routes, school_account_routes, second_step_routes
 from lp_planner.ui.accounts.posted_forms import (
     LOOKS,
-    Answers,
     again,
-    answers_of,
     filled_boxes,
     form_answer,
     tried,
@@ -26,6 +24,7 @@ from lp_planner.ui.accounts.sign_in_pages import EMAIL, NEW_PASSWORD, PASSWORD, 
 from lp_planner.ui.accounts.visitors import keep_known, visitor_of
 from lp_planner.ui.frame import runtime
 from lp_planner.ui.frame.own_path import own_path
+from lp_planner.ui.frame.posted_answers import Answers, answers_of
 from lp_planner.ui.frame.sign_in_cookies import (
     FORM,
     SESSION,

@@ -34,6 +34,7 @@ from lp_planner.ui.frame.own_path import own_path
 from lp_planner.ui.frame.session import COOKIE
 from lp_planner.ui.frame.sign_in_cookies import has_own_origin
 from lp_planner.ui.front_door.packed import PackedOnce
+from lp_planner.ui.voices import answer_routes
 
 if TYPE_CHECKING:
     from lp_planner.services.desk.workspace import Desk
@@ -194,7 +195,7 @@ def _is_page(request: Request, path: str) -> bool:
     """Whether a browser asks for a page of the app, rather than for a part of one."""
     if request.method != "GET" or path.startswith(("/welcome", "/enter", "/assets", "/_stcore")):
         return False
-    if path in {OPEN_BY_LINK, HEALTH} or path.startswith(FILE_BY_LINK):
+    if path in {OPEN_BY_LINK, HEALTH} or path.startswith((FILE_BY_LINK, *answer_routes.UNDER)):
         return False
     return "text/html" in request.headers.get("accept", "")
 
@@ -241,6 +242,7 @@ def routes() -> Iterable[BaseRoute]:
     return [
         *doors,
         Route("/home", home, methods=["GET"]),
+        *answer_routes.routes(),
         Route(HEALTH, healthz, methods=["GET"]),
         Route("/file/{attachment_id}", served_file, methods=["GET"]),
         Route("/note/{note_id}", served_note, methods=["GET"]),

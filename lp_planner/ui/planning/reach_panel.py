@@ -1,12 +1,17 @@
 """How far each practice travelled, as a ladder of four rungs and as a list with its witnesses."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from lp_planner.domain.measures.reach_ladder import Ladder, Rung, ladders
 from lp_planner.domain.records.reach import Reach
 from lp_planner.domain.records.sustaining import ReachStep
+from lp_planner.domain.voices.uptake import SaidReach
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.planning.recording import records_of
+from lp_planner.services.voices.ratings import HOW
+from lp_planner.services.voices.uptake import reach_said_by_others
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.wording import day_in_words
 
@@ -23,6 +28,29 @@ def draw(desk: Desk, project_id: str) -> None:
     for ladder in ladders([step for step in found if isinstance(step, ReachStep)]):
         with st.container(border=True):
             _draw_ladder(desk.workspace, ladder)
+    _draw_said(desk, reach_said_by_others(desk, project_id))
+
+
+def _draw_said(desk: Desk, said: Sequence[SaidReach]) -> None:
+    """What those it reached say themselves, apart from what the lead practitioner noted."""
+    if not said:
+        return
+    with st.container(border=True):
+        st.subheader("Reach, said by others", anchor=False)
+        st.caption("A fact of its own: these people answered themselves, by a link or on paper.")
+        for reach in Reach:
+            there = [one for one in said if one.reach is reach]
+            if there:
+                name = desk.library.term_label("reaches", reach.value)
+                st.markdown("\n".join([f"- **{plain(name)}**", *(_word(one) for one in there)]))
+
+
+def _word(one: SaidReach) -> str:
+    """What one person says, and whether others may read it."""
+    told = f"  - {plain(one.who)}, {plain(HOW[one.source])}, {day_in_words(one.said_on)}: "
+    told += f"“{plain(one.use)}”"
+    told += f" What changed: “{plain(one.changed)}”" if one.changed else ""
+    return told if one.may_be_shown else f"{told} (stays with you)"
 
 
 def _draw_ladder(workspace: Workspace, ladder: Ladder) -> None:

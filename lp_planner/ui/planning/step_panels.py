@@ -32,6 +32,7 @@ from lp_planner.ui.planning import (
     school_rows_panel,
 )
 from lp_planner.ui.planning.diagnosis_panels import draw_for_colleagues, draw_research
+from lp_planner.ui.voices import asking_panel
 from lp_planner.wording import counted, in_turn
 
 Panel = Callable[[Desk, str], None]
@@ -47,6 +48,7 @@ def draw(desk: Desk, project_id: str, kind: str) -> None:
         school_rows_panel.draw(desk, project_id)
     if kind in IN_ROWS:
         many_records_panel.draw(desk, project_id, kind)
+    asking_panel.draw(desk, project_id, kind)
 
 
 def draw_for_record(workspace: Workspace, record: Record) -> None:

@@ -1,0 +1,1 @@
+"""Voices: colleagues, pupils and families answer for themselves, through a link."""

@@ -1,0 +1,1 @@
+"""Voices: asking others, answering through a link, and what may be seen of it."""

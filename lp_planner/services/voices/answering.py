@@ -1,0 +1,331 @@
+"""The side of those who are asked: one page by a link's secret, one answer, and a card to keep.
+
+Nobody signs in here, and no address is kept with an answer. A link that is unknown, closed, over,
+full or used is refused in one and the same sentence; what opens nothing is counted by network, so
+that guessing and flooding end in the same sentence too.
+"""
+
+import datetime as dt
+import hmac
+from collections.abc import Mapping
+from uuid import NAMESPACE_URL, uuid5
+
+from lp_planner.auth import tries
+from lp_planner.auth.secret_words import LONGEST, hash_of
+from lp_planner.domain.accounts.accounts import TooManyTries
+from lp_planner.domain.portfolio.portfolio import DEMO_MARK
+from lp_planner.domain.records.errors import NotFound, PlannerError
+from lp_planner.domain.records.project import Project
+from lp_planner.domain.records.records import Frozen
+from lp_planner.domain.voices.pages import WHO, Page, checked_answers, page_of
+from lp_planner.domain.voices.rounds import (
+    AskRound,
+    Commitment,
+    GivenAnswer,
+    PersonalLink,
+    RoundKind,
+    Said,
+    Source,
+)
+from lp_planner.domain.voices.words import HOME_LANGUAGE, VoiceWords
+from lp_planner.exports.calendar_file import calendar_ics
+from lp_planner.exports.report import CalendarEntry, CalendarReport
+from lp_planner.services.accounts import throttle
+from lp_planner.services.desk.workspace import Workspace
+from lp_planner.storage.reader import Reader
+from lp_planner.storage.unit_of_work import UnitOfWork
+
+
+class AskedByYou(PlannerError):
+    """You asked this yourself, and nobody is to be led by the first answer, so it is for others."""
+
+
+COMMITMENT, COMMITMENT_WHO = "commitment", "commitment_who"
+APART = frozenset({WHO, COMMITMENT, COMMITMENT_WHO})
+"""What is not kept among the answers: who somebody is, and the change they set themselves."""
+LOOK_AGAIN_AFTER = dt.timedelta(days=14)
+OUTCOMES = ("kept", "partly", "not_yet")
+
+
+class Opened(Frozen):
+    """A page as its reader has it."""
+
+    page: Page
+    words: VoiceWords
+    languages: Mapping[str, str]
+    """The languages it can be read in: their names by key."""
+    has_easy: bool
+
+
+class Given(Frozen):
+    """What an answer gave: the secret of a card where somebody set themselves a change."""
+
+    words: VoiceWords
+    card: str = ""
+    takes_more: bool = False
+    """Whether somebody else may answer by the same link."""
+
+
+class Card(Frozen):
+    """The change somebody set themselves, as they read it later."""
+
+    commitment: Commitment
+    words: VoiceWords
+    about: str
+
+
+class OwnAnswer(Frozen):
+    """What somebody said before, as they read it again, with the answer they got."""
+
+    about: str
+    said: tuple[tuple[str, str], ...]
+    reply: str
+    words: VoiceWords
+
+
+class _Open(Frozen):
+    """A round that an open link leads to, and whose link it is."""
+
+    asked: AskRound
+    link: PersonalLink | None
+    given: tuple[GivenAnswer, ...]
+
+
+def words_in(workspace: Workspace, language: str) -> VoiceWords:
+    """The words of a language, or ours where there is no such one."""
+    voices = workspace.library.voices
+    return voices.get(language) or voices[HOME_LANGUAGE]
+
+
+def open_page(
+    workspace: Workspace,
+    secret: str,
+    *,
+    language: str = HOME_LANGUAGE,
+    is_easy: bool = False,
+    reader_id: str = "",
+) -> Opened:
+    """The page that a link opens; ``reader_id`` says who is signed in to this browser, if anybody.
+
+    Raises:
+        AskedByYou: for the one who asks, where the round is blind.
+        NotFound: for a link that takes no answer now, whatever the reason.
+    """
+    with workspace.store.read() as reader:
+        found = _open(reader, workspace, secret, reader_id)
+    words = words_in(workspace, language)
+    voices = workspace.library.voices
+    return Opened(
+        page=page_of(found.asked, words, is_easy=is_easy),
+        words=words,
+        languages={key: one.name for key, one in voices.items()},
+        has_easy=found.asked.round_kind is RoundKind.PULSE,
+    )
+
+
+def own_answer(workspace: Workspace, secret: str, *, language: str = HOME_LANGUAGE) -> OwnAnswer:
+    """What somebody said by a link of their own, and what was answered to it: for them alone.
+
+    Raises:
+        NotFound: for a link that is not somebody's own, or by which nothing was said.
+    """
+    with workspace.store.read() as reader:
+        found = _by_secret(reader, secret)
+    if found is None or found.link is None:
+        raise NotFound
+    given = [one for one in found.given if one.link_id == found.link.id]
+    if not given:
+        raise NotFound
+    words = words_in(workspace, language)
+    labels = {q.key: q.words for q in page_of(found.asked, words).questions}
+    lines = tuple((labels[o.key], o.value) for o in given[0].said if o.key in labels)
+    return OwnAnswer(about=found.asked.about, said=lines, reply=given[0].reply, words=words)
+
+
+def give_answer(
+    workspace: Workspace,
+    secret: str,
+    answers: Mapping[str, str],
+    *,
+    form_id: str,
+    language: str = HOME_LANGUAGE,
+    reader_id: str = "",
+) -> Given:
+    """Keep one answer; the same form sent twice is kept once.
+
+    Raises:
+        AskedByYou: for the one who asks, where the round is blind.
+        NotFound: for a link that takes no answer now, whatever the reason.
+        ValidationFailed: for an answer that is needed, in the words of the page.
+    """
+    words = words_in(workspace, language)
+    with workspace.store.read() as reader:
+        before = _by_secret(reader, secret)
+    if before is None:
+        raise NotFound
+    answer_id = str(uuid5(NAMESPACE_URL, f"{before.asked.id}/{hash_of(form_id)}"))
+    # From the form's own secret, so that a doubled tap leads to the same card.
+    card = (DEMO_MARK if workspace.is_demo else "") + hash_of(f"card/{secret}/{form_id}")
+
+    def save(uow: UnitOfWork) -> Given:
+        if uow.find(GivenAnswer, id=answer_id):
+            made = uow.find(Commitment, secret_hash=hash_of(card))
+            return Given(words=words, card=card if made else "")
+        found = _open(uow, workspace, secret, reader_id)
+        questions = page_of(found.asked, words).questions
+        said = checked_answers(questions, answers, needed=words.page.needed)
+        by_key = {one.key: one.value for one in said}
+        _keep(uow, found, by_key, said, answer_id)
+        takes_more = found.link is None and found.asked.takes(len(found.given) + 1)
+        if not by_key.get(COMMITMENT):
+            return Given(words=words, takes_more=takes_more)
+        uow.add_unnamed(
+            Commitment,
+            found.asked,
+            id=str(uuid5(NAMESPACE_URL, card)),
+            project_id=found.asked.project_id,
+            record_id=found.asked.record_id,
+            round_id=found.asked.id,
+            secret_hash=hash_of(card),
+            words=by_key[COMMITMENT],
+            who=by_key.get(COMMITMENT_WHO, ""),
+            made_on=uow.at.date(),
+            look_on=uow.at.date() + LOOK_AGAIN_AFTER,
+        )
+        return Given(words=words, card=card, takes_more=takes_more)
+
+    # Without a name the day is all that is kept of the time, in the row and in the trail.
+    at = workspace.now()
+    if not before.asked.is_named:
+        at = at.replace(hour=0, minute=0, second=0, microsecond=0)
+    return workspace.store.write(f"link:{before.asked.id}", save, at=at)
+
+
+def _keep(
+    uow: UnitOfWork,
+    found: _Open,
+    by_key: Mapping[str, str],
+    said: tuple[Said, ...],
+    answer_id: str,
+) -> None:
+    asked, link = found.asked, found.link
+    values: dict[str, object] = {
+        "id": answer_id,
+        "project_id": asked.project_id,
+        "record_id": asked.record_id,
+        "round_id": asked.id,
+        "link_id": link.id if link else None,
+        "source": Source.PERSON if link else Source.LINK,
+        "is_named": asked.is_named,
+        "who": link.name if link else by_key.get(WHO, "") if asked.is_named else "",
+        "given_on": uow.at.date(),
+        "said": tuple(one for one in said if one.key not in APART),
+    }
+    if asked.is_named:
+        uow.add(GivenAnswer, **values)
+    else:
+        uow.add_unnamed(GivenAnswer, asked, **values)
+
+
+def count_what_opens_nothing(workspace: Workspace, address: str) -> bool:
+    """Count a link from a network that opened nothing; whether there were too many.
+
+    While there are, nothing is written, so that a flood costs the planner a look and no more.
+    """
+    bucket = tries.opened_nothing(address)
+    if throttle.must_wait(workspace, bucket):
+        return True
+    try:
+        throttle.take_try(workspace, bucket, address)
+    except TooManyTries:
+        return True
+    return False
+
+
+def card_of(workspace: Workspace, secret: str, *, language: str = HOME_LANGUAGE) -> Card:
+    """The card of somebody who set themselves a change.
+
+    Raises:
+        NotFound: for a card that is unknown, or erased with its project.
+    """
+    with workspace.store.read() as reader:
+        commitment = _commitment(reader, secret)
+        asked = reader.get(AskRound, commitment.round_id)
+    return Card(commitment=commitment, words=words_in(workspace, language), about=asked.about)
+
+
+def reminder_of(workspace: Workspace, secret: str) -> bytes:
+    """The day to look again as a calendar file, so that no address is needed to remind anybody.
+
+    Raises:
+        NotFound: as :func:`card_of` does.
+    """
+    card = card_of(workspace, secret)
+    made = card.commitment
+    entry = CalendarEntry(
+        key=f"commitment:{made.id}",
+        on=made.look_on,
+        what=made.words,
+        changes=made.version - 1,
+        changed_at=made.updated_at,
+    )
+    return calendar_ics(
+        CalendarReport(project_title=card.about, is_demo=workspace.is_demo, entries=(entry,))
+    )
+
+
+def say_how_it_went(workspace: Workspace, secret: str, outcome: str) -> None:
+    """Keep what became of it; saying it again replaces it. Nobody reads who said so.
+
+    Raises:
+        NotFound: for an unknown card or answer.
+    """
+    if outcome not in OUTCOMES:
+        raise NotFound
+
+    def save(uow: UnitOfWork) -> None:
+        uow.change(_commitment(uow, secret), outcome=outcome)
+
+    at = workspace.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    workspace.store.write("card", save, at=at)
+
+
+def _commitment(reader: Reader, secret: str) -> Commitment:
+    found = reader.find(Commitment, secret_hash=hash_of(secret)) if _may_be_ours(secret) else []
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def _open(reader: Reader, workspace: Workspace, secret: str, reader_id: str) -> _Open:
+    """What a secret opens just now; every other secret reads alike."""
+    found = _by_secret(reader, secret)
+    if found is None or not found.asked.is_open(workspace.now()):
+        raise NotFound
+    by_link = [a for a in found.given if a.source is not Source.TYPED_IN]
+    is_used = found.link is not None and any(a.link_id == found.link.id for a in by_link)
+    if is_used or not found.asked.takes(len(by_link)):
+        raise NotFound
+    project = reader.get(Project, found.asked.project_id)
+    if found.asked.is_blind and project.owner_id == reader_id:
+        raise AskedByYou
+    return found
+
+
+def _by_secret(reader: Reader, secret: str) -> _Open | None:
+    if not _may_be_ours(secret):
+        return None
+    links = reader.find(PersonalLink, secret=secret)
+    rounds = reader.find(AskRound, id=links[0].round_id) if links else []
+    rounds = rounds or reader.find(AskRound, secret=secret)
+    if not rounds:
+        return None
+    known = links[0].secret if links else rounds[0].secret
+    if not hmac.compare_digest(known.encode(), secret.encode()):
+        return None
+    given = reader.find(GivenAnswer, round_id=rounds[0].id)
+    return _Open(asked=rounds[0], link=links[0] if links else None, given=tuple(given))
+
+
+def _may_be_ours(secret: str) -> bool:
+    return bool(secret) and secret.isascii() and len(secret) <= LONGEST

@@ -1,0 +1,24 @@
+import pytest
+
+from lp_planner.domain.accounts.people import Actor
+from lp_planner.domain.records.errors import NotFound
+from lp_planner.services.desk.workspace import Workspace
+from lp_planner.services.voices import asking
+from tests.cast import AMINA, CAST
+from tests.voices.rounds import ask_about_fit, view
+
+OTHERS = [actor for actor in CAST if actor is not AMINA]
+
+
+@pytest.mark.parametrize("actor", OTHERS, ids=lambda actor: actor.person_id)
+def test_a_round_of_somebody_else_reads_like_one_that_does_not_exist(
+    planner: Workspace, actor: Actor
+) -> None:
+    asked = ask_about_fit(planner)
+    desk = planner.desk(actor)
+    for round_id in (asked.id, "no-such-round"):
+        with pytest.raises(NotFound):
+            asking.close_round(desk, round_id)
+        with pytest.raises(NotFound):
+            asking.type_in(desk, round_id, [{"who": "Sana"}], form_id="f")
+    assert view(planner, asked).is_open
