@@ -22,7 +22,7 @@ MOST = {
     "prepare": 12,
     "deliver": 12,
     "sustain": 12,
-    "plan": 12,
+    "plan": 13,
     "evidence": 15,
     "impact": 15,
     "portfolio": 20,

@@ -7,12 +7,14 @@ from lp_planner.domain.accounts.people import CohortDate
 from lp_planner.domain.accounts.permissions import Action
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.fields import InCalendar, field_specs
+from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.records import Record, Stamped
 from lp_planner.exports.catalogue import CALENDAR_EXPORTS, file_name
 from lp_planner.exports.report import CalendarEntry, CalendarReport
 from lp_planner.services.cohort.cohort_dates import cohorts_unchecked, in_words_of
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
+from lp_planner.storage.reader import Reader
 
 GONE = "No longer planned"
 
@@ -38,23 +40,34 @@ def dates_report(desk: Desk, project_id: str) -> CalendarReport:
     """
     with desk.read() as reader:
         project = project_for(reader, desk.actor, project_id, Action.EXPORT_PROJECT)
-        leaving = reader.as_it_leaves()
-        found = [
-            _entry(desk.library, record, spec.name, spec.in_calendar)
-            for model in RECORD_KINDS.values()
-            for spec in field_specs(model)
-            if spec.in_calendar
-            for record in leaving.find(model, project_id=project.id, include_removed=True)
-            if getattr(record, spec.name) is not None
-        ]
-        cohorts = [cohort.id for cohort in cohorts_unchecked(reader, project.owner_id)]
-        dates = reader.find(CohortDate, cohort_id=cohorts, include_removed=True)
-        found += [_cohort_entry(date) for date in dates]
+        entries = entries_unchecked(reader, desk.library, project, with_gone=True)
     return CalendarReport(
         project_title=project.title,
         is_demo=desk.workspace.is_demonstration(project),
-        entries=tuple(sorted(found, key=lambda entry: (entry.on, entry.key))),
+        entries=entries,
     )
+
+
+def entries_unchecked(
+    reader: Reader, library: Library, project: Project, *, with_gone: bool
+) -> tuple[CalendarEntry, ...]:
+    """The days of a project and of its lead's cohorts, ``with_gone`` those that were removed too.
+
+    None says what stays in.
+    """
+    leaving = reader.as_it_leaves()
+    found = [
+        _entry(library, record, spec.name, spec.in_calendar)
+        for model in RECORD_KINDS.values()
+        for spec in field_specs(model)
+        if spec.in_calendar
+        for record in leaving.find(model, project_id=project.id, include_removed=with_gone)
+        if getattr(record, spec.name) is not None
+    ]
+    cohorts = [cohort.id for cohort in cohorts_unchecked(reader, project.owner_id)]
+    dates = reader.find(CohortDate, cohort_id=cohorts, include_removed=with_gone)
+    found += [_cohort_entry(date) for date in dates]
+    return tuple(sorted(found, key=lambda entry: (entry.on, entry.key)))
 
 
 def make_calendar(desk: Desk, project_id: str) -> tuple[str, bytes]:

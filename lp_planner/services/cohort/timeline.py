@@ -11,11 +11,11 @@ from lp_planner.domain.planning.calendar import PeriodKind
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.records import Frozen, Record
 from lp_planner.exports.report import CalendarEntry
-from lp_planner.services.cohort.dates_export import dates_report
+from lp_planner.services.cohort.dates_export import entries_unchecked
 from lp_planner.services.desk.projects import project_for
-from lp_planner.services.desk.school_year import Period
+from lp_planner.services.desk.school_year import Period, periods_unchecked
 from lp_planner.services.desk.workspace import Desk, Workspace
-from lp_planner.services.planning.calendar import period_of, school_year
+from lp_planner.services.planning.calendar import period_of
 
 ROWS: Mapping[str, str] = MappingProxyType(
     {
@@ -72,16 +72,17 @@ def timeline_of(desk: Desk, project_id: str) -> Timeline:
     Raises:
         NotFound: for an unknown project and for somebody else's alike.
     """
-    year, today = school_year(desk), desk.today()
+    today = desk.today()
     with desk.read() as reader:
-        project_for(reader, desk.actor, project_id)
+        project = project_for(reader, desk.actor, project_id)
+        year = periods_unchecked(desk.workspace, reader, desk.actor.school_id)
         records: list[Record] = [
             record for model in RECORD_KINDS.values()
             if model.kind in desk.library.pathway.text_by_kind
             for record in reader.find(model, project_id=project_id)
         ]  # fmt: skip
+        entries = entries_unchecked(reader, desk.library, project, with_gone=False)
     by_id = {record.id: record for record in records}
-    entries = [entry for entry in dates_report(desk, project_id).entries if not entry.is_gone]
     things = [_thing(desk.workspace, entry, by_id, year) for entry in entries]
     return Timeline(
         today=today,

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from lp_planner.auth.sessions import SessionRules
 from lp_planner.config import ConfigError, Settings
@@ -16,7 +16,6 @@ from lp_planner.domain.records.errors import StorageUnavailable
 from lp_planner.domain.records.project import Project
 from lp_planner.domain.safekeeping.copies import CopyRules
 from lp_planner.domain.safekeeping.retention import Keeping
-from lp_planner.interchange.inspecting import Inspected
 from lp_planner.storage.blobs import fingerprint
 from lp_planner.storage.installation import Installation
 from lp_planner.storage.reader import Reader
@@ -25,6 +24,9 @@ from lp_planner.storage.standards_used import frameworks_used, standards_used
 from lp_planner.storage.store import Store
 from lp_planner.storage.unit_of_work import UnitOfWork
 from lp_planner.storage.witness import witness_file
+
+if TYPE_CHECKING:  # what looks through files takes long to import
+    from lp_planner.interchange.inspecting import Inspected
 
 T = TypeVar("T")
 
@@ -108,7 +110,7 @@ class Desk:
         return self.workspace.store.write(self.actor.person_id, save, at=self.now())
 
     def write_with_file(
-        self, kept: Inspected | None, save: Callable[[UnitOfWork, Mapping[str, object]], T]
+        self, kept: "Inspected | None", save: Callable[[UnitOfWork, Mapping[str, object]], T]
     ) -> T:
         """Run ``save`` as :meth:`write` does, and keep the file of what it saves with it.
 
