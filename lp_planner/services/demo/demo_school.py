@@ -26,6 +26,7 @@ from lp_planner.interchange.pictures import lettered_card
 from lp_planner.services.accounts import schools
 from lp_planner.services.accounts.people import actor_for
 from lp_planner.services.cohort import cohort_dates, levels
+from lp_planner.services.demo.demo_rounds import tell_round
 from lp_planner.services.demo.demo_submissions import tell_submission
 from lp_planner.services.desk import projects
 from lp_planner.services.desk.workspace import Workspace, submission_rules, utc_now
@@ -182,6 +183,8 @@ def tell(workspace: Workspace, story: Story) -> str:
             teller.ids[told["measure"]],
             text=rows,
         )
+    for told in story.get("rounds", ()):
+        tell_round(lambda day: _on(workspace, day), actor, project.id, teller.ids, told)
     return project.id
 
 
