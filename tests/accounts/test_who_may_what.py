@@ -61,7 +61,7 @@ from lp_planner.services.planning import (
     weighing,
 )
 from lp_planner.services.safekeeping import erasure
-from lp_planner.services.voices import asking
+from lp_planner.services.voices import asking, uptake
 from lp_planner.services.voices.asking import WhatToAsk
 from tests.cast import AMINA, BEN, CAST, CHLOE
 from tests.factories import claim, make_project, write
@@ -164,6 +164,7 @@ OPENS_A_PROJECT: dict[str, Callable[[Desk, str], object]] = {
     "asking.ask": lambda d, p: asking.ask(
         d, p, WhatToAsk(round_kind=RoundKind.READINESS, about="Keep-up", expected=5)
     ),
+    "uptake.reach_said_by_others": uptake.reach_said_by_others,
     "asking.rounds_of": lambda d, p: asking.rounds_of(d, p, [RoundKind.FIT]),
     "asking.what_it_may_be_about": lambda d, p: asking.what_it_may_be_about(d, p, RoundKind.FIT),
     "weighing.options_side_by_side": weighing.options_side_by_side,
@@ -174,6 +175,9 @@ OPENS_A_PROJECT: dict[str, Callable[[Desk, str], object]] = {
 }
 TESTED_ELSEWHERE = {
     "asking.close_round": "test_who_asks.py",
+    "asking.mark_answer": "test_who_asks.py",
+    "asking.reply_to": "test_who_asks.py",
+    "taking_over.take_over": "test_who_asks.py",
     "asking.questions_of": "reads nothing; test_rounds.py",
     "asking.round_for": "test_who_asks.py, through the services that use it",
     "asking.type_in": "test_who_asks.py",

@@ -26,6 +26,7 @@ from lp_planner.interchange.pictures import lettered_card
 from lp_planner.services.accounts import schools
 from lp_planner.services.accounts.people import actor_for
 from lp_planner.services.cohort import cohort_dates, levels
+from lp_planner.services.demo.demo_rounds import tell_round
 from lp_planner.services.demo.demo_submissions import tell_submission
 from lp_planner.services.desk import projects
 from lp_planner.services.desk.workspace import Workspace, submission_rules, utc_now
@@ -186,6 +187,8 @@ def tell(workspace: Workspace, story: Story) -> str:
     for told in story.get("inbox", ()):
         file = NoteFile(told["file"], lettered_card(told["card"])) if "card" in told else None
         inbox.jot(_on(workspace, told["on"]).desk(actor), words=told["words"], file=file)
+    for told in story.get("rounds", ()):
+        tell_round(lambda day: _on(workspace, day), actor, project.id, teller.ids, told)
     return project.id
 
 
