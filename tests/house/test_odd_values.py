@@ -84,11 +84,11 @@ def _odd(  # noqa: PLR0911 - one for each sort of argument
     raise LookupError(hint)
 
 
-def _world(planner: Workspace) -> dict[str, str]:
-    project = make_project(planner)
-    measure = write(planner, project, "measure", name="M", unit="%", direction="up").id
+def _world(workspace: Workspace) -> dict[str, str]:
+    project = make_project(workspace)
+    measure = write(workspace, project, "measure", name="M", unit="%", direction="up").id
     for week in range(3):
-        write(planner, project, "reading", measure_id=measure, value=50.0 + week,
+        write(workspace, project, "reading", measure_id=measure, value=50.0 + week,
               taken_on=DAY + dt.timedelta(weeks=week))  # fmt: skip
     return {
         "project_id": project.id, "measure_id": measure, "kind": "reading",
@@ -98,10 +98,10 @@ def _world(planner: Workspace) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("service", [s for s in SERVICES if s not in NOT_FOR_A_PERSON])
-def test_odd_values_end_in_a_sentence(planner: Workspace, service: str) -> None:
+def test_odd_values_end_in_a_sentence(workspace: Workspace, service: str) -> None:
     function = SERVICES[service]
     hints = typing.get_type_hints(function)
-    ids = _world(planner)
+    ids = _world(workspace)
     dice = random.Random(service)  # noqa: S311 - the same odd values every time
     for _ in range(TIMES):
         given: dict[str, object] = {}
@@ -114,7 +114,7 @@ def test_odd_values_end_in_a_sentence(planner: Workspace, service: str) -> None:
                 if parameter.default is parameter.empty:
                     return  # a thing of ours, which no person gives
         try:
-            function(Desk(planner, _actor()), **given)
+            function(Desk(workspace, _actor()), **given)
         except PlannerError:
             continue
         except Exception as fault:  # noqa: BLE001 - whatever it is, it is ours to mend

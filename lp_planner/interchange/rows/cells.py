@@ -62,8 +62,10 @@ def said(cell: object) -> str:
 
 def plain(cell: object) -> str:
     """A cell as cells are compared: one kind of space, dash and quotation mark, no capitals."""
-    text = unicodedata.normalize("NFKC", said(cell)).translate(DASHES)
-    text = text.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
+    text = said(cell)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).translate(DASHES)
+        text = text.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
     return " ".join(text.casefold().split())
 
 
@@ -83,3 +85,8 @@ def is_typed(cell: object) -> bool:
 def is_value(cell: object) -> bool:
     """The same without the words for none, which may stand in a heading as well."""
     return is_typed(cell) and plain(cell) not in NONE_WORDS
+
+
+def is_dayish(text: str) -> bool:
+    """Whether a text has the shape of a day."""
+    return bool(_DAYISH.fullmatch(text))

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from lp_planner.domain.planning.school_year import Half, school_year_of, year_in_words
 from lp_planner.interchange.rows.cells import NoResult, is_filled, plain, said
+from lp_planner.interchange.rows.stretches import beginning
 from lp_planner.wording import day_in_words
 
 FIRST_SERIAL, LAST_SERIAL = 36_526, 73_050
@@ -37,7 +38,7 @@ _WEEKDAY = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|wednes|thu(?:rs?)?|thurs|fri|sat(?:ur)?|sun)(?:day)?\b[.,]*\s*"
 )
 _TIME = re.compile(
-    r"(?:t|\s|,\s*)\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:am|pm)?\s*(?:z|utc|gmt|[+-]\d{2}:?\d{2})?$"
+    r"(?:t|\s|,\s*)\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:am|pm)?\s*(?:z|utc|gmt|bst)?(?:[+-]\d{1,2}(?::?\d{2})?)?$"
 )
 _ORDINAL = re.compile(r"\b(\d{1,2})\s?(?:st|nd|rd|th)\b")
 _ISO = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})")
@@ -270,6 +271,7 @@ class DayReader:
         return first if part == "first" else last
 
     def _in_a_year(self, day: int, month: int) -> dt.date:
+        dt.date(2024, month, day)  # what is a day in no year is a number
         asked = self._answers.get("year")
         if asked is None:
             raise ToBeAsked("year", "This day does not say its year.")
@@ -339,7 +341,7 @@ def _trimmed(cell: object) -> str:
     text = plain(cell).rstrip(".,;")
     text = _TIME.sub("", text).strip()
     text = _LEAD.sub("", text)
-    text = _WEEKDAY.sub("", text).strip()
+    text = beginning(_WEEKDAY.sub("", text).strip())
     return _ORDINAL.sub(r"\1", text)
 
 

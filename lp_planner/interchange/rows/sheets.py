@@ -28,6 +28,7 @@ LONGEST_CELL = 20
 
 _SEP_LINE = re.compile(r'"?sep=(.)"?[;,\t]*', re.IGNORECASE)
 _SPACED = re.compile(r"(.*\S)[ :=]+(\S+)")
+_OF_OFFICE = frozenset("–—‘’“”£€•…°½\u00a0")
 _LIKELY = ["cp1252", "mac_roman", "cp850", "iso8859_15"]
 _OTHER_KINDS = (
     (b"\xd0\xcf\x11\xe0", "This workbook is locked or an old .xls. Please save it as .xlsx."),
@@ -125,10 +126,27 @@ def decoded(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
+        if _is_of_windows(data):
+            return data.decode("cp1252")
         from charset_normalizer import from_bytes  # noqa: PLC0415 - half of the start, seldom asked
 
         best = from_bytes(data[:200_000], cp_isolation=_LIKELY).best()
     return data.decode(best.encoding if best else "cp1252", errors="replace")
+
+
+def _is_of_windows(data: bytes) -> bool:
+    """Whether every letter beyond ASCII is one that Windows writes in English and its neighbours.
+
+    The dashes and quotation marks of Office are there alone; elsewhere their bytes are letters.
+    """
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return False
+    beyond = {sign for sign in text if not sign.isascii()}
+    return all(sign in _OF_OFFICE or sign.isalpha() for sign in beyond) and bool(
+        beyond & _OF_OFFICE
+    )
 
 
 def _separator(lines: Sequence[str]) -> str:

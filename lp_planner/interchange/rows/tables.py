@@ -15,6 +15,8 @@ LOOKED_AT = 40
 """The headings stand within so many filled rows from the top."""
 TURNED_FROM = 3
 """So many days in one row, and none in a column, make a sheet that runs from left to right."""
+ANOTHER = "part of another table, which can be brought in by itself"
+ENDS_IN = frozenset({"average", "mean", "total", "totals", "median"})
 TOTALS = (
     "average", "mean", "total", "totals", "grand total", "overall", "median", "sum", "count",
     "maximum", "minimum", "max", "min", "range", "year to date", "ytd", "target", "all",
@@ -90,8 +92,10 @@ def table_in(rows: Sequence[TableRow], known: Callable[[str], bool]) -> Table:
     headings = (*headings, *("",) * width)[:width]
     again = tuple(plain(h) for h in headings if h)
     kept = []
+    is_over = False
     for row in body:
-        if reason := _reason(row, again, width):
+        is_over = is_over or _begins_another(row, headings, again)
+        if reason := ANOTHER if is_over else _reason(row, again, width):
             aside.append(Aside(row, reason))
         else:
             kept.append(TableRow(row.number, (*row.cells, *("",) * width)[:width]))
@@ -146,13 +150,25 @@ def _reason(row: TableRow, headings: tuple[str, ...], width: int) -> str:
     if headings and first == headings[0] and tuple(map(plain, filled)) == headings:
         return "the headings once more"
     first = first.rstrip(":")
+    if len(filled) > 1 and not any(plain(cell).strip("-=_:|. ") for cell in filled):
+        return "a ruled line"
     begins = any(first == word or first.startswith((f"{word} ", f"{word}:")) for word in TOTALS)
-    if begins and not is_value(row.cells[0]):
+    if (begins and not is_value(row.cells[0])) or first.split(" ")[-1] in ENDS_IN:
         return "a total or an average"
     is_alone = len(filled) == 1 and width > 1 and not is_value(filled[0])
     if is_alone and first not in NONE_WORDS:
         return "a line of words"
     return ""
+
+
+def _begins_another(row: TableRow, headings: Sequence[str], again: tuple[str, ...]) -> bool:
+    """Whether a row names columns anew, and differently: another table begins below."""
+    filled = [cell for cell in row.cells if is_filled(cell)]
+    if len(filled) < 2 or any(map(is_value, filled)):  # noqa: PLR2004 - one cell is a title
+        return False
+    pairs = zip(row.cells, headings, strict=False)
+    is_named = any(heading and plain(cell) == plain(heading) for cell, heading in pairs)
+    return is_named and tuple(map(plain, filled)) != again
 
 
 def bare(heading: object) -> str:

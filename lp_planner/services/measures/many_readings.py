@@ -235,7 +235,9 @@ class _Readings:
                 if amount is None:
                     continue
                 value = self._in_unit(amount)
-                whole = amount.out_of if amount.out_of is not None else out_of
+                whole = amount.out_of
+                if whole is None and not (amount.is_percent or self._has_shares(meaning)):
+                    whole = out_of
                 check_out_of(whole)
             except NotANumber as refused:
                 raise Stopped(self.sorting.unread(row, str(refused), meaning)) from refused
@@ -246,6 +248,10 @@ class _Readings:
                 raise Stopped(self.sorting.unread(row, " ".join(errors.values()), meaning))
             found.append(reading)
         return found
+
+    def _has_shares(self, meaning: str) -> bool:
+        """Whether a column says that its values are percentages, which are out of nothing more."""
+        return is_share(plain(self.sorting.table.headings[self.sorting.columns[meaning]]))
 
     def _note_in(self, row: TableRow) -> str:
         note = said(self.sorting.cell(row, "note"))

@@ -1,5 +1,7 @@
 """What the columns of a school's own file mean: who, which group, when, and the figure itself."""
 
+from collections.abc import Sequence
+
 from lp_planner.interchange.rows.columns import DAY_WORDS, Wanted, words
 from lp_planner.interchange.rows.tables import ASIDE, Table, bare, filled_share
 from lp_planner.services.measures.reading_columns import is_number
@@ -33,6 +35,15 @@ HAPPENED = words(
     "sanction,location,reported by,recorded by,logged by,action taken,outcome,severity,level"
 )
 """Headings of a log, in which each row is something that happened."""
+NEED = (
+    words(
+        "pp,pupil premium,pupil premium indicator,pupil premium eligible,disadvantaged,fsm,fsm6,"
+        "ever 6,fsm ever 6,eligible for free school meals"
+    ),
+    words("sen,send,sen status,sen provision,send status,sen need"),
+    words("eal,english as an additional language,lac,cla,young carer"),
+)
+"""The groups to look at first, where a file has several."""
 COLUMNS = (
     Wanted("value", "the figure of each pupil", FIGURE, is_needed=True),
     Wanted(
@@ -43,7 +54,7 @@ COLUMNS = (
             "max score,maximum score,total possible,total possible sessions,out of how many"
         ),
     ),
-    Wanted("group", "the group", GROUP),
+    Wanted("group", "by which group", GROUP),
     Wanted("day", "the day", DAY_WORDS),
 )
 MOSTLY = 0.5
@@ -80,6 +91,16 @@ def group_columns(table: Table, taken: set[int]) -> list[int]:
         if at not in taken and kinds and is_few and len(cells) >= LEAST_ROWS * len(kinds):
             found.append(at)
     return found
+
+
+def first_group(table: Table, among: Sequence[int]) -> int | None:
+    """The group to begin with: those whom a school has to look out for, then any other."""
+    told = [at for at in among if len({str(cell).strip() for cell in table.column(at)}) > 1]
+    for sort in NEED:
+        for at in told:
+            if bare(table.headings[at]) in sort:
+                return at
+    return told[0] if told else None
 
 
 def is_log(table: Table) -> bool:

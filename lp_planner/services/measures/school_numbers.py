@@ -16,8 +16,8 @@ from lp_planner.wording import MONTHS, day_in_words
 MOST_WEEKS = 26
 """More weeks than this are told by month."""
 _SAID = {
-    "y": "yes", "yes": "yes", "true": "yes", "1": "yes", "n": "no", "no": "no", "false": "no",
-    "0": "no", "": "nothing written",
+    "y": "yes", "yes": "yes", "t": "yes", "true": "yes", "1": "yes", "n": "no", "no": "no",
+    "f": "no", "false": "no", "0": "no", "": "nothing written",
 }  # fmt: skip
 
 

@@ -33,6 +33,7 @@ from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.measures.school_columns import (
     COLUMNS,
     figure_columns,
+    first_group,
     group_columns,
     is_log,
     who_columns,
@@ -198,13 +199,15 @@ class _SchoolRows:
         return is_term or readable_days([name], self._halves, self._today) == 1
 
     def _find_group(self) -> None:
-        """Name the column of the group, where only one could be it; else it may be chosen."""
-        sorting = self.sorting
-        if {"column:group"} & sorting.told.keys():
+        """Name the column of the group to begin with; the person may choose another."""
+        sorting, table = self.sorting, self.sorting.table
+        if "column:group" in sorting.told:
             return
-        candidates = group_columns(sorting.table, {*self._who, *sorting.columns.values()})
-        if "group" not in sorting.columns and len(candidates) == 1:
-            sorting.columns["group"] = candidates[0]
+        named = [sorting.columns.pop("group", None), *sorting.also.get("group", [])]
+        taken = {*self._who, *sorting.columns.values()}
+        among = [at for at in named if at is not None] or group_columns(table, taken)
+        if (first := first_group(table, among)) is not None:
+            sorting.columns["group"] = first
 
     def _ask_unit(self) -> tuple[str, float]:
         at = self.sorting.columns.get("value")
@@ -272,7 +275,8 @@ class _SchoolRows:
             if amount is None:
                 return None
             whole = amount.out_of
-            if whole is None and "out_of" in self.sorting.columns and not self._periods:
+            is_part = not (amount.is_percent or is_share(plain(self._heading("value"))))
+            if whole is None and is_part and "out_of" in self.sorting.columns and not self._periods:
                 possible = amount_of(self.sorting.cell(row, "out_of"))
                 whole = None if possible is None else possible.value
                 if possible is None:

@@ -1,6 +1,6 @@
 """The one panel through which rows come in: give, look, tell, save; and undo."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -9,6 +9,7 @@ import streamlit as st
 
 from lp_planner.domain.records.bringing_in import BroughtIn
 from lp_planner.domain.records.errors import PlannerError
+from lp_planner.interchange.rows.columns import Wanted
 from lp_planner.services.desk.bringing_in import (
     NOT_THERE,
     Given,
@@ -133,8 +134,11 @@ def draw_giving(
     file_label: str,
     placeholder: str = "",
     keeper: Desk | None = None,
+    in_sight: Collection[str] = (),
 ) -> T | None:
     """Draw the place to give rows, and what is asked about them; what came of the look.
+
+    What the columns ``in_sight`` mean is chosen often; that of the others stands folded away.
 
     ``None`` while nothing is given, or where it is no table.
     """
@@ -158,7 +162,7 @@ def draw_giving(
         st.error(plain(refused.message))
         return None
     _draw_questions(key, keeper, look_in(found))
-    _draw_columns(key, keeper, look_in(found))
+    _draw_columns(key, keeper, look_in(found), in_sight)
     return found
 
 
@@ -233,23 +237,28 @@ def _answer(question: Question, look: Look) -> str | None:
     return answer if answer in question.answers else None
 
 
-def _draw_columns(key: str, keeper: Desk | None, look: Look) -> None:
+def _draw_columns(key: str, keeper: Desk | None, look: Look, in_sight: Collection[str]) -> None:
     """What each column was taken to mean, to be changed."""
     asked = {question.key for question in look.questions}
+    things = [thing for thing in look.wanted if f"column:{thing.key}" not in asked]
+    for thing in things:
+        if thing.key in in_sight:
+            _draw_column(key, keeper, look, thing)
     with st.expander("What the columns mean"):
-        for thing in look.wanted:
-            name = f"column:{thing.key}"
-            if name in asked:
-                continue
-            at = look.columns.get(thing.key)
-            widget = session.begin(f"{key}|told|{name}", NOT_THERE if at is None else str(at))
-            st.selectbox(
-                plain(thing.label.capitalize()), [NOT_THERE, *map(str, range(len(look.headings)))],
-                key=widget, format_func=_column_names(look), on_change=_tell,
-                args=(key, keeper, name),
-            )  # fmt: skip
+        for thing in things:
+            if thing.key not in in_sight:
+                _draw_column(key, keeper, look, thing)
         for note in look.notes:
             st.caption(plain(note))
+
+
+def _draw_column(key: str, keeper: Desk | None, look: Look, thing: Wanted) -> None:
+    name, at = f"column:{thing.key}", look.columns.get(thing.key)
+    widget = session.begin(f"{key}|told|{name}", NOT_THERE if at is None else str(at))
+    st.selectbox(
+        plain(thing.label.capitalize()), [NOT_THERE, *map(str, range(len(look.headings)))],
+        key=widget, format_func=_column_names(look), on_change=_tell, args=(key, keeper, name),
+    )  # fmt: skip
 
 
 def _column_names(look: Look) -> Callable[[str], str]:

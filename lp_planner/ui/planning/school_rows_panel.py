@@ -26,7 +26,7 @@ def draw(desk: Desk, project_id: str) -> None:
         )
         found = rows_panel.draw_giving(
             KEY, lambda given: school_rows.look_at_school_rows(desk, project_id, given),
-            lambda one: one.look, rows_label="Rows of pupils or of incidents",
+            lambda one: one.look, in_sight=("group",), rows_label="Rows of pupils or of incidents",
             file_label="Or a CSV or Excel file",
             placeholder="Name\tPP\tAttendance %\nA\tY\t88.5\nB\tN\t96.1",
         )  # fmt: skip
