@@ -11,7 +11,6 @@ from lp_planner.domain.cohort.sharing import HelpRequest, KeptBack, QuietAnswer,
 from lp_planner.domain.evidence.claims import ClaimStatus, EvidenceClaim
 from lp_planner.domain.planning.progress import CurrentPhase, current_phase, latest_decision
 from lp_planner.domain.records.delivery import (
-    Activity,
     FidelityObservation,
     FidelityVisit,
     UnderstandingCheck,
@@ -41,7 +40,6 @@ NO_THEME = "Not said yet"
 
 SPEAK_OF_PROGRESS: tuple[type[Stamped], ...] = (
     ActiveIngredient,
-    Activity,
     AdoptionDecision,
     FidelityObservation,
     FidelityVisit,

@@ -4,18 +4,15 @@ import streamlit as st
 
 from lp_planner.config import read_settings
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.ui.frame import navigation, search_panel
+from lp_planner.ui.frame import navigation
 from lp_planner.ui.frame.html_pages import filled
 from lp_planner.ui.frame.navigation import NavItem
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.wording import day_in_words
 
 
-def draw(desk: Desk | None, here: str, *, may_search: bool = False) -> None:
-    """Draw the line for the page ``here``; without a ``desk`` the product's name alone.
-
-    There is something to search where a project of the person's own is open.
-    """
+def draw(desk: Desk | None, here: str) -> None:
+    """Draw the line for the page ``here``; without a ``desk`` the product's name alone."""
     with st.container(key="menu", horizontal=True, vertical_alignment="center", gap="small"):
         st.html(filled("frame/mark"), width="content")
         if desk is None:
@@ -43,7 +40,7 @@ def draw(desk: Desk | None, here: str, *, may_search: bool = False) -> None:
             gap="small",
             width="content",
         ):
-            _draw_person(desk, yours, here, may_search=may_search)
+            _draw_person(desk, yours, here)
 
 
 def _draw_group(name: str, items: list[NavItem], here: str) -> None:
@@ -65,12 +62,10 @@ def _draw_narrow(groups: dict[str, list[NavItem]], here: str) -> None:
                 _link(item)
 
 
-def _draw_person(desk: Desk, items: list[NavItem], here: str, *, may_search: bool) -> None:
+def _draw_person(desk: Desk, items: list[NavItem], here: str) -> None:
     is_school = read_settings().is_school
     if desk.workspace.is_demo:
         st.badge("Demo data", icon=":material/science:", color="orange")
-    if may_search:
-        search_panel.draw(here)
     with st.popover("You", type="tertiary", key=f"menu-you-{here}"):
         if desk.workspace.is_demo:
             said = {"today": day_in_words(desk.today()), "name": desk.actor.name}

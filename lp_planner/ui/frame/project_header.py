@@ -9,7 +9,7 @@ from lp_planner.domain.records.project import Project
 from lp_planner.services.desk.projects import my_projects
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.planning.journey import Journey
-from lp_planner.ui.frame import drawn, feedback, navigation, session
+from lp_planner.ui.frame import drawn, feedback, navigation, search_panel, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.wording import day_in_words, shortened
 
@@ -48,7 +48,7 @@ def choose(desk: Desk) -> list[Project]:
     return mine
 
 
-def draw_line(desk: Desk, mine: list[Project]) -> None:
+def draw_line(desk: Desk, mine: list[Project], here: str) -> None:
     """The second line of the frame: the project, its path with what is done, and when it was kept.
 
     Nothing where the actor has no project, and where the address names none of theirs.
@@ -78,6 +78,8 @@ def draw_line(desk: Desk, mine: list[Project]) -> None:
             st.caption(f"kept {plain(day)}", width="content")
         if journey.project.is_from_demo and not desk.workspace.is_demo:
             st.badge("Demo data", icon=":material/science:", color="orange")
+        with st.container(key="search", width="content"):
+            search_panel.draw(here)
 
 
 def _draw_phase(journey: Journey, phase: Phase) -> None:

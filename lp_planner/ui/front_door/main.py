@@ -7,7 +7,7 @@ import streamlit as st
 
 from lp_planner.domain.records.errors import PlannerError
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.ui.frame import menu, navigation, project_header, runtime, session, undo
+from lp_planner.ui.frame import menu, navigation, project_header, runtime, undo
 from lp_planner.ui.frame.html_pages import filled
 
 ICON = Path(__file__).parent / "assets" / "icon.png"
@@ -22,9 +22,7 @@ with suppress(PlannerError):
     desk = runtime.desk()
 with st.container(key="frame", gap=None), suppress(PlannerError):
     mine = project_header.choose(desk) if desk is not None else []
-    is_shown = desk is not None and navigation.BY_KEY[here].in_menu
-    open_id = session.open_project_id()
-    menu.draw(desk, here, may_search=is_shown and open_id in {project.id for project in mine})
-    if desk is not None and is_shown:
-        project_header.draw_line(desk, mine)
+    menu.draw(desk, here)
+    if desk is not None and navigation.BY_KEY[here].in_menu:
+        project_header.draw_line(desk, mine, here)
 chosen.run()

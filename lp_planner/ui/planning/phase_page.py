@@ -53,6 +53,10 @@ def render(phase_key: str) -> None:
         st.html(filled("planning/look"))
         session.hold("step", "record", "add")
         states = journey.of_phase(phase_key)
+        # What was just saved stays in view, also where its step was opened by nobody's choice.
+        saved = next((s for s in states if step_place.card(s.step.kind)), None)
+        if saved and not session.asked("step"):
+            session.ask("step", saved.step.key)
         first = journey.first_of(phase_key)
         state = next((s for s in states if s.step.key == session.asked("step")), first)
         due = due_now(desk, journey.project.id)

@@ -36,7 +36,7 @@ def draw_all(desk: Desk) -> None:
     """Draw the way to erase everything of one's own."""
     with st.expander("Erase everything of mine"):
         st.markdown(
-            "Every project, every half-written answer, your places in cohorts and your name. This "
+            "Every project, every half-written answer, your name and where you belong. This "
             "cannot be undone."
         )
         st.checkbox("I am sure", key=f"{ALL}|sure")
