@@ -7,6 +7,7 @@ from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.measures.one_measure import measure_for
 from lp_planner.services.measures.series import series_unchecked
+from lp_planner.storage.reader import Reader
 
 
 def main_measure(desk: Desk, project_id: str) -> Measure | None:
@@ -19,18 +20,18 @@ def main_measure(desk: Desk, project_id: str) -> Measure | None:
     """
     with desk.read() as reader:
         project_for(reader, desk.actor, project_id)
-        measures = {m.id: m for m in reader.find(Measure, project_id=project_id)}
-        readings = [
-            reading
-            for reading in reader.find(Reading, project_id=project_id)
-            if reading.measure_id in measures and reading.reading_group is ReadingGroup.PROJECT
-        ]
-    if not readings:
-        return None
+        return next(iter(by_readings_unchecked(reader, project_id)), None)
+
+
+def by_readings_unchecked(reader: Reader, project_id: str) -> list[Measure]:
+    """The measures of a project that were read, the one that stands for it first."""
+    measures = {m.id: m for m in reader.find(Measure, project_id=project_id)}
     days: dict[str, list[str]] = {}
-    for reading in readings:
-        days.setdefault(reading.measure_id, []).append(reading.taken_on.isoformat())
-    return measures[max(days, key=lambda id_: (len(days[id_]), max(days[id_]), id_))]
+    for reading in reader.find(Reading, project_id=project_id):
+        if reading.measure_id in measures and reading.reading_group is ReadingGroup.PROJECT:
+            days.setdefault(reading.measure_id, []).append(reading.taken_on.isoformat())
+    ordered = sorted(days, key=lambda id_: (len(days[id_]), max(days[id_]), id_), reverse=True)
+    return [measures[id_] for id_ in ordered]
 
 
 def small_line_of(desk: Desk, project_id: str, measure_id: str) -> Chart:
