@@ -56,10 +56,10 @@ def render() -> None:
     for number, project in enumerate(copy.projects):
         st.header(f"The project: {plain(project.title)}", anchor=f"project-{number:d}")
         copy_view.draw_project(project)
-    for standard in copy.standards:
+    for number, standard in enumerate(copy.standards):
         if not standard.is_put_forward:
             continue
-        st.header(f"{plain(standard.key)} {plain(standard.title)}", anchor=_anchor(standard.key))
+        st.header(f"{plain(standard.key)} {plain(standard.title)}", anchor=f"standard-{number:d}")
         read, say = st.columns([3, 2], gap="large")
         with read:
             copy_view.draw_standard(standard, told_first, file_address=file_address)
@@ -74,10 +74,6 @@ def render() -> None:
     )
 
 
-def _anchor(standard: str) -> str:
-    return f"standard-{standard.lower()}".replace(".", "-")
-
-
 def _draw_contents(opened: Opened) -> None:
     """What is in the copy, how far this reader has come, and where each part stands."""
     copy = opened.portfolio
@@ -88,10 +84,12 @@ def _draw_contents(opened: Opened) -> None:
         f"- [The project: {plain(project.title)}](#project-{number:d})"
         for number, project in enumerate(copy.projects)
     ]
-    for standard in there:
+    for number, standard in enumerate(copy.standards):
+        if not standard.is_put_forward:
+            continue
         state = joined(standard.level_name, "rated" if standard.key in rated else "")
         name = plain(f"{standard.key} {standard.title}")
-        lines.append(f"- [{name}](#{_anchor(standard.key)}) {plain(state)}")
+        lines.append(f"- [{name}](#standard-{number:d}) {plain(state)}")
     lines.append("- [On the whole](#on-the-whole)")
     st.markdown("\n".join(lines))
     if opened.overall and opened.overall.is_finished:
