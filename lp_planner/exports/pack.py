@@ -91,7 +91,7 @@ def make_pack(
         for number, export in enumerate(exports):
             on_step(number, steps, export.label)
             path = f"{stem}{export.file_suffix}"
-            box.put(path, export.make(report), f"The {stem} as a {export.label}")
+            box.put(path, export.make(report), f"The {stem}: {export.label}")
         if frozen:
             box.put(RECORDS, records_pdf(report), "The records behind it, each once")
             for section in report.told:
