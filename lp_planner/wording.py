@@ -87,6 +87,14 @@ def in_turn(parts: Sequence[str]) -> str:
     return said
 
 
+def day_from_words(words: str) -> dt.datetime | None:
+    """The day that :func:`day_in_words` said; ``None`` for any other words."""
+    try:
+        return dt.datetime.strptime(words, "%d %B %Y")  # noqa: DTZ007 - a day has no zone
+    except ValueError:
+        return None
+
+
 def joined(*parts: str) -> str:
     """The parts that say something, with a middle dot between them."""
     return " · ".join(part for part in parts if part)

@@ -54,10 +54,11 @@ class _Drawing:
         """Everything, from the back to the front."""
         parts = [
             f'<rect width="{self.width}" height="{self.height:g}" fill="{theme.PAPER}"/>',
-            *self._shapes(is_below=True),
+            *self._shapes("below"),
             *self._axes(),
+            *self._shapes("between"),
             *(part for trace in self.traces for part in self._trace(trace)),
-            *self._shapes(is_below=False),
+            *self._shapes("above"),
             *(part for note in self.layout.get("annotations", ()) for part in self._note(note)),
             *self._legend(),
         ]
@@ -165,9 +166,9 @@ class _Drawing:
             message = f"a printed chart cannot draw a trace of type {kind}"
             raise ValueError(message)
 
-    def _shapes(self, *, is_below: bool) -> Iterator[str]:
+    def _shapes(self, layer: str) -> Iterator[str]:
         for shape in self.layout.get("shapes", ()):
-            if (shape.get("layer") == "below") is not is_below:
+            if (shape.get("layer") or "above") != layer:
                 continue
             x0, x1 = (self._place(shape.get("xref", "x"), shape[k]) for k in ("x0", "x1"))
             y0, y1 = (self._place(shape.get("yref", "y"), shape[k]) for k in ("y0", "y1"))

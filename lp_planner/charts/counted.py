@@ -149,7 +149,7 @@ def _figure(
     for stretch in stretches:
         sketch.add_shape(
             type="line", xref="x", yref="y", x0=stretch.first.isoformat(),
-            x1=stretch.last.isoformat(), y0=stretch.middle, y1=stretch.middle, layer="below",
+            x1=stretch.last.isoformat(), y0=stretch.middle, y1=stretch.middle, layer="between",
             line={"color": theme.TEAL, "width": 1.4, "dash": "dot"},
         )  # fmt: skip
         sketch.add_annotation(

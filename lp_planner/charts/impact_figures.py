@@ -159,7 +159,7 @@ def _draw_stretch(figure: Sketch, stretch: Stretch, points: Sequence[Point]) -> 
     ):
         if value is not None:
             figure.add_shape(
-                type="line", yref="y", y0=value, y1=value, line=line, layer="below", **ends
+                type="line", yref="y", y0=value, y1=value, line=line, layer="between", **ends
             )
     own = [point for point in points if stretch.first <= point.on <= stretch.last]
     side = min(("right", "left"), key=lambda end: _crowd(own, stretch.middle, end))

@@ -7,6 +7,9 @@ it.
 
 import datetime as dt
 import uuid
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 
 from icalendar import Calendar, Event
 
@@ -32,6 +35,25 @@ def calendar_ics(report: CalendarReport) -> bytes:
     for entry in report.entries:
         calendar.add_component(_event(entry, is_demo=report.is_demo))
     return bytes(calendar.to_ical())
+
+
+def once_a_day(entries: Sequence[CalendarEntry], today: dt.date) -> tuple[CalendarEntry, ...]:
+    """The entries in their order; of lines that read alike those to come, each day once."""
+    often = Counter(entry.what for entry in entries if not entry.is_gone)
+    alike = Counter((entry.on, entry.what) for entry in entries if not entry.is_gone)
+    told: set[tuple[dt.date, str]] = set()
+    found = []
+    for entry in entries:
+        line = (entry.on, entry.what)
+        if not entry.is_gone and often[entry.what] > 1 and entry.on < today:
+            continue
+        if entry.is_gone:
+            found.append(entry)
+        elif line not in told:
+            told.add(line)
+            many = alike[line]
+            found.append(replace(entry, what=f"{entry.what} ({many})" if many > 1 else entry.what))
+    return tuple(found)
 
 
 def _event(entry: CalendarEntry, *, is_demo: bool) -> Event:

@@ -2,24 +2,29 @@
 
 import datetime as dt
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from docx.document import Document as WordDocument
 from docx.shared import Pt
 
+from lp_planner.domain.portfolio.portfolio_copy import CopyProject
 from lp_planner.exports import word_parts as word
 from lp_planner.exports.document_text import (
     DEMO_NOTICE,
     NO_EVIDENCE,
     as_label,
-    claim_line,
     clean_xml,
     entry_facts,
     entry_said,
     fingerprint_line,
     made_line,
+    nothing_for,
     on_one_line,
+    paragraphs,
+    picture_words,
     pieces,
+    recorded_title,
+    standard_line,
     who,
 )
 from lp_planner.exports.report import (
@@ -29,13 +34,22 @@ from lp_planner.exports.report import (
     StandardSection,
     Table,
 )
-from lp_planner.exports.tables import measure_table, plan_table
+from lp_planner.exports.tables import (
+    change_table,
+    found_table,
+    measure_table,
+    plan_page,
+    plan_table,
+    used_table,
+)
 from lp_planner.exports.typesetting import as_png
 from lp_planner.wording import day_in_words
 
 Drawn = tuple[Picture, bytes]
 TEXT_WIDTH = 16.6
 """Centimetres between the margins of an A4 page."""
+CHART_WIDTH = 12.0
+"""Of a chart beside an account: large enough to read, small enough for two on a page."""
 
 
 def evidence_docx(report: EvidenceReport) -> bytes:
@@ -44,21 +58,35 @@ def evidence_docx(report: EvidenceReport) -> bytes:
     Raises:
         NotTypeset: when the charts cannot be drawn just now.
     """
-    drawn = as_png([picture.svg for picture in report.pictures])
-    pictures = {p.key: (p, png) for p, png in zip(report.pictures, drawn, strict=True)}
+    drawn = iter(
+        as_png(
+            [
+                *(picture.svg for picture in report.pictures),
+                *(picture.svg for project in report.projects for picture in project.pictures),
+            ]
+        )
+    )
+    pictures = {picture.key: (picture, next(drawn)) for picture in report.pictures}
+    told = [[next(drawn) for _ in project.pictures] for project in report.projects]
     document = word.new_document()
     _properties(document, report)
     _header_and_footer(document, report)
     _cover(document, report)
     contents = document.add_paragraph()
     contents.paragraph_format.page_break_before = not report.fingerprint
+    for project, pngs in zip(report.projects, told, strict=True):
+        _project(document, project, pngs)
     if not report.fingerprint:
         _plan(document, report)
-        _coverage(document, report, pictures)
-        _measures(document, report, pictures)
     document.add_heading("The evidence", level=1)
-    for section in report.standards:
-        _standard(document, section)
+    if nothing := nothing_for(report):
+        word.quiet(word.add_lines(document.add_paragraph(), nothing))
+    for section in report.told:
+        _standard(document, section, report.first_told)
+    if not report.fingerprint:
+        _measures(document, report, pictures)
+        _coverage(document, report, pictures)
+        _records(document, report)
     if report.left_out:
         document.add_heading("What is not in here", level=1)
         for line in report.left_out:
@@ -119,7 +147,7 @@ def _cover(document: WordDocument, report: EvidenceReport) -> None:
         word.add_lines(document.add_paragraph(), report.priority)
     if report.standards:
         document.add_heading("The standards and their evidence", level=1)
-        for section in report.standards:
+        for section in report.told:
             word.add_lines(
                 document.add_paragraph(style="List Bullet"),
                 f"{section.key} {section.title}: {pieces(section)}",
@@ -133,6 +161,41 @@ def _plan(document: WordDocument, report: EvidenceReport) -> None:
     heading = document.add_heading("The plan on a page", level=1)
     heading.paragraph_format.page_break_before = True
     _table(document, plan_table(report.plan))
+
+
+def _project(document: WordDocument, project: CopyProject, pngs: Sequence[bytes]) -> None:
+    """The project that a frozen copy begins with."""
+    heading = document.add_heading(on_one_line(f"The project: {project.title}"), level=1)
+    heading.paragraph_format.page_break_before = True
+    if project.standing:
+        word.add_lines(document.add_paragraph(), project.standing, bold=True)
+    document.add_heading("The problem", level=2)
+    for words in project.problem:
+        word.add_lines(document.add_paragraph(), words)
+    for title, table in (
+        ("The plan on a page", plan_page(project.plan)),
+        ("In use and understood", used_table(project)),
+        ("What the measures show", found_table(project)),
+    ):
+        document.add_heading(title, level=2)
+        _table(document, table)
+    for picture, png in zip(project.pictures, pngs, strict=True):
+        word.add_picture(document, png, alt=picture.alt, width=CHART_WIDTH)
+        word.add_caption(document, picture_words(picture))
+    document.add_heading("What changed, and who says so", level=2)
+    _table(document, change_table(project))
+
+
+def _records(document: WordDocument, report: EvidenceReport) -> None:
+    """The answers behind the evidence, each record once."""
+    if report.records:
+        document.add_heading("What was recorded", level=1)
+    for record in report.records:
+        document.add_heading(recorded_title(record), level=2)
+        for label, text in record.answers:
+            paragraph = word.add_lines(document.add_paragraph(), f"{as_label(label)} ", bold=True)
+            paragraph.paragraph_format.space_after = Pt(2)
+            word.add_lines(paragraph, text)
 
 
 def _coverage(
@@ -168,34 +231,49 @@ def _picture(document: WordDocument, drawn: Drawn) -> None:
     word.add_caption(document, picture.caption)
 
 
-def _standard(document: WordDocument, section: StandardSection) -> None:
+def _standard(
+    document: WordDocument, section: StandardSection, first_told: Mapping[str, str]
+) -> None:
     _heading(document, f"{section.key} {section.title}", level=2)
     line = word.quiet(word.add_lines(document.add_paragraph(), section.in_a_line))
     line.paragraph_format.keep_with_next = True
-    if section.level:
-        word.add_lines(document.add_paragraph(), claim_line(section), bold=True)
-    for part in section.account.split("\n\n") if section.account else ():
+    if where := standard_line(section):
+        standing = word.add_lines(document.add_paragraph(), where, bold=True)
+        standing.paragraph_format.keep_with_next = True
+    for part in paragraphs(section.account):
         word.add_lines(document.add_paragraph(), part)
     if section.builds_on:
         word.add_lines(document.add_paragraph(), section.builds_on)
     if not section.entries:
         document.add_paragraph(NO_EVIDENCE)
-        return
-    if section.reach_shown:
-        reach = word.add_lines(document.add_paragraph(), "Furthest reach shown: ", bold=True)
-        word.add_lines(reach, section.reach_shown).paragraph_format.keep_with_next = True
     for entry in section.entries:
-        _entry(document, entry)
+        _entry(document, entry, first_told, section.key)
 
 
-def _entry(document: WordDocument, entry: EvidenceEntry) -> None:
+def _entry(
+    document: WordDocument, entry: EvidenceEntry, first_told: Mapping[str, str], here: str
+) -> None:
     _heading(document, f"{entry.ref}. {entry.line.claim}", level=3)
     facts = word.quiet(word.add_lines(document.add_paragraph(), entry_facts(entry)))
     facts.paragraph_format.keep_with_next = True
-    for label, text in entry_said(entry):
+    for label, text in entry_said(entry, first_told, here):
         paragraph = word.add_lines(document.add_paragraph(), f"{as_label(label)} ", bold=True)
         paragraph.paragraph_format.space_after = Pt(3)
         word.add_lines(paragraph, text)
+
+
+def standard_docx(report: EvidenceReport, key: str) -> bytes:
+    """Write one standard by itself, with all that stands for it, to be uploaded by hand."""
+    section = next(section for section in report.standards if section.key == key)
+    document = word.new_document()
+    _properties(document, report)
+    _header_and_footer(document, report)
+    by = word.add_lines(document.add_paragraph(), who(report), bold=True)
+    word.add_lines(by, f"\n{report.school_name}" if report.school_name else "")
+    _standard(document, section, {})
+    content = io.BytesIO()
+    document.save(content)
+    return content.getvalue()
 
 
 def _heading(document: WordDocument, text: str, level: int) -> None:

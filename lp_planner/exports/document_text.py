@@ -1,15 +1,18 @@
 """The sentences that all exports share, and the characters that no file may hold."""
 
 import re
+from collections.abc import Mapping
 
+from lp_planner.domain.portfolio.portfolio_copy import CopyPicture, who_says_so
 from lp_planner.exports.report import (
     Behind,
     EvidenceEntry,
     EvidenceReport,
     PlanReport,
+    Recorded,
     StandardSection,
 )
-from lp_planner.wording import counted, day_in_words, in_sight, joined
+from lp_planner.wording import counted, day_in_words, in_sight, joined, listed, shortened
 
 DEMO_NOTICE = "Demonstration data: the people, the school and the evidence are made up."
 NO_EVIDENCE = "No evidence confirmed yet."
@@ -49,16 +52,59 @@ def entry_facts(entry: EvidenceEntry) -> str:
     """What kind of thing a piece of evidence is, when it happened and how far it reached."""
     line = entry.line
     when = day_in_words(line.happened_on)
-    return joined(line.kind_name, line.phase_name, when, line.reach_name)
+    return joined(line.kind_name, line.phase_name, when, line.reach_name, said_by(entry))
 
 
-def entry_said(entry: EvidenceEntry) -> tuple[tuple[str, str], ...]:
-    """What a piece of evidence says, as (label, words); nothing twice, nothing empty."""
+def entry_said(
+    entry: EvidenceEntry, first_told: Mapping[str, str], here: str
+) -> tuple[tuple[str, str], ...]:
+    """What a piece of evidence says under one standard, as (label, words); nothing empty.
+
+    What it is and what lies behind it stands where it is told first; elsewhere it is referred to.
+    The answers of the record stand once, with the records.
+    """
     line = entry.line
-    said = [("Evidence", line.headline), ("What changed", line.what_changed)]
-    said += [pair for pair in entry.details if pair[1] != line.headline]
-    said += [(BEHIND, behind_words(thing)) for thing in entry.behind]
+    where = first_told.get(entry.ref, here)
+    if where != here:
+        told = f"{line.headline}. Told under {where}."
+        said = [("Evidence", told), ("What changed", line.what_changed)]
+    else:
+        said = [("Evidence", line.headline), ("What changed", line.what_changed)]
+        said += [(BEHIND, behind_words(thing)) for thing in entry.behind]
     return tuple((label, words) for label, words in said if words)
+
+
+def said_by(entry: EvidenceEntry) -> str:
+    """Whose word a piece of evidence rests on."""
+    return who_says_so(thing.what for thing in entry.behind)
+
+
+def standard_line(section: StandardSection) -> str:
+    """Where a standard stands: its group, the level claimed and the furthest reach shown."""
+    reach = f"Furthest reach shown: {section.reach_shown}" if section.reach_shown else ""
+    return joined(section.category, claim_line(section), reach)
+
+
+def nothing_for(report: EvidenceReport) -> str:
+    """The standards that nothing is said for, in one line; "" where there is none."""
+    keys = listed([section.key for section in report.not_told])
+    return f"{NO_EVIDENCE.rstrip('.')} for {keys}." if keys else ""
+
+
+def recorded_title(record: Recorded) -> str:
+    """The line above the answers of a record."""
+    return joined(f"{record.ref}. {shortened(clean_xml(record.title))}", listed(record.standards))
+
+
+def picture_words(picture: CopyPicture) -> str:
+    """The finding below a chart of a frozen copy, as on its owner's page."""
+    title = on_one_line(picture.title).rstrip(".")
+    return f"{title}. {picture.takeaway}".strip()
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """What somebody wrote, paragraph by paragraph."""
+    return tuple(part for part in re.split(r"\n\s*\n", text.strip()) if part)
 
 
 def as_label(label: str) -> str:

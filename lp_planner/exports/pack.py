@@ -10,7 +10,9 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from lp_planner.exports.catalogue import EXPORTS
+from lp_planner.exports.document import standard_docx
 from lp_planner.exports.document_text import DEMO_NOTICE
+from lp_planner.exports.pdf_documents import records_pdf
 from lp_planner.exports.report import EvidenceEntry, EvidenceReport
 from lp_planner.exports.web_page import index_page
 from lp_planner.wording import day_in_words
@@ -18,6 +20,7 @@ from lp_planner.wording import day_in_words
 FORMAT, VERSION = "lp-planner-evidence-pack", 1
 INDEX, MANIFEST, SUMS = "index.html", "manifest.json", "SHA256SUMS"
 FOLDER, FROZEN = "attachments", "submission.json"
+RECORDS, BY_STANDARD = "records.pdf", "standards"
 OF_A_COPY = {"document", "pdf"}
 """The documents that a frozen copy goes out as."""
 LONGEST_NAME = 80
@@ -88,8 +91,12 @@ def make_pack(
         for number, export in enumerate(exports):
             on_step(number, steps, export.label)
             path = f"{stem}{export.file_suffix}"
-            box.put(path, export.make(report), f"The {stem} as a {export.label}")
+            box.put(path, export.make(report), f"The {stem}: {export.label}")
         if frozen:
+            box.put(RECORDS, records_pdf(report), "The records behind it, each once")
+            for section in report.told:
+                path = f"{BY_STANDARD}/{section.key}.docx"
+                box.put(path, standard_docx(report, section.key), f"{section.key} by itself")
             box.put(FROZEN, frozen.encode(), "The copy as it was submitted, for checking")
         for number, one in enumerate(going, start=1):
             on_step(len(exports) + number - 1, steps, f"Attachment {number} of {len(going)}")

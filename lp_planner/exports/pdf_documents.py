@@ -3,18 +3,23 @@
 The typesetter refuses to claim PDF/UA for a file that lacks one of these (docs/adr/0013).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from lp_planner.domain.portfolio.portfolio_copy import CopyProject
 from lp_planner.exports.document_text import (
     DEMO_NOTICE,
     NO_EVIDENCE,
     as_label,
-    claim_line,
     entry_facts,
     entry_said,
     fingerprint_line,
     made_line,
+    nothing_for,
     on_one_line,
+    paragraphs,
+    picture_words,
+    recorded_title,
+    standard_line,
     who,
 )
 from lp_planner.exports.report import (
@@ -26,7 +31,15 @@ from lp_planner.exports.report import (
     SummaryReport,
     Table,
 )
-from lp_planner.exports.tables import counted_table, measure_table, plan_table
+from lp_planner.exports.tables import (
+    change_table,
+    counted_table,
+    found_table,
+    measure_table,
+    plan_page,
+    plan_table,
+    used_table,
+)
 from lp_planner.exports.typesetting import typeset
 from lp_planner.wording import day_in_words, joined
 
@@ -47,6 +60,12 @@ def evidence_pdf(report: EvidenceReport) -> bytes:
     """
     pictures = {f"picture-{n}.svg": p.svg for n, p in enumerate(report.pictures)}
     shown = {p.key: _picture(f"picture-{n}.svg", p) for n, p in enumerate(report.pictures)}
+    told: list[tuple[CopyProject, tuple[str, ...]]] = []
+    for number, project in enumerate(report.projects):
+        files = {f"project-{number}-{n}.svg": p.svg for n, p in enumerate(project.pictures)}
+        pictures |= files
+        told.append((project, tuple(files)))
+    first_told = report.first_told
     title = _title(report.project_title)
     data = {
         **_about(title, report.lead_name, f"Evidence against {report.framework_name}"),
@@ -60,6 +79,9 @@ def evidence_pdf(report: EvidenceReport) -> bytes:
         "disclaimer": report.disclaimer,
         "none": NO_EVIDENCE,
         "plan": _table(plan_table(report.plan)),
+        "projects": [_project(project, files) for project, files in told],
+        "records": [] if report.fingerprint else _records(report),
+        "nothing": nothing_for(report),
         "coverage": [
             {**_table(table), "picture": shown.get(table.picture)} for table in report.coverage
         ],
@@ -69,24 +91,70 @@ def evidence_pdf(report: EvidenceReport) -> bytes:
             {
                 "name": _title(f"{section.key} {section.title}"),
                 "line": section.in_a_line,
-                "reach": section.reach_shown,
-                "level": claim_line(section),
-                "account": section.account,
+                "where": standard_line(section),
+                "account": paragraphs(section.account),
                 "builds_on": section.builds_on,
                 "entries": [
                     {
                         "name": _title(f"{entry.ref}. {entry.line.claim}"),
                         "facts": entry_facts(entry),
-                        "said": [(as_label(label), text) for label, text in entry_said(entry)],
+                        "said": [
+                            (as_label(label), text)
+                            for label, text in entry_said(entry, first_told, section.key)
+                        ],
                     }
                     for entry in section.entries
                 ],
             }
-            for section in report.standards
+            for section in report.told
         ],
         "left_out": report.left_out,
     }
     return typeset("evidence.typ", data, made_on=report.made_on, pictures=pictures).content
+
+
+def records_pdf(report: EvidenceReport) -> bytes:
+    """Write the answers behind the evidence, each record once, to be attached where it is asked.
+
+    Raises:
+        NotTypeset: when the typesetter fails; nothing else is touched.
+    """
+    title = "The records behind the evidence"
+    data = {
+        **_about(title, report.lead_name, f"Evidence against {report.framework_name}"),
+        "demo": DEMO_NOTICE if report.is_demo else "",
+        "footer": f"{title} · {day_in_words(report.made_on)}",
+        "who": who(report),
+        "made": made_line(report),
+        "records": _records(report),
+    }
+    return typeset("records.typ", data, made_on=report.made_on).content
+
+
+def _records(report: EvidenceReport) -> list[Mapping[str, object]]:
+    return [
+        {
+            "name": recorded_title(record),
+            "answers": [(as_label(label), words) for label, words in record.answers],
+        }
+        for record in report.records
+    ]
+
+
+def _project(project: CopyProject, files: Sequence[str]) -> Mapping[str, object]:
+    return {
+        "name": _title(project.title),
+        "problem": project.problem,
+        "plan": _table(plan_page(project.plan)),
+        "standing": project.standing,
+        "used": _table(used_table(project)),
+        "measures": _table(found_table(project)),
+        "pictures": [
+            {"file": f"/{file}", "alt": picture.alt, "caption": picture_words(picture)}
+            for file, picture in zip(files, project.pictures, strict=True)
+        ],
+        "changes": _table(change_table(project)),
+    }
 
 
 def plan_pdf_a4(report: PlanReport) -> bytes:

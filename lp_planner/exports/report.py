@@ -1,9 +1,11 @@
 """What every export says: models that are already in words."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lp_planner.domain.evidence.evidence_lines import PublicWords
+from lp_planner.domain.portfolio.portfolio_copy import CopyProject
 
 NOTHING_YET = "Nothing recorded yet."
 
@@ -17,6 +19,8 @@ class TableColumn:
     """In a workbook so many characters; a page shares its room out in this proportion."""
     is_count: bool = False
     """Whether a workbook may add its cells up."""
+    is_day: bool = False
+    """Whether its cells are days, which a workbook sorts by."""
 
 
 @dataclass(frozen=True)
@@ -98,11 +102,28 @@ class StandardSection:
     in_a_line: str
     reach_shown: str
     entries: tuple[EvidenceEntry, ...]
+    category: str = ""
+    """The group of standards it belongs to."""
     level: str = ""
     """The level that is claimed, where one is."""
     account: str = ""
     """The lead practitioner's own account, where one was written."""
     builds_on: str = ""
+
+    @property
+    def has_something(self) -> bool:
+        """Whether there is anything to read: evidence, an account or a level."""
+        return bool(self.entries or self.account or self.level)
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """One record in full, once, whatever it is put forward for."""
+
+    ref: str
+    title: str
+    standards: tuple[str, ...]
+    answers: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -152,10 +173,48 @@ class EvidenceReport:
     measures: tuple[MeasureLine, ...]
     pictures: tuple[Picture, ...] = ()
     """Those that a table of the coverage names stand by it, the rest with the measures."""
+    projects: tuple[CopyProject, ...] = ()
+    """Of a frozen copy: the projects it begins with."""
+    readings: Table | None = None
+    """What was read of each measure, for those who go on with the numbers; workbooks alone."""
     left_out: tuple[str, ...] = ()
     """What is not in here, in counts only."""
     fingerprint: str = ""
     """Of a frozen copy: what shows that it is unchanged. It has no plan, coverage or measures."""
+
+    @property
+    def told(self) -> tuple[StandardSection, ...]:
+        """The standards there is something to read for."""
+        return tuple(section for section in self.standards if section.has_something)
+
+    @property
+    def not_told(self) -> tuple[StandardSection, ...]:
+        """Those that have nothing yet: named in one line."""
+        return tuple(section for section in self.standards if not section.has_something)
+
+    @property
+    def first_told(self) -> Mapping[str, str]:
+        """The standard under which each piece is told in full, by what it is called."""
+        found: dict[str, str] = {}
+        for section in self.standards:
+            for entry in section.entries:
+                found.setdefault(entry.ref, section.key)
+        return found
+
+    @property
+    def records(self) -> tuple[Recorded, ...]:
+        """The answers behind the evidence, each record once, by what it is called."""
+        uses: dict[str, list[str]] = {}
+        entries: dict[str, EvidenceEntry] = {}
+        for section in self.standards:
+            for entry in section.entries:
+                uses.setdefault(entry.ref, []).append(section.key)
+                entries.setdefault(entry.ref, entry)
+        return tuple(
+            Recorded(ref, entries[ref].line.headline, tuple(uses[ref]), entries[ref].details)
+            for ref in sorted(entries, key=lambda ref: (len(ref), ref))
+            if entries[ref].details
+        )
 
     @property
     def other_pictures(self) -> tuple[Picture, ...]:

@@ -16,7 +16,7 @@ import xlsxwriter
 from lp_planner.exports.document_text import DEMO_NOTICE, clean_xml, who
 from lp_planner.exports.report import EvidenceReport, Table, TableColumn
 from lp_planner.exports.tables import evidence_table, measure_table, plan_table
-from lp_planner.wording import day_in_words
+from lp_planner.wording import day_from_words, day_in_words
 
 LONGEST_CELL = 32_767
 """Excel's limit; xlsxwriter would cut without a word."""
@@ -25,6 +25,9 @@ CUT_SHORT = " … (cut short: a cell holds no more)"
 
 DEMO_COLUMN = "Note"
 
+DAY = "d mmmm yyyy"
+"""How a workbook shows a day: as the documents say it, and it is still a day to sort by."""
+_NUMBER = re.compile(r"-?\d{1,15}(\.\d+)?", re.ASCII)
 _DANGEROUS = re.compile(r"^[\s\u200b\ufeff]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n|%]")
 
 
@@ -40,6 +43,8 @@ def evidence_xlsx(report: EvidenceReport) -> bytes:
         pen.sheet(table)
     pen.sheet(plan_table(report.plan))
     pen.sheet(measure_table(report))
+    if report.readings:
+        pen.sheet(report.readings)
     pen.about(_about_rows(report))
     book.close()
     return content.getvalue()
@@ -98,6 +103,7 @@ class Pen:
         wrapped = {"text_wrap": True, "valign": "top"}
         self._text = book.add_format({**wrapped, "quote_prefix": True})
         self._number = book.add_format({"valign": "top"})
+        self._day = book.add_format({"valign": "top", "align": "left", "num_format": DAY})
         self._head = book.add_format(
             {**wrapped, "bold": True, "font_color": "#FFFFFF", "bg_color": "#0F5E63"}
         )
@@ -112,8 +118,11 @@ class Pen:
             sheet.write_string(0, place, _cell(column.heading), self._head)
             for number, row in enumerate(rows, start=1):
                 text = row[place]
-                if column.is_count and text.isdecimal():
-                    sheet.write_number(number, place, int(text), self._number)
+                day = day_from_words(text) if column.is_day else None
+                if column.is_count and _NUMBER.fullmatch(text):
+                    sheet.write_number(number, place, float(text), self._number)
+                elif day:
+                    sheet.write_datetime(number, place, day, self._day)
                 else:
                     sheet.write_string(number, place, _cell(text), self._text)
         for number, row in enumerate((table.headings, *rows)):

@@ -5,6 +5,7 @@ Every format is written from these, so a column that is added here is in all of 
 
 from collections.abc import Callable, Sequence
 
+from lp_planner.domain.portfolio.portfolio_copy import CopyColumn, CopyProject
 from lp_planner.exports.document_text import BEHIND, as_label, behind_words
 from lp_planner.exports.report import (
     NOTHING_YET,
@@ -34,7 +35,10 @@ EVIDENCE: tuple[tuple[TableColumn, Cell], ...] = (
     (TableColumn("Claim", 44), lambda _, entry: entry.line.claim),
     (TableColumn("Reach", 18), lambda _, entry: entry.line.reach_name),
     (TableColumn("Phase", 12), lambda _, entry: entry.line.phase_name),
-    (TableColumn("Happened on", 20), lambda _, entry: day_in_words(entry.line.happened_on)),
+    (
+        TableColumn("Happened on", 20, is_day=True),
+        lambda _, entry: day_in_words(entry.line.happened_on),
+    ),
     (TableColumn("Kind", 22), lambda _, entry: entry.line.kind_name),
     (TableColumn("Evidence", 44), lambda _, entry: entry.line.headline),
     (TableColumn("What changed", 36), lambda _, entry: entry.line.what_changed),
@@ -71,7 +75,7 @@ def plan_table(columns: Sequence[PlanColumn]) -> Table:
     )
 
 
-def plan_page(columns: Sequence[PlanColumn]) -> Table:
+def plan_page(columns: Sequence[PlanColumn | CopyColumn]) -> Table:
     """The plan on one page: its questions beside each other, the answers below them."""
     return Table(
         title="Plan",
@@ -108,4 +112,51 @@ def counted_table(section: SummarySection) -> Table:
         caption=section.title,
         columns=(*one, *one),
         rows=tuple((*a, *b) for a, b in zip(pairs[:half], right, strict=True)),
+    )
+
+
+def used_table(project: CopyProject) -> Table:
+    """How far each active ingredient was in use and understood."""
+    return Table(
+        title="In use and understood",
+        caption="What was used and understood",
+        columns=(
+            TableColumn("Active ingredient", 36),
+            TableColumn("Seen in use", 44),
+            TableColumn("Understood", 36),
+        ),
+        rows=tuple((use.name, use.seen, use.understood) for use in project.used),
+        has_row_heads=True,
+    )
+
+
+def found_table(project: CopyProject) -> Table:
+    """What the measures of a project show, one row for each."""
+    return Table(
+        title="Measures",
+        caption="What the measures show",
+        columns=(
+            TableColumn("Measure", 32),
+            TableColumn("What kind", 26),
+            TableColumn("What the readings show", 70),
+        ),
+        rows=tuple((m.name, m.construct_name, m.sentence) for m in project.measures),
+        has_row_heads=True,
+        nothing="No measure was read.",
+    )
+
+
+def change_table(project: CopyProject) -> Table:
+    """What changed, for whom, and who says so."""
+    return Table(
+        title="What changed",
+        caption="What changed, for whom, and who says so",
+        columns=(
+            TableColumn("Piece", 8),
+            TableColumn("What changed", 66),
+            TableColumn("How far it reached", 24),
+            TableColumn("Who says so", 32),
+        ),
+        rows=tuple((c.ref, c.what_changed, c.reach_name, c.said_by) for c in project.changes),
+        nothing="No piece of evidence says what changed.",
     )

@@ -1,6 +1,6 @@
 """The evidence as one page that opens with a double click: no network, no scripts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -14,7 +14,7 @@ from lp_planner.exports.typesetting import TEMPLATES
 
 def index_page(report: EvidenceReport, files: Sequence[tuple[str, str]]) -> str:
     """The page as HTML; ``files`` are the (path, what it is) of what lies beside it."""
-    page = _template().render(
+    page = page_template("evidence.html.j2").render(
         report=report,
         files=files,
         title=on_one_line(report.project_title) or "Evidence",
@@ -24,8 +24,8 @@ def index_page(report: EvidenceReport, files: Sequence[tuple[str, str]]) -> str:
 
 
 @cache
-def _template() -> Template:
-    """The page before anything is filled in; a word that is missing is an error, not a gap."""
+def page_template(name: str) -> Template:
+    """A page before anything is filled in; a word that is missing is an error, not a gap."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -36,9 +36,11 @@ def _template() -> Template:
     environment.globals["words"] = document_text
     environment.globals["tables"] = tables
     environment.globals["answers"] = _answers
-    return environment.get_template("evidence.html.j2")
+    return environment.get_template(name)
 
 
-def _answers(entry: EvidenceEntry) -> tuple[tuple[str, str], ...]:
+def _answers(
+    entry: EvidenceEntry, first_told: Mapping[str, str], here: str
+) -> tuple[tuple[str, str], ...]:
     """What a piece says; what lies behind it stands below, where a file opens with a click."""
-    return entry_said(replace(entry, behind=()))
+    return entry_said(replace(entry, behind=()), first_told, here)

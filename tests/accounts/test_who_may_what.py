@@ -337,6 +337,7 @@ TESTED_ELSEWHERE = {
     "portfolio.save_narrative": "test_portfolio.py",
     "portfolio.words_to_start_from": "test_portfolio.py",
     "submission_packs.build_submission_pack": "test_submission_packs.py",
+    "submission_packs.standard_document": "test_moderators_copy.py",
     "self_assessment.chosen_framework": "test_self_assessment.py",
     "self_assessment.choose_framework": "test_self_assessment.py",
     "self_assessment.erase_everything": "test_self_assessment.py",

@@ -1,6 +1,7 @@
 """The tables of a finished file as whoever opens it finds them: rows of cells, header first."""
 
 import csv
+import datetime as dt
 import html
 import io
 import re
@@ -12,6 +13,8 @@ from docx import Document
 from openpyxl import load_workbook
 from pypdf import PageObject, PdfReader
 from pypdf.generic import ContentStream, DictionaryObject, IndirectObject
+
+from lp_planner.wording import day_in_words
 
 Rows = list[list[str]]
 _PAIR = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
@@ -47,10 +50,14 @@ def _word(content: bytes) -> list[Rows]:
 
 def _excel(content: bytes) -> list[Rows]:
     book = load_workbook(io.BytesIO(content))
-    return [
-        [["" if cell is None else str(cell) for cell in row] for row in sheet.values]
-        for sheet in book.worksheets
-    ]
+    return [[[_cell(cell) for cell in row] for row in sheet.values] for sheet in book.worksheets]
+
+
+def _cell(cell: object) -> str:
+    """What somebody reads in a cell: a day as it is shown."""
+    if isinstance(cell, dt.datetime):
+        return day_in_words(cell.date())
+    return "" if cell is None else str(cell)
 
 
 def _csv(content: bytes) -> list[Rows]:

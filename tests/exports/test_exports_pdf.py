@@ -125,15 +125,16 @@ def test_the_evidence_has_headings_an_outline_and_alt_texts() -> None:
     assert titles == [
         "The priority",
         "The plan on a page",
-        "Where the evidence is",
-        "What the measures show",
         "The evidence",
+        "What the measures show",
+        "Where the evidence is",
+        "What was recorded",
         "What is not in here",
     ]
     found = tags(made)
     assert {"/H1", "/H2", "/H3", "/TOC"} <= {str(tag["/S"]) for tag in found}
     figures = [tag for tag in found if str(tag["/S"]) == "/Figure"]
-    assert [str(tag.get("/Alt")) for tag in figures] == [p.alt for p in PICTURES]
+    assert sorted(str(tag.get("/Alt")) for tag in figures) == sorted(p.alt for p in PICTURES)
 
 
 def test_the_evidence_holds_every_word_of_the_report() -> None:
@@ -147,7 +148,7 @@ def test_the_evidence_holds_every_word_of_the_report() -> None:
         "What changed: Seven of nine colleagues start with a quiz",
         "Audience: Science teachers",
         "Too early to tell.",
-        "No evidence confirmed yet.",
+        "No evidence confirmed yet for LP2.",
         "1 piece of evidence",
     ):
         assert words in text

@@ -72,8 +72,8 @@ def test_charts_stand_with_what_they_show_and_a_frozen_copy_has_none() -> None:
     page = read(whole)
     assert [tag for tag, _ in page.tags].count("svg") == 3
     said = "".join(page.words)
-    order = ["Demonstration data", "By phase", "About coverage_by_phase", "By reach",
-             "About coverage_by_reach", "Quiz scores", "About impact", "Two pieces"]  # fmt: skip
+    order = ["Demonstration data", "Quiz scores", "About impact", "By phase", "About coverage_by_p",
+             "By reach", "About coverage_by_reach", "Two pieces"]  # fmt: skip
     assert sorted(order, key=said.index) == order
     frozen = "".join(read(replace(whole, fingerprint="ab" * 32)).words)
     assert "abab" in frozen

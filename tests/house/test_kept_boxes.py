@@ -33,7 +33,7 @@ KEPT_OTHERWISE = {
     "evidence/evidence_panel.py": (2, "sentences of a claim, in one draft with the reach"),
     "evidence/attachments_panel.py": (0, "its boxes are chosen by name and kept in one draft"),
     "portfolio/portfolio_page.py": (2, "the account itself is kept as it is left"),
-    "portfolio/moderation_page.py": (2, "a moderator has a link and no desk; kept by the link"),
+    "portfolio/moderation_page.py": (3, "a moderator has a link and no desk; kept by the link"),
     "self_assessment/thought_box.py": (1, "the self-assessment itself is kept as it is left"),
     "self_assessment/self_assessment_page.py": (1, "kept with the level that is not decided yet"),
     "safekeeping/leaving_panel.py": (1, "a title typed to be sure; nobody’s own words"),

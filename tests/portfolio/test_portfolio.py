@@ -366,7 +366,14 @@ def test_a_rating_that_says_too_little_is_refused_in_words(
     token = link_to(planner, submitted(planner))
     given = {"level": "extending", "feedback": "Clear", "moderator": "Ruth", **answers}
     with pytest.raises(ValidationFailed) as refused:
-        moderation.rate_standard(planner, token, standard="LP5", **given)
+        moderation.rate_standard(
+            planner,
+            token,
+            standard="LP5",
+            level=given["level"],
+            feedback=given["feedback"],
+            moderator=given["moderator"],
+        )
     assert list(refused.value.errors) == [field]
 
 

@@ -125,7 +125,7 @@ def test_the_copy_opens_by_its_link_from_any_place_and_without_one(
     assert not app.exception
     said = words(app)
     assert "Marcia Bennett · HLTA · Alderbrook Primary" in said
-    assert said.index("Claim:") < said.index("Evidence") < said.index("Impact")
+    assert said.index("The problem") < said.index("Claim:") < said.index("Evidence and impact")
     app.radio(key=f"rating|{link_id}|LP7|level").set_value("extending").run()
     app.text_area(key=f"rating|{link_id}|LP7|feedback").set_value("Reception convinced me").run()
     app.button(key=f"rating|{link_id}|LP7|give").click().run()

@@ -76,7 +76,10 @@ class Opening(Stamped):
 
 
 class ModeratorRating(Stamped):
-    """What a moderator thinks of one standard; an empty ``level`` means "I cannot tell yet"."""
+    """What a moderator thinks of one standard; an empty ``level`` means "I cannot tell yet".
+
+    An empty ``standard`` stands for the whole: a comment on all of it, and whether they finished.
+    """
 
     keeps_versions: ClassVar[bool] = True
 
@@ -86,6 +89,8 @@ class ModeratorRating(Stamped):
     level: str = ""
     feedback: Prose = ""
     moderator: NeededLine
+    is_finished: bool = False
+    """Of the whole: whether the moderator said that nothing more will come."""
 
 
 class Result(StrEnum):

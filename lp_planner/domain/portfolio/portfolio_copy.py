@@ -7,13 +7,17 @@ in it was changed afterwards.
 import datetime as dt
 import hashlib
 import json
-from typing import Literal
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
 
 from pydantic import ValidationError
 
 from lp_planner.domain.evidence.evidence_lines import PublicWords
 from lp_planner.domain.records.errors import CopyChanged
 from lp_planner.domain.records.records import Frozen
+
+OWN_WORD = "Own word"
+PROJECTS = "the project"
 
 
 class CopyBehind(Frozen):
@@ -35,12 +39,87 @@ class CopyEntry(PublicWords):
     details: tuple[tuple[str, str], ...]
     behind: tuple[CopyBehind, ...] = ()
 
+    @property
+    def said_by(self) -> str:
+        """Who says so: the word that each thing behind it rests on."""
+        return who_says_so(thing.what for thing in self.behind)
+
+
+class CopyColumn(Frozen):
+    """One column of the plan on a page."""
+
+    name: str
+    question: str
+    lines: tuple[str, ...]
+
+
+class CopyUse(Frozen):
+    """How far one active ingredient was in use and understood."""
+
+    name: str
+    seen: str
+    understood: str
+
+
+class CopyMeasure(Frozen):
+    """One measure and what its readings show, in the words of its owner's page."""
+
+    name: str
+    construct_name: str
+    sentence: str
+
+
+class CopyPicture(Frozen):
+    """A chart as it was on its owner's page, drawn as SVG, with its finding."""
+
+    title: str
+    takeaway: str
+    alt: str
+    svg: str
+
+
+class CopyChange(Frozen):
+    """What one piece of evidence says has changed, for whom, and who says so."""
+
+    ref: str
+    what_changed: str
+    reach_name: str
+    said_by: str
+
+
+class CopyProject(Frozen):
+    """A project as the copy begins with it: why, the plan, what became of it."""
+
+    title: str
+    problem: tuple[str, ...]
+    plan: tuple[CopyColumn, ...]
+    """Without its first column, which is the problem."""
+    standing: str
+    """Where the project stands, in the sentence of its owner's page."""
+    used: tuple[CopyUse, ...]
+    measures: tuple[CopyMeasure, ...]
+    pictures: tuple[CopyPicture, ...]
+    changes: tuple[CopyChange, ...]
+
+    def texts(self) -> tuple[str, ...]:
+        """All the words in it that somebody wrote."""
+        return (
+            self.title,
+            *self.problem,
+            *(line for column in self.plan for line in column.lines),
+            *(words for use in self.used for words in (use.name, use.understood)),
+            *(measure.name for measure in self.measures),
+            *(words for one in self.changes for words in (one.what_changed, one.said_by)),
+        )
+
 
 class CopyStandard(Frozen):
     """One standard: the level claimed, the account, and the evidence in the order it happened."""
 
     key: str
     title: str
+    category: str = ""
+    """The group of standards it belongs to; copies from before it was kept have none."""
     in_a_line: str
     level: str
     level_name: str
@@ -49,6 +128,11 @@ class CopyStandard(Frozen):
     builds_on: tuple[str, ...] = ()
     """For a standard of leading: the evidence for earlier standards, such as "LP7 (E3)"."""
     entries: tuple[CopyEntry, ...]
+
+    @property
+    def is_put_forward(self) -> bool:
+        """Whether anything is said for it: a level, an account or evidence."""
+        return bool(self.level or self.narrative.strip() or self.entries)
 
 
 class PortfolioCopy(Frozen):
@@ -66,14 +150,39 @@ class PortfolioCopy(Frozen):
     name: str
     job_title: str
     school: str
+    projects: tuple[CopyProject, ...] = ()
+    """The projects behind the evidence; copies from before they were kept have none."""
     standards: tuple[CopyStandard, ...]
+
+    @property
+    def told_first(self) -> Mapping[str, str]:
+        """The standard under which each record is told in full, by what it is called."""
+        found: dict[str, str] = {}
+        for standard in self.standards:
+            for entry in standard.entries:
+                found.setdefault(entry.ref, standard.key)
+        return found
+
+
+def who_says_so(behind: Iterable[str]) -> str:
+    """Whose word something rests on, by what lies behind it; its author's where nothing does."""
+    found = dict.fromkeys(what for what in behind if what)
+    return "; ".join(found) or OWN_WORD
 
 
 def frozen_text(copy: PortfolioCopy) -> str:
-    """The copy as canonical JSON: keys in order, no spaces, one text for one copy."""
-    return json.dumps(
-        copy.model_dump(mode="json"), ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    )
+    """The copy as canonical JSON: keys in order, no spaces, one text for one copy.
+
+    What copies of an earlier day do not have is left out where it is empty, so that such a copy
+    still gives the text it was stored as.
+    """
+    said = _without_empty(copy.model_dump(mode="json"), "projects")
+    said["standards"] = [_without_empty(one, "category") for one in said["standards"]]
+    return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _without_empty(said: dict[str, Any], name: str) -> dict[str, Any]:
+    return {key: value for key, value in said.items() if key != name or value}
 
 
 def fingerprint(text: str) -> str:
@@ -101,8 +210,11 @@ def wanted_names(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def places_that_name(copy: PortfolioCopy, wanted: tuple[str, ...]) -> tuple[str, ...]:
-    """The standards whose texts still say one of the :func:`wanted_names`."""
+    """The parts whose texts still say one of the :func:`wanted_names`: standards, the project."""
     found = []
+    told = "\n".join(text for project in copy.projects for text in project.texts()).casefold()
+    if any(name in told for name in wanted):
+        found.append(PROJECTS)
     for standard in copy.standards:
         texts = [standard.narrative]
         for entry in standard.entries:

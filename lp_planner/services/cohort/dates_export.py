@@ -9,6 +9,7 @@ from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.fields import InCalendar, field_specs
 from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.records import Record, Stamped
+from lp_planner.exports.calendar_file import once_a_day
 from lp_planner.exports.catalogue import CALENDAR_EXPORTS, file_name
 from lp_planner.exports.report import CalendarEntry, CalendarReport
 from lp_planner.services.cohort.cohort_dates import cohorts_unchecked, in_words_of
@@ -33,7 +34,8 @@ def dates_report(desk: Desk, project_id: str) -> CalendarReport:
 
     The dates of the cohort that its lead belongs to are among them.
 
-    A record that was removed stays as an entry to strike out, without its words.
+    A record that was removed stays as an entry to strike out, without its words. Of lines
+    that read alike, those still to come are told, once a day.
 
     Raises:
         NotFound: for an unknown project and for somebody else's alike.
@@ -44,7 +46,7 @@ def dates_report(desk: Desk, project_id: str) -> CalendarReport:
     return CalendarReport(
         project_title=project.title,
         is_demo=desk.workspace.is_demonstration(project),
-        entries=entries,
+        entries=once_a_day(entries, desk.today()),
     )
 
 

@@ -49,3 +49,10 @@ def tell_submission(workspace: Workspace, on: Callable[[dt.date], Workspace], st
             feedback=rating["feedback"],
             moderator=link["for_whom"],
         )
+    moderation.sum_up(
+        on(link["opened_on"][-1]),
+        made.secret,
+        feedback=link["overall"],
+        moderator=link["for_whom"],
+        is_finished=True,
+    )

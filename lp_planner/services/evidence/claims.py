@@ -1,10 +1,10 @@
 """The confirmed claims of a project, each as one line with the record behind it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from lp_planner.content.library import Library
 from lp_planner.domain.evidence.claims import ClaimStatus, EvidenceClaim
-from lp_planner.domain.evidence.evidence_lines import EvidenceLine, RecordKey
+from lp_planner.domain.evidence.evidence_lines import EvidenceLine, PublicLine, RecordKey
 from lp_planner.domain.records.catalogue import record_model
 from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.records import Record
@@ -89,3 +89,12 @@ def own_lines(reader: Reader, desk: Desk) -> tuple[EvidenceLine, ...]:
     """The evidence of all of the actor's own projects."""
     mine = reader.find(Project, owner_id=desk.actor.person_id)
     return evidence_lines_unchecked(reader, desk.library, mine)
+
+
+def refs_of(lines: Iterable[EvidenceLine | PublicLine]) -> dict[RecordKey, str]:
+    """What each record is called in every document: "E1" for the first that happened.
+
+    A record has one name, however many standards it is put forward for.
+    """
+    keys = dict.fromkeys(line.record_key for line in lines)
+    return {key: f"E{number}" for number, key in enumerate(keys, start=1)}

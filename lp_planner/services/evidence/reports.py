@@ -15,7 +15,7 @@ from lp_planner.domain.evidence.evidence_lines import EvidenceLine, RecordKey
 from lp_planner.domain.evidence.privacy import why_it_stays
 from lp_planner.domain.measures.finding_words import said
 from lp_planner.domain.records.diagnosis import Priority
-from lp_planner.domain.records.measures import Measure
+from lp_planner.domain.records.measures import Measure, Reading
 from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.reach import Reach
 from lp_planner.exports.catalogue import EXPORTS, Export, file_name
@@ -36,6 +36,7 @@ from lp_planner.services.evidence.claims import (
     claimed_records_unchecked,
     confirmed_claims_unchecked,
     evidence_lines_unchecked,
+    refs_of,
 )
 from lp_planner.services.evidence.coverage import coverage_of, in_view_unchecked
 from lp_planner.services.measures.pooled_results import pooled_results_unchecked
@@ -52,6 +53,8 @@ from lp_planner.services.measures.surveys import surveys_unchecked
 from lp_planner.services.planning.plan import plan_columns_unchecked
 from lp_planner.statistics.display import Display
 from lp_planner.storage.reader import Reader
+from lp_planner.wording import day_in_words
+from lp_planner.wording import number as in_figures
 
 
 def evidence_report(desk: Desk, project_id: str) -> EvidenceReport:
@@ -108,6 +111,7 @@ def report_unchecked(
         ),
         measures=_measures(reader, library, results),
         pictures=_pictures(reader, library, project, lines, results),
+        readings=_readings(reader, library, [result.measure for result in results]),
     )
 
 
@@ -137,18 +141,25 @@ def _sections(
     links = link_names_unchecked(reader, project.id)
     behind = behind_by_record_unchecked(reader, library, project.id)
     entries: dict[str, list[EvidenceEntry]] = {}
-    for number, line in enumerate(lines, start=1):
+    refs = refs_of(_all_of_its_lead(reader, library, project))
+    for line in lines:
         entry = EvidenceEntry(
-            ref=f"E{number}",
+            ref=refs[line.record_key],
             line=line.for_export(),
             details=record_details(library, records[line.record_key], links),
             behind=behind.get(line.record_key, ()),
         )
         entries.setdefault(line.standard, []).append(entry)
+    category = {
+        standard.key: part.name
+        for part in library.framework.categories
+        for standard in part.standards
+    }
     return tuple(
         StandardSection(
             key=standard.key,
             title=standard.title,
+            category=category[standard.key],
             in_a_line=standard.in_a_line,
             reach_shown=_furthest(library, [x.reach for x in lines if x.standard == standard.key]),
             entries=tuple(entries.get(standard.key, ())),
@@ -157,6 +168,14 @@ def _sections(
             library.framework.by_key.__getitem__, _told_of(reader, library, project.id, lines)
         )
     )
+
+
+def _all_of_its_lead(
+    reader: Reader, library: Library, project: Project
+) -> tuple[EvidenceLine, ...]:
+    """The evidence of all projects of its lead, so that a piece has one name everywhere."""
+    mine = reader.find(Project, owner_id=project.owner_id)
+    return evidence_lines_unchecked(reader, library, mine)
 
 
 def _told_of(
@@ -263,6 +282,39 @@ def _measures(
             sentence=_said(reader, result.series),
         )
         for result in results
+    )
+
+
+def _readings(reader: Reader, library: Library, measures: Sequence[Measure]) -> Table:
+    """Every reading of every measure, by measure and by day."""
+    groups = {t.key: t.label for t in library.vocabularies["reading_groups"].terms}
+    return Table(
+        title="Readings",
+        caption="What was read of each measure",
+        columns=(
+            TableColumn("Measure", 40),
+            TableColumn("Taken on", 20, is_day=True),
+            TableColumn("Value", 12, is_count=True),
+            TableColumn("Out of", 12, is_count=True),
+            TableColumn("Unit", 18),
+            TableColumn("About", 24),
+        ),
+        rows=tuple(
+            (
+                measure.name,
+                day_in_words(reading.taken_on),
+                in_figures(reading.value),
+                in_figures(reading.out_of) if reading.out_of is not None else "",
+                measure.unit,
+                groups[reading.reading_group.value],
+            )
+            for measure in measures
+            for reading in sorted(
+                reader.find(Reading, project_id=measure.project_id, measure_id=measure.id),
+                key=lambda reading: (reading.taken_on, reading.created_at),
+            )
+        ),
+        nothing="Nothing was read yet.",
     )
 
 

@@ -27,18 +27,18 @@ def main_measure(desk: Desk, project_id: str) -> Measure | None:
 
 def main_measure_unchecked(reader: Reader, project_id: str) -> Measure | None:
     """The same for services that already read."""
+    return next(iter(by_readings_unchecked(reader, project_id)), None)
+
+
+def by_readings_unchecked(reader: Reader, project_id: str) -> list[Measure]:
+    """The measures of a project that were read, the one that stands for it first."""
     measures = {m.id: m for m in reader.find(Measure, project_id=project_id)}
-    readings = [
-        reading
-        for reading in reader.find(Reading, project_id=project_id)
-        if reading.measure_id in measures and reading.reading_group is ReadingGroup.PROJECT
-    ]
-    if not readings:
-        return None
     days: dict[str, list[str]] = {}
-    for reading in readings:
-        days.setdefault(reading.measure_id, []).append(reading.taken_on.isoformat())
-    return measures[max(days, key=lambda id_: (len(days[id_]), max(days[id_]), id_))]
+    for reading in reader.find(Reading, project_id=project_id):
+        if reading.measure_id in measures and reading.reading_group is ReadingGroup.PROJECT:
+            days.setdefault(reading.measure_id, []).append(reading.taken_on.isoformat())
+    ordered = sorted(days, key=lambda id_: (len(days[id_]), max(days[id_]), id_), reverse=True)
+    return [measures[id_] for id_ in ordered]
 
 
 def few_words_unchecked(measure: Measure, *readers: Reader) -> str:

@@ -117,6 +117,12 @@ def measure_verdict(desk: Desk, project_id: str, measure_id: str) -> Verdict:
     )
 
 
+def standing_unchecked(reader: Reader, measure: Measure, use: Use) -> str:
+    """The sentence that says where a project stands, for services that asked who may know."""
+    series = series_unchecked(reader, measure)
+    return sentence(_standing(use, series, _reached(reader, measure.project_id)))
+
+
 def _standing(use: Use, series: Series, reached: Share | None) -> Standing:
     asked = [one for one in use.ingredients if one.is_tight]
     known = [one.could_say for one in asked if one.could_say is not None]

@@ -10,19 +10,23 @@ from collections.abc import Mapping
 from uuid import NAMESPACE_URL, uuid5
 
 from lp_planner.auth.secret_words import hash_of
+from lp_planner.domain.cohort.sharing import NoteBeside
 from lp_planner.domain.portfolio.portfolio import AccessLink, ModeratorRating, Opening, Submission
 from lp_planner.domain.portfolio.portfolio_copy import PortfolioCopy, read_copy
-from lp_planner.domain.records.errors import NotFound, ValidationFailed
+from lp_planner.domain.records.errors import NotFound, StaleRevision, ValidationFailed
 from lp_planner.domain.records.records import Frozen
 from lp_planner.services.desk.refusals import in_words
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.evidence.attachments import ServedFile
 from lp_planner.services.evidence.behind_evidence import files_still_there_unchecked, named_files
 from lp_planner.storage.reader import Reader
+from lp_planner.storage.tables import table_of
 from lp_planner.storage.unit_of_work import UnitOfWork
 
 LABELS = {"moderator": "Your name or role", "feedback": "Your feedback"}
 LONGEST_SECRET = 200
+WHOLE = ""
+"""In the place of a standard: the copy as a whole."""
 
 
 class Opened(Frozen):
@@ -34,8 +38,17 @@ class Opened(Frozen):
     link_id: str
     ratings: Mapping[str, ModeratorRating]
     """What was given through this link, by standard; other moderators' words stay with them."""
+    overall: ModeratorRating | None
+    """What was said of the whole through this link."""
+    notes: Mapping[str, str]
+    """What the lead practitioner put beside it, by the id of what was given."""
     files: frozenset[str]
     """The fingerprints of the files that can still be taken."""
+
+    @property
+    def rated(self) -> tuple[str, ...]:
+        """The standards that something was given on."""
+        return tuple(s.key for s in self.portfolio.standards if s.key in self.ratings)
 
 
 def is_open(workspace: Workspace, token: str) -> bool:
@@ -63,6 +76,8 @@ def open_submission(workspace: Workspace, token: str, *, visit: str) -> Opened:
         link = _link(reader, workspace, token)
         submission = reader.get(Submission, link.submission_id)
         ratings = reader.find(ModeratorRating, link_id=link.id)
+        given = [rating.id for rating in ratings]
+        beside = reader.find(NoteBeside, subject=table_of(ModeratorRating), subject_id=given)
         copy = read_copy(submission.content, submission.sha256)
         files = files_still_there_unchecked(reader, submission, copy)
     return Opened(
@@ -70,7 +85,9 @@ def open_submission(workspace: Workspace, token: str, *, visit: str) -> Opened:
         sha256=submission.sha256,
         for_whom=link.for_whom,
         link_id=link.id,
-        ratings={rating.standard: rating for rating in ratings},
+        ratings={rating.standard: rating for rating in ratings if rating.standard != WHOLE},
+        overall=next((rating for rating in ratings if rating.standard == WHOLE), None),
+        notes={note.subject_id: note.words for note in beside},
         files=frozenset(files),
     )
 
@@ -131,13 +148,16 @@ def rate_standard(
     level: str,
     feedback: str,
     moderator: str,
+    version: int | None = None,
 ) -> ModeratorRating:
     """Keep what the holder of a link thinks of one standard; saying it again replaces it.
 
-    What it said before is kept. An empty ``level`` means that they cannot tell yet.
+    What it said before is kept. An empty ``level`` means that they cannot tell yet. ``version`` is
+    the one that was read, 0 where nothing was given yet; without it nothing is compared.
 
     Raises:
         NotFound: for a secret that opens nothing, or a standard that is not in the copy.
+        StaleRevision: when something else was given since ``version``, in another tab.
         ValidationFailed: without a name or role, or with neither a level nor feedback.
     """
     levels = {item.key for item in workspace.library.framework.levels}
@@ -147,14 +167,51 @@ def rate_standard(
         message = "Please choose a level or write a few words of feedback."
         raise ValidationFailed({"feedback": message})
 
+    values = {"level": level, "feedback": feedback, "moderator": moderator}
+    return _give(workspace, token, standard, values, version)
+
+
+def sum_up(
+    workspace: Workspace,
+    token: str,
+    *,
+    feedback: str,
+    moderator: str,
+    is_finished: bool,
+    version: int | None = None,
+) -> ModeratorRating:
+    """Keep what the holder of a link says of the whole copy, and whether they have finished.
+
+    They can go on after that; saying it again replaces it.
+
+    Raises:
+        NotFound: for a secret that opens nothing.
+        StaleRevision: when something else was given since ``version``, in another tab.
+        ValidationFailed: without a name or role, or with nothing to say.
+    """
+    if not is_finished and not feedback.strip():
+        message = "Please write a few words, or say that you have finished."
+        raise ValidationFailed({"feedback": message})
+    values = {"feedback": feedback, "moderator": moderator, "is_finished": is_finished}
+    return _give(workspace, token, WHOLE, values, version)
+
+
+def _give(
+    workspace: Workspace,
+    token: str,
+    standard: str,
+    values: Mapping[str, object],
+    version: int | None,
+) -> ModeratorRating:
     def save(uow: UnitOfWork) -> ModeratorRating:
         link = _link(uow, workspace, token)
         submission = uow.get(Submission, link.submission_id)
         copy = read_copy(submission.content, submission.sha256)
-        if standard not in {s.key for s in copy.standards}:
+        if standard not in {WHOLE, *(s.key for s in copy.standards)}:
             raise NotFound
-        values = {"level": level, "feedback": feedback, "moderator": moderator}
         known = uow.find(ModeratorRating, link_id=link.id, standard=standard)
+        if version is not None and version != (known[0].version if known else 0):
+            raise StaleRevision
         if known:
             rating = uow.change(known[0], **values)
         else:

@@ -64,12 +64,19 @@ class Portfolio(Frozen):
 
     @property
     def may_stay_behind(self) -> Mapping[str, str]:
-        """What lies behind the chosen evidence and may be left out by itself, in words, by id."""
+        """What may be left out by itself, in words, by id.
+
+        It is a thing behind the chosen evidence, or the plan and the charts of a project that the
+        copy would begin with.
+        """
         return {
             thing.attachment_id: f"Behind “{piece.claim}”: {thing.title}"
             for piece in reversed(self.chosen)
             for thing in self.behind.get(piece.record_key, ())
             if not thing.stays
+        } | {
+            piece.project_id: f"The project “{piece.project}”: its plan, measures and charts"
+            for piece in self.chosen
         }
 
 

@@ -4,7 +4,9 @@ from collections.abc import Callable, Collection
 from functools import partial
 
 from lp_planner.domain.portfolio.portfolio_copy import CopyEntry, PortfolioCopy, read_copy
+from lp_planner.domain.records.errors import NotFound
 from lp_planner.exports.catalogue import named_file
+from lp_planner.exports.document import standard_docx
 from lp_planner.exports.pack import Enclosed, make_pack
 from lp_planner.exports.report import Behind, EvidenceEntry, EvidenceReport, StandardSection
 from lp_planner.services.desk.workspace import Desk
@@ -56,6 +58,23 @@ def build_submission_pack(
     return NamedPack(name, pack, names_in_report(report))
 
 
+def standard_document(desk: Desk, submission_id: str, standard: str) -> tuple[str, bytes]:
+    """One standard of the actor's own submission as a Word file under a short plain name.
+
+    Raises:
+        CopyChanged: when the copy is no longer as it was submitted.
+        NotFound: for an unknown submission, somebody else's, and a standard that it does not have.
+    """
+    with desk.read() as reader:
+        submission = submission_for(reader, desk.actor, submission_id)
+        copy = read_copy(submission.content, submission.sha256)
+        there = set(files_still_there_unchecked(reader, submission, copy))
+    if standard not in {one.key for one in copy.standards}:
+        raise NotFound
+    report = _report(copy, submission.sha256, gone=set(named_files(copy)) - there)
+    return f"{standard}.docx", standard_docx(report, standard)
+
+
 def _report(copy: PortfolioCopy, sha256: str, *, gone: Collection[str]) -> EvidenceReport:
     left_out: tuple[str, ...] = ("Whatever was written after the copy was submitted.",)
     if gone:
@@ -78,7 +97,8 @@ def _report(copy: PortfolioCopy, sha256: str, *, gone: Collection[str]) -> Evide
                 title=standard.title,
                 in_a_line=standard.in_a_line,
                 reach_shown=standard.reach_shown,
-                entries=tuple(_entry(entry, gone) for entry in standard.entries),
+                entries=tuple(_entry(entry, gone, copy) for entry in standard.entries),
+                category=standard.category,
                 level=standard.level_name,
                 account=standard.narrative,
                 builds_on=f"Builds on {', '.join(standard.builds_on)}"
@@ -89,15 +109,17 @@ def _report(copy: PortfolioCopy, sha256: str, *, gone: Collection[str]) -> Evide
         ),
         coverage=(),
         measures=(),
+        projects=copy.projects,
         left_out=left_out,
         fingerprint=sha256,
     )
 
 
-def _entry(entry: CopyEntry, gone: Collection[str]) -> EvidenceEntry:
+def _entry(entry: CopyEntry, gone: Collection[str], copy: PortfolioCopy) -> EvidenceEntry:
+    project = "" if len(copy.projects) == 1 else entry.project
     return EvidenceEntry(
         ref=entry.ref,
-        line=entry.model_copy(update={"reach_name": joined(entry.reach_name, entry.project)}),
+        line=entry.model_copy(update={"reach_name": joined(entry.reach_name, project)}),
         details=entry.details,
         behind=tuple(
             Behind(

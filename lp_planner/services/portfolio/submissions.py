@@ -9,7 +9,7 @@ from lp_planner.auth.secret_words import hash_of
 from lp_planner.domain.accounts.people import Actor, Person, School
 from lp_planner.domain.accounts.permissions import Action, check_can
 from lp_planner.domain.evidence.attachments import Attachment
-from lp_planner.domain.evidence.evidence_lines import PublicLine, RecordKey
+from lp_planner.domain.evidence.evidence_lines import PublicLine
 from lp_planner.domain.portfolio.portfolio import (
     DEMO_MARK,
     AccessLink,
@@ -45,9 +45,11 @@ from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.evidence.claims import (
     claimed_records_unchecked,
     confirmed_claims_unchecked,
+    refs_of,
 )
 from lp_planner.services.evidence.reports import behind_by_record_unchecked
 from lp_planner.services.portfolio.portfolio import Choices, Portfolio, choices_of, portfolio_in
+from lp_planner.services.portfolio.project_story import project_story_unchecked
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
 from lp_planner.wording import listed
@@ -74,6 +76,7 @@ class SideBySide(Frozen):
     standard: str
     title: str
     claimed: str
+    account: str
     ratings: tuple[ModeratorRating, ...]
 
 
@@ -85,6 +88,8 @@ class Submitted(Frozen):
     openings: tuple[Opening, ...]
     outcomes: tuple[Outcome, ...]
     side_by_side: tuple[SideBySide, ...]
+    overall: tuple[ModeratorRating, ...]
+    """What each moderator said of the whole."""
     is_unchanged: bool
     """Whether the copy still has the fingerprint it was submitted with."""
 
@@ -152,6 +157,8 @@ def _copy(reader: Reader, desk: Desk, portfolio: Portfolio) -> PortfolioCopy:
     projects = reader.find(Project, id=chosen)
     levels = {level.key: level.name for level in framework.levels}
     standards = []
+    category = {s.key: part.name for part in framework.categories for s in part.standards}
+    told: dict[tuple[str, ...], str] = {}
     for standard in framework.standards:
         pieces = [p for p in portfolio.chosen if p.standard == standard.key]
         furthest = max((p.reach for p in pieces), key=ORDER.index, default=None)
@@ -161,14 +168,17 @@ def _copy(reader: Reader, desk: Desk, portfolio: Portfolio) -> PortfolioCopy:
             CopyStandard(
                 key=standard.key,
                 title=standard.title,
+                category=category[standard.key],
                 in_a_line=standard.in_a_line,
                 level=level,
                 level_name=levels.get(level, ""),
                 narrative=narrative.text if narrative else "",
                 reach_shown=library.term_label("reaches", furthest.value) if furthest else "",
-                builds_on=tuple(
-                    f"{p.standard} ({entries[p.claim_id].ref})"
-                    for p in foundations(library.leading, standard.key, portfolio.chosen)
+                builds_on=_once(
+                    told,
+                    standard.key,
+                    foundations(library.leading, standard.key, portfolio.chosen),
+                    entries,
                 ),
                 entries=tuple(entries[p.claim_id] for p in pieces),
             )
@@ -184,8 +194,38 @@ def _copy(reader: Reader, desk: Desk, portfolio: Portfolio) -> PortfolioCopy:
         name="" if choices.is_blind else person.name,
         job_title="" if choices.is_blind else person.job_title,
         school="" if choices.is_blind else school.name,
+        projects=tuple(
+            project_story_unchecked(
+                reader.without(choices.left_out),
+                desk.workspace,
+                project,
+                [entries[p.claim_id] for p in portfolio.chosen if p.project_id == project.id],
+            )
+            for project in projects
+            if project.id not in choices.left_out
+        ),
         standards=tuple(standards),
     )
+
+
+def _once(
+    told: dict[tuple[str, ...], str],
+    standard: str,
+    found: Sequence[PublicLine],
+    entries: Mapping[str, CopyEntry],
+) -> tuple[str, ...]:
+    """What a standard builds on, by standard; what an earlier one said already is not repeated."""
+    refs: dict[str, dict[str, None]] = {}
+    for piece in found:
+        refs.setdefault(piece.standard, {})[entries[piece.claim_id].ref] = None
+    said = tuple(f"{key} ({', '.join(refs[key])})" for key in sorted(refs, key=_by_number))
+    earlier = told.setdefault(said, standard)
+    return said if earlier == standard or not said else (f"the same evidence as {earlier}",)
+
+
+def _by_number(key: str) -> tuple[int, str]:
+    """LP9 before LP10."""
+    return (len(key), key)
 
 
 def _entries(reader: Reader, workspace: Workspace, portfolio: Portfolio) -> Mapping[str, CopyEntry]:
@@ -198,9 +238,7 @@ def _entries(reader: Reader, workspace: Workspace, portfolio: Portfolio) -> Mapp
     links = {id_: link_names_unchecked(going, id_) for id_ in ids}
     behind = {id_: behind_by_record_unchecked(going, library, id_) for id_ in ids}
     hashes = {a.id: a.sha256 for a in reader.find(Attachment, project_id=sorted(ids))}
-    refs: dict[RecordKey, str] = {}
-    for piece in portfolio.chosen:
-        refs.setdefault(piece.record_key, f"E{len(refs) + 1}")
+    refs = refs_of(portfolio.chosen)
 
     def entry(piece: PublicLine) -> CopyEntry:
         return CopyEntry(
@@ -274,10 +312,12 @@ def _submitted(reader: Reader, submission: Submission) -> Submitted:
                 standard=s.key,
                 title=s.title,
                 claimed=s.level_name,
+                account=s.narrative,
                 ratings=tuple(r for r in ratings if r.standard == s.key),
             )
             for s in standards
         ),
+        overall=tuple(rating for rating in ratings if not rating.standard),
         is_unchanged=is_unchanged,
     )
 

@@ -50,11 +50,12 @@ from lp_planner.domain.voices.rounds import (
 from lp_planner.exports.document_text import DEMO_NOTICE
 from lp_planner.exports.pack import put_into
 from lp_planner.services.desk.workspace import Desk, Workspace
+from lp_planner.services.safekeeping.own_data_page import own_data_page
 from lp_planner.storage import own_copy
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.tables import table_of
 
-DATA, ACCOUNT, FILES = "my-data.json", "account.json", "files/"
+DATA, PAGE, ACCOUNT, FILES = "my-data.json", "my-data.html", "account.json", "files/"
 """What stands in the ZIP."""
 FORMAT, VERSION = "lp-planner-own-data", 1
 ME, MY_SCHOOL = "me", "my-school"
@@ -117,6 +118,8 @@ def own_data_pack(desk: Desk) -> bytes:
         ]
     for number, one in enumerate((a for a in hung if a.is_file), start=1):
         parts[f"{FILES}{number}-{one.file_name}"] = desk.workspace.store.files.read(one.sha256)
+    page = own_data_page(desk, [path for path in parts if path.startswith(FILES)])
+    parts = {DATA: parts.pop(DATA), PAGE: page.encode(), **parts}
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for path, data in parts.items():

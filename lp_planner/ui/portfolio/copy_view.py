@@ -1,15 +1,19 @@
-"""A frozen copy as people read it: claim, evidence, then impact, standard by standard."""
+"""A frozen copy as people read it: the project first, then standard by standard."""
 
-from collections.abc import Callable
+import base64
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
 from lp_planner.domain.portfolio.portfolio_copy import (
     CopyBehind,
     CopyEntry,
+    CopyPicture,
+    CopyProject,
     CopyStandard,
     PortfolioCopy,
 )
+from lp_planner.ui.frame.html_pages import filled
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.wording import day_in_words, joined
 
@@ -33,55 +37,111 @@ def draw_cover(copy: PortfolioCopy, sha256: str) -> None:
     st.caption(plain(copy.disclaimer))
 
 
-def draw_standard(standard: CopyStandard, *, file_address: FileAddress | None = None) -> None:
+def draw_project(project: CopyProject) -> None:
+    """One project: the problem, the plan on a page, what was used, the charts, what changed."""
+    if project.standing:
+        st.info(plain(project.standing), icon=":material/flag:")
+    st.markdown("**The problem**")
+    for words in project.problem:
+        st.markdown(plain(words))
+    st.markdown("**The plan on a page**")
+    for column, place in zip(project.plan, st.columns(len(project.plan) or 1), strict=False):
+        with place:
+            st.markdown(f"**{plain(column.name)}**  \n{plain(column.question)}")
+            st.markdown("\n".join(f"- {plain(line)}" for line in column.lines) or "Nothing yet.")
+    if project.used:
+        st.markdown("**In use and understood**")
+        lines = [
+            f"- **{plain(u.name)}**: {plain(u.seen)}. {plain(u.understood)}" for u in project.used
+        ]
+        st.markdown("\n".join(lines))
+    if project.measures:
+        st.markdown("**What the measures show**")
+        lines = [f"- **{plain(m.name)}**: {plain(m.sentence)}" for m in project.measures]
+        st.markdown("\n".join(lines))
+    for number in range(0, len(project.pictures), 2):
+        for picture, place in zip(
+            project.pictures[number : number + 2], st.columns(2), strict=False
+        ):
+            with place:
+                _draw_picture(picture)
+    st.markdown("**What changed, and who says so**")
+    if not project.changes:
+        st.caption("No piece of evidence says what changed.")
+    for change in project.changes:
+        st.markdown(f"{plain(change.ref)} · {plain(change.what_changed)}")
+        st.caption(plain(joined(change.reach_name, change.said_by)))
+
+
+def _draw_picture(picture: CopyPicture) -> None:
+    drawn = base64.b64encode(picture.svg.encode()).decode()
+    source = f"data:image/svg+xml;base64,{drawn}"
+    st.html(filled("portfolio/picture", source=source, alt=picture.alt))
+    st.caption(f"**{plain(picture.title)}** {plain(picture.takeaway)}")
+
+
+def draw_standard(
+    standard: CopyStandard,
+    told_first: Mapping[str, str],
+    *,
+    file_address: FileAddress | None = None,
+) -> None:
     """The body of one standard; its heading is drawn by the page.
 
-    ``file_address`` says where a file can be taken, with nothing for one that is gone; without it
-    the files are in the pack.
+    ``told_first`` says where each record is told in full. ``file_address`` says where a file can be
+    taken, with nothing for one that is gone; without it the files are in the pack.
     """
-    st.caption(plain(standard.in_a_line))
+    st.caption(plain(joined(standard.category, standard.in_a_line)))
     level = f"**{plain(standard.level_name)}**" if standard.level_name else "No level is claimed"
-    st.markdown(f"**Claim:** {level}")
+    reach = (
+        f" · **Furthest reach shown:** {plain(standard.reach_shown)}"
+        if standard.reach_shown
+        else ""
+    )
+    st.markdown(f"**Claim:** {level}{reach}")
     if standard.narrative:
         for paragraph in standard.narrative.split("\n\n"):
             st.markdown(plain(paragraph))
     else:
         st.caption("No account was written for this standard.")
-    st.markdown("**Evidence**")
+    st.markdown("**Evidence and impact**")
     if not standard.entries:
         st.caption("No evidence was submitted for this standard.")
     for entry in standard.entries:
-        _draw_entry(entry, file_address)
+        _draw_entry(entry, standard.key, told_first, file_address)
     if standard.builds_on:
         st.caption(f"Builds on {plain(', '.join(standard.builds_on))}")
-    st.markdown("**Impact**")
-    if standard.reach_shown:
-        st.markdown(f"Furthest reach shown: {plain(standard.reach_shown)}")
-    changed = [entry for entry in standard.entries if entry.what_changed]
-    if changed:
-        st.markdown("\n".join(f"- {plain(e.ref)}: {plain(e.what_changed)}" for e in changed))
-    elif standard.entries:
+    if standard.entries and not any(entry.what_changed for entry in standard.entries):
         st.caption("No piece of evidence says what changed.")
 
 
-def _draw_entry(entry: CopyEntry, file_address: FileAddress | None) -> None:
-    st.markdown(f"{plain(entry.ref)} · **{plain(entry.claim)}**  \n{plain(entry.headline)}")
+def _draw_entry(
+    entry: CopyEntry, here: str, told_first: Mapping[str, str], file_address: FileAddress | None
+) -> None:
+    changed = f"  \n**What changed:** {plain(entry.what_changed)}" if entry.what_changed else ""
+    st.markdown(f"{plain(entry.ref)} · **{plain(entry.claim)}**{changed}")
+    where = told_first.get(entry.ref, here)
+    if where != here:
+        st.caption(plain(f"{entry.headline}. Told under {where}."))
+        return
     st.caption(
         plain(
             joined(
+                entry.headline,
                 entry.kind_name,
                 day_in_words(entry.happened_on),
                 entry.phase_name,
                 entry.reach_name,
                 entry.strength,
+                entry.said_by,
                 entry.project,
             )
         )
     )
     for thing in entry.behind:
         address = file_address(thing) if file_address and thing.sha256 else ""
-        where = "taken away since" if file_address else "in the pack"
-        file = f"{thing.file_name}, {where}" if thing.file_name and not address else ""
+        gone = "taken away since" if file_address else "in the pack"
+        file = f"{thing.file_name}, {gone}" if thing.file_name and not address else ""
         words = joined(thing.title, thing.what, thing.words, thing.link, file)
         st.caption(f"Behind it: {plain(words)}")
         if address:

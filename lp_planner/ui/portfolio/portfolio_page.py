@@ -277,7 +277,8 @@ def _draw_submit(desk: Desk, mine: Portfolio) -> None:
         portfolio.keep_choices(desk, current.model_copy(update=update))
 
     st.markdown(
-        "We make a copy of your accounts, the evidence you ticked and what lies behind it. You can "
+        "We make a copy that begins with the project: problem, plan, charts and what changed. Then "
+        "come your accounts, the evidence you ticked and what lies behind it. You can "
         "go on writing; the copy stays as it is, and we can show that nobody has changed it. "
         "Please check that no pupil or colleague is named. If you are not sure about a file, leave "
         "it out."
@@ -321,7 +322,12 @@ def _draw_left_behind(desk: Desk, mine: Portfolio) -> None:
         portfolio.keep_choices(desk, kept)
 
     chips.draw(
-        "Leave out single files, links or words", things, key, none="", says=110, on_change=keep
+        "Leave out a project’s plan, single files, links or words",
+        things,
+        key,
+        none="",
+        says=110,
+        on_change=keep,
     )
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from lp_planner.domain.portfolio.portfolio import AccessLink, Opening, Result
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.portfolio import submissions
-from lp_planner.services.portfolio.submission_packs import build_submission_pack
+from lp_planner.services.portfolio.submission_packs import build_submission_pack, standard_document
 from lp_planner.services.portfolio.submissions import Submitted
 from lp_planner.services.self_assessment import notes_beside
 from lp_planner.ui.evidence import pack_panel
@@ -79,6 +79,7 @@ def _draw_submission(desk: Desk, found: Submitted, number: int) -> None:
     with st.container():
         _draw_links(desk, found)
     _draw_new_link(desk, found.submission.id)
+    _draw_singly(desk, found)
     pack_panel.draw_build(
         submission.id,
         submission.sha256,
@@ -89,14 +90,40 @@ def _draw_submission(desk: Desk, found: Submitted, number: int) -> None:
     if st.toggle("Read this copy", key=f"copy|{submission.id}"):
         copy = submissions.copy_of(desk, submission.id)
         copy_view.draw_cover(copy, submission.sha256)
+        for project in copy.projects:
+            st.markdown(f"#### The project: {plain(project.title)}")
+            copy_view.draw_project(project)
         for standard in copy.standards:
             st.markdown(f"#### {plain(standard.key)} {plain(standard.title)}")
-            copy_view.draw_standard(standard)
+            copy_view.draw_standard(standard, copy.told_first)
+
+
+def _draw_singly(desk: Desk, found: Submitted) -> None:
+    """One standard at a time, for a site where each is uploaded by hand."""
+    titles = {row.standard: f"{row.standard} {row.title}" for row in found.side_by_side}
+    key = f"singly|{found.submission.id}"
+    with st.expander("Take one standard by itself", icon=":material/draft:"):
+        st.markdown("A Word file with your account and its evidence, to upload by hand.")
+        chosen = st.selectbox(
+            "Which standard?",
+            list(titles),
+            index=None,
+            key=key,
+            format_func=lambda standard: plain(titles[standard]),
+        )
+        if chosen is None:
+            return
+        name, made = standard_document(desk, found.submission.id, chosen)
+        st.download_button(f"Take {plain(name)}", made, file_name=name, key=f"{key}|take")
+        account = next(row.account for row in found.side_by_side if row.standard == chosen)
+        if account:
+            st.caption("Or copy your account as it stands:")
+            st.code(account, language=None, wrap_lines=True)
 
 
 def _draw_side_by_side(desk: Desk, found: Submitted) -> None:
     rated = [row for row in found.side_by_side if row.ratings]
-    if not rated:
+    if not rated and not found.overall:
         return
     names = {level.key: level.name for level in desk.library.framework.levels}
     notes = {w.subject_id: w.note for w in notes_beside.written_about_me(desk)}
@@ -111,6 +138,12 @@ def _draw_side_by_side(desk: Desk, found: Submitted) -> None:
             if note := notes.get(rating.id):
                 lines.append(f"    - Beside it, you: {plain(note)}")
         st.markdown("\n".join(lines))
+    for whole in found.overall:
+        done = "has finished" if whole.is_finished else "has not finished yet"
+        words = f": “{plain(whole.feedback)}”" if whole.feedback else ""
+        st.markdown(f"**On the whole**, {plain(whole.moderator)}, who {plain(done)}{words}")
+        if note := notes.get(whole.id):
+            st.markdown(f"Beside it, you: {plain(note)}")
 
 
 def _draw_links(desk: Desk, found: Submitted) -> None:
