@@ -292,7 +292,7 @@ def test_files_come_along_in_a_zip_and_come_back_with_it(
 ) -> None:
     pack = own_data_pack(with_files.desk(AMINA))
     parts = files_of(pack)
-    assert list(parts) == ["my-data.json", "files/1-table.txt", "files/2-old.csv"]
+    assert list(parts) == ["my-data.json", "my-data.html", "files/1-table.txt", "files/2-old.csv"]
     assert parts["files/1-table.txt"] == b"Two columns"
     assert own_data_pack(with_files.desk(AMINA)) == pack
     me = local_actor(empty)
@@ -498,3 +498,15 @@ def test_a_file_that_is_no_whole_copy_is_refused_in_one_sentence_and_changes_not
         bring_in_own_data(empty.desk(me), spoil(a_copy))
     assert len(refused.value.errors) == 1
     assert own_data(empty.desk(me)) == before
+
+
+def test_the_page_beside_the_data_is_read_without_a_tool_and_asks_for_nothing(
+    planner: Workspace,
+) -> None:
+    project = make_project(planner, title="Calm <starts>")
+    write(planner, project, "coaching_session", coachee="Sam")
+    page = files_of(own_data_pack(planner.desk(AMINA)))["my-data.html"].decode()
+    assert "Calm &lt;starts&gt;" in page
+    assert "Sam" in page
+    assert "default-src 'none'" in page
+    assert "<script" not in page
