@@ -328,9 +328,11 @@ class Scene:
         """Ask a guest in, submit the portfolio, and hand the project over."""
         from lp_planner.domain.cohort.guests import GuestKind
         from lp_planner.domain.records.project import Sharing
+        from lp_planner.domain.voices.rounds import RoundKind
         from lp_planner.services.cohort import guests
         from lp_planner.services.portfolio import portfolio, submissions
         from lp_planner.services.safekeeping import erasure
+        from lp_planner.services.voices import asking
         from tests.cast import BEN, HUGO
 
         desk = self.workspace.desk(self.owner)
@@ -344,6 +346,10 @@ class Scene:
         self.submission = submissions.submit(desk)
         made = submissions.make_link(desk, self.submission.id, for_whom="Mo", days=9)
         self.token = made.secret
+        what = asking.WhatToAsk(
+            round_kind=RoundKind.FIT, record_id=self.records["option"], about="Fit", expected=5
+        )
+        self.secret = asking.ask(desk, self.project.id, what).secret
         self.handed = erasure.hand_over(desk, self.project.id, to_person=BEN.person_id)
 
 
@@ -399,6 +405,7 @@ def ways_to_call(
         "project_id": scene.project.id,
         "submission_id": scene.submission.id,
         "token": scene.token,
+        "secret": scene.secret,
         "visit": "a visit",
         "standard": "LP5",
     }

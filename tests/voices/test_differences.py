@@ -18,7 +18,9 @@ DOES = st.sampled_from(["answer", "type in", "look", "end"])
 @settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(DOES, max_size=60))
 def test_differences_over_time_recover_nobody(happens: list[str]) -> None:
-    asked, by_link, looks = ROUND, [], []
+    asked = ROUND
+    by_link: list[str] = []
+    looks: list[tuple[str, ...]] = []
     for number, does in enumerate([*happens, "look"]):
         if does == "answer" and asked.is_open(THEN) and asked.takes(len(by_link)):
             by_link.append(str(number))
