@@ -117,8 +117,17 @@ class Series:
 
     @cached_property
     def scale(self) -> tuple[float | None, float | None]:
-        """The lowest and the highest value that a reading can have, where there is one."""
-        return scale_of(self.measure)
+        """The lowest and the highest value that a reading can have, where there is one.
+
+        What is counted cannot fall below nought: whole numbers without one below nought, and
+        readings that say out of how many.
+        """
+        lowest, highest = scale_of(self.measure)
+        is_counted = bool(self.readings["out_of"].notna().any())
+        is_whole = all(value >= 0 and value == int(value) for value in self.numbers)
+        return 0.0 if lowest is None and self.numbers and (
+            is_counted or is_whole
+        ) else lowest, highest
 
     @cached_property
     def before_after(self) -> BeforeAfter:
