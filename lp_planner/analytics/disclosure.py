@@ -4,26 +4,34 @@ A sum is shown when its group has at least five members, when it comes to at lea
 together with everything else that is shown, it leaves every small sum open: for each sum below
 five (zero included) some other distribution must fit all that is shown. Sums that would close that
 gap are held back as well; this is complementary suppression for any lattice of filters at once.
+
+Cells that every shown sum treats alike make up a part, and the parts are refined as sums are told:
+each step touches only the parts that the new sum cuts (partition refinement, Paige and Tarjan,
+1987), so that the work grows with the cuts and not with every sum times every cell
+(docs/adr/0097-sums-by-refinement.md).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from lp_planner.small_groups import BAND, is_too_few
 
 ALL = ""
 """The value of a dimension over which a sum reaches."""
+Whole = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class _Sum:
-    """One sum that somebody could ask for: its filters and the cells it reaches over, as bits."""
+    """One sum that somebody could ask for: its filters and the numbers of its cells."""
 
     filters: tuple[str, ...]
-    cells: int
+    cells: tuple[int, ...]
     group: int
     value: int
 
@@ -44,14 +52,14 @@ def protected_sums(cells: pd.DataFrame, dimensions: Sequence[str]) -> pd.DataFra
     groups = [group for group, _ in rows.values()]
     values = [value for _, value in rows.values()]
     asked = list(_asked(list(rows), groups, values))
-    secret = {s.cells: s for s in asked if s.is_small}
-    told: set[int] = set()
+    secrets = list({s.cells: s for s in asked if s.is_small})
+    told: set[tuple[int, ...]] = set()
+    parts = _Parts(secrets, np.array(groups, dtype=np.int64), np.array(values, dtype=np.int64))
     # From the widest group to the narrowest; the order rests on what is public only.
     for wanted in sorted(asked, key=lambda s: (-s.group, s.filters)):
         if wanted.is_small or is_too_few(wanted.group) or wanted.cells in told:
             continue
-        parts = _parts([*told, wanted.cells], len(groups))
-        if all(_is_open(s.cells, parts, groups, values) for s in secret.values()):
+        if parts.tell(wanted.cells):
             told.add(wanted.cells)
     table = [(*s.filters, s.group, s.value if s.cells in told else None) for s in asked]
     answer = pd.DataFrame(table, columns=[*dimensions, "group", "shown"])
@@ -88,61 +96,136 @@ def _added_up(
     return dict(sorted(found.items()))
 
 
-def _asked(
-    cells: Sequence[tuple[str, ...]], groups: list[int], values: list[int]
-) -> Iterator[_Sum]:
-    """Every sum that reaches over at least one cell."""
-    everything = (1 << len(cells)) - 1
-    reaches: list[dict[str, int]] = []
-    for column in zip(*cells, strict=True):
-        reach = {ALL: everything, **dict.fromkeys(sorted(set(column)), 0)}
-        for number, name in enumerate(column):
-            reach[name] |= 1 << number
-        reaches.append(reach)
-    for filters in product(*reaches):
-        reached = everything
-        for reach, name in zip(reaches, filters, strict=True):
-            reached &= reach[name]
-        if reached:
-            numbers = [number for number in range(len(cells)) if reached >> number & 1]
-            yield _Sum(
-                filters=filters,
-                cells=reached,
-                group=sum(groups[number] for number in numbers),
-                value=sum(values[number] for number in numbers),
-            )
+def _asked(cells: Sequence[tuple[str, ...]], groups: list[int], values: list[int]) -> list[_Sum]:
+    """Every sum that reaches over at least one cell, by its filters."""
+    reached: dict[tuple[str, ...], list[int]] = {}
+    for number, names in enumerate(cells):
+        for filters in product(*((ALL, name) for name in names)):
+            reached.setdefault(filters, []).append(number)
+    return [
+        _Sum(
+            filters=filters,
+            cells=tuple(numbers),
+            group=sum(groups[number] for number in numbers),
+            value=sum(values[number] for number in numbers),
+        )
+        for filters, numbers in sorted(reached.items())
+    ]
 
 
-def _parts(told: Sequence[int], cells: int) -> list[tuple[int, bool]]:
-    """Cells that every shown sum treats alike, as bits, and whether any shown sum holds them."""
-    alike: dict[tuple[bool, ...], int] = {}
-    for number in range(cells):
-        mark = tuple(bool(shown >> number & 1) for shown in told)
-        alike[mark] = alike.get(mark, 0) | 1 << number
-    return [(part, any(mark)) for mark, part in alike.items()]
+@dataclass(frozen=True)
+class _Part:
+    """Cells that every shown sum treats alike, and what each secret has of them."""
+
+    cells: Whole
+    is_held: bool
+    """Whether any shown sum reaches over them."""
+    near: Whole
+    """The secrets that have something of it."""
+    has: Whole
+    """By secret near: how many within both have it."""
+    free: Whole
+    """By secret near: how many within both do not."""
+    opens: npt.NDArray[np.bool_]
+    """By secret near: whether this part leaves it open."""
 
 
-def _is_open(
-    secret: int, parts: Sequence[tuple[int, bool]], groups: list[int], values: list[int]
-) -> bool:
-    """Whether another distribution fits all that is shown and gives ``secret`` another value.
+class _Parts:
+    """The parts that the sums told so far make, and how many of them leave each secret open.
 
     Within a part, one can be moved from a cell to another without changing any shown sum; in a
-    part that no shown sum holds, one can be added or taken away.
+    part that no shown sum holds, one can be added or taken away. A secret is open while another
+    distribution, reached in such a way, gives it another value.
     """
 
-    def room(bits: int) -> tuple[int, int]:
-        numbers = [n for n in range(len(groups)) if bits >> n & 1]
-        has = sum(values[n] for n in numbers)
-        return has, sum(groups[n] for n in numbers) - has
+    def __init__(self, secrets: Sequence[tuple[int, ...]], groups: Whole, values: Whole) -> None:
+        """Begin with one part, of which nothing is told."""
+        self._secrets = len(secrets)
+        self._has, self._free = values, groups - values
+        pairs = [(cell, number) for number, cells in enumerate(secrets) for cell in cells]
+        pairs.sort()
+        self._of_cell = np.array([number for _, number in pairs], dtype=np.int64)
+        counts = np.bincount([cell for cell, _ in pairs], minlength=len(values))
+        self._from = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+        everything = np.arange(len(values), dtype=np.int64)
+        whole = self._part(everything, *self._within(everything), is_held=False)
+        self._parts = [whole]
+        self._in_part = np.zeros(len(values), dtype=np.int64)
+        self._ways = np.zeros(len(secrets), dtype=np.int64)
+        self._ways[whole.near] += whole.opens
 
-    for part, is_held in parts:
-        has_in, free_in = room(part & secret)
-        if not has_in + free_in:
-            continue
-        if not is_held:
-            return True
-        has_out, free_out = room(part & ~secret)
-        if (has_in and free_out) or (free_in and has_out):
-            return True
-    return False
+    def tell(self, cells: tuple[int, ...]) -> bool:
+        """Tell the sum over these cells, unless some secret would no longer be open."""
+        reached = np.array(cells, dtype=np.int64)
+        ways = self._ways.copy()
+        new: list[tuple[int, list[_Part]]] = []
+        by_part = reached[np.argsort(self._in_part[reached], kind="stable")]
+        for inside in np.split(by_part, np.flatnonzero(np.diff(self._in_part[by_part])) + 1):
+            number = int(self._in_part[inside[0]])
+            part = self._parts[number]
+            if len(inside) == len(part.cells) and part.is_held:
+                continue
+            pieces = self._cut(part, inside)
+            ways[part.near] -= part.opens
+            for piece in pieces:
+                ways[piece.near] += piece.opens
+            new.append((number, pieces))
+        if not ways.all():
+            return False
+        self._ways = ways
+        for number, pieces in new:
+            # The first piece keeps the number; the other, if there is one, is inside the sum.
+            self._parts[number] = pieces[0]
+            for piece in pieces[1:]:
+                self._in_part[piece.cells] = len(self._parts)
+                self._parts.append(piece)
+        return True
+
+    def _cut(self, part: _Part, inside: Whole) -> list[_Part]:
+        """A part in the pieces that a sum over ``inside`` makes of it; the last is inside."""
+        if len(inside) == len(part.cells):
+            return [self._part(inside, part.near, part.has, part.free, is_held=True)]
+        outside = np.setdiff1d(part.cells, inside, assume_unique=True)
+        is_inside_less = len(inside) <= len(outside)
+        lesser, rest = (inside, outside) if is_inside_less else (outside, inside)
+        near, has, free = self._within(lesser)
+        pieces = [
+            self._part(lesser, near, has, free, is_held=part.is_held or is_inside_less),
+            self._part(
+                rest,
+                *_without(part, near, has, free),
+                is_held=part.is_held or not is_inside_less,
+            ),
+        ]
+        return pieces[::-1] if is_inside_less else pieces
+
+    def _within(self, cells: Whole) -> tuple[Whole, Whole, Whole]:
+        """The secrets that have something of these cells, and how many have it and do not."""
+        lengths = self._from[cells + 1] - self._from[cells]
+        starts = np.repeat(self._from[cells] - np.cumsum(lengths) + lengths, lengths)
+        secrets = self._of_cell[starts + np.arange(len(starts))]
+        near, where = np.unique(secrets, return_inverse=True)
+        has, free = (
+            np.bincount(where, np.repeat(room[cells], lengths), minlength=len(near))
+            for room in (self._has, self._free)
+        )
+        return near, has.astype(np.int64), free.astype(np.int64)
+
+    def _part(self, cells: Whole, near: Whole, has: Whole, free: Whole, *, is_held: bool) -> _Part:
+        if is_held:
+            has_out = self._has[cells].sum() - has
+            free_out = self._free[cells].sum() - free
+            opens = ((has > 0) & (free_out > 0)) | ((free > 0) & (has_out > 0))
+        else:
+            opens = has + free > 0
+        return _Part(cells, is_held, near, has, free, opens)
+
+
+def _without(part: _Part, near: Whole, has: Whole, free: Whole) -> tuple[Whole, Whole, Whole]:
+    """What is left by secret of a part when some of its cells are taken away."""
+    where = np.searchsorted(part.near, near)
+    left_has, left_free = part.has.copy(), part.free.copy()
+    left_has[where] -= has
+    left_free[where] -= free
+    is_left = left_has + left_free > 0
+    return part.near[is_left], left_has[is_left], left_free[is_left]

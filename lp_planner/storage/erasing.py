@@ -1,7 +1,7 @@
 """Takes things out of every table for good; the trail keeps only that they were erased."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from lp_planner.domain.accounts.people import Person
 from lp_planner.domain.cohort.sharing import HelpRequest, KeptBack, SharedOpening
@@ -19,7 +19,7 @@ from lp_planner.domain.records.records import Record, Stamped
 from lp_planner.domain.safekeeping.audit import AuditAction
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.store import Store
-from lp_planner.storage.tables import HOLD_FILES, PARENTS, TABLES, linked_ids
+from lp_planner.storage.tables import HOLD_FILES, PARENTS, TABLES, S, linked_ids
 from lp_planner.storage.unit_of_work import UnitOfWork
 
 Things = Mapping[type[Stamped], Mapping[str, Stamped]]
@@ -37,6 +37,7 @@ HOLDERS = ("record_id", "measure_id", "visit_id")
 """The columns that name the record something hangs on."""
 NOTED = (HelpRequest, ModeratorRating)
 """What a note can stand beside; the note goes with it."""
+_OPENINGS: tuple[type[Stamped], ...] = (SharedOpening, Opening)
 KEPT_WITHOUT_THEM = frozenset({"leader_id"})
 """Columns that name a person to whom a thing does not belong: a cohort outlives its leader."""
 
@@ -90,13 +91,13 @@ def overdue(
     """
     found: dict[type[Stamped], dict[str, Stamped]] = {}
     if openings_before:
-        openings: list[Stamped] = [
-            *reader.find(SharedOpening, include_removed=True),
-            *reader.find(Opening, include_removed=True),
-        ]
-        for opening in openings:
-            if opening.created_at < openings_before:
-                found.setdefault(type(opening), {})[opening.id] = opening
+        for model in _OPENINGS:
+            rows = reader.rows(
+                f'SELECT id FROM "{TABLES[model]}" WHERE created_at < :before',  # noqa: S608
+                before=openings_before,
+            )
+            for opening in reader.find(model, include_removed=True, id=[row[0] for row in rows]):
+                found.setdefault(model, {})[opening.id] = opening
     for id_ in submissions:
         for model, things in _belonging(reader, Submission, id_).items():
             found.setdefault(model, {}).update(things)
@@ -141,11 +142,18 @@ def was_noted(reader: Reader, subject: str, subject_id: str) -> bool:
 def _add_removed(
     reader: Reader, before: dt.datetime, found: dict[type[Stamped], dict[str, Stamped]]
 ) -> None:
+    """Look only where something is due: what names a record or hangs on it is in its project."""
+    models: list[type[Stamped]] = [*RECORD_KINDS.values(), *HANGING, HelpRequest]
+    models = list(dict.fromkeys(models))
+    asked = " UNION ".join(
+        f'SELECT project_id FROM "{TABLES[model]}" WHERE deleted_at < :before'  # noqa: S608
+        for model in models
+    )
+    projects = [row[0] for row in reader.rows(asked, before=before)]
     stay: dict[str, Stamped] = {}
     gone: dict[str, Stamped] = {}
-    models: list[type[Stamped]] = [*RECORD_KINDS.values(), *HANGING, HelpRequest]
-    for model in dict.fromkeys(models):
-        for thing in reader.find(model, include_removed=True):
+    for model in models:
+        for thing in _within(reader, model, projects):
             is_due = thing.deleted_at is not None and thing.deleted_at < before
             (gone if is_due else stay)[thing.id] = thing
     waiting = True
@@ -165,6 +173,15 @@ def _add_removed(
             gone[thing.id] = thing
     for thing in gone.values():
         found.setdefault(type(thing), {})[thing.id] = thing
+
+
+def _within(reader: Reader, model: type[S], projects: Sequence[object]) -> list[S]:
+    """What is in these projects, and with them the notes that are in no project yet."""
+    things = reader.find(model, include_removed=True, project_id=[p for p in projects if p])
+    if projects and model is InboxNote:
+        rows = reader.rows("SELECT id FROM inbox_note WHERE project_id IS NULL")
+        things += reader.find(model, include_removed=True, id=[row[0] for row in rows])
+    return things
 
 
 def _holder(thing: Stamped) -> str:

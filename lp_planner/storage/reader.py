@@ -1,37 +1,101 @@
 """Reading within one transaction: things by id or column, frames, drafts, earlier versions."""
 
-from collections.abc import Hashable, Iterable, Mapping
-from typing import TYPE_CHECKING, cast
+import re
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, cast
 
+from lp_planner.domain.accounts.people import CohortInvitation, Membership
+from lp_planner.domain.cohort.guests import ProjectGrant
+from lp_planner.domain.cohort.sharing import (
+    CohortShare,
+    HelpRequest,
+    KeptBack,
+    NoteBeside,
+    QuietAnswer,
+)
+from lp_planner.domain.evidence.attachments import Attachment
 from lp_planner.domain.evidence.claims import EvidenceClaim
 from lp_planner.domain.evidence.privacy import as_it_leaves
+from lp_planner.domain.portfolio.portfolio import Narrative, Submission
+from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.errors import NotFound
+from lp_planner.domain.records.inbox import InboxNote
 from lp_planner.domain.records.records import Stamped
+from lp_planner.domain.self_assessment.self_assessment import SelfRating, SelfThought
 from lp_planner.storage.engine import Connection
-from lp_planner.storage.read_cache import ReadCache
+from lp_planner.storage.read_cache import Base, ReadCache
 from lp_planner.storage.tables import (
+    TABLES,
     S,
     columns_of,
+    from_object,
     from_row,
     table_of,
 )
+from lp_planner.storage.trail_feed import UNNOTED
 
 if TYPE_CHECKING:
     import pandas as pd
 
 STAMPS = frozenset(Stamped.model_fields)
+OF_A_PROJECT: tuple[type[Stamped], ...] = (
+    *RECORD_KINDS.values(),
+    EvidenceClaim,
+    Attachment,
+    CohortShare,
+    KeptBack,
+    ProjectGrant,
+    QuietAnswer,
+    HelpRequest,
+)
+"""What a page about a project asks for, kind by kind."""
+OF_A_PERSON: tuple[type[Stamped], ...] = (
+    CohortInvitation,
+    InboxNote,
+    Membership,
+    Narrative,
+    NoteBeside,
+    SelfRating,
+    SelfThought,
+    Submission,
+)
+"""What is somebody's whatever they look at."""
+AT_ONCE = {"project_id": OF_A_PROJECT, "person_id": OF_A_PERSON}
+"""By the column that names the owner: what is read with one statement."""
+_AT_ONCE = {name: frozenset(models) for name, models in AT_ONCE.items()}
+ONE_BY_ONE = 2
+"""How many kinds of a project are read one by one before the rest is read at once."""
+NOTED = frozenset(TABLES.values()) - UNNOTED
+"""The tables whose every change leaves an entry in the trail."""
+_WORD = re.compile(r"[a-z_]+")
 
 
 class Reader:
     """Reads one consistent state of the database."""
 
-    def __init__(self, connection: Connection, cache: ReadCache | None = None) -> None:
-        """Read through ``connection``, and from ``cache`` what it has read before."""
+    def __init__(
+        self,
+        connection: Connection,
+        cache: ReadCache | None = None,
+        *,
+        since: int | None = None,
+        keeps: bool = True,
+    ) -> None:
+        """Read through ``connection``, and from ``cache`` what was read before.
+
+        One that ``keeps`` says the same when it is asked again, and reads a project at once.
+        ``since`` is the number of the last commit that it sees, where others write as well: then
+        only what leaves an entry in the trail is read from the cache.
+        """
         self._connection = connection
         self._cache = cache
-        self._since = cache.commits if cache else 0
-        self._told: dict[Hashable, tuple[object, ...]] = {}
-        """What this reader has answered: asked again, it says the same."""
+        self._since = since if since is not None else cache.commits if cache else 0
+        self._is_shared = since is not None
+        self._told: dict[Hashable, tuple[object, ...]] | None = {} if keeps else None
+        """What this reader has answered."""
+        self._asked: dict[tuple[str, str], int] = defaultdict(int)
+        """By project or person: how many of their kinds had to be read."""
         self._unseen: frozenset[str] = frozenset()
         self._is_leaving = False
 
@@ -50,7 +114,9 @@ class Reader:
         return self._narrower(self._unseen, is_leaving=True)
 
     def _narrower(self, unseen: frozenset[str], *, is_leaving: bool) -> "Reader":
-        narrower = Reader(self._connection, self._cache)
+        narrower = Reader(self._connection, self._cache, keeps=self._told is not None)
+        narrower._is_shared = self._is_shared
+        narrower._since, narrower._told, narrower._asked = self._since, self._told, self._asked
         narrower._unseen, narrower._is_leaving = unseen, is_leaving
         return narrower
 
@@ -70,11 +136,22 @@ class Reader:
 
         A list or tuple means "one of these"; an empty one finds nothing.
         """
-        question = (model, include_removed, *sorted((k, _still(v)) for k, v in equals.items()))
-        found = self._remembered(question)
+        owners = None if include_removed or self._told is None else _owners(model, equals)
+        if owners:
+            column, ids = owners
+            others = {name: value for name, value in equals.items() if name != column}
+            if others or len(ids) != 1:
+                return self._of_owners(model, column, ids, others)
+            equals = {column: ids[0]}
+        question = _question(model, include_removed=include_removed, equals=equals)
+        bases = _bases(model, equals)
+        found = self._remembered(question, bases)
+        if found is None and owners and self._reads_at_once(*owners):
+            self.gather(owners[1], AT_ONCE[owners[0]], column=owners[0])
+            found = self._remembered(question, bases)
         if found is None:
             found = tuple(self._query(model, include_removed=include_removed, equals=equals))
-            self._remember(question, found)
+            self._remember(question, bases, found)
         things = cast("list[S]", list(found))
         seen = [thing for thing in things if not self._is_unseen(thing)]
         if not self._is_leaving:
@@ -86,15 +163,88 @@ class Reader:
             return True
         return isinstance(thing, EvidenceClaim) and thing.record_id in self._unseen
 
-    def _remembered(self, question: Hashable) -> tuple[object, ...] | None:
-        if self._cache is None:
-            return None
-        return self._told.get(question) or self._cache.answer(question, self._since)
+    def find_by(self, model: type[S], column: str, wanted: object) -> list[S]:
+        """:meth:`find` by one column."""
+        where: dict[str, Any] = {column: wanted}
+        return self.find(model, **where)
 
-    def _remember(self, question: Hashable, found: tuple[object, ...]) -> None:
-        if self._cache is not None:
+    def _of_owners(
+        self, model: type[S], column: str, ids: Sequence[str], others: Mapping[str, object]
+    ) -> list[S]:
+        if len(ids) > 1:
+            self.gather(ids, [model], column=column)
+        whole = [t for id_ in dict.fromkeys(ids) for t in self.find_by(model, column, id_)]
+        found = [thing for thing in whole if _has(thing, others)]
+        return sorted(found, key=lambda thing: (thing.created_at, thing.id))
+
+    def gather(
+        self,
+        ids: Sequence[str],
+        models: Collection[type[Stamped]] = OF_A_PROJECT,
+        *,
+        column: str = "project_id",
+    ) -> None:
+        """Read all of these kinds of these projects with one statement, to be found afterwards.
+
+        What is remembered of all of them is not read again. Models are those of
+        :data:`OF_A_PROJECT`, or with ``column="person_id"`` of :data:`OF_A_PERSON`.
+        """
+        if self._told is None or not ids:
+            return
+        asked = {
+            model: [(id_, *_asked_for(model, column, id_)) for id_ in dict.fromkeys(ids)]
+            for model in models
+        }
+        wanted = [
+            model
+            for model, each in asked.items()
+            if any(self._remembered(question, bases) is None for _, question, bases in each)
+        ]
+        if not wanted:
+            return
+        values = {f"p{number}": id_ for number, id_ in enumerate(dict.fromkeys(ids))}
+        marks = ", ".join(f":{name}" for name in values)
+        sql = " UNION ALL ".join(
+            f"SELECT '{table_of(model)}' AS kind, {column}, CAST(to_json(t) AS VARCHAR) AS row,"  # noqa: S608
+            f' created_at, id FROM "{table_of(model)}" AS t'
+            f" WHERE {column} IN ({marks}) AND deleted_at IS NULL"
+            for model in wanted
+        )
+        found: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for kind, owner, row, *_ in self._connection.fetch(
+            f"{sql} ORDER BY created_at, id", values
+        ):
+            found[str(kind), str(owner)].append(str(row))
+        for model in wanted:
+            for id_, question, bases in asked[model]:
+                rows = found[table_of(model), id_]
+                things = tuple(from_object(model, row) for row in rows)
+                self._remember(question, bases, things)
+
+    def _reads_at_once(self, column: str, ids: Sequence[str]) -> bool:
+        """Whether this is one more kind of an owner of whom several were asked already."""
+        self._asked[column, ids[0]] += 1
+        return self._asked[column, ids[0]] > ONE_BY_ONE
+
+    def _remembered(self, question: Hashable, bases: Collection[Base]) -> tuple[object, ...] | None:
+        if self._told is None:
+            return None
+        told = self._told.get(question)
+        if told is None and self._cache is not None and self._is_noted(bases):
+            return self._cache.answer(question, bases, self._since)
+        return told
+
+    def _remember(
+        self, question: Hashable, bases: Collection[Base], found: tuple[object, ...]
+    ) -> None:
+        if self._told is not None:
             self._told[question] = found
-            self._cache.remember(question, self._since, found)
+        if self._cache is not None and self._is_noted(bases):
+            self._cache.remember(question, bases, self._since, found)
+
+    def _is_noted(self, bases: Collection[Base]) -> bool:
+        """Whether we hear of every change to these."""
+        return not self._is_shared or all(table in NOTED for table, _ in bases)
 
     def _query(
         self, model: type[S], *, include_removed: bool, equals: Mapping[str, object]
@@ -136,11 +286,13 @@ class Reader:
             message = "a reader that leaves things out answers no query"
             raise ValueError(message)
         question = (sql, *sorted((name, _still(value)) for name, value in values.items()))
-        found = self._remembered(question)
+        # Every word of a query may be a table; those that are none never change.
+        bases = [(word, None) for word in sorted({*_WORD.findall(sql)})]
+        found = self._remembered(question, bases)
         if found is None:
             rows = self._connection.fetch(sql, values)
             found = (self._connection.columns(), tuple(rows))
-            self._remember(question, found)
+            self._remember(question, bases, found)
         columns, kept = cast("tuple[tuple[str, ...], tuple[tuple[object, ...], ...]]", found)
         return list(columns), list(kept)
 
@@ -155,13 +307,62 @@ class Reader:
         return [model.model_validate_json(str(row[0])) for row in rows]
 
     def draft(self, owner_id: str, key: str) -> str | None:
-        """The owner's draft under ``key``."""
-        rows = self.rows(
-            "SELECT answers FROM draft WHERE owner_id = :owner AND draft_key = :key",
-            owner=owner_id,
-            key=key,
-        )
-        return str(rows[0][0]) if rows else None
+        """The owner's draft under ``key``; all of theirs are read at once."""
+        question, bases = ("drafts", owner_id), [("draft", owner_id)]
+        found = self._remembered(question, bases)
+        if found is None:
+            sql = "SELECT draft_key, answers FROM draft WHERE owner_id = :owner"
+            found = tuple(self._connection.fetch(sql, {"owner": owner_id}))
+            self._remember(question, bases, found)
+        drafts = cast("tuple[tuple[object, object], ...]", found)
+        return next((str(answers) for name, answers in drafts if name == key), None)
+
+
+def _owners(model: type[Stamped], equals: Mapping[str, object]) -> tuple[str, list[str]] | None:
+    """Whose things a question is about: the column that names them, and their ids."""
+    for column, models in _AT_ONCE.items():
+        wanted = equals.get(column)
+        if model in models and wanted is not None:
+            several = wanted if isinstance(wanted, list | tuple) else [wanted]
+            return column, [str(id_) for id_ in several]
+    return None
+
+
+def _has(thing: Stamped, wanted: Mapping[str, object]) -> bool:
+    """Whether a thing has these values, as the database would compare them."""
+    return all(
+        _plain(getattr(thing, name)) in {_plain(one) for one in value}
+        if isinstance(value, list | tuple)
+        else value is not None and _plain(getattr(thing, name)) == _plain(value)
+        for name, value in wanted.items()
+    )
+
+
+def _plain(value: object) -> object:
+    return getattr(value, "value", value)
+
+
+def _question(
+    model: type[Stamped], *, include_removed: bool, equals: Mapping[str, object]
+) -> tuple[Hashable, ...]:
+    return (model, include_removed, *sorted((name, _still(v)) for name, v in equals.items()))
+
+
+def _asked_for(
+    model: type[Stamped], column: str, id_: str
+) -> tuple[tuple[Hashable, ...], list[Base]]:
+    """How a kind of somebody's or of a project is asked for, and what that rests on."""
+    equals = {column: id_}
+    return _question(model, include_removed=False, equals=equals), _bases(model, equals)
+
+
+def _bases(model: type[Stamped], equals: Mapping[str, object]) -> list[Base]:
+    """What the answer to a question rests on."""
+    wanted = equals.get("project_id")
+    if wanted is None:
+        return [(table_of(model), None)]
+    projects = wanted if isinstance(wanted, list | tuple) else [wanted]
+    return [(table_of(model), str(project)) for project in projects]
 
 
 def _still(value: object) -> Hashable:

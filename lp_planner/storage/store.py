@@ -4,8 +4,8 @@ import datetime as dt
 import random
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,8 +14,9 @@ from lp_planner.storage.audit_chain import take_turn
 from lp_planner.storage.blobs import BlobFolder, copies_beside
 from lp_planner.storage.engine import Connection, Engine, EngineName
 from lp_planner.storage.fifo import FifoLock
-from lp_planner.storage.read_cache import ReadCache
+from lp_planner.storage.read_cache import Base, ReadCache
 from lp_planner.storage.reader import Reader
+from lp_planner.storage.trail_feed import TrailFeed
 from lp_planner.storage.unit_of_work import UnitOfWork
 from lp_planner.storage.witness import Witness
 
@@ -43,7 +44,9 @@ class Store:
         """One copy at a time."""
         self._engine = engine
         self._lock = FifoLock()
-        self._cache = ReadCache() if engine.name == "duckdb" else None
+        is_alone = engine.name == "duckdb"
+        self._cache = ReadCache() if is_alone else None
+        self._feed = None if is_alone else TrailFeed()
 
     @property
     def engine_name(self) -> EngineName:
@@ -64,7 +67,11 @@ class Store:
     def read(self) -> Iterator[Reader]:
         """Read one consistent state."""
         with self._engine.transaction(is_write=False) as connection:
-            yield Reader(connection, self._cache)
+            if self._feed is None:
+                yield Reader(connection, self._cache)
+            else:
+                cache, since = self._feed.catch_up(connection)
+                yield Reader(connection, cache, since=since)
 
     def write(self, actor_id: str, work: Callable[[UnitOfWork], T], *, at: dt.datetime) -> T:
         """Do ``work`` as one transaction: all of it with its audit rows, or nothing.
@@ -79,19 +86,21 @@ class Store:
         for attempt in range(TRIES):
             try:
                 with self._lock.held(WAIT_SECONDS):
-                    with self._engine.transaction(is_write=True) as connection:
+                    with (
+                        ExitStack() as settling,
+                        self._engine.transaction(is_write=True) as connection,
+                    ):
                         take_turn(self._engine, connection)
                         uow = UnitOfWork(connection, actor_id, at)
                         done = work(uow)
                         head = uow.finish()
+                        settling.enter_context(self._settling(uow.touched))
                     if head and self.witness:
                         self.witness.saw(head)
             except Exception as error:
                 if not self._engine.is_conflict(error):
                     raise
             else:
-                if self._cache:
-                    self._cache.committed()
                 return done
             time.sleep(random.uniform(0.5, 1.0) * 0.005 * 2**attempt)  # noqa: S311 - jitter
         message = "The planner is busy saving other people's work. Please try again in a moment."
@@ -106,12 +115,17 @@ class Store:
     @contextmanager
     def rewriting(self) -> Iterator[Connection]:
         """One transaction over all that is here, with every other writer waiting."""
-        with self._lock.held(WAIT_SECONDS):
-            with self._engine.transaction(is_write=True) as connection:
-                take_turn(self._engine, connection)
-                yield connection
-            if self._cache:
-                self._cache.committed()
+        with (
+            self._lock.held(WAIT_SECONDS),
+            self._settling(None),
+            self._engine.transaction(is_write=True) as connection,
+        ):
+            take_turn(self._engine, connection)
+            yield connection
+
+    def _settling(self, touched: Collection[Base] | None) -> AbstractContextManager[None]:
+        """Around a commit: what was remembered of what it touches, or of everything, is over."""
+        return self._cache.changing(touched) if self._cache else nullcontext()
 
     def close(self) -> None:
         """Let the database go."""

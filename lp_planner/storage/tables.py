@@ -1,10 +1,11 @@
 """How a stored model becomes rows: its table, its columns and the way each value is written."""
 
+import datetime as dt
 import json
 from functools import cache
 from typing import TypeVar, get_args
 
-from pydantic import BaseModel
+from pydantic import AwareDatetime, BaseModel
 
 from lp_planner.domain.accounts.accounts import (
     Account,
@@ -177,6 +178,26 @@ def from_row(model: type[S], row: tuple[object, ...]) -> S:
     for name in _json_columns(model):
         values[name] = json.loads(str(values[name]))
     return model.model_validate(values)
+
+
+@cache
+def _moments(model: type[Stamped]) -> tuple[str, ...]:
+    """Fields that hold a moment."""
+    return tuple(
+        name
+        for name, info in model.model_fields.items()
+        if {AwareDatetime, dt.datetime} & {info.annotation, *get_args(info.annotation)}
+    )
+
+
+def from_object(model: type[S], text: str) -> S:
+    """The model of one row that the database wrote as a JSON object."""
+    found = json.loads(text)
+    row = {name: found[name] for name in columns_of(model)}
+    for name in _moments(model):
+        if row[name] is not None:
+            row[name] = dt.datetime.fromisoformat(row[name])
+    return from_row(model, tuple(row.values()))
 
 
 def linked_ids(thing: BaseModel, spec: FieldSpec) -> tuple[str, ...]:

@@ -7,7 +7,8 @@ makes no sense simply does not exist.
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from uuid6 import uuid7
 
@@ -20,6 +21,7 @@ from lp_planner.domain.records.records import Stamped
 from lp_planner.domain.safekeeping.audit import AuditAction
 from lp_planner.storage.audit_chain import Head, next_link, read_head, write_head
 from lp_planner.storage.engine import Connection
+from lp_planner.storage.read_cache import Base
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.tables import (
     PARENTS,
@@ -31,6 +33,9 @@ from lp_planner.storage.tables import (
 )
 
 STAMPS = frozenset(Stamped.model_fields)
+Subject = tuple[str, str, int, str | None]
+"""What an entry of the trail is about: table, id, version and project."""
+_CHANGED = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM|ALTER TABLE) "?([a-z_]+)"?')
 
 
 class UnitOfWork(Reader):
@@ -38,9 +43,11 @@ class UnitOfWork(Reader):
 
     def __init__(self, connection: Connection, actor_id: str, at: dt.datetime) -> None:
         """Stamp every change with ``actor_id`` and ``at``."""
-        super().__init__(connection)
+        super().__init__(connection, keeps=False)
         self.actor_id = actor_id
         self.at = at
+        self.touched: set[Base] = set()
+        """What has been changed so far, for whoever remembers what was read."""
         self._seen: set[tuple[str, str, str | None]] = set()
         """Parents and links that this transaction has found; nobody else can remove them now."""
         self._head: Head | None = None
@@ -55,25 +62,68 @@ class UnitOfWork(Reader):
             NotFound: when the project (or other parent) does not exist.
             ValidationFailed: when a link names nothing in the same project.
         """
-        named = values.pop("id", None)
-        id_ = str(named or uuid7())
-        if named and (known := self.find(model, id=id_, include_removed=True)):
+        named = values.get("id")
+        if named and (known := self.find(model, id=str(named), include_removed=True)):
             return known[0]
-        thing = model.model_validate(
+        thing = self._made(model, values)
+        self._check_links(thing)
+        row = to_row(thing)
+        self.put_back(table_of(model), row)
+        self._audit(AuditAction.CREATED, thing, _answers(row))
+        return thing
+
+    def add_many(self, model: type[S], many: Sequence[Mapping[str, object]]) -> list[S]:
+        """Store many new things with a handful of statements; each is checked and noted as ever.
+
+        Raises:
+            NotFound: when the project (or other parent) of one does not exist.
+            ValidationFailed: when a link of one names nothing in the same project.
+        """
+        things = [self._made(model, values) for values in many]
+        if not things:
+            return []
+        for column, parent in PARENTS.get(model, {}).items():
+            self._look_up(parent, {str(getattr(thing, column)) for thing in things})
+        for thing in things:
+            self._check_links(thing)
+        rows = [to_row(thing) for thing in things]
+        self._put_many(table_of(model), rows)
+        noted = [
+            self._entry(AuditAction.CREATED, _subject(thing), _answers(row))
+            for thing, row in zip(things, rows, strict=True)
+        ]
+        self._put_many("audit_event", noted)
+        return things
+
+    def _made(self, model: type[S], values: Mapping[str, object]) -> S:
+        return model.model_validate(
             {
                 **values,
-                "id": id_,
+                "id": str(values.get("id") or uuid7()),
                 "created_at": self.at,
                 "created_by": self.actor_id,
                 "updated_at": self.at,
                 "updated_by": self.actor_id,
             }
         )
-        self._check_links(thing)
-        row = to_row(thing)
-        self.put_back(table_of(model), row)
-        self._audit(AuditAction.CREATED, thing, [name for name in row if name not in STAMPS])
-        return thing
+
+    def _look_up(self, parent: type[Stamped], ids: set[str]) -> None:
+        """Find out at once which of these are there, for the checks that follow."""
+        table = table_of(parent)
+        marks = {f"id_{number}": id_ for number, id_ in enumerate(sorted(ids))}
+        found = self._connection.fetch(
+            f'SELECT id FROM "{table}" WHERE deleted_at IS NULL'  # noqa: S608
+            f" AND id IN ({', '.join(f':{mark}' for mark in marks)})",
+            marks,
+        )
+        self._seen |= {(table, str(row[0]), None) for row in found}
+
+    def _put_many(self, table: str, rows: Sequence[Mapping[str, object]]) -> None:
+        for row in rows:
+            project = row.get("project_id")
+            self.touched.add((table, None if project is None else str(project)))
+        columns = list(rows[0])
+        self._connection.load(table, columns, [tuple(row[c] for c in columns) for row in rows])
 
     def change(self, current: S, **values: object) -> S:
         """Save new values over the version that was read.
@@ -115,6 +165,7 @@ class UnitOfWork(Reader):
         """Erase rows for good, with nothing kept of them but that it was done; how many."""
         gone = self.find(model, include_removed=True, **where)
         for thing in gone:
+            self._touch(table_of(model), thing)
             self._connection.execute(
                 f'DELETE FROM "{table_of(model)}" WHERE id = :id',  # noqa: S608
                 {"id": thing.id},
@@ -129,6 +180,7 @@ class UnitOfWork(Reader):
         Raises:
             StaleRevision: when it is not removed, or was brought back since it was read.
         """
+        self._touch(table_of(type(current)), current)
         count = self._connection.execute(
             f'DELETE FROM "{table_of(type(current))}"'  # noqa: S608
             " WHERE id = :id AND version = :version_read AND deleted_at IS NOT NULL",
@@ -141,6 +193,8 @@ class UnitOfWork(Reader):
 
     def put_back(self, table: str, row: Mapping[str, object]) -> None:
         """Store a row as it was in a copy, with its own stamps and without a note of it."""
+        project = row.get("project_id")
+        self.touched.add((table, None if project is None else str(project)))
         names = ", ".join(f'"{name}"' for name in row)
         marks = ", ".join(f":{name}" for name in row)
         self._connection.execute(
@@ -154,6 +208,7 @@ class UnitOfWork(Reader):
 
     def keep_draft(self, owner_id: str, key: str, answers: str) -> None:
         """Keep the owner's draft; drafts are private and autosaved, so they are not audited."""
+        self.touched.add(("draft", owner_id))
         self._connection.execute(
             "INSERT INTO draft (owner_id, draft_key, answers, updated_at)"
             " VALUES (:owner, :key, :answers, :at)"
@@ -164,6 +219,7 @@ class UnitOfWork(Reader):
 
     def drop_draft(self, owner_id: str, key: str) -> None:
         """Forget the owner's draft under ``key``."""
+        self.touched.add(("draft", owner_id))
         self._connection.execute(
             "DELETE FROM draft WHERE owner_id = :owner AND draft_key = :key",
             {"owner": owner_id, "key": key},
@@ -171,6 +227,7 @@ class UnitOfWork(Reader):
 
     def change_by_hand(self, sql: str, **values: object) -> None:
         """Run a change of ours that no model describes; :meth:`write_down` what it was."""
+        self.touched.add((_changed_table(sql), None))
         self._connection.execute(sql, values)
 
     def _update(self, current: S, wanted: S, action: AuditAction, changed: Iterable[str]) -> S:
@@ -186,6 +243,8 @@ class UnitOfWork(Reader):
         columns = [*dict.fromkeys([*changed, "version", "updated_at", "updated_by"])]
         row = to_row(new)
         sets = ", ".join(f'"{name}" = :{name}' for name in columns)
+        self._touch(table_of(type(current)), current)
+        self._touch(table_of(type(current)), new)
         state = "IS NOT NULL" if action is AuditAction.RESTORED else "IS NULL"
         count = self._connection.execute(
             f'UPDATE "{table_of(type(current))}" SET {sets}'  # noqa: S608
@@ -205,6 +264,7 @@ class UnitOfWork(Reader):
 
     def _keep_version(self, replaced: Stamped) -> None:
         """Keep what a record said before, in the transaction that changes it."""
+        self.touched.add(("earlier_version", None))
         self._connection.execute(
             "INSERT INTO earlier_version (subject, subject_id, version, project_id, answers,"
             " replaced_at, replaced_by) VALUES (:subject, :id, :version, :project, :answers,"
@@ -219,6 +279,10 @@ class UnitOfWork(Reader):
                 "actor": self.actor_id,
             },
         )
+
+    def _touch(self, table: str, thing: Stamped) -> None:
+        project = getattr(thing, "project_id", None)
+        self.touched.add((table, None if project is None else str(project)))
 
     def _check_links(self, thing: Stamped) -> None:
         for column, parent in PARENTS.get(type(thing), {}).items():
@@ -272,34 +336,52 @@ class UnitOfWork(Reader):
         return self._head
 
     def _audit(self, action: AuditAction, thing: Stamped, changed: Iterable[str]) -> None:
-        table = table_of(type(thing))
-        project = thing.id if table == "project" else getattr(thing, "project_id", None)
-        self.write_down(action, (table, thing.id, thing.version, project), changed)
+        self.write_down(action, _subject(thing), changed)
 
     def write_down(
         self,
         action: AuditAction,
-        subject: tuple[str, str, int, str | None],
+        subject: Subject,
         changed: Iterable[str] = (),
     ) -> None:
         """Add an entry to the audit trail: table, id, version and project of the subject."""
+        self.put_back("audit_event", self._entry(action, subject, changed))
+
+    def _entry(
+        self, action: AuditAction, subject: Subject, changed: Iterable[str]
+    ) -> dict[str, object]:
+        """The next link of the trail, as a row."""
         self._head = self._head or read_head(self._connection)
         row: dict[str, object] = {
             "id": str(uuid7()),
-            "at": self.at,
-            "actor": self.actor_id,
+            "occurred_at": self.at,
+            "actor_id": self.actor_id,
             "action": action.value,
             "subject": subject[0],
             "subject_id": subject[1],
-            "version": subject[2],
-            "project": subject[3],
-            "changed": json.dumps(list(changed)),
+            "subject_version": subject[2],
+            "project_id": subject[3],
+            "changed_fields": json.dumps(list(changed)),
         }
         self._head.entries += 1
         self._head.link = next_link(self._head.link, self._head.entries, list(row.values()))
-        self._connection.execute(
-            "INSERT INTO audit_event (id, occurred_at, actor_id, action, subject, subject_id,"
-            " subject_version, project_id, changed_fields, entry, link) VALUES (:id, :at, :actor,"
-            " :action, :subject, :subject_id, :version, :project, :changed, :entry, :link)",
-            {**row, "entry": self._head.entries, "link": self._head.link},
-        )
+        return {**row, "entry": self._head.entries, "link": self._head.link}
+
+
+def _subject(thing: Stamped) -> Subject:
+    table = table_of(type(thing))
+    project = thing.id if table == "project" else getattr(thing, "project_id", None)
+    return table, thing.id, thing.version, project
+
+
+def _answers(row: Mapping[str, object]) -> list[str]:
+    return [name for name in row if name not in STAMPS]
+
+
+def _changed_table(sql: str) -> str:
+    """The table that a change of ours is made to."""
+    found = _CHANGED.match(sql)
+    if found is None:
+        message = f"no change that names its table first: {sql}"
+        raise ValueError(message)
+    return found[1]

@@ -338,9 +338,10 @@ TESTED_ELSEWHERE = {
     "submissions.revoke_link": "test_portfolio.py",
     "submissions.submission_for": "test_portfolio.py",
     "submissions.submit": "test_portfolio.py",
-    "sharing.is_logged": "test_sharing.py, through the services that use it",
+    "sharing.unlogged": "test_sharing.py, through the services that use it",
     "sharing.led_members": "test_sharing.py, through the services that use it",
-    "sharing.log_opening": "test_sharing.py, through the services that use it",
+    "sharing.log_openings": "test_sharing.py, through the services that use it",
+    "sharing.logged_look": "test_sharing.py, through open_shared",
     "sharing.open_shared": "test_sharing.py",
     "sharing.shared_project_for": "test_sharing.py, through open_shared",
 }

@@ -99,6 +99,38 @@ def test_two_days_side_by_side_show_whole_fives_only(cells: pd.DataFrame, day: i
         assert (shown >= LEAST).all()
 
 
+@settings(derandomize=True, deadline=None, max_examples=80)
+@given(cells=projects())
+def test_as_much_is_shown_as_the_plain_definition_allows(cells: pd.DataFrame) -> None:
+    """The same as trying each sum in turn against each secret and each part, at its own pace."""
+    sums = protected_sums(cells, THREE)
+    reached = reach(cells, sums, THREE).astype(bool)
+    has = cells["value"].to_numpy()
+    free = cells["group"].to_numpy() - has
+    groups = reached @ cells["group"].to_numpy()
+    truth = reached @ has
+    secrets = {tuple(r): r for r, value in zip(reached, truth, strict=True) if value < LEAST}
+    told: dict[tuple[bool, ...], np.ndarray] = {}
+
+    def is_open(secret: np.ndarray, shown: list[np.ndarray]) -> bool:
+        for mark in set(zip(*shown, strict=True)):
+            part = np.all([row == is_in for row, is_in in zip(shown, mark, strict=True)], axis=0)
+            has_in, free_in = has[part & secret].sum(), free[part & secret].sum()
+            has_out, free_out = has[part & ~secret].sum(), free[part & ~secret].sum()
+            is_held = any(mark)
+            if (not is_held and has_in + free_in) or (has_in and free_out) or (free_in and has_out):
+                return True
+        return False
+
+    names = sums[list(THREE)].itertuples(index=False, name=None)
+    asked = sorted(zip(names, reached, groups, truth, strict=True), key=lambda a: (-a[2], a[0]))
+    for _, row, group, value in asked:
+        shown = [*told.values(), row]
+        if min(group, value) >= LEAST and all(is_open(s, shown) for s in secrets.values()):
+            told[tuple(row)] = row
+    assert [tuple(row) in told for row in reached] == sums["shown"].notna().to_list()
+
+
 def test_a_group_under_five_is_never_summed_up() -> None:
     cells = pd.DataFrame(
         [("A", "X", 4, 4), ("B", "X", 9, 9)], columns=[*DIMENSIONS, "group", "value"]

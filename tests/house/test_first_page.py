@@ -1,8 +1,11 @@
 """Our own script is named in Streamlit's first page and in no other answer."""
 
 import asyncio
+import re
+from pathlib import Path
 
 import pytest
+import streamlit
 from starlette.types import Message
 
 from lp_planner.ui.frame.first_page import SCRIPT, naming_our_script
@@ -31,8 +34,16 @@ def sent(body: bytes, *, status: int = 200, **headers: str) -> tuple[dict[bytes,
 
 def test_the_first_page_names_our_script_and_says_its_new_length() -> None:
     headers, body = sent(PAGE, content_type="text/html; charset=utf-8")
-    assert SCRIPT + b"</head>" in body
+    assert SCRIPT in body.partition(b"</head>")[0]
     assert headers[b"content-length"] == str(len(body)).encode()
+
+
+def test_what_draws_the_charts_is_fetched_ahead_and_is_a_file_that_streamlit_has() -> None:
+    (name,) = re.findall(
+        rb'<link rel="prefetch" as="script" href="/static/js/([^"]+)">',
+        sent(PAGE, content_type="text/html")[1],
+    )
+    assert (Path(streamlit.__file__).parent / "static/static/js" / name.decode()).is_file()
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ KEPT_OTHERWISE = {
     "planning/segments.py": (1, "parts of a session, in the draft of its form"),
     "evidence/waiting_panel.py": (2, "a drafted sentence and what changed, in one draft"),
     "planning/step_rows.py": (1, "a search"),
+    "frame/paged.py": (1, "a search"),
     "planning/kept_card.py": (1, "the sentence of a claim, in one draft with its reach"),
     "frame/rows_panel.py": (2, "rows of single people may hold names, which are never stored"),
     "evidence/evidence_panel.py": (2, "sentences of a claim, in one draft with the reach"),

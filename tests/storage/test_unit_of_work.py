@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 
 from lp_planner.domain.accounts.people import Cohort, Membership, Person, Role, School
+from lp_planner.domain.cohort.sharing import SharedOpening
 from lp_planner.domain.evidence.attachments import Attachment
 from lp_planner.domain.evidence.claims import EvidenceClaim
 from lp_planner.domain.records.delivery import UnderstandingCheck
@@ -22,6 +23,7 @@ from lp_planner.storage.tables import to_row
 from lp_planner.storage.unit_of_work import UnitOfWork
 from tests.cast import AMINA, THEN
 from tests.factories import make_project, write
+from tests.storage.statements import statements_asked
 
 LATER = THEN + dt.timedelta(hours=1)
 LATER_STILL = THEN + dt.timedelta(hours=2)
@@ -466,3 +468,56 @@ def test_an_ingredient_of_ones_own_project_may_be_linked(workspace: Workspace) -
     linked = write(workspace, project, "understanding_check", ingredient_id=ingredient.id)
     assert isinstance(linked, UnderstandingCheck)
     assert linked.ingredient_id == ingredient.id
+
+
+# Many at once.
+
+
+def test_many_things_are_added_checked_and_noted_as_one_by_one(workspace: Workspace) -> None:
+    projects = [make_project(workspace) for _ in range(30)]
+
+    def rows(visit: str) -> list[dict[str, object]]:
+        return [
+            {"project_id": p.id, "opened_by": "efua", "place": "list", "level": "progress",
+             "visit": visit} for p in projects
+        ]  # fmt: skip
+
+    def one_by_one(uow: UnitOfWork) -> list[SharedOpening]:
+        return [uow.add(SharedOpening, **row) for row in rows("one by one")]
+
+    with statements_asked() as asked:
+        together = workspace.store.write(
+            "efua", lambda uow: uow.add_many(SharedOpening, rows("together")), at=LATER
+        )
+    assert len(asked) < len(projects)
+    single = workspace.store.write("efua", one_by_one, at=LATER)
+    apart = {"id", "visit"}
+    assert [o.model_dump(exclude=apart) for o in together] == [
+        o.model_dump(exclude=apart) for o in single
+    ]
+    for made in (*together, *single):
+        (entry,) = audit_of(workspace, made.id)
+        named = ["project_id", "opened_by", "place", "level", "visit"]
+        assert entry == (
+            LATER, "efua", AuditAction.CREATED, "shared_opening", made.id, 1, made.project_id,
+            named,
+        )  # fmt: skip
+    assert verify_chain(workspace.store.engine).faults == ()
+    with workspace.store.read() as reader:
+        assert reader.find(SharedOpening, visit="together") == together
+
+
+def test_of_many_things_none_is_added_when_one_may_not_be(workspace: Workspace) -> None:
+    project = make_project(workspace)
+    rows = [
+        {"project_id": id_, "opened_by": "efua", "place": "list", "level": "progress", "visit": "v"}
+        for id_ in (project.id, "nowhere")
+    ]
+    with pytest.raises(NotFound):
+        workspace.store.write("efua", lambda u: u.add_many(SharedOpening, rows), at=LATER)
+    with workspace.store.read() as reader:
+        assert reader.find(SharedOpening) == []
+
+
+def test_nothing_at_once_is_nothing(workspace: Workspace) -> None:
+    assert workspace.store.write("efua", lambda u: u.add_many(SharedOpening, []), at=LATER) == []

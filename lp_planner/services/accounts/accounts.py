@@ -12,6 +12,7 @@ from lp_planner.domain.accounts.accounts import (
     LinkPurpose,
     OneTimeLink,
     SchoolIdentity,
+    SecondFactor,
     is_email,
     tidy_email,
 )
@@ -34,7 +35,6 @@ from lp_planner.services.accounts.security_log import note
 from lp_planner.services.accounts.sign_in import (
     Visitor,
     end_sign_ins,
-    second_factor_unchecked,
 )
 from lp_planner.services.accounts.throttle import AT_THE_DOOR, know_browser, start_afresh
 from lp_planner.services.desk.refusals import in_words
@@ -190,7 +190,7 @@ def everybody(desk: Desk) -> list[AccountSeen]:
         ids = [account.person_id for account in known]
         people = {person.id: person for person in reader.find(Person, id=ids)}
         linked = {identity.account_id for identity in reader.find(SchoolIdentity)}
-        coded = {one.id for one in known if second_factor_unchecked(reader, one.id)}
+        coded = {one.account_id for one in reader.find(SecondFactor) if one.confirmed_at}
     seen = [
         _seen(one, people[one.person_id], is_linked=one.id in linked, has_codes=one.id in coded)
         for one in known

@@ -11,13 +11,13 @@ from lp_planner.domain.accounts.people import Cohort
 from lp_planner.domain.accounts.permissions import Action, check_can
 from lp_planner.domain.cohort.sharing import OpeningPlace
 from lp_planner.domain.records.diagnosis import Priority
-from lp_planner.domain.records.project import SharedProject, Sharing
+from lp_planner.domain.records.project import Sharing
 from lp_planner.domain.records.records import Frozen
 from lp_planner.services.cohort.keeping_back import as_shared
 from lp_planner.services.cohort.levels import shared_unchecked
 from lp_planner.services.cohort.month_sums import sums_of_my_cohorts
 from lp_planner.services.cohort.shared_progress import NO_THEME, SharedProgress, progress_unchecked
-from lp_planner.services.cohort.sharing import is_logged, led_members, log_opening
+from lp_planner.services.cohort.sharing import led_members, log_openings, unlogged
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
@@ -178,19 +178,15 @@ def priorities_served(desk: Desk) -> tuple[Served, ...]:
 
 def _log(desk: Desk, visit: str) -> None:
     """Note that the shared projects were listed; a visit that is noted already writes nothing."""
-
-    def unnoted(reader: Reader) -> list[SharedProject]:
-        projects = shared_unchecked(reader, leader_id=desk.actor.person_id)
-        return [
-            p for p in projects if not is_logged(reader, desk.actor, p, OpeningPlace.LIST, visit)
-        ]
+    leader_id = desk.actor.person_id
 
     def save(uow: UnitOfWork) -> None:
-        for project in unnoted(uow):
-            log_opening(uow, desk.actor, project, OpeningPlace.LIST, visit)
+        shared = shared_unchecked(uow, leader_id=leader_id)
+        log_openings(uow, desk.actor, shared, OpeningPlace.LIST, visit)
 
     with desk.read() as reader:
-        is_new = bool(unnoted(reader))
+        shared = shared_unchecked(reader, leader_id=leader_id)
+        is_new = bool(unlogged(reader, desk.actor, shared, OpeningPlace.LIST, visit))
     if is_new:
         desk.write(save)
 

@@ -9,11 +9,10 @@ import datetime as dt
 from lp_planner.domain.accounts.people import Actor, Person, Role
 from lp_planner.domain.accounts.permissions import Action, check_can
 from lp_planner.domain.cohort.guests import INVITED, GuestKind, ProjectGrant
-from lp_planner.domain.cohort.sharing import OpeningPlace
 from lp_planner.domain.records.errors import NotFound, ValidationFailed
-from lp_planner.domain.records.project import Project, Sharing
+from lp_planner.domain.records.project import Project, SharedProject, Sharing
 from lp_planner.domain.records.records import Frozen
-from lp_planner.services.cohort.sharing import SharedView, log_opening, shared_view_unchecked
+from lp_planner.services.cohort.sharing import SharedView, logged_look
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.storage.reader import Reader
@@ -195,7 +194,7 @@ def answer_guest_invitation(desk: Desk, grant_id: str, *, accepts: bool) -> None
 
 
 def open_as_guest(desk: Desk, project_id: str, *, visit: str) -> SharedView:
-    """Look at a project by a grant; the look and its log entry are one transaction.
+    """Look at a project by a grant; there is no look without an entry in its log.
 
     Raises:
         NotFound: for an unknown project, and one without an open grant for the actor, alike.
@@ -204,19 +203,17 @@ def open_as_guest(desk: Desk, project_id: str, *, visit: str) -> SharedView:
     if not visit:
         raise ValidationFailed({"visit": "An opening needs a name for the visit."})
 
-    def look(uow: UnitOfWork) -> SharedView:
-        project = uow.get(Project, project_id)
-        grant = _open_grant(desk.workspace, uow, desk.actor, project)
+    def seen_in(reader: Reader) -> SharedProject:
+        project = reader.get(Project, project_id)
+        grant = _open_grant(desk.workspace, reader, desk.actor, project)
         check_can(desk.actor, Action.OPEN_AS_GUEST, project, is_guest=grant is not None)
         if grant is None:
             raise NotFound
-        seen = grant.as_seen(project)
-        log_opening(uow, desk.actor, seen, OpeningPlace.PROJECT, visit)
-        view = shared_view_unchecked(desk.workspace, uow, seen)
-        # Help is asked of the leader, so that a guest does not read of it.
-        return view.model_copy(update={"facts": view.facts.model_copy(update={"conversation": ()})})
+        return grant.as_seen(project)
 
-    return desk.write(look)
+    view = logged_look(desk, seen_in, visit)
+    # Help is asked of the leader, so that a guest does not read of it.
+    return view.model_copy(update={"facts": view.facts.model_copy(update={"conversation": ()})})
 
 
 def _open_grant(

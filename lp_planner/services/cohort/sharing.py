@@ -5,6 +5,7 @@ what the level lets be seen; nothing is fetched and then hidden.
 """
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 
 from lp_planner.domain.accounts.people import Actor, Cohort, Membership, Person
 from lp_planner.domain.accounts.permissions import Action, check_can
@@ -28,6 +29,9 @@ from lp_planner.services.evidence.claims import evidence_lines_unchecked
 from lp_planner.services.planning.plan import plan_columns_unchecked
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
+
+LOOKS = 3
+"""How often a look is tried while its level is being changed."""
 
 
 class SharedView(Frozen):
@@ -85,8 +89,9 @@ def what_my_leaders_see(desk: Desk, project_id: str) -> dict[str, SharedView | N
 def open_shared(desk: Desk, project_id: str, *, visit: str) -> SharedView:
     """Look at a project that was shared with the actor, and log the opening.
 
-    The look and its log entry are one transaction: there is no look without an entry. ``visit``
-    names one visit to the page, so that a page that is redrawn is one opening.
+    There is no look without an entry: what is read is read after it was logged at the level it
+    has then. Nobody's saving waits for the reading. ``visit`` names one visit to the page, so that
+    a page that is redrawn is one opening.
 
     Raises:
         NotFound: for an unknown project, one that is not (or no longer) shared, and one of
@@ -96,12 +101,30 @@ def open_shared(desk: Desk, project_id: str, *, visit: str) -> SharedView:
     if not visit:
         raise ValidationFailed({"visit": "An opening needs a name for the visit."})
 
-    def look(uow: UnitOfWork) -> SharedView:
-        project = shared_project_for(uow, desk.actor, project_id)
-        log_opening(uow, desk.actor, project, OpeningPlace.PROJECT, visit)
-        return shared_view_unchecked(desk.workspace, uow, project)
+    return logged_look(
+        desk, lambda reader: shared_project_for(reader, desk.actor, project_id), visit
+    )
 
-    return desk.write(look)
+
+def logged_look(desk: Desk, seen_in: Callable[[Reader], SharedProject], visit: str) -> SharedView:
+    """The view of a project, read once this visit is in its log at the level it has then.
+
+    ``seen_in`` finds the project and says whether the actor may see it.
+
+    Raises:
+        NotFound: when its level keeps changing.
+    """
+
+    def log(uow: UnitOfWork) -> None:
+        log_openings(uow, desk.actor, [seen_in(uow)], OpeningPlace.PROJECT, visit)
+
+    for _ in range(LOOKS):
+        with desk.read() as reader:
+            project = seen_in(reader)
+            if not unlogged(reader, desk.actor, [project], OpeningPlace.PROJECT, visit):
+                return shared_view_unchecked(desk.workspace, reader, project)
+        desk.write(log)
+    raise NotFound
 
 
 def who_looked(desk: Desk, project_id: str) -> tuple[ProjectLook, ...]:
@@ -140,29 +163,43 @@ def shared_project_for(reader: Reader, actor: Actor, project_id: str) -> SharedP
     return shared[0]
 
 
-def is_logged(
-    reader: Reader, actor: Actor, project: SharedProject, place: OpeningPlace, visit: str
-) -> bool:
-    """Whether this visit, at this place and level, is in the project's log."""
-    known = reader.find(
-        SharedOpening, project_id=project.id, opened_by=actor.person_id, visit=visit
-    )
-    return any(o.place is place and o.level is project.level for o in known)
+def unlogged(
+    reader: Reader,
+    actor: Actor,
+    projects: Sequence[SharedProject],
+    place: OpeningPlace,
+    visit: str,
+) -> list[SharedProject]:
+    """Those of these projects whose log has nothing of this visit at this place and level."""
+    known = {
+        (opening.project_id, opening.level)
+        for opening in reader.find(SharedOpening, opened_by=actor.person_id, visit=visit)
+        if opening.place is place
+    }
+    return [project for project in projects if (project.id, project.level) not in known]
 
 
-def log_opening(
-    uow: UnitOfWork, actor: Actor, project: SharedProject, place: OpeningPlace, visit: str
+def log_openings(
+    uow: UnitOfWork,
+    actor: Actor,
+    projects: Sequence[SharedProject],
+    place: OpeningPlace,
+    visit: str,
 ) -> None:
-    """Write one opening of a visit into the project's log, once for each level it saw."""
-    if not is_logged(uow, actor, project, place, visit):
-        uow.add(
-            SharedOpening,
-            project_id=project.id,
-            opened_by=actor.person_id,
-            place=place,
-            level=project.level,
-            visit=visit,
-        )
+    """Write one opening of a visit into each project's log, once for each level it saw."""
+    uow.add_many(
+        SharedOpening,
+        [
+            {
+                "project_id": project.id,
+                "opened_by": actor.person_id,
+                "place": place,
+                "level": project.level,
+                "visit": visit,
+            }
+            for project in unlogged(uow, actor, projects, place, visit)
+        ],
+    )
 
 
 def my_quiet_since(desk: Desk, project_id: str) -> dt.date | None:

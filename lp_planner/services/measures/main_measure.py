@@ -28,6 +28,8 @@ def main_measure(desk: Desk, project_id: str) -> Measure | None:
 def main_measure_unchecked(reader: Reader, project_id: str) -> Measure | None:
     """The same for services that already read."""
     measures = {m.id: m for m in reader.find(Measure, project_id=project_id)}
+    if not measures:
+        return None
     readings = [
         reading
         for reading in reader.find(Reading, project_id=project_id)

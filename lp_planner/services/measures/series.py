@@ -19,7 +19,9 @@ from lp_planner.charts.lines import SeriesLines, Stretch
 from lp_planner.charts.points import Point, points_of
 from lp_planner.domain.measures.beginning import WITH_PEOPLE, change_begins_on
 from lp_planner.domain.measures.finding import Finding
-from lp_planner.domain.records.measures import Measure, MeasureRebase
+from lp_planner.domain.records.delivery import Adaptation
+from lp_planner.domain.records.diagnosis import Baseline
+from lp_planner.domain.records.measures import Measure, MeasureRebase, Reading
 from lp_planner.services.measures.findings import BETTER, finding_of, in_weeks, scale_of
 from lp_planner.services.measures.frames import marks_frame_unchecked, readings_frame_unchecked
 from lp_planner.statistics import judging, runs, xmr
@@ -28,6 +30,8 @@ from lp_planner.statistics.ordering import in_date_order
 from lp_planner.storage.reader import Reader
 from lp_planner.wording import counted, day_in_words, number
 
+READ_FOR_A_SERIES = (Measure, Reading, Baseline, MeasureRebase, Adaptation, *WITH_PEOPLE)
+"""What a series is made from, to be read for many projects at once."""
 OUTSIDE = {PointLabel.ABOVE_LIMIT, PointLabel.BELOW_LIMIT}
 KINDS = {
     PointType.IMPROVEMENT: "improvement",
@@ -169,7 +173,9 @@ def series_unchecked(reader: Reader, measure: Measure) -> Series:
         readings=readings_frame_unchecked(reader, measure),
         marks=marks_frame_unchecked(reader, project_id),
         began_on=change_begins_on(with_people),
-        rebases=tuple(reader.find(MeasureRebase, measure_id=measure.id)),
+        rebases=tuple(
+            reader.find(MeasureRebase, project_id=measure.project_id, measure_id=measure.id)
+        ),
     )
 
 

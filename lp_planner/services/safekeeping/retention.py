@@ -99,9 +99,12 @@ def tidy(workspace: Workspace) -> dict[str, int]:
 
     The trail keeps that it was done, also on a day when nothing was.
     """
+    with workspace.store.read() as reader:
+        is_due = bool(_counts(_overdue(workspace, reader)))
 
     def save(uow: UnitOfWork) -> tuple[dict[str, int], Path | None]:
-        things = _overdue(workspace, uow)
+        # Nobody waits while we look; what is due is looked for again, as somebody may have saved.
+        things = _overdue(workspace, uow) if is_due else {}
         files = erasing.erase_overdue(uow, things)
         found = {**_counts(things), **_old_log(workspace, uow)}
         if before := _before(workspace.now(), workspace.keeping.security_log):

@@ -12,7 +12,7 @@ from lp_planner.services.accounts.one_time_links import Handed
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.ui.accounts.sign_in_routes import link_path
 from lp_planner.ui.cohort import emergency_panel
-from lp_planner.ui.frame import feedback, kept, navigation, page, session
+from lp_planner.ui.frame import feedback, kept, navigation, page, paged, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.wording import day_in_words, joined
 
@@ -39,7 +39,13 @@ def render() -> None:
         feedback.show_refusal(KEY)
         _draw_invitation(desk, here)
         st.header("Who has an account")
-        for seen in everybody:
+        shown = paged.part_of(
+            everybody,
+            KEY,
+            words=lambda seen: joined(seen.name, seen.email, ROLES.get(seen.role, "")),
+            noun=("person", "people"),
+        )
+        for seen in shown:
             _draw_person(desk, seen, here)
         _draw_schools(desk, here)
         navigation.link("security", "Read the security log", icon=":material/shield:")

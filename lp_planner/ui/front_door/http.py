@@ -31,6 +31,7 @@ from lp_planner.ui.frame.gate import Gate, close
 from lp_planner.ui.frame.own_path import own_path
 from lp_planner.ui.frame.session import COOKIE
 from lp_planner.ui.frame.sign_in_cookies import has_own_origin
+from lp_planner.ui.front_door.packed import PackedOnce
 
 if TYPE_CHECKING:
     from lp_planner.services.desk.workspace import Desk
@@ -239,5 +240,5 @@ def middleware() -> list[Middleware]:
     if read_settings().is_school:
         from lp_planner.ui.accounts.school_gate import SchoolGate  # noqa: PLC0415 - only where they sign in
 
-        return [Middleware(SchoolGate)]
-    return [Middleware(LocalGate)]
+        return [Middleware(SchoolGate), Middleware(PackedOnce)]
+    return [Middleware(LocalGate), Middleware(PackedOnce)]
