@@ -106,3 +106,9 @@ def shortened(text: str, length: int = 90) -> str:
     if len(line) <= length:
         return line
     return line[: length - 1].rsplit(" ", 1)[0] + "…"
+
+
+def times_in_ten(share: float) -> str:
+    """A share rounded down, as people say it: "7 in 10 times"."""
+    times = int(share * 10 + 1e-9)
+    return "less than once in 10" if not times else f"{times} in 10 times"

@@ -190,8 +190,8 @@ def _unsuitable(out_of: FloatArray, centre: float) -> str:
     expected = sizes * min(centre, 1 - centre)
     if 2 * np.count_nonzero(expected < LEAST_EXPECTED) >= sizes.size:
         return (
-            "Most points expect fewer than five on one side, so the limits are rough; "
-            "an XmR chart of the percentage is safer."
+            "In most counts fewer than five are expected on one side, so these limits are rough; "
+            "the chart of the readings is safer."
         )
     return ""
 

@@ -62,26 +62,26 @@ def noncentral_t_interval(t: float, df: float, confidence: float) -> Interval | 
 def _noncentrality(t: float, df: float, probability: float) -> float | None:
     """Find the non-centrality at which ``P(T <= t)`` is ``probability``; it falls as that grows."""
     low, high, step = t, t, 1.0
-    while _below(t, df, low) < probability:
+    while noncentral_t_below(t, df, low) < probability:
         low -= step
         step *= 2
     step = 1.0
-    while _below(t, df, high) > probability:
+    while noncentral_t_below(t, df, high) > probability:
         high += step
         step *= 2
     for _ in range(_BISECTIONS):
         middle = (low + high) / 2
         if middle in (low, high):
             break
-        if _below(t, df, middle) > probability:
+        if noncentral_t_below(t, df, middle) > probability:
             low = middle
         else:
             high = middle
     middle = (low + high) / 2
-    return middle if abs(_below(t, df, middle) - probability) < _CLOSE_ENOUGH else None
+    return middle if abs(noncentral_t_below(t, df, middle) - probability) < _CLOSE_ENOUGH else None
 
 
-def _below(t: float, df: float, noncentrality: float) -> float:
+def noncentral_t_below(t: float, df: float, noncentrality: float) -> float:
     """Answer ``P(T <= t)``; far out, where scipy answers NaN, the value it has long settled at."""
     share = float(special.nctdtr(df, noncentrality, t))
     if math.isnan(share):

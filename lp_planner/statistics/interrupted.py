@@ -1,9 +1,9 @@
 """An interrupted series: how far level and slope changed, neighbours and seasons allowed for.
 
 Segmented regression by least squares. The interval is the wider one of Newey and West's (Bartlett
-weights, small-sample factor) and that of least squares, widened for how alike neighbours are;
-alone, the former leaves nought out far too often in so short a series (docs/adr/0070). statsmodels
-works it out and is loaded when it is first asked.
+weights, small-sample factor) and the one that follows exactly from how alike neighbours are; alone,
+the former leaves nought out far too often in so short a series (docs/adr/0070, 0077). statsmodels
+works the former out and is loaded when it is first asked.
 """
 
 import math
@@ -19,7 +19,10 @@ LEAST = 8
 """Readings on each side, below which a slope of its own on each side says nothing."""
 LEVEL, SLOPE = 2, 3
 """The places of the step and of the bend among the columns."""
-MOST_ALIKE = 0.9
+ALIKE = np.arange(0.0, 0.96, 0.05)
+"""How alike neighbours may be; the steps in which it is looked for."""
+UNSURE = 0.6
+"""Over the root of the number of readings: how far above what is seen it may well lie."""
 Places = np.ndarray[tuple[int], np.dtype[np.int_]]
 Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
@@ -91,18 +94,39 @@ def _fitted(y: FloatArray, design: FloatArray, lags: int, *, has_seasons: bool) 
 
     plain = OLS(y, design).fit()
     robust = plain.get_robustcov_results("HAC", maxlags=lags, use_correction=True)
-    rest = plain.resid
-    squares = float(rest @ rest)
-    alike = float(rest[1:] @ rest[:-1]) / squares if squares > 0 else 0.0
-    # Residuals of a fitted line are less alike than the readings, by about this much.
-    alike += design.shape[1] * (1 + alike) / y.size
-    alike = min(max(alike, 0.0), MOST_ALIKE)
-    widened = math.sqrt((1 + alike) / (1 - alike))
-    reach = t_quantile((1 + CONFIDENCE) / 2, y.size - design.shape[1])
+    errors, freedom = _alike_errors(plain.resid, design)
+    reach = t_quantile((1 + CONFIDENCE) / 2, freedom)
 
     def estimate(place: int) -> Estimate:
         value, error = float(plain.params[place]), float(robust.bse[place])
-        half = reach * max(error, widened * float(plain.bse[place]))
+        half = reach * max(error, float(errors[place]))
         return Estimate(value, error, Interval(value - half, value + half))
 
     return Interrupted(estimate(LEVEL), estimate(SLOPE), lags, has_seasons)
+
+
+def _alike_errors(rest: FloatArray, design: FloatArray) -> tuple[FloatArray, float]:
+    """The errors of least squares, and their degrees of freedom, where neighbours are alike.
+
+    What is left of a fitted line looks less alike than the readings were. So for each likeness it
+    is worked out how alike the rest would look beneath this very line, and the first one that
+    would look as it does, and a little more to be sure, counts. Error and degrees of freedom
+    (Satterthwaite 1946) then follow for that likeness without an approximation.
+    """
+    number = rest.size
+    squares = float(rest @ rest)
+    seen = float(rest[1:] @ rest[:-1]) / squares if squares > 0 else 0.0
+    seen += UNSURE / math.sqrt(number)
+    bread = np.linalg.inv(design.T @ design)
+    left = np.eye(number) - design @ bread @ design.T
+    apart = np.abs(np.subtract.outer(np.arange(number), np.arange(number)))
+    for alike in ALIKE:
+        together = alike**apart
+        part = left @ together
+        total = float(np.trace(part))
+        under = part @ left
+        if float(np.trace(under, offset=1)) >= seen * total:
+            break
+    meat = bread @ design.T @ together @ design @ bread
+    freedom = total**2 / float(np.sum(part * part.T))
+    return np.sqrt(np.diag(meat) * squares / total), max(freedom, 1.0)

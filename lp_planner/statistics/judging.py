@@ -40,13 +40,15 @@ LONG_GAP = 4
 LONG_GAP_WEEKS = 4.0
 
 BEYOND_CHANCE = 2.0
-BEYOND_DRIFT, BEYOND_DRIFT_LATER = 1.85, 1.45
-BEYOND_A_TENTH = 1.9
-EARLY, LATER = 12, 24
+BEYOND_DRIFT, BEYOND_DRIFT_LATER = 2.0, 1.2
+BEYOND_A_TENTH = 1.55
+EARLY, LATER = 14, 22
 DRIFT_A_WEEK = 0.1
-DRIFT_SEEN = 1.6
+DRIFT_SEEN = 0.95
+"""From here on a common slope may be a drift: asked early, while it can hardly be seen."""
 CLEAR_OF_ANY_DRIFT = 3.0
-BENDS = 2.5
+BENDS = 3.0
+GOES_ON = 1.6
 TREND_BEFORE = 2.5
 FOLLOWS_CLOSELY = 1.8
 """Over the root of the number of readings: how alike neighbours may be, beyond chance."""
@@ -252,14 +254,14 @@ def _outcome(
     for sign in sides:
         if fit.is_signal(sign):
             earlier = _earlier(y, x, baseline, y.size - 1)
-            stood = earlier is not None and earlier.is_beyond_chance(sign)
+            stood = earlier is not None and earlier.is_signal(sign)
             return (Outcome.CONFIRMED if stood else Outcome.POSSIBLE), sign
     gone = [sign for sign in sides if not fit.is_there(sign)]
     if came_back := _was_confirmed(y, x, baseline, gone):
         return Outcome.FELL_BACK, came_back
     for sign in sides:
         if fit.is_beyond_chance(sign):
-            goes_on = fit.drifting * sign >= DRIFT_SEEN or fit.drift_before == sign
+            goes_on = fit.drifting * sign >= GOES_ON or fit.drift_before == sign
             return (Outcome.UNDER_WAY if goes_on else Outcome.POSSIBLE), sign
     return Outcome.NO_SIGNAL, 0
 
@@ -275,7 +277,7 @@ def _was_confirmed(y: FloatArray, x: FloatArray, baseline: int, sides: Sequence[
     for end in range(baseline + LEAST_SINCE, y.size):
         fit = _Fit(y[:end], x[:end], baseline)
         for side in sides:
-            if before is not None and fit.is_signal(side) and before.is_beyond_chance(side):
+            if before is not None and fit.is_signal(side) and before.is_signal(side):
                 return side
         before = fit
     return 0

@@ -225,6 +225,7 @@ TESTED_ELSEWHERE = {
     "one_measure.measure_for": "test_measures.py",
     "pupils.forget_pupil_scores": "test_measures.py",
     "pupils.keep_pupil_scores": "test_measures.py",
+    "scores_to_come.could_find": "test_measures.py",
     "pupil_results.pupil_result": "test_measures.py",
     "rebasing.rebase_measure": "test_measures.py",
     "pooled_results.my_results": "test_measures.py",

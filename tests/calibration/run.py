@@ -12,6 +12,7 @@ from pathlib import Path
 from lp_planner.config import ROOT
 from lp_planner.statistics import power
 from tests.calibration import simulating
+from tests.calibration.intervals import interval_questions
 from tests.calibration.noises import NOISES
 from tests.calibration.page import page
 from tests.calibration.pupils import pupil_questions
@@ -43,7 +44,7 @@ def questions(series: int) -> dict[str, Question]:
         asked[f"stop|{before}+{since}"] = partial(
             simulating.asked_to_stop_within, 1.0, before, since, series
         )
-    return asked | pupil_questions(series)
+    return asked | pupil_questions(series) | interval_questions(series)
 
 
 def main(arguments: list[str]) -> int:

@@ -7,6 +7,8 @@ import numpy as np
 from lp_planner.services.measures.findings import would_have_shown
 from lp_planner.statistics.judging import LEAST_SINCE, Judgement, Outcome, judge
 from lp_planner.statistics.number_series import Direction
+from lp_planner.statistics.power import ENOUGH, share_found
+from tests.calibration.many import claims
 from tests.calibration.noises import NOISES, Block, normal
 
 DESIGNS = ((12, 8), (12, 12), (12, 24), (8, 12), (3, 17), (1, 19))
@@ -43,13 +45,13 @@ def share(answers: Iterable[bool]) -> float:
 def claimed_of_nothing(noise: str, before: int, since: int, series: int) -> float:
     """The share of flat measures that are called an improvement."""
     block = NOISES[noise](random_for(noise, before, since), (series, before + since))
-    return share(is_claimed(judged(values, before)) for values in block)
+    return share(claims(block, before, since)[:, -1].tolist())
 
 
 def claimed_by_weekly_looks(noise: str, series: int) -> float:
     """The share called an improvement at least once when looked at in each of 24 weeks."""
     block = NOISES[noise](random_for(noise, "weekly"), (series, BEFORE + LOOKS))
-    return share(first_claim(values) is not None for values in block)
+    return share(claims(block, BEFORE).any(axis=1).tolist())
 
 
 def claimed_of_the_worst(noise: str, series: int) -> float:
@@ -57,18 +59,7 @@ def claimed_of_the_worst(noise: str, series: int) -> float:
     shape = (series * MEASURES, 2 * BEFORE)
     block = NOISES[noise](random_for(noise, "worst"), shape).reshape(series, MEASURES, -1)
     lowest = block[:, :, :BEFORE].mean(axis=2).argmin(axis=1)
-    return share(
-        is_claimed(judged(several[pick], BEFORE))
-        for several, pick in zip(block, lowest, strict=True)
-    )
-
-
-def first_claim(values: Block, before: int = BEFORE) -> int | None:
-    """After how many readings since the change it is first called an improvement."""
-    for since in range(LEAST_SINCE, values.size - before + 1):
-        if is_claimed(judged(values[: before + since], before)):
-            return since
-    return None
+    return share(claims(block[np.arange(series), lowest], BEFORE, BEFORE)[:, -1].tolist())
 
 
 def found_within(
@@ -77,8 +68,10 @@ def found_within(
     """The share of true changes found by so many readings since, looked at after each one."""
     block = normal(random_for("power", spreads, before), (series, before + max(counts)))
     block[:, before:] += spreads
-    claims = [first_claim(values, before) for values in block]
-    return tuple(share(c is not None and c <= count for c in claims) for count in counts)
+    found = claims(block, before)
+    return tuple(
+        share(found[:, : count - LEAST_SINCE + 1].any(axis=1).tolist()) for count in counts
+    )
 
 
 def asked_to_stop_within(spreads: float, before: int, since: int, series: int) -> float:
@@ -89,6 +82,7 @@ def asked_to_stop_within(spreads: float, before: int, since: int, series: int) -
         any(
             is_asked_to_stop(judged(values[: before + n], before))
             for n in range(LEAST_SINCE, since + 1)
+            if share_found(before, n) >= ENOUGH
         )
         for values in block
     )

@@ -489,6 +489,27 @@ def test_limits_of_a_share_are_drawn_within_what_a_share_can_be(
     assert [s.upper for s in series.lines.stretches] == [100.0]
 
 
+@pytest.mark.parametrize(
+    ("values", "lowest"),
+    [
+        ([1, 4, 0, 6, 2, 0, 5, 1, 7, 0, 3, 1, 6, 2], 0.0),
+        ([1.5, 4, 0, 6, 2, 0, 5, 1, 7, 0, 3, 1, 6, 2], None),
+        ([1, 4, -1, 6, 2, 0, 5, 1, 7, 0, 3, 1, 6, 2], None),
+    ],
+    ids=["counted", "measured", "below nought"],
+)
+def test_limits_of_what_is_counted_do_not_lie_below_nought(
+    planner: Workspace, project: Project, values: list[float], lowest: float | None
+) -> None:
+    id_ = measure(planner, project, unit="incidents")
+    start = dt.date(2025, 6, 2)
+    rows = [f"{start + dt.timedelta(weeks=n)},{value}" for n, value in enumerate(values)]
+    bring(planner, project, id_, "Date,Value\n" + "\n".join(rows))
+    (stretch,) = results.measure_result(planner.desk(AMINA), project.id, id_).series.lines.stretches
+    assert stretch.lower is not None
+    assert stretch.lower == lowest if lowest is not None else stretch.lower < 0
+
+
 def test_two_readings_a_day_and_a_gap_are_said_below_the_chart(
     planner: Workspace, project: Project
 ) -> None:

@@ -31,6 +31,7 @@ from lp_planner.services.measures import (
     reach,
     rebasing,
     results,
+    scores_to_come,
     surveys,
 )
 from lp_planner.services.measures.pupil_results import PupilResult
@@ -305,6 +306,41 @@ def test_an_effect_size_and_months_are_there_only_where_the_groups_came_about_fa
     assert not code or code in dict(found.cautions)
 
 
+@pytest.mark.parametrize(
+    ("design", "words"),
+    [
+        ({}, "28 pupils before and after find a change of a fifth of the usual spread 3 in 10"),
+        ({"comparison": "Year 7"}, "28 pupils in each group before and after find a difference"),
+        ({"group_formed": "whole_classes", "classes": 4}, "in each group, in 4 classes, before"),
+        ({"group_formed": "whole_classes"}, "One class beside one other cannot find anything"),
+    ],
+)
+def test_what_pupils_scores_could_find_is_said_before_they_are_there(
+    planner: Workspace, project: Project, design: dict[str, object], words: str
+) -> None:
+    measure = write(
+        planner, project, "measure", AMINA, outcome_construct="pupil_outcome", **design
+    ).id
+
+    def said() -> str:
+        return scores_to_come.could_find(planner.desk(AMINA), project.id, measure)
+
+    assert words in said()
+    assert ("a correlation of 0.8" in said()) == ("One class" not in words)
+    begun = "Before\tAfter\n" + "\n".join(f"{20 + n % 7}\t" for n in range(31))
+    pupils.keep_pupil_scores(planner.desk(AMINA), project.id, measure, text=begun)
+    assert "One class" in words or "31 pupils" in said()
+    pupils.keep_pupil_scores(planner.desk(AMINA), project.id, measure, text=scores(31))
+    assert said() == ""
+
+
+def test_nothing_is_said_of_pupils_scores_where_a_measure_is_of_something_else(
+    planner: Workspace, project: Project
+) -> None:
+    measure = write(planner, project, "measure", AMINA, outcome_construct="fidelity").id
+    assert scores_to_come.could_find(planner.desk(AMINA), project.id, measure) == ""
+
+
 def test_whole_classes_widen_the_interval(planner: Workspace, project: Project) -> None:
     def width(**design: object) -> float:
         found = compared_as(planner, project, **design)
@@ -383,6 +419,7 @@ def test_nobody_else_reaches_a_measure(
         ),
         lambda: pupils.keep_pupil_scores(planner.desk(actor), project.id, measure, text="1\t2"),
         lambda: pupil_results.pupil_result(planner.desk(actor), project.id, measure),
+        lambda: scores_to_come.could_find(planner.desk(actor), project.id, measure),
         lambda: pupils.forget_pupil_scores(planner.desk(actor), project.id, measure),
         lambda: surveys.survey_of(planner.desk(actor), project.id),
     ):

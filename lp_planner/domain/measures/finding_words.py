@@ -10,7 +10,14 @@ from types import MappingProxyType
 from lp_planner import small_groups
 from lp_planner.domain.measures.finding import Compared, Finding, Side, Stage
 from lp_planner.domain.records.measures import Direction
-from lp_planner.wording import counted, day_in_words, difference, listed, with_unit
+from lp_planner.wording import (
+    counted,
+    day_in_words,
+    difference,
+    listed,
+    times_in_ten,
+    with_unit,
+)
 
 POINT_MEANINGS = MappingProxyType(
     {
@@ -93,8 +100,8 @@ def _could_find(finding: Finding) -> list[str]:
     """What so many readings could find, said before there are any."""
     return [
         f"{chance.before} readings before and {chance.since} since find a change as large as the "
-        f"usual ups and downs {_times_in_ten(chance.one)}, one twice as large "
-        f"{_times_in_ten(chance.two)}."
+        f"usual ups and downs {times_in_ten(chance.one)}, one twice as large "
+        f"{times_in_ten(chance.two)}."
         for chance in finding.chances
     ]
 
@@ -207,7 +214,7 @@ def _halted(finding: Finding) -> str:
 def _not_seen(finding: Finding) -> str:
     return (
         "No change is seen, and with this many readings one as large as the usual ups and downs "
-        f"would have shown {_times_in_ten(finding.power or 0.0)}."
+        f"would have shown {times_in_ten(finding.power or 0.0)}."
     )
 
 
@@ -248,11 +255,6 @@ _STAGES: Mapping[Stage, Callable[[Finding], str]] = MappingProxyType(
         Stage.LEFT: _left,
     }
 )
-
-
-def _times_in_ten(share: float) -> str:
-    times = int(share * 10 + 1e-9)
-    return "less than once in 10" if not times else f"{times} in 10 times"
 
 
 def _keep_measuring(finding: Finding) -> str:

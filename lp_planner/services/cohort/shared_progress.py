@@ -26,6 +26,7 @@ from lp_planner.domain.records.records import Frozen, Stamped
 from lp_planner.services.cohort.keeping_back import kept_back_ids_unchecked
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.measures.main_measure import few_words_unchecked, main_measure_unchecked
+from lp_planner.services.measures.series import READ_FOR_A_SERIES
 from lp_planner.services.measures.verdicts import use_unchecked
 from lp_planner.storage.erasing import with_hangers
 from lp_planner.storage.frames import last_activity, record_counts, standards_evidenced
@@ -88,7 +89,7 @@ def progress_unchecked(
     ids = [project.id for project in projects]
     people = {p.id: p for p in reader.find(Person, id=sorted({p.owner_id for p in projects}))}
     schools = {s.id: s.name for s in reader.find(School)}
-    reader.gather(ids, SPEAK_OF_PROGRESS)
+    reader.gather(ids, dict.fromkeys([*SPEAK_OF_PROGRESS, *READ_FOR_A_SERIES]))
     kept = kept_back_ids_unchecked(reader, ids)
     narrower = reader.without(kept).as_it_leaves()
     seen = last_activity(reader, ids, unseen=with_hangers(reader, kept))

@@ -16,6 +16,7 @@ from lp_planner.services.measures.pooled_results import (
     pooled_results_unchecked,
     results_of_project_unchecked,
 )
+from lp_planner.services.measures.series import READ_FOR_A_SERIES
 
 
 def shared_results(desk: Desk) -> Chart:
@@ -31,7 +32,7 @@ def shared_results(desk: Desk) -> Chart:
     projects = _shared_evidence(desk)
     with desk.read() as reader:
         ids = [p.id for p in projects]
-        reader.gather(ids, [Measure])
+        reader.gather(ids, READ_FOR_A_SERIES)
         narrower = as_shared(reader, ids)
         return pooled_results_unchecked(narrower, projects, names=named, whole=reader)
 

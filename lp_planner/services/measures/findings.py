@@ -111,7 +111,7 @@ def scale_of(measure: Measure) -> tuple[float | None, float | None]:
     """The lowest and the highest value that a reading of a measure can have."""
     if measure.unit.strip() == PER_CENT:
         return 0.0, 100.0
-    return None, measure.full_marks
+    return (None if measure.full_marks is None else 0.0), measure.full_marks
 
 
 def _stage(series: "Series", judgement: Judgement) -> tuple[Stage, bool | None, bool]:

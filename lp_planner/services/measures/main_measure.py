@@ -33,6 +33,8 @@ def main_measure_unchecked(reader: Reader, project_id: str) -> Measure | None:
 def by_readings_unchecked(reader: Reader, project_id: str) -> list[Measure]:
     """The measures of a project that were read, the one that stands for it first."""
     measures = {m.id: m for m in reader.find(Measure, project_id=project_id)}
+    if not measures:
+        return []
     days: dict[str, list[str]] = {}
     for reading in reader.find(Reading, project_id=project_id):
         if reading.measure_id in measures and reading.reading_group is ReadingGroup.PROJECT:

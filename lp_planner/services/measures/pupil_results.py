@@ -25,11 +25,10 @@ from lp_planner.statistics.display import Display, display_for
 from lp_planner.statistics.effects import standard_deviation
 from lp_planner.statistics.months import StudyDesign, months_range
 from lp_planner.statistics.number_series import FloatArray, Interval, as_pairs
+from lp_planner.statistics.power_of_scores import USUAL_AGREEMENT
 from lp_planner.statistics.regression import expected_rise_of_lowest, spread_of_everyone
 from lp_planner.storage.reader import Reader
 
-USUAL_AGREEMENT = 0.8
-"""A usual correlation between two good tests of one group; shown as an assumption."""
 AGREEMENT_WITHIN = 0.1
 """How far from it the true one may well lie."""
 PER_CENT = 100

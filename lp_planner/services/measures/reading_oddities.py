@@ -4,16 +4,16 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from statistics import fmean
 
-from lp_planner.domain.measures.gaps import long_gap
 from lp_planner.domain.records.diagnosis import Baseline
 from lp_planner.domain.records.measures import Measure, Reading, ReadingGroup
 from lp_planner.domain.records.oddities import Around, oddities
 from lp_planner.interchange.rows.sheets import TableRow
 from lp_planner.services.desk.bringing_in import LEAVE, RIGHT, RowState
 from lp_planner.services.desk.sorting_rows import Sorting, ask_whether_right
+from lp_planner.services.measures.findings import in_weeks
+from lp_planner.statistics.judging import long_gaps
 from lp_planner.wording import counted, day_in_words, with_unit
 
 
@@ -244,12 +244,12 @@ def _not_one_day(
 def _gap(
     sorting: Sorting, readings: Iterable[Understood], days: set[dt.date]
 ) -> tuple[dt.date, dt.date] | None:
-    """The first gap, next to a new reading, that is longer than a holiday and than the rhythm."""
+    """The first gap, next to a new reading, that is long by the rule of charts and judgements."""
     new = {r.taken_on for r in readings}
     whole = sorted(days | new)
-    longest = long_gap([later - earlier for earlier, later in pairwise(whole)])
-    for earlier, later in pairwise(whole):
-        if later - earlier > longest and {earlier, later} & new:
+    for place in long_gaps(in_weeks(whole)) if whole else ():
+        earlier, later = whole[place - 1], whole[place]
+        if {earlier, later} & new:
             sorting.ask(
                 "gap",
                 f"There is no reading between {day_in_words(earlier)} and {day_in_words(later)}. "

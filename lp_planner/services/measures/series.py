@@ -19,7 +19,9 @@ from lp_planner.charts.lines import SeriesLines, Stretch
 from lp_planner.charts.points import Point, points_of
 from lp_planner.domain.measures.beginning import WITH_PEOPLE, change_begins_on
 from lp_planner.domain.measures.finding import Finding
-from lp_planner.domain.records.measures import Measure, MeasureRebase
+from lp_planner.domain.records.delivery import Adaptation
+from lp_planner.domain.records.diagnosis import Baseline
+from lp_planner.domain.records.measures import Measure, MeasureRebase, Reading
 from lp_planner.services.measures.findings import BETTER, finding_of, in_weeks, scale_of
 from lp_planner.services.measures.frames import marks_frame_unchecked, readings_frame_unchecked
 from lp_planner.statistics import judging, runs, xmr
@@ -28,6 +30,8 @@ from lp_planner.statistics.ordering import in_date_order
 from lp_planner.storage.reader import Reader
 from lp_planner.wording import counted, day_in_words, number
 
+READ_FOR_A_SERIES = (Measure, Reading, Baseline, MeasureRebase, Adaptation, *WITH_PEOPLE)
+"""What a series is made from, to be read for many projects at once."""
 OUTSIDE = {PointLabel.ABOVE_LIMIT, PointLabel.BELOW_LIMIT}
 KINDS = {
     PointType.IMPROVEMENT: "improvement",
@@ -117,8 +121,17 @@ class Series:
 
     @cached_property
     def scale(self) -> tuple[float | None, float | None]:
-        """The lowest and the highest value that a reading can have, where there is one."""
-        return scale_of(self.measure)
+        """The lowest and the highest value that a reading can have, where there is one.
+
+        What is counted cannot fall below nought: whole numbers without one below nought, and
+        readings that say out of how many.
+        """
+        lowest, highest = scale_of(self.measure)
+        is_counted = bool(self.readings["out_of"].notna().any())
+        is_whole = all(value >= 0 and value == int(value) for value in self.numbers)
+        return 0.0 if lowest is None and self.numbers and (
+            is_counted or is_whole
+        ) else lowest, highest
 
     @cached_property
     def before_after(self) -> BeforeAfter:

@@ -6,7 +6,7 @@ from lp_planner.charts.chart import Chart
 from lp_planner.domain.records.measures import Measure
 from lp_planner.services.desk.bringing_in import Given
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.services.measures import pupil_results, pupil_rows, pupils, results
+from lp_planner.services.measures import pupil_results, pupil_rows, pupils, results, scores_to_come
 from lp_planner.ui.frame import chart_panel, feedback, rows_panel
 from lp_planner.ui.frame.safe_words import plain
 
@@ -35,7 +35,9 @@ def draw_result(desk: Desk, project_id: str, measure: Measure) -> bool:
 
 
 def draw_door(desk: Desk, project_id: str, measure: Measure, *, has_scores: bool) -> None:
-    """Draw the way to bring pupils' scores in and to erase them, folded away."""
+    """Draw what scores could find, and folded away how they are brought in and erased."""
+    if said := scores_to_come.could_find(desk, project_id, measure.id):
+        st.caption(plain(said))
     with st.expander("Pupils’ scores before and after"):
         st.markdown(
             "Paste one row for each pupil, or choose a file: the score before, the score after, "
