@@ -35,6 +35,8 @@ from lp_planner.storage.tables import (
 STAMPS = frozenset(Stamped.model_fields)
 Subject = tuple[str, str, int, str | None]
 """What an entry of the trail is about: table, id, version and project."""
+_MOST_VERSIONS = 2**31 - 1
+"""What the column holds; PostgreSQL refuses a larger number before it looks for the row."""
 _CHANGED = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM|ALTER TABLE) "?([a-z_]+)"?')
 
 
@@ -250,6 +252,8 @@ class UnitOfWork(Reader):
     def _update(self, current: S, wanted: S, action: AuditAction, changed: Iterable[str]) -> S:
         # The version and the row count are the lock: never RETURNING, which DuckDB runs as
         # delete and insert and then fails to notice a second writer.
+        if current.version >= _MOST_VERSIONS:
+            raise StaleRevision
         new = wanted.model_copy(
             update={
                 "version": current.version + 1,

@@ -229,6 +229,8 @@ TESTED_ELSEWHERE = {
     "pupil_results.pupil_result": "test_measures.py",
     "rebasing.rebase_measure": "test_measures.py",
     "pooled_results.my_results": "test_measures.py",
+    "standards_file.standards_as_case": "the content alone; test_another_framework.py",
+    "standards_file.standards_file_name": "the content alone; test_another_framework.py",
     "attachments.attach": "test_attachments.py",
     "attachments.attachments_of": "test_attachments.py",
     "attachments.bring_back_attachment": "test_attachments.py",

@@ -11,15 +11,18 @@ from lp_planner.config import ROOT, ConfigError, read_settings
 from lp_planner.content.loader import load_library
 from lp_planner.domain.records.errors import ContentError, StorageUnavailable
 from lp_planner.interchange.command import import_framework
+from lp_planner.interchange.draft_to_framework import fit
+from lp_planner.interchange.reading import read_framework
 from lp_planner.services.accounts.people import local_actor
 from lp_planner.services.demo.demo_school import open_demo
 from lp_planner.services.desk.workspace import Workspace, library_at_work, open_workspace
-from lp_planner.services.evidence import coverage, evidence, gaps, reports
+from lp_planner.services.evidence import coverage, evidence, gaps, reports, standards_file
 from lp_planner.services.evidence.packs import build_pack
 from lp_planner.services.portfolio import moderation, portfolio, submissions
 from lp_planner.services.portfolio.portfolio import Choices
 from lp_planner.services.portfolio.submission_packs import build_submission_pack
 from lp_planner.storage.registry import close_all
+from tests.cast import AMINA
 from tests.content.files import copy_content
 from tests.demo_copy import copy_database
 from tests.factories import claim, make_project, write
@@ -226,3 +229,14 @@ def test_replacing_one_library_leaves_the_other_as_it_was(data: Path) -> None:
     assert home.framework.key == "ssat_lp"
     assert other.framework.levels == home.framework.levels
     assert replace(other).frameworks == home.frameworks
+
+
+def test_the_standards_leave_as_a_case_file_and_come_back_equal(planner: Workspace) -> None:
+    desk = planner.desk(AMINA)
+    draft, report = read_framework(
+        standards_file.standards_as_case(desk), name=standards_file.standards_file_name(desk)
+    )
+    framework, lost = fit(draft)
+    assert framework == planner.library.framework
+    assert lost == ()
+    assert report.file.endswith(".case.json")

@@ -122,6 +122,24 @@ def test_steps_are_round_and_lose_nobody() -> None:
         assert bars[-1][1] >= max(values)
 
 
+def test_the_group_to_begin_with_is_one_that_a_school_looks_out_for(
+    planner: Workspace, project: Project
+) -> None:
+    rows = "\n".join(f"P{n},{'FM'[n % 2]},Y,{'TF'[n % 3 > 0]},{90 + n % 9}" for n in range(30))
+    shown = look(planner, project, f"Pupil,Gender,EAL,FSM Ever 6,Attendance\n{rows}").shown
+    assert shown is not None
+    assert {group.name for group in shown.groups} == {"FSM Ever 6: yes", "FSM Ever 6: no"}
+
+
+def test_a_percentage_is_not_divided_by_the_marks_beside_it(
+    planner: Workspace, project: Project
+) -> None:
+    rows = "\n".join(f"P{n},60,{90 + n % 9}%" for n in range(30))
+    shown = look(planner, project, f"Pupil,Possible Marks,% Attendance\n{rows}").shown
+    assert shown is not None
+    assert 90 < (shown.mean or 0) < 99
+
+
 def test_terms_side_by_side_are_one_line_over_time(planner: Workspace, project: Project) -> None:
     rows = "\n".join(f"P{n},{90 + n % 7},{95 + n % 5},{100 + n % 9}" for n in range(40))
     shown = look(planner, project, f"Pupil,Autumn 1,Autumn 2,Spring 1\n{rows}").shown

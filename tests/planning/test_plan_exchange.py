@@ -561,3 +561,13 @@ def test_what_is_odd_in_a_workbook_is_asked_with_its_row_and_imported_once_it_is
     assert import_plan(planner.desk(AMINA), data, title="Mine", is_sure=True).counts == {
         "milestone": 1
     }
+
+
+def test_an_ingredient_may_be_as_long_as_plans_write_it(planner: Workspace) -> None:
+    long = ("Teachers model the strategy, think aloud and let pupils try it in pairs. " * 5).strip()
+    desk = planner.desk(AMINA)
+    data = filled(planner, active_ingredient=[{"behaviour": long, "fixedness": "Tight"}])
+    plan = import_plan(desk, data, title="Mine")
+    back = import_plan(desk, plan_workbook_of(desk, plan.project.id), title="Again")
+    kept = recording.records_of(desk, back.project.id, "active_ingredient")
+    assert [record.headline for record in kept] == [long]

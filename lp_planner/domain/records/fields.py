@@ -216,6 +216,13 @@ NeededLine = Annotated[
     _Writable,
     FieldKind.LINE,
 ]
+NeededSentence = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=600),
+    _Writable,
+    FieldKind.LINE,
+]
+"""A line as schools write it in their plans, which may be three of ours."""
 NeededProse = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=5000),

@@ -10,7 +10,7 @@ from lp_planner.domain.records.fields import (
     FieldKind,
     Line,
     LinkTo,
-    NeededLine,
+    NeededSentence,
     Prose,
 )
 from lp_planner.domain.records.records import Record
@@ -31,7 +31,7 @@ class ActiveIngredient(Record):
     same_by: ClassVar[tuple[str, ...]] = ("behaviour",)
     is_in_a_plan: ClassVar[bool] = True
 
-    behaviour: NeededLine
+    behaviour: NeededSentence
     problem_id: Annotated[
         str | None, LinkTo("problem_statement", is_usual=True), FieldKind.LINK
     ] = None

@@ -9,7 +9,7 @@ from lp_planner.domain.evidence.evidence_lines import EvidenceLine, RecordKey
 from lp_planner.exports.catalogue import Export
 from lp_planner.exports.report import EvidenceReport
 from lp_planner.services.desk.workspace import Desk, Workspace
-from lp_planner.services.evidence import attachments, gaps, reports, waiting
+from lp_planner.services.evidence import attachments, gaps, reports, standards_file, waiting
 from lp_planner.services.evidence.coverage import standards_in_view
 from lp_planner.ui.evidence import gaps_panel, matrix_panel, pack_panel, waiting_panel
 from lp_planner.ui.frame import (
@@ -181,6 +181,16 @@ def _draw_exports(desk: Desk, project_id: str) -> None:
                 on_click="ignore",
                 icon=":material/download:",
             )
+    st.download_button(
+        "The standards alone, for another program (CASE)",
+        data=lambda: standards_file.standards_as_case(desk),
+        file_name=standards_file.standards_file_name(desk),
+        mime=standards_file.MEDIA_TYPE,
+        key="export|case",
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
+    )
 
 
 def _maker(desk: Desk, project_id: str, export: Export[EvidenceReport]) -> Callable[[], bytes]:
