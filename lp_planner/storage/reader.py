@@ -3,14 +3,26 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
+from lp_planner.domain.accounts.people import CohortInvitation, Membership
+from lp_planner.domain.cohort.guests import ProjectGrant
+from lp_planner.domain.cohort.sharing import (
+    CohortShare,
+    HelpRequest,
+    KeptBack,
+    NoteBeside,
+    QuietAnswer,
+)
 from lp_planner.domain.evidence.attachments import Attachment
 from lp_planner.domain.evidence.claims import EvidenceClaim
 from lp_planner.domain.evidence.privacy import as_it_leaves
+from lp_planner.domain.portfolio.portfolio import Narrative, Submission
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.errors import NotFound
+from lp_planner.domain.records.inbox import InboxNote
 from lp_planner.domain.records.records import Stamped
+from lp_planner.domain.self_assessment.self_assessment import SelfRating, SelfThought
 from lp_planner.storage.engine import Connection
 from lp_planner.storage.read_cache import Base, ReadCache
 from lp_planner.storage.tables import (
@@ -27,9 +39,31 @@ if TYPE_CHECKING:
     import pandas as pd
 
 STAMPS = frozenset(Stamped.model_fields)
-OF_A_PROJECT: tuple[type[Stamped], ...] = (*RECORD_KINDS.values(), EvidenceClaim, Attachment)
+OF_A_PROJECT: tuple[type[Stamped], ...] = (
+    *RECORD_KINDS.values(),
+    EvidenceClaim,
+    Attachment,
+    CohortShare,
+    KeptBack,
+    ProjectGrant,
+    QuietAnswer,
+    HelpRequest,
+)
 """What a page about a project asks for, kind by kind."""
-_AT_ONCE = frozenset(OF_A_PROJECT)
+OF_A_PERSON: tuple[type[Stamped], ...] = (
+    CohortInvitation,
+    InboxNote,
+    Membership,
+    Narrative,
+    NoteBeside,
+    SelfRating,
+    SelfThought,
+    Submission,
+)
+"""What is somebody's whatever they look at."""
+AT_ONCE = {"project_id": OF_A_PROJECT, "person_id": OF_A_PERSON}
+"""By the column that names the owner: what is read with one statement."""
+_AT_ONCE = {name: frozenset(models) for name, models in AT_ONCE.items()}
 ONE_BY_ONE = 2
 """How many kinds of a project are read one by one before the rest is read at once."""
 NOTED = frozenset(TABLES.values()) - UNNOTED
@@ -60,8 +94,8 @@ class Reader:
         self._is_shared = since is not None
         self._told: dict[Hashable, tuple[object, ...]] | None = {} if keeps else None
         """What this reader has answered."""
-        self._asked: dict[str, int] = defaultdict(int)
-        """By project: how many of its kinds had to be read."""
+        self._asked: dict[tuple[str, str], int] = defaultdict(int)
+        """By project or person: how many of their kinds had to be read."""
         self._unseen: frozenset[str] = frozenset()
         self._is_leaving = False
 
@@ -102,11 +136,18 @@ class Reader:
 
         A list or tuple means "one of these"; an empty one finds nothing.
         """
+        owners = None if include_removed or self._told is None else _owners(model, equals)
+        if owners:
+            column, ids = owners
+            others = {name: value for name, value in equals.items() if name != column}
+            if others or len(ids) != 1:
+                return self._of_owners(model, column, ids, others)
+            equals = {column: ids[0]}
         question = _question(model, include_removed=include_removed, equals=equals)
         bases = _bases(model, equals)
         found = self._remembered(question, bases)
-        if found is None and self._reads_at_once(question):
-            self.gather([str(equals["project_id"])])
+        if found is None and owners and self._reads_at_once(*owners):
+            self.gather(owners[1], AT_ONCE[owners[0]], column=owners[0])
             found = self._remembered(question, bases)
         if found is None:
             found = tuple(self._query(model, include_removed=include_removed, equals=equals))
@@ -122,54 +163,68 @@ class Reader:
             return True
         return isinstance(thing, EvidenceClaim) and thing.record_id in self._unseen
 
+    def find_by(self, model: type[S], column: str, wanted: object) -> list[S]:
+        """:meth:`find` by one column."""
+        where: dict[str, Any] = {column: wanted}
+        return self.find(model, **where)
+
+    def _of_owners(
+        self, model: type[S], column: str, ids: Sequence[str], others: Mapping[str, object]
+    ) -> list[S]:
+        if len(ids) > 1:
+            self.gather(ids, [model], column=column)
+        whole = [t for id_ in dict.fromkeys(ids) for t in self.find_by(model, column, id_)]
+        found = [thing for thing in whole if _has(thing, others)]
+        return sorted(found, key=lambda thing: (thing.created_at, thing.id))
+
     def gather(
         self,
-        project_ids: Sequence[str],
+        ids: Sequence[str],
         models: Collection[type[Stamped]] = OF_A_PROJECT,
+        *,
+        column: str = "project_id",
     ) -> None:
         """Read all of these kinds of these projects with one statement, to be found afterwards.
 
         What is remembered of all of them is not read again. Models are those of
-        :data:`OF_A_PROJECT`.
+        :data:`OF_A_PROJECT`, or with ``column="person_id"`` of :data:`OF_A_PERSON`.
         """
-        if self._told is None or not project_ids:
+        if self._told is None or not ids:
             return
+        asked = {
+            model: [(id_, *_asked_for(model, column, id_)) for id_ in dict.fromkeys(ids)]
+            for model in models
+        }
         wanted = [
             model
-            for model in models
-            if any(
-                self._remembered(_of_project(model, id_), [(table_of(model), id_)]) is None
-                for id_ in project_ids
-            )
+            for model, each in asked.items()
+            if any(self._remembered(question, bases) is None for _, question, bases in each)
         ]
         if not wanted:
             return
-        values = {f"p{number}": id_ for number, id_ in enumerate(project_ids)}
+        values = {f"p{number}": id_ for number, id_ in enumerate(dict.fromkeys(ids))}
         marks = ", ".join(f":{name}" for name in values)
         sql = " UNION ALL ".join(
-            f"SELECT '{table_of(model)}' AS kind, project_id, CAST(to_json(t) AS VARCHAR) AS row,"  # noqa: S608
+            f"SELECT '{table_of(model)}' AS kind, {column}, CAST(to_json(t) AS VARCHAR) AS row,"  # noqa: S608
             f' created_at, id FROM "{table_of(model)}" AS t'
-            f" WHERE project_id IN ({marks}) AND deleted_at IS NULL"
+            f" WHERE {column} IN ({marks}) AND deleted_at IS NULL"
             for model in wanted
         )
         found: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for kind, project, row, *_ in self._connection.fetch(
+        for kind, owner, row, *_ in self._connection.fetch(
             f"{sql} ORDER BY created_at, id", values
         ):
-            found[str(kind), str(project)].append(str(row))
+            found[str(kind), str(owner)].append(str(row))
         for model in wanted:
-            for id_ in project_ids:
+            for id_, question, bases in asked[model]:
                 rows = found[table_of(model), id_]
                 things = tuple(from_object(model, row) for row in rows)
-                self._remember(_of_project(model, id_), [(table_of(model), id_)], things)
+                self._remember(question, bases, things)
 
-    def _reads_at_once(self, question: tuple[Hashable, ...]) -> bool:
-        """Whether this is one more kind of a project of which several were asked already."""
-        match question:
-            case (model, False, ("project_id", str(project))) if model in _AT_ONCE:
-                self._asked[project] += 1
-                return self._told is not None and self._asked[project] > ONE_BY_ONE
-        return False
+    def _reads_at_once(self, column: str, ids: Sequence[str]) -> bool:
+        """Whether this is one more kind of an owner of whom several were asked already."""
+        self._asked[column, ids[0]] += 1
+        return self._asked[column, ids[0]] > ONE_BY_ONE
 
     def _remembered(self, question: Hashable, bases: Collection[Base]) -> tuple[object, ...] | None:
         if self._told is None:
@@ -252,17 +307,39 @@ class Reader:
         return [model.model_validate_json(str(row[0])) for row in rows]
 
     def draft(self, owner_id: str, key: str) -> str | None:
-        """The owner's draft under ``key``."""
-        question, bases = ("draft", owner_id, key), [("draft", owner_id)]
+        """The owner's draft under ``key``; all of theirs are read at once."""
+        question, bases = ("drafts", owner_id), [("draft", owner_id)]
         found = self._remembered(question, bases)
         if found is None:
-            rows = self._connection.fetch(
-                "SELECT answers FROM draft WHERE owner_id = :owner AND draft_key = :key",
-                {"owner": owner_id, "key": key},
-            )
-            found = tuple(str(row[0]) for row in rows)
+            sql = "SELECT draft_key, answers FROM draft WHERE owner_id = :owner"
+            found = tuple(self._connection.fetch(sql, {"owner": owner_id}))
             self._remember(question, bases, found)
-        return str(found[0]) if found else None
+        drafts = cast("tuple[tuple[object, object], ...]", found)
+        return next((str(answers) for name, answers in drafts if name == key), None)
+
+
+def _owners(model: type[Stamped], equals: Mapping[str, object]) -> tuple[str, list[str]] | None:
+    """Whose things a question is about: the column that names them, and their ids."""
+    for column, models in _AT_ONCE.items():
+        wanted = equals.get(column)
+        if model in models and wanted is not None:
+            several = wanted if isinstance(wanted, list | tuple) else [wanted]
+            return column, [str(id_) for id_ in several]
+    return None
+
+
+def _has(thing: Stamped, wanted: Mapping[str, object]) -> bool:
+    """Whether a thing has these values, as the database would compare them."""
+    return all(
+        _plain(getattr(thing, name)) in {_plain(one) for one in value}
+        if isinstance(value, list | tuple)
+        else value is not None and _plain(getattr(thing, name)) == _plain(value)
+        for name, value in wanted.items()
+    )
+
+
+def _plain(value: object) -> object:
+    return getattr(value, "value", value)
 
 
 def _question(
@@ -271,9 +348,12 @@ def _question(
     return (model, include_removed, *sorted((name, _still(v)) for name, v in equals.items()))
 
 
-def _of_project(model: type[Stamped], project_id: str) -> tuple[Hashable, ...]:
-    """How a kind of a project is asked for."""
-    return _question(model, include_removed=False, equals={"project_id": project_id})
+def _asked_for(
+    model: type[Stamped], column: str, id_: str
+) -> tuple[tuple[Hashable, ...], list[Base]]:
+    """How a kind of somebody's or of a project is asked for, and what that rests on."""
+    equals = {column: id_}
+    return _question(model, include_removed=False, equals=equals), _bases(model, equals)
 
 
 def _bases(model: type[Stamped], equals: Mapping[str, object]) -> list[Base]:

@@ -13,12 +13,18 @@ from lp_planner.domain.records.records import Frozen
 MOST = 3
 """So many forms are suggested; more than that is a list to search."""
 WORDS_SHOWN = 3
+WORDS_KEPT = 20_000
+"""Of so many words it is kept which clues they may stand for."""
 SHORTEST_SLIP = 6
 """From this length on, a word may be one slip of the keyboard away from the one meant."""
 NUMBER, ANY, SOMEBODY = "#", "_", "@"
 _PARTS = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[%/:@#_]")
 _JOINED = re.compile(r"['’‘`]")
 _ENDS = re.compile(r"(?:^|[.?!:•\n-])\s*$")
+Clue = tuple[str, ...]
+"""What a rule looks for, in its parts: words, stems, and signs for a number or somebody."""
+Where = Mapping[str, Sequence[int]]
+"""By part of a clue: at which words of a note it is meant."""
 TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir"})
 _NO_NAME = re.compile(
     r"I|A|Mon(day)?|Tues?(day)?|Wed(nesday)?|Thurs?(day)?|Fri(day)?|Satur?d?a?y?|Sun(day)?"
@@ -67,14 +73,53 @@ class NoteRules(Frozen):
         return {kind.key: kind for kind in self.kinds}
 
     @cached_property
+    def clues(self) -> dict[str, tuple[tuple[float, tuple[Clue, ...]], ...]]:
+        """By kind: the clues of each weight, each in its parts."""
+        return {
+            kind.key: tuple(
+                (weight, tuple(parts_of(clue) for clue in clues))
+                for weight, clues in (
+                    (self.weights.strong, kind.strong),
+                    (self.weights.clear, kind.clear),
+                    (self.weights.faint, kind.faint),
+                    (self.weights.against, kind.against),
+                )
+            )
+            for kind in self.kinds
+        }
+
+    @cached_property
     def known_words(self) -> frozenset[str]:
         """Every word that stands in a rule as it is: none of them is a slip of another."""
-        return frozenset(
-            part
-            for kind in self.kinds
-            for clue in (*kind.strong, *kind.clear, *kind.faint, *kind.against)
-            for part in parts_of(clue)
-        )
+        weighed = (clues for by_weight in self.clues.values() for _, clues in by_weight)
+        return frozenset(part for clues in weighed for clue in clues for part in clue)
+
+    @cached_property
+    def parts_by_letter(self) -> dict[str, tuple[str, ...]]:
+        """Every part of a clue by its first sign, so that a word is held against few of them."""
+        found: dict[str, list[str]] = {}
+        for part in sorted(self.known_words):
+            found.setdefault(part[0], []).append(part)
+        return {letter: tuple(parts) for letter, parts in found.items()}
+
+    @cached_property
+    def _found_before(self) -> dict[str, frozenset[str]]:
+        """What was found out about words of notes."""
+        return {}
+
+    def parts_meant_by(self, word: str) -> frozenset[str]:
+        """The parts of clues that a word of a note may stand for."""
+        if word not in self._found_before:
+            if len(self._found_before) >= WORDS_KEPT:
+                self._found_before.clear()
+            letters = {word.removeprefix(SOMEBODY)[:1], SOMEBODY[0], ANY[0], NUMBER[0]}
+            self._found_before[word] = frozenset(
+                part
+                for letter in letters
+                for part in self.parts_by_letter.get(letter, ())
+                if _is_meant(part, word, self.known_words)
+            )
+        return self._found_before[word]
 
 
 class Suggestion(Frozen):
@@ -90,7 +135,11 @@ def suggestions(rules: NoteRules, words: str, most: int = MOST) -> tuple[Suggest
     A form that is only here because it is usual has no words that speak for it.
     """
     note = parts_of(words)
-    weighed = [(*_weighed(rules, kind, note), kind) for kind in rules.kinds]
+    where: dict[str, list[int]] = {}
+    for at, word in enumerate(note):
+        for part in rules.parts_meant_by(word):
+            where.setdefault(part, []).append(at)
+    weighed = [(*_weighed(rules, kind, note, where), kind) for kind in rules.kinds]
     found = sorted(weighed, key=lambda one: -one[0])
     return tuple(
         Suggestion(rule=kind, because=because if weight > 0 else ())
@@ -123,30 +172,24 @@ def _parts(text: str) -> Iterator[str]:
 
 
 def _weighed(
-    rules: NoteRules, kind: NoteKind, note: Sequence[str]
+    rules: NoteRules, kind: NoteKind, note: Sequence[str], where: Where
 ) -> tuple[float, tuple[str, ...]]:
     """What speaks for a kind in sum, and the words that do, the weightiest first."""
     total, because = 0.0, dict[str, None]()
-    for weight, clues in (
-        (rules.weights.strong, kind.strong),
-        (rules.weights.clear, kind.clear),
-        (rules.weights.faint, kind.faint),
-        (rules.weights.against, kind.against),
-    ):
-        for said in _found(clues, note, rules.known_words):
+    for weight, clues in rules.clues[kind.key]:
+        for said in _found(clues, note, where):
             total += weight
             if weight > 0:
                 because[said] = None
     return total, _longest(because)
 
 
-def _found(clues: Iterable[str], note: Sequence[str], known: frozenset[str]) -> Iterator[str]:
+def _found(clues: Iterable[Clue], note: Sequence[str], where: Where) -> Iterator[str]:
     """The words of the note that each clue finds, once for each clue."""
-    for clue in clues:
-        parts = parts_of(clue)
-        for at in range(len(note) - len(parts) + 1):
-            some = note[at : at + len(parts)]
-            if all(_is_meant(part, word, known) for part, word in zip(parts, some, strict=True)):
+    for first, *others in clues:
+        for at in where.get(first, ()):
+            if all(at + n in where.get(part, ()) for n, part in enumerate(others, 1)):
+                some = note[at : at + len(others) + 1]
                 yield " ".join(word.removeprefix(SOMEBODY) for word in some)
                 break
 
@@ -158,7 +201,6 @@ def _longest(found: Iterable[str]) -> tuple[str, ...]:
     return tuple(whole[:WORDS_SHOWN])
 
 
-@lru_cache(maxsize=65536)
 def _is_meant(part: str, word: str, known: frozenset[str]) -> bool:
     """Whether a word of a note is the one a clue asks for, or one slip away from it."""
     if part == SOMEBODY:

@@ -51,6 +51,10 @@ class Pressure(Frozen):
     hours: Hours
 
 
+ASK_SOMETHING = (AdoptionDecision, Milestone, Stakeholder, Strategy, TrainingSession)
+"""What says of whom a plan asks something and when, for all projects at once."""
+
+
 def cohort_pressure(desk: Desk) -> Pressure:
     """Where the shared plans of the actor's cohorts meet, from this half-term on.
 
@@ -64,7 +68,9 @@ def cohort_pressure(desk: Desk) -> Pressure:
             for project in shared_unchecked(reader, leader_id=desk.actor.person_id)
             if project.level.holds(Sharing.PLAN)
         ]
-        shared = as_shared(reader, [p.id for p in projects])
+        ids = [p.id for p in projects]
+        reader.gather(ids, ASK_SOMETHING)
+        shared = as_shared(reader, ids)
         live = [p for p in projects if _goes_ahead(reader, p)]
         found: dict[tuple[dt.date, str, str], list[tuple[str, str]]] = {}
         for project in live:

@@ -8,16 +8,23 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from lp_planner.domain.accounts.people import Person, School
-from lp_planner.domain.cohort.sharing import HelpRequest, QuietAnswer, QuietChoice
+from lp_planner.domain.cohort.sharing import HelpRequest, KeptBack, QuietAnswer, QuietChoice
 from lp_planner.domain.evidence.claims import ClaimStatus, EvidenceClaim
 from lp_planner.domain.planning.progress import CurrentPhase, current_phase, latest_decision
-from lp_planner.domain.records.delivery import Activity
+from lp_planner.domain.records.delivery import (
+    Activity,
+    FidelityObservation,
+    FidelityVisit,
+    UnderstandingCheck,
+)
 from lp_planner.domain.records.diagnosis import Priority
+from lp_planner.domain.records.ingredients import ActiveIngredient
+from lp_planner.domain.records.measures import Measure
 from lp_planner.domain.records.options import AdoptionDecision
 from lp_planner.domain.records.preparation import Milestone
 from lp_planner.domain.records.project import Project, SharedProject, Sharing
 from lp_planner.domain.records.readiness import ReadinessRating
-from lp_planner.domain.records.records import Frozen
+from lp_planner.domain.records.records import Frozen, Stamped
 from lp_planner.services.cohort.keeping_back import kept_back_ids_unchecked
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.measures.verdicts import use_unchecked
@@ -30,6 +37,24 @@ QUIET_AFTER = dt.timedelta(days=28)
 """Four weeks without a change: long enough for a holiday, short enough to ask (our design)."""
 DEMO_TITLE = "demonstration data"
 NO_THEME = "Not said yet"
+
+
+SPEAK_OF_PROGRESS: tuple[type[Stamped], ...] = (
+    ActiveIngredient,
+    Activity,
+    AdoptionDecision,
+    FidelityObservation,
+    FidelityVisit,
+    HelpRequest,
+    KeptBack,
+    Measure,
+    Milestone,
+    Priority,
+    QuietAnswer,
+    ReadinessRating,
+    UnderstandingCheck,
+)
+"""What these facts are read from, for all projects at once."""
 
 
 class SharedProgress(Frozen):
@@ -63,6 +88,7 @@ def progress_unchecked(
     ids = [project.id for project in projects]
     people = {p.id: p for p in reader.find(Person, id=sorted({p.owner_id for p in projects}))}
     schools = {s.id: s.name for s in reader.find(School)}
+    reader.gather(ids, SPEAK_OF_PROGRESS)
     kept = kept_back_ids_unchecked(reader, ids)
     narrower = reader.without(kept).as_it_leaves()
     seen = last_activity(reader, ids, unseen=with_hangers(reader, kept))

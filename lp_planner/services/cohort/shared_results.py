@@ -5,6 +5,7 @@ import pandas as pd
 from lp_planner.charts.chart import Chart
 from lp_planner.charts.forest import COMPARED
 from lp_planner.domain.accounts.permissions import Action, check_can
+from lp_planner.domain.cohort.sharing import KeptBack
 from lp_planner.domain.records.measures import Measure
 from lp_planner.domain.records.project import Project, Sharing
 from lp_planner.services.cohort.keeping_back import as_shared
@@ -29,7 +30,9 @@ def shared_results(desk: Desk) -> Chart:
 
     projects = _shared_evidence(desk)
     with desk.read() as reader:
-        narrower = as_shared(reader, [p.id for p in projects])
+        ids = [p.id for p in projects]
+        reader.gather(ids, [Measure])
+        narrower = as_shared(reader, ids)
         return pooled_results_unchecked(narrower, projects, names=named)
 
 
@@ -41,6 +44,7 @@ def shared_comparisons(desk: Desk) -> pd.DataFrame:
     """
     projects = _shared_evidence(desk)
     with desk.read() as reader:
+        reader.gather([p.id for p in projects], [Measure, KeptBack])
         found = [
             result.row
             for project in projects

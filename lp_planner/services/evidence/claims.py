@@ -54,6 +54,10 @@ def _line(library: Library, claim: EvidenceClaim, record: Record, project: str) 
     )
 
 
+A_FEW = 3
+"""So many projects are somebody's own; more are a cohort's."""
+
+
 def confirmed_claims_unchecked(
     reader: Reader, projects: Sequence[Project]
 ) -> Sequence[EvidenceClaim]:
@@ -66,14 +70,19 @@ def claimed_records_unchecked(
     reader: Reader, claims: Sequence[EvidenceClaim]
 ) -> dict[RecordKey, Record]:
     """The records behind the claims, by kind and id; removed records are left out."""
-    wanted: dict[str, list[str]] = {}
+    wanted: dict[str, set[str]] = {}
     for claim in claims:
-        wanted.setdefault(claim.record_kind, []).append(claim.record_id)
-    return {
-        (kind, record.id): record
-        for kind, ids in wanted.items()
-        for record in reader.find(record_model(kind), id=ids)
-    }
+        wanted.setdefault(claim.record_kind, set()).add(claim.record_id)
+    projects = sorted({claim.project_id for claim in claims})
+    # Somebody's own project is read as a whole anyway; of many, only what is asked for.
+    is_own = len(projects) <= A_FEW
+    found = {}
+    for kind, ids in wanted.items():
+        column, wanted_of_it = ("project_id", projects) if is_own else ("id", sorted(ids))
+        for record in reader.find_by(record_model(kind), column, wanted_of_it):
+            if record.id in ids:
+                found[kind, record.id] = record
+    return found
 
 
 def own_lines(reader: Reader, desk: Desk) -> tuple[EvidenceLine, ...]:

@@ -56,7 +56,7 @@ def readings_frame_unchecked(reader: Reader, measure: Measure) -> pd.DataFrame:
     ]
     rows += [
         (b.taken_on, b.value, b.people, ReadingGroup.PROJECT.value, b.name, None, None)
-        for b in reader.find(Baseline, id=measure.baseline_id or "")
+        for b in reader.find(Baseline, project_id=measure.project_id, id=measure.baseline_id or "")
     ]
     frame = pd.DataFrame(rows, columns=list(READING_COLUMNS))
     return frame.sort_values("taken_on", kind="stable", ignore_index=True)

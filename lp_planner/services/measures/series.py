@@ -160,7 +160,9 @@ def series_unchecked(reader: Reader, measure: Measure) -> Series:
         readings=readings_frame_unchecked(reader, measure),
         marks=marks_frame_unchecked(reader, project_id),
         began_on=change_begins_on(with_people),
-        rebases=tuple(reader.find(MeasureRebase, measure_id=measure.id)),
+        rebases=tuple(
+            reader.find(MeasureRebase, project_id=measure.project_id, measure_id=measure.id)
+        ),
     )
 
 
