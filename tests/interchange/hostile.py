@@ -5,6 +5,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 
 from docx import Document
 from openpyxl import Workbook
@@ -97,6 +98,7 @@ def stream(content: bytes, described: bytes = b"/Filter/FlateDecode") -> bytes:
     return b"<<" + described + b"/Length %d>>\nstream\n" % len(packed) + packed + b"\nendstream"
 
 
+@cache
 def word() -> bytes:
     """A document as Word knows it."""
     document = Document()
@@ -106,6 +108,7 @@ def word() -> bytes:
     return out.getvalue()
 
 
+@cache
 def excel() -> bytes:
     """A workbook as Excel knows it."""
     out = io.BytesIO()
