@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from lp_planner.domain.records.errors import StorageUnavailable, UnwritableText
 
 EngineName = Literal["duckdb", "postgres"]
+_CHANGED = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM|ALTER TABLE) "?([a-z_]+)"?')
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 _NAMED = re.compile(r"(?<!:):([a-z_][a-z0-9_]*)")
 
@@ -96,6 +97,15 @@ def bound(values: Mapping[str, object]) -> Mapping[str, object]:
         if isinstance(value, str) and _UNWRITABLE.search(value):
             raise UnwritableText
     return values
+
+
+def changed_table(sql: str) -> str:
+    """The table that a change of ours is made to."""
+    found = _CHANGED.match(sql)
+    if found is None:
+        message = f"no change that names its table first: {sql}"
+        raise ValueError(message)
+    return found[1]
 
 
 def statements(script: str) -> Iterator[str]:

@@ -7,7 +7,6 @@ makes no sense simply does not exist.
 
 import datetime as dt
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from uuid6 import uuid7
@@ -20,7 +19,7 @@ from lp_planner.domain.records.fields import field_specs
 from lp_planner.domain.records.records import Stamped
 from lp_planner.domain.safekeeping.audit import AuditAction
 from lp_planner.storage.audit_chain import Head, next_link, read_head, write_head
-from lp_planner.storage.engine import Connection
+from lp_planner.storage.engine import Connection, changed_table
 from lp_planner.storage.read_cache import Base
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.tables import (
@@ -37,7 +36,6 @@ Subject = tuple[str, str, int, str | None]
 """What an entry of the trail is about: table, id, version and project."""
 _MOST_VERSIONS = 2**31 - 1
 """What the column holds; PostgreSQL refuses a larger number before it looks for the row."""
-_CHANGED = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM|ALTER TABLE) "?([a-z_]+)"?')
 
 
 class UnitOfWork(Reader):
@@ -246,7 +244,7 @@ class UnitOfWork(Reader):
 
     def change_by_hand(self, sql: str, **values: object) -> None:
         """Run a change of ours that no model describes; :meth:`write_down` what it was."""
-        self.touched.add((_changed_table(sql), None))
+        self.touched.add((changed_table(sql), None))
         self._connection.execute(sql, values)
 
     def _update(self, current: S, wanted: S, action: AuditAction, changed: Iterable[str]) -> S:
@@ -397,12 +395,3 @@ def _subject(thing: Stamped) -> Subject:
 
 def _answers(row: Mapping[str, object]) -> list[str]:
     return [name for name in row if name not in STAMPS]
-
-
-def _changed_table(sql: str) -> str:
-    """The table that a change of ours is made to."""
-    found = _CHANGED.match(sql)
-    if found is None:
-        message = f"no change that names its table first: {sql}"
-        raise ValueError(message)
-    return found[1]

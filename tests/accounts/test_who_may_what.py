@@ -307,6 +307,8 @@ TESTED_ELSEWHERE = {
     "own_data_return.bring_in_own_data": "test_own_data.py",
     "own_data.own_data": "test_own_data.py",
     "own_data.own_data_pack": "test_own_data.py",
+    "own_data_page.own_data_page": "test_own_data.py",
+    "demo_rounds.tell_round": "test_demo.py, through the demo school",
     "packs.choice_of": "test_packs.py",
     "drafts.keep_draft": "test_projects.py",
     "drafts.draft_of": "test_projects.py",

@@ -9,6 +9,7 @@ from lp_planner.domain.accounts.people import Actor, Cohort, Membership
 from lp_planner.domain.cohort.sharing import OpeningPlace
 from lp_planner.domain.records.errors import PermissionDenied
 from lp_planner.domain.records.project import Sharing
+from lp_planner.services.cohort.cohort_reports import cohort_report
 from lp_planner.services.cohort.cohorts import (
     COHORT_COLUMNS,
     CohortFilter,
@@ -159,3 +160,24 @@ def test_sharing_can_be_taken_back(workspace: Workspace) -> None:
 def test_a_lead_practitioner_sees_no_cohort(workspace: Workspace, actor: Actor) -> None:
     with pytest.raises(PermissionDenied):
         cohort_progress(workspace.desk(actor))
+
+
+def test_what_is_listed_narrows_priorities_results_and_documents_alike(
+    workspace: Workspace,
+) -> None:
+    def lead_two(uow: UnitOfWork) -> None:
+        second = uow.add(Cohort, name="Second cohort", leader_id=CHLOE.person_id)
+        uow.add(Membership, cohort_id=second.id, person_id=DEV.person_id)
+
+    workspace.store.write("set-up", lead_two, at=THEN)
+    for actor, title in ((AMINA, "Here"), (DEV, "There")):
+        make_project(workspace, actor, title=title, sharing=Sharing.PLAN_AND_EVIDENCE)
+    desk, elmwood = workspace.desk(CHLOE), CohortFilter(school="Elmwood School")
+    served = [title for area in priorities_served(desk, elmwood) for title, *_ in area.projects]
+    report = cohort_report(desk, elmwood)
+    assert served == ["There"]
+    assert [row[0] for row in report.projects.rows] == ["There"]
+    assert "Narrowed to: Elmwood School." in report.summary
+    everything = cohort_report(desk)
+    assert [row[0] for row in everything.projects.rows] == ["There", "Here"]
+    assert not any("Narrowed" in line for line in everything.summary)

@@ -12,6 +12,7 @@ from lp_planner.config import ROOT
 DATA = ROOT / "data"
 FOLDERS = (
     "pathways", "vocabularies", "frameworks", "toolkit", "calendars", "self_assessment", "inbox",
+    "voices",
 )  # fmt: skip
 PATHWAY = "pathways/implementation.toml"
 FRAMEWORK = "frameworks/ssat_lp.toml"

@@ -76,5 +76,6 @@ def test_no_template_turns_the_escaping_off_but_for_our_own_drawings() -> None:
         if "safe" in line.split() or "|safe" in line or "autoescape" in line
     ]
     assert found == [
-        "<figure>{{ picture.svg | safe }}<figcaption>{{ picture.caption }}</figcaption></figure>"
+        f"<figure>{{{{ picture.svg | safe }}}}<figcaption>{said}</figcaption></figure>"
+        for said in ("{{ words.picture_words(picture) }}", "{{ picture.caption }}")
     ]

@@ -24,6 +24,8 @@ OTHER_FIVES = {
     "statistics/fidelity.py": "looks that count as the latest",
     "domain/records/oddities.py": "years back or ahead, from which a day is asked about",
     "ui/frame/rows_panel.py": "imports that can be undone",
+    "ui/planning/thread_panel.py": "things of one column of a strand",
+    "ui/planning/timeline_panel.py": "dates to come that stand open",
 }
 """Fives that are about something else, and what about."""
 SAYS_SO = re.compile(

@@ -9,7 +9,7 @@ import pandas as pd
 
 from lp_planner.exports.catalogue import COHORT_EXPORTS, Export, file_name
 from lp_planner.exports.report import CohortReport, Table, TableColumn
-from lp_planner.services.cohort.cohorts import cohort_progress
+from lp_planner.services.cohort.cohorts import NO_FILTER, CohortFilter, cohort_progress
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.wording import day_in_words
 
@@ -36,13 +36,15 @@ STAY_ON_SCREEN = frozenset({"quiet_since", "readiness", "use", "moved"})
 that can be passed on."""
 
 
-def cohort_report(desk: Desk) -> CohortReport:
+def cohort_report(desk: Desk, wanted: CohortFilter = NO_FILTER) -> CohortReport:
     """The progress of the actor's cohort, already in words: counts and dates only.
+
+    It lists what ``wanted`` lets through and says what it is narrowed to.
 
     Raises:
         PermissionDenied: for a role that does not look after a cohort.
     """
-    cohort = cohort_progress(desk)
+    cohort = cohort_progress(desk, wanted)
     counts = Counter(cohort.progress["phase"])
     known = [phase.name for phase in desk.library.pathway.phases]
     ordered = [*(n for n in known if n in counts), *(n for n in counts if n not in known)]
@@ -52,6 +54,7 @@ def cohort_report(desk: Desk) -> CohortReport:
         is_demo=desk.workspace.is_demo,
         summary=(
             f"{cohort.sharing} of {cohort.members} lead practitioners share their progress.",
+            *((f"Narrowed to: {', '.join(wanted.words)}.",) if wanted.words else ()),
             f"Made on {day_in_words(desk.today())}.",
         ),
         phases=Table(
@@ -94,14 +97,16 @@ def cohort_exports() -> tuple[Export[CohortReport], ...]:
     return COHORT_EXPORTS
 
 
-def make_cohort_export(desk: Desk, export: Export[CohortReport]) -> tuple[str, bytes]:
-    """The file name and the bytes of the progress of the actor's cohort.
+def make_cohort_export(
+    desk: Desk, export: Export[CohortReport], wanted: CohortFilter = NO_FILTER
+) -> tuple[str, bytes]:
+    """The file name and the bytes of the progress of the actor's cohort, as narrowed by ``wanted``.
 
     Raises:
         PermissionDenied: for a role that does not look after a cohort.
         NotTypeset: when a PDF cannot be made just now.
     """
-    report = cohort_report(desk)
+    report = cohort_report(desk, wanted)
     return cohort_file_name(desk.workspace, report.name, export), export.make(report)
 
 

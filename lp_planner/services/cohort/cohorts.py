@@ -55,6 +55,11 @@ class CohortFilter(Frozen):
         """Whether a project is among those asked for."""
         return all(getattr(self, name) in {ALL, getattr(facts, name)} for name in FILTERS)
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What it is narrowed to, in words; nothing where everything is let through."""
+        return tuple(word for name in FILTERS if (word := getattr(self, name)) != ALL)
+
 
 NO_FILTER = CohortFilter()
 
@@ -155,15 +160,15 @@ class Served(Frozen):
     """Title, school and, where the plan is shared, the priority in its lead's own words."""
 
 
-def priorities_served(desk: Desk) -> tuple[Served, ...]:
-    """Which broad areas of improvement the shared projects of the actor's cohorts serve.
+def priorities_served(desk: Desk, wanted: CohortFilter = NO_FILTER) -> tuple[Served, ...]:
+    """Which broad areas of improvement the shared projects that ``wanted`` lets through serve.
 
     Raises:
         PermissionDenied: for a role that does not look after a cohort.
     """
     check_can(desk.actor, Action.READ_COHORT)
     with desk.read() as reader:
-        facts = _shared_facts(desk, reader)
+        facts = [f for f in _shared_facts(desk, reader) if wanted.lets_through(f)]
         plans = [f.project_id for f in facts if f.sharing.holds(Sharing.PLAN)]
         priorities = as_shared(reader, plans).find(Priority, project_id=plans)
         words = {p.project_id: p.priority for p in priorities}

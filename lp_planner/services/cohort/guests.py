@@ -211,7 +211,7 @@ def open_as_guest(desk: Desk, project_id: str, *, visit: str) -> SharedView:
             raise NotFound
         return grant.as_seen(project)
 
-    view = logged_look(desk, seen_in, visit)
+    view = logged_look(seen_in, desk, visit)
     # Help is asked of the leader, so that a guest does not read of it.
     return view.model_copy(update={"facts": view.facts.model_copy(update={"conversation": ()})})
 

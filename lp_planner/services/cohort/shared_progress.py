@@ -187,7 +187,7 @@ def _use(workspace: Workspace, reader: Reader, project_id: str) -> str:
 def _moved(workspace: Workspace, reader: Reader, narrower: Reader, project_id: str) -> str:
     """In the words of the measure's own finding, under the name of what was measured."""
     measure = main_measure_unchecked(narrower, project_id)
-    words = few_words_unchecked(measure, reader, narrower) if measure else ""
+    words = few_words_unchecked(reader, measure, narrower) if measure else ""
     if measure is None or not words:
         return ""
     about = workspace.library.term_label("constructs", measure.outcome_construct).partition(":")[0]

@@ -7,9 +7,11 @@ from lp_planner.charts.forest import COMPARED
 from lp_planner.domain.accounts.permissions import Action, check_can
 from lp_planner.domain.cohort.sharing import KeptBack
 from lp_planner.domain.records.measures import Measure
-from lp_planner.domain.records.project import Project, Sharing
+from lp_planner.domain.records.project import Project, SharedProject, Sharing
+from lp_planner.services.cohort.cohorts import NO_FILTER, CohortFilter
 from lp_planner.services.cohort.keeping_back import as_shared
 from lp_planner.services.cohort.levels import shared_unchecked
+from lp_planner.services.cohort.shared_progress import progress_unchecked
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.measures.pooled_results import (
     COLUMNS,
@@ -19,8 +21,10 @@ from lp_planner.services.measures.pooled_results import (
 from lp_planner.services.measures.series import READ_FOR_A_SERIES
 
 
-def shared_results(desk: Desk) -> Chart:
+def shared_results(desk: Desk, wanted: CohortFilter = NO_FILTER) -> Chart:
     """The results of the projects that share their evidence with the actor, without their words.
+
+    Only of those that ``wanted`` lets through, as everything else by name on the page.
 
     Raises:
         PermissionDenied: for a role that does not look after a cohort.
@@ -29,8 +33,12 @@ def shared_results(desk: Desk) -> Chart:
     def named(project: Project, measure: Measure) -> str:
         return f"{project.title}: {_construct(desk.workspace, measure)}"
 
-    projects = _shared_evidence(desk)
+    shared = _shared_evidence(desk)
     with desk.read() as reader:
+        projects = shared
+        if wanted != NO_FILTER:
+            facts = progress_unchecked(desk.workspace, reader, shared)
+            projects = [p for p in shared if wanted.lets_through(facts[p.id])]
         ids = [p.id for p in projects]
         reader.gather(ids, READ_FOR_A_SERIES)
         narrower = as_shared(reader, ids)
@@ -57,7 +65,7 @@ def shared_comparisons(desk: Desk) -> pd.DataFrame:
     return frame[frame["design"] == COMPARED].sort_values("label", ignore_index=True)
 
 
-def _shared_evidence(desk: Desk) -> list[Project]:
+def _shared_evidence(desk: Desk) -> list[SharedProject]:
     check_can(desk.actor, Action.READ_COHORT)
     with desk.read() as reader:
         return [

@@ -102,11 +102,11 @@ def open_shared(desk: Desk, project_id: str, *, visit: str) -> SharedView:
         raise ValidationFailed({"visit": "An opening needs a name for the visit."})
 
     return logged_look(
-        desk, lambda reader: shared_project_for(reader, desk.actor, project_id), visit
+        lambda reader: shared_project_for(reader, desk.actor, project_id), desk, visit
     )
 
 
-def logged_look(desk: Desk, seen_in: Callable[[Reader], SharedProject], visit: str) -> SharedView:
+def logged_look(seen_in: Callable[[Reader], SharedProject], desk: Desk, visit: str) -> SharedView:
     """The view of a project, read once this visit is in its log at the level it has then.
 
     ``seen_in`` finds the project and says whether the actor may see it.

@@ -43,14 +43,14 @@ def by_readings_unchecked(reader: Reader, project_id: str) -> list[Measure]:
     return [measures[id_] for id_ in ordered]
 
 
-def few_words_unchecked(measure: Measure, *readers: Reader) -> str:
+def few_words_unchecked(reader: Reader, measure: Measure, *narrower: Reader) -> str:
     """What the readings of a measure say in a few words, without a figure; "" without any.
 
     Of several readers each sees less than the one before it, because something is kept back. Where
     that would alter what is said, nothing is: nobody reads another finding than the one on the
     project's own pages.
     """
-    findings = [series_unchecked(reader, measure).finding for reader in readers]
+    findings = [series_unchecked(each, measure).finding for each in (reader, *narrower)]
     if any(finding.stage is Stage.NO_READINGS for finding in findings):
         return ""
     first, *others = [in_a_few_words(finding) for finding in findings]

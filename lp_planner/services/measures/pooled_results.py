@@ -102,7 +102,7 @@ def results_of_project_unchecked(
         if result is None or result.may_show in {Display.NOTHING, Display.DOTS}:
             continue
         label = names(project, measure)
-        said = few_words_unchecked(measure, *([whole] if whole else []), reader)
+        said = few_words_unchecked(whole or reader, measure, reader)
         outcome = (
             measure.outcome_construct,
             measure.instrument.casefold(),

@@ -22,6 +22,7 @@ from lp_planner.domain.measures.finding import Finding
 from lp_planner.domain.records.delivery import Adaptation
 from lp_planner.domain.records.diagnosis import Baseline
 from lp_planner.domain.records.measures import Measure, MeasureRebase, Reading
+from lp_planner.domain.records.records import Stamped
 from lp_planner.services.measures.findings import BETTER, finding_of, in_weeks, scale_of
 from lp_planner.services.measures.frames import marks_frame_unchecked, readings_frame_unchecked
 from lp_planner.statistics import judging, runs, xmr
@@ -30,7 +31,14 @@ from lp_planner.statistics.ordering import in_date_order
 from lp_planner.storage.reader import Reader
 from lp_planner.wording import counted, day_in_words, number
 
-READ_FOR_A_SERIES = (Measure, Reading, Baseline, MeasureRebase, Adaptation, *WITH_PEOPLE)
+READ_FOR_A_SERIES: tuple[type[Stamped], ...] = (
+    Measure,
+    Reading,
+    Baseline,
+    MeasureRebase,
+    Adaptation,
+    *WITH_PEOPLE,
+)
 """What a series is made from, to be read for many projects at once."""
 OUTSIDE = {PointLabel.ABOVE_LIMIT, PointLabel.BELOW_LIMIT}
 KINDS = {

@@ -41,8 +41,11 @@ def _parts(reader: Reader, library: Library, project_id: str) -> Iterator[OwnPar
     for kind, model in RECORD_KINDS.items():
         found = reader.find(model, project_id=project_id)
         if found:
-            name = library.pathway.text_by_kind[kind].name.capitalize()
-            yield OwnPart(name, tuple(_record(library, record, links) for record in found))
+            text = library.pathway.text_by_kind.get(kind)
+            name = text.name if text else kind.replace("_", " ")
+            yield OwnPart(
+                name.capitalize(), tuple(_record(library, record, links) for record in found)
+            )
     claims = reader.find(EvidenceClaim, project_id=project_id)
     if claims:
         yield OwnPart(

@@ -93,11 +93,11 @@ def _draw_cohort(desk: Desk) -> None:
     progress = (cohort_progress(desk, wanted) if is_narrowed else everything).progress
     _draw_conversations(progress)
     _draw_list(progress)
-    _draw_served(desk)
+    _draw_served(desk, wanted)
     _draw_standards(desk)
     pressure_panel.draw(desk)
-    _draw_results(desk)
-    _draw_exports(desk, everything.name)
+    _draw_results(desk, wanted)
+    _draw_exports(desk, everything.name, wanted)
 
 
 def _draw_filters(cohort: CohortProgress) -> CohortFilter:
@@ -165,9 +165,9 @@ def _draw_project(row: Mapping[Hashable, Any]) -> None:
     )
 
 
-def _draw_served(desk: Desk) -> None:
+def _draw_served(desk: Desk, wanted: CohortFilter) -> None:
     st.header("Which priorities they serve")
-    for served in priorities_served(desk):
+    for served in priorities_served(desk, wanted):
         lines = [
             f"- {plain(title)}, {plain(school)}" + (f": {plain(words)}" if words else "")
             for title, school, words in served.projects
@@ -176,11 +176,11 @@ def _draw_served(desk: Desk) -> None:
     st.caption("A priority stands in its lead’s own words where the plan is shared.")
 
 
-def _draw_results(desk: Desk) -> None:
+def _draw_results(desk: Desk, wanted: CohortFilter) -> None:
     st.header("What shared results say")
-    chart = shared_results.shared_results(desk)
+    chart = shared_results.shared_results(desk, wanted)
     if chart.table.empty:
-        st.markdown("Too early to tell: no project shares its evidence and has enough scores yet.")
+        st.markdown("Too early to tell: no project listed shares evidence with enough scores yet.")
         return
     st.caption("From projects that share their evidence. Designs are kept apart.")
     chart_panel.draw(chart)
@@ -209,14 +209,17 @@ def _draw_standards(desk: Desk) -> None:
     )
 
 
-def _draw_exports(desk: Desk, name: str) -> None:
+def _draw_exports(desk: Desk, name: str, wanted: CohortFilter) -> None:
     st.header("Take it with you")
-    st.markdown("The dates and counts of every shared project, for a meeting or your own notes.")
+    st.markdown(
+        "The dates and counts of the projects listed above, for a meeting or your own notes. The "
+        "workbook and the PDF are narrowed as this page is, and say so."
+    )
     with st.container(horizontal=True):
         for export in cohort_reports.cohort_exports():
             st.download_button(
                 plain(export.label),
-                data=_maker(desk, export),
+                data=_maker(desk, export, wanted),
                 file_name=cohort_reports.cohort_file_name(desk.workspace, name, export),
                 mime=export.mime,
                 key=f"export|{export.key}",
@@ -226,5 +229,5 @@ def _draw_exports(desk: Desk, name: str) -> None:
     summary_panel.draw(desk, summaries.make_cohort_summary)
 
 
-def _maker(desk: Desk, export: Export[CohortReport]) -> Callable[[], bytes]:
-    return lambda: cohort_reports.make_cohort_export(desk, export)[1]
+def _maker(desk: Desk, export: Export[CohortReport], wanted: CohortFilter) -> Callable[[], bytes]:
+    return lambda: cohort_reports.make_cohort_export(desk, export, wanted)[1]
