@@ -51,7 +51,7 @@ def claimed_of_nothing(noise: str, before: int, since: int, series: int) -> floa
 def claimed_by_weekly_looks(noise: str, series: int) -> float:
     """The share called an improvement at least once when looked at in each of 24 weeks."""
     block = NOISES[noise](random_for(noise, "weekly"), (series, BEFORE + LOOKS))
-    return share(claims(block, BEFORE).any(axis=1))
+    return share(np.atleast_1d(claims(block, BEFORE).any(axis=1)).tolist())
 
 
 def claimed_of_the_worst(noise: str, series: int) -> float:
@@ -70,7 +70,8 @@ def found_within(
     block[:, before:] += spreads
     found = claims(block, before)
     return tuple(
-        share(found[:, : count - LEAST_SINCE + 1].any(axis=1)) for count in counts
+        share(np.atleast_1d(found[:, : count - LEAST_SINCE + 1].any(axis=1)).tolist())
+        for count in counts
     )
 
 

@@ -381,7 +381,11 @@ def makes_something_to_leave(signature: inspect.Signature) -> bool:
     """Whether a function makes a file, or what one is written from, or somebody else's view."""
     told = str(signature.return_annotation)
     made = import_module("lp_planner.exports.report")
-    reports = {name for name, _ in inspect.getmembers(made, inspect.isclass)}
+    reports = {
+        name
+        for name, found in inspect.getmembers(made, inspect.isclass)
+        if found.__module__.startswith("lp_planner.")
+    }
     others = {"bytes", "NamedPack", "PortfolioCopy", "SharedView", "Opened"}
     return bool({*re.findall(r"\w+", told)} & (reports | others))
 

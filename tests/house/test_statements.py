@@ -20,7 +20,7 @@ MOST = {
     "home": 24,
     "explore": 14,
     "prepare": 12,
-    "deliver": 12,
+    "deliver": 18,
     "sustain": 12,
     "plan": 13,
     "evidence": 15,

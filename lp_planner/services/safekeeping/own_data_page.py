@@ -42,10 +42,8 @@ def _parts(reader: Reader, library: Library, project_id: str) -> Iterator[OwnPar
         found = reader.find(model, project_id=project_id)
         if found:
             text = library.pathway.text_by_kind.get(kind)
-            name = text.name if text else kind.replace("_", " ")
-            yield OwnPart(
-                name.capitalize(), tuple(_record(library, record, links) for record in found)
-            )
+            name = text.name.capitalize() if text else _in_plain_words(kind)
+            yield OwnPart(name, tuple(_record(library, record, links) for record in found))
     claims = reader.find(EvidenceClaim, project_id=project_id)
     if claims:
         yield OwnPart(
@@ -60,12 +58,17 @@ def _parts(reader: Reader, library: Library, project_id: str) -> Iterator[OwnPar
         )
 
 
+def _in_plain_words(name: str) -> str:
+    """What has no form of its own, such as what a visit saw, by the name of its answer."""
+    return name.removesuffix("_id").replace("_", " ").capitalize()
+
+
 def _record(library: Library, record: Record, links: dict[str, str]) -> OwnRecord:
     """A record with all of its answers, private ones among them: it is its owner who reads."""
-    text = library.pathway.text_by_kind[record.kind]
+    text = library.pathway.text_by_kind.get(record.kind)
     answers = (
         (
-            text.field_by_name[spec.name].label,
+            text.field_by_name[spec.name].label if text else _in_plain_words(spec.name),
             answer_in_words(library, spec, getattr(record, spec.name), links),
         )
         for spec in field_specs(type(record))

@@ -50,6 +50,8 @@ WITHOUT_FILES = (
 WHOLE_COPY = Limits(parts=20_000, unpacked=500_000_000, times=50)
 MOST_VALUES = 500_000
 """Answers of a copy; a lead practitioner of ten years has a tenth of them."""
+LINKS = ("access_link", "personal_link")
+"""The tables of the links that others were given."""
 AT_ONCE = 20_000_000
 """Bytes of files that are looked through together."""
 DAMAGED = "The copy is not whole, so nothing was brought in: "
@@ -89,7 +91,8 @@ def bring_in_own_data(desk: Desk, data: bytes) -> int:
             raise InvalidTransition(message)
         copy.check_is_new(uow)
         number = copy.save(uow)
-        for content in files.values():
+        # A copy also holds a page to read and how somebody signs in; only what hangs is a file.
+        for content in {thing.sha256: files[thing.sha256] for thing in copy.hanging}.values():
             desk.workspace.store.files.keep(content)
         return number
 
@@ -191,7 +194,8 @@ class _Copy:
                 ("project_id", mine),
                 ("person_id", {self._desk.actor.person_id}),
                 ("submission_id", {id_ for id_, _ in ids.get("submission", set())}),
-                ("link_id", {id_ for id_, _ in ids.get("access_link", set())}),
+                ("link_id", {id_ for kind in LINKS for id_, _ in ids.get(kind, set())}),
+                ("round_id", {id_ for id_, _ in ids.get("ask_round", set())}),
                 ("measure_id", {id_ for id_, _ in ids.get("measure", set())}),
             ):
                 value = getattr(thing, name, None)
@@ -223,14 +227,19 @@ class _Copy:
         if not is_right:
             raise ValidationFailed({"file": f"{DAMAGED}{fault}."})
 
-    def check_files(self, files: Mapping[str, bytes]) -> None:
-        """Every file that hangs somewhere is there, is what was kept, and may be kept."""
-        kept = [
+    @property
+    def hanging(self) -> list[Attachment | InboxNote]:
+        """What names a file."""
+        return [
             thing
             for model in (Attachment, InboxNote)
             for thing in self.beside.get(model, [])
             if isinstance(thing, Attachment | InboxNote) and thing.is_file
         ]
+
+    def check_files(self, files: Mapping[str, bytes]) -> None:
+        """Every file that hangs somewhere is there, is what was kept, and may be kept."""
+        kept = self.hanging
         if any(thing.sha256 not in files for thing in kept):
             raise ValidationFailed({"file": WITHOUT_FILES})
         for some in _batches(kept, files):
