@@ -355,6 +355,7 @@ TESTED_ELSEWHERE = {
     "self_assessment.rate": "test_self_assessment.py",
     "self_assessment.undecided": "test_self_assessment.py",
     "submissions.copy_of": "test_portfolio.py",
+    "copy_writing.copy_in": "test_portfolio.py, through submit and preview",
     "submissions.make_link": "test_portfolio.py",
     "submissions.my_clock": "test_portfolio.py",
     "submissions.my_submissions": "test_portfolio.py",

@@ -129,7 +129,7 @@ def test_a_single_thing_can_be_left_out_of_the_copy(planner: Workspace, option: 
     words = hang(planner, option, title="Said in passing")
     may_stay = portfolio.my_portfolio(planner.desk(AMINA)).may_stay_behind
     assert may_stay[stays.id] == "Behind “I read before I chose”: About private.txt"
-    assert set(may_stay) == {stays.id, goes.id, words.id}
+    assert set(may_stay) == {stays.id, goes.id, words.id, option.project_id}
     sent = submit(planner, left_out=[stays.id, words.id])
     for trace in ("private", "Said in passing", "calmer", stays.sha256, stays.id):
         assert trace not in sent.content

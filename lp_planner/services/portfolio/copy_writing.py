@@ -31,8 +31,8 @@ from lp_planner.services.portfolio.project_story import project_story_unchecked
 from lp_planner.storage.reader import Reader
 
 
-def copy_unchecked(reader: Reader, desk: Desk, portfolio: Portfolio) -> PortfolioCopy:
-    """The copy of what the actor chose, for services that have asked who may."""
+def copy_in(reader: Reader, desk: Desk, portfolio: Portfolio) -> PortfolioCopy:
+    """The copy of what the actor chose, as of now; the services that call it have asked who may."""
     library, choices = desk.library, portfolio.choices
     framework = library.framework
     person = reader.get(Person, desk.actor.person_id)

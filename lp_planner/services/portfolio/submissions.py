@@ -31,7 +31,7 @@ from lp_planner.domain.records.errors import InvalidTransition, NotFound, Valida
 from lp_planner.domain.records.records import Frozen
 from lp_planner.services.desk.refusals import in_words
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.services.portfolio.copy_writing import copy_unchecked
+from lp_planner.services.portfolio.copy_writing import copy_in
 from lp_planner.services.portfolio.portfolio import Choices, Portfolio, choices_of, portfolio_in
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
@@ -83,7 +83,7 @@ def preview(desk: Desk) -> PortfolioCopy:
     choices = choices_of(desk)
     with desk.read() as reader:
         portfolio = portfolio_in(reader, desk, choices)
-        return copy_unchecked(reader, desk, portfolio)
+        return copy_in(reader, desk, portfolio)
 
 
 def submit(desk: Desk, *, form_id: str | None = None) -> Submission:
@@ -102,7 +102,7 @@ def submit(desk: Desk, *, form_id: str | None = None) -> Submission:
     def save(uow: UnitOfWork) -> Submission:
         portfolio = portfolio_in(uow, desk, choices)
         _check_ready(portfolio, choices)
-        text = frozen_text(copy_unchecked(uow, desk, portfolio))
+        text = frozen_text(copy_in(uow, desk, portfolio))
         values: dict[str, object] = {
             "person_id": desk.actor.person_id,
             "framework": desk.library.framework.key,
