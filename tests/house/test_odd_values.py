@@ -28,7 +28,9 @@ ODD_TEXT = (
 ODD_DATA = (b"", b"\xff\xfe\x00", b"PK\x03\x04" + b"\0" * 40, b"a,b\n\x00,1", "ü".encode("utf-16"))
 ODD_DAYS = (dt.date.min, dt.date.max, DAY, dt.date(2040, 2, 29))
 ODD_NUMBERS = (float("nan"), float("inf"), -1e308, -0.0, 1.5)
-NOT_FOR_A_PERSON: dict[str, str] = {}
+NOT_FOR_A_PERSON: dict[str, str] = {
+    "own_data_page.own_data_page": "the names of files that a pack has just made",
+}
 """Services whose arguments no page passes on as they were given, each with its reason."""
 
 

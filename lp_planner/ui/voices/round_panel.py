@@ -86,7 +86,7 @@ def _draw_what_comes_of_it(desk: Desk, view: RoundView, one: GivenAnswer) -> Non
         st.segmented_control(
             f"How is it understood by {plain(one.who)}?",
             list(MARKS),
-            default=one.mark or None,
+            default=one.mark if one.mark in MARKS else None,
             format_func=lambda key: MARKS[key],
             key=f"mark|{one.id}",
             on_change=_mark,
