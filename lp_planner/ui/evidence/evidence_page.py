@@ -165,7 +165,6 @@ def _draw_line(line: EvidenceLine, rests_on: str) -> None:
 
 
 def _draw_exports(desk: Desk, project_id: str) -> None:
-    st.header("Take it with you")
     st.markdown(
         "Your evidence mapped to the standards, with the plan and the measures. What was said in "
         "coaching stays out. Please check that no pupil or colleague is named before you share it."
