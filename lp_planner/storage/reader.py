@@ -22,7 +22,6 @@ from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.errors import NotFound
 from lp_planner.domain.records.inbox import InboxNote
 from lp_planner.domain.records.records import Stamped
-from lp_planner.domain.self_assessment.self_assessment import SelfRating, SelfThought
 from lp_planner.storage.engine import Connection
 from lp_planner.storage.read_cache import Base, ReadCache
 from lp_planner.storage.tables import (
@@ -56,8 +55,6 @@ OF_A_PERSON: tuple[type[Stamped], ...] = (
     Membership,
     Narrative,
     NoteBeside,
-    SelfRating,
-    SelfThought,
     Submission,
 )
 """What is somebody's whatever they look at."""

@@ -26,7 +26,7 @@ MOST = {
     "evidence": 15,
     "impact": 15,
     "portfolio": 20,
-    "self_assessment": 15,
+    "self_assessment": 16,
     "sharing": 30,
 }
 """With nothing remembered, for the fullest project of the demo school."""

@@ -27,6 +27,8 @@ Places = tuple[str, str, dict[int, str]]
 SIZES = ((1280, 800, 560), (360, 740, 640))
 """Width, height, and how far down the first answer of a fresh form may begin, in pixels."""
 MOST_SCREENS = 1.5
+LONG_ON_A_PHONE = {"focus"}
+"""Ten standards stand there to be ticked, one under the other."""
 FIELD = "[class*=st-key-box-] :is(input, textarea, [role=spinbutton], [role=radio])"
 PATIENCE = 10_000
 """Milliseconds for the focus to arrive on a busy machine."""
@@ -157,7 +159,8 @@ def test_a_fresh_form_begins_in_view_and_a_refused_save_puts_the_focus_into_its_
     for step in steps_of(page, library, empty, address):
         page.locator(f".st-key-form {FIELD}").first.wait_for()
         seen = page.evaluate(LOOK)
-        if seen["top"] > lowest or seen["height"] > MOST_SCREENS * height:
+        screens = 2 if width < 400 and step.key in LONG_ON_A_PHONE else MOST_SCREENS
+        if seen["top"] > lowest or seen["height"] > screens * height:
             troubles.append((step.key, seen))
         focus = press_save(page)
         if not focus["inView"] or not re.search("still empty|Please say", str(focus["says"])):

@@ -10,6 +10,7 @@ from lp_planner.domain.self_assessment.self_assessment import SelfRating, SelfTh
 MAY_LOOK = {
     "lp_planner/services/self_assessment/self_assessment.py": "the owner's own reading and writing",
     "lp_planner/services/safekeeping/own_data.py": "the owner's own copy",
+    "lp_planner/services/safekeeping/own_data_page.py": "the owner's own copy, to be read",
     "lp_planner/ui/self_assessment/thought_box.py": "a box of the owner's own page",
     "lp_planner/services/safekeeping/own_data_return.py": "the owner's own copy, coming back",
     "lp_planner/services/demo/demo_school.py": "writes the invented one of the demo school",
