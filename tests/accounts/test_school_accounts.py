@@ -185,4 +185,4 @@ def test_one_s_own_data_say_how_one_signs_in_and_nothing_secret(school: Workspac
     assert said["email"] == MO
     assert said["school_accounts"] == [{"issuer": THERE, "subject": "mo-for-good"}]
     assert set(said) == {"email", "since", "school_accounts"}
-    assert list(files_of(own_data_pack(school.desk(FIONA)))) == ["my-data.json"]
+    assert list(files_of(own_data_pack(school.desk(FIONA)))) == ["my-data.json", "my-data.html"]

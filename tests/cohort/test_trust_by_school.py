@@ -97,8 +97,8 @@ def test_a_phase_has_the_projects_that_stand_in_it(planner: Workspace) -> None:
     for actor in (AMINA, DEV):
         for number in range(11):
             project = make_project(planner, actor, sharing=Sharing.PROGRESS)
-            if number % 2:
-                write(planner, project, "active_ingredient", actor)
+            for kind in ("active_ingredient", "strategy") if number % 2 else ():
+                write(planner, project, kind, actor)
     sums = seen(planner)
     assert (sums.in_phase(), sums.in_phase(phase=first)) == (20, 10)
     assert sums.in_phase(phase=second) is None
