@@ -1,4 +1,4 @@
-"""The main path with the keyboard alone, and where the focus is after each thing that is done."""
+"""What is found with the keyboard alone."""
 
 import re
 from collections.abc import Callable
@@ -40,48 +40,9 @@ class Keys:
         self.page.keyboard.press("Enter")
         settle(self.page)
 
-    def type(self, words: str) -> None:
-        self.page.keyboard.press("ControlOrMeta+A")
-        self.page.keyboard.type(words)
-
     def is_in(self, place: str) -> None:
         """The focus comes to rest inside the place with this key."""
         self.page.wait_for_function(INSIDE, arg=place, timeout=PATIENCE)
-
-
-def test_a_project_is_begun_and_a_step_saved_corrected_removed_and_brought_back_with_keys_alone(
-    new_page: NewPage, own_address: str
-) -> None:
-    page = new_page(1280, 800)
-    keys = Keys(page)
-    page.goto(f"{own_address}/welcome")
-    keys.press("Start my own plan")
-    keys.tab_to("Working title")
-    keys.type("Calm starts after lunch")
-    keys.press("Start in Explore")
-    keys.is_in("box-")
-    keys.type("Lessons begin within five minutes")
-    keys.press("Save")
-    keys.is_in("kept-card")
-    expect(page.get_by_text("Kept ✓")).to_be_in_viewport()
-
-    keys.press("Open it")
-    keys.is_in("opened")
-    keys.tab_to("Which improvement priority")
-    keys.type("Lessons begin within three minutes")
-    keys.press("Save")
-    keys.is_in("kept-card")
-    expect(page.get_by_text("within three minutes").first).to_be_in_viewport()
-
-    keys.press("Open it")
-    keys.is_in("opened")
-    keys.press("Remove")
-    keys.is_in("removed-line")
-    keys.press("Bring it back")
-    keys.is_in("opened")
-    expect(page.get_by_role("textbox", name="Which improvement priority")).to_have_value(
-        "Lessons begin within three minutes"
-    )
 
 
 def test_a_search_is_opened_by_its_key_and_leads_to_what_was_found(
