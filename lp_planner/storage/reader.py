@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 from lp_planner.domain.accounts.people import CohortInvitation, Membership
@@ -133,6 +134,16 @@ class Reader:
 
         A list or tuple means "one of these"; an empty one finds nothing.
         """
+        found = self._found(model, include_removed=include_removed, equals=equals)
+        seen = [thing for thing in found if not self._is_unseen(thing)]
+        if not self._is_leaving:
+            return seen
+        return [leaving for thing in seen if (leaving := as_it_leaves(thing)) is not None]
+
+    def _found(
+        self, model: type[S], *, include_removed: bool, equals: Mapping[str, object]
+    ) -> Sequence[S]:
+        """What the database holds, before anything is left out of it."""
         owners = None if include_removed or self._told is None else _owners(model, equals)
         if owners:
             column, ids = owners
@@ -149,11 +160,7 @@ class Reader:
         if found is None:
             found = tuple(self._query(model, include_removed=include_removed, equals=equals))
             self._remember(question, bases, found)
-        things = cast("list[S]", list(found))
-        seen = [thing for thing in things if not self._is_unseen(thing)]
-        if not self._is_leaving:
-            return seen
-        return [leaving for thing in seen if (leaving := as_it_leaves(thing)) is not None]
+        return cast("tuple[S, ...]", found)
 
     def _is_unseen(self, thing: Stamped) -> bool:
         if thing.id in self._unseen:
@@ -170,7 +177,11 @@ class Reader:
     ) -> list[S]:
         if len(ids) > 1:
             self.gather(ids, [model], column=column)
-        whole = [t for id_ in dict.fromkeys(ids) for t in self.find_by(model, column, id_)]
+        whole = [
+            thing
+            for id_ in dict.fromkeys(ids)
+            for thing in self._found(model, include_removed=False, equals={column: id_})
+        ]
         found = [thing for thing in whole if _has(thing, others)]
         return sorted(found, key=lambda thing: (thing.created_at, thing.id))
 
@@ -283,8 +294,7 @@ class Reader:
             message = "a reader that leaves things out answers no query"
             raise ValueError(message)
         question = (sql, *sorted((name, _still(value)) for name, value in values.items()))
-        # Every word of a query may be a table; those that are none never change.
-        bases = [(word, None) for word in sorted({*_WORD.findall(sql)})]
+        bases = _bases_of_query(sql)
         found = self._remembered(question, bases)
         if found is None:
             rows = self._connection.fetch(sql, values)
@@ -337,6 +347,12 @@ def _has(thing: Stamped, wanted: Mapping[str, object]) -> bool:
 
 def _plain(value: object) -> object:
     return getattr(value, "value", value)
+
+
+@lru_cache(maxsize=500)
+def _bases_of_query(sql: str) -> tuple[Base, ...]:
+    """Every word of a query of ours may be a table; those that are none never change."""
+    return tuple((word, None) for word in sorted({*_WORD.findall(sql)}))
 
 
 def _question(

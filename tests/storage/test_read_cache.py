@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from lp_planner.content.library import Library
 from lp_planner.domain.evidence.claims import EvidenceClaim
 from lp_planner.domain.records.catalogue import RECORD_KINDS
+from lp_planner.domain.records.delivery import CoachingSession
 from lp_planner.domain.records.preparation import Milestone
 from lp_planner.domain.records.project import Project
 from lp_planner.domain.safekeeping.audit import AuditAction
@@ -293,3 +294,18 @@ def test_the_one_who_looks_is_not_told_what_somebody_else_may_see(planner: Works
     with planner.store.read() as reader:
         assert reader.without([made.id]).find(Milestone, project_id=project.id) == []
         assert reader.find(Milestone, project_id=project.id) == [made]
+
+
+def test_what_stays_in_can_be_asked_for_and_is_not_told(planner: Workspace) -> None:
+    """Things are found by what was written, and told without it, remembered or not."""
+    project = make_project(planner)
+    write(planner, project, "coaching_session", coachee="TA-A", action_step="Ask first")
+    write(planner, project, "coaching_session", coachee="TA-B", action_step="Wait")
+    with planner.store.engine.transaction(is_write=False) as connection:
+        plain = Reader(connection, keeps=False).as_it_leaves()
+        kept = Reader(connection).as_it_leaves()
+        for name, said in (("coachee", "TA-A"), ("action_step", "Wait")):
+            where = {"project_id": project.id, name: said}
+            found = kept.find(CoachingSession, **where)  # type: ignore[arg-type]
+            assert found == plain.find(CoachingSession, **where)  # type: ignore[arg-type]
+            assert len(found) == 1
