@@ -6,6 +6,7 @@ what the level lets be seen; nothing is fetched and then hidden.
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from lp_planner.domain.accounts.people import Actor, Cohort, Membership, Person
 from lp_planner.domain.accounts.permissions import Action, check_can
@@ -18,6 +19,7 @@ from lp_planner.exports.report import PlanColumn
 from lp_planner.services.cohort.cohort_dates import cohorts_unchecked
 from lp_planner.services.cohort.keeping_back import as_shared
 from lp_planner.services.cohort.levels import shared_unchecked
+from lp_planner.services.cohort.shared_measures import SharedMeasure, shared_measures_unchecked
 from lp_planner.services.cohort.shared_progress import (
     SharedProgress,
     progress_unchecked,
@@ -34,12 +36,14 @@ LOOKS = 3
 """How often a look is tried while its level is being changed."""
 
 
-class SharedView(Frozen):
+@dataclass(frozen=True)
+class SharedView:
     """A shared project as the leader sees it; what the level does not hold is empty."""
 
     facts: SharedProgress
     plan: tuple[PlanColumn, ...] = ()
     evidence: tuple[PublicLine, ...] = ()
+    measures: tuple[SharedMeasure, ...] = ()
 
 
 class ProjectLook(Frozen):
@@ -63,6 +67,9 @@ def shared_view_unchecked(
         if level.holds(Sharing.PLAN)
         else (),
         evidence=_evidence(workspace, shared, project)
+        if level.holds(Sharing.PLAN_AND_EVIDENCE)
+        else (),
+        measures=shared_measures_unchecked(reader, shared, project.id)
         if level.holds(Sharing.PLAN_AND_EVIDENCE)
         else (),
     )
