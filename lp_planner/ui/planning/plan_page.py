@@ -21,6 +21,7 @@ def render() -> None:
         project_header.draw_purpose(journey)
         project_id = journey.project.id
         st.caption("Drawn from what you recorded. A click on a line opens it here.")
+        workbook_panel.draw_undo(desk, project_id)
         plan_columns.draw(desk, project_id)
         timeline_panel.draw(desk, project_id)
         thread_panel.draw(desk, project_id)
