@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lp_planner.ui.frame import attention, drawn, page, project_header
+from lp_planner.ui.frame import drawn, page, project_header
 from lp_planner.ui.planning import (
     plan_columns,
     plan_downloads,
@@ -30,4 +30,3 @@ def render() -> None:
         with st.expander("Print it, hang it up or take it with you", icon=":material/print:"):
             plan_downloads.draw(desk, project_id)
             workbook_panel.draw_download(desk, project_id)
-        attention.draw()
