@@ -10,7 +10,7 @@ from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.evidence import evidence
 from lp_planner.services.evidence.evidence import EvidenceOfRecord
 from lp_planner.ui.evidence import attachments_panel
-from lp_planner.ui.frame import feedback, session
+from lp_planner.ui.frame import exemplar_panel, feedback, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.wording import shortened
 
@@ -109,6 +109,7 @@ def _draw_form(
         format_func=lambda key: plain(library.framework.label(key)),
         on_change=keep,
     )
+    exemplar_panel.draw(library.pathway.claim_exemplars, desk.actor)
     for standard in _chosen(key):
         st.text_input(
             f"{plain(standard)}: what does this show about how you work? One sentence",
