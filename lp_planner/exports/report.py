@@ -284,6 +284,32 @@ class SummaryReport:
 
 
 @dataclass(frozen=True)
+class WrittenSection:
+    """A heading with what was written under it, and a table where the words stand in one."""
+
+    title: str
+    paragraphs: tuple[str, ...] = ()
+    table: Table | None = None
+
+
+@dataclass(frozen=True)
+class WrittenReport:
+    """Headings with what somebody wrote under each, on as many A4 pages as it takes."""
+
+    name: str
+    subject: str
+    author: str
+    by: str
+    """Whose it is, in one line below the title."""
+    intro: str
+    made_on: dt.date
+    is_demo: bool
+    sections: tuple[WrittenSection, ...]
+    notes: tuple[str, ...]
+    """What a reader should know of it, in small print at its end."""
+
+
+@dataclass(frozen=True)
 class CalendarEntry:
     """One day of a project. ``key`` never changes, whatever becomes of the words and the day."""
 

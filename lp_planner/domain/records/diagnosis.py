@@ -148,6 +148,8 @@ class FocusCheck(Record):
 
     verdict: Annotated[FocusVerdict, ChoiceOf("focus_verdicts"), FieldKind.CHOICE]
     reason: NeededProse
+    right_here_now: Prose = ""
+    """Why it is the right focus for this school, at this time."""
     in_scope: Prose = ""
     out_of_scope: Prose = ""
     people_affected: Count = None

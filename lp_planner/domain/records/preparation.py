@@ -64,6 +64,8 @@ class SharedUnderstanding(Record):
 
     whom: NeededLine
     expected: NeededProse
+    vision: Prose = ""
+    """What it is for: the vision, mission and values behind what is asked."""
     supported: Prose = ""
     recognised: Prose = ""
     shared_on: Annotated[MaybeDay, DayRole.LISTED, HasHappened()] = None

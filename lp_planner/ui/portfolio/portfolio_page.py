@@ -12,7 +12,8 @@ from lp_planner.services.portfolio import name_check, portfolio, submissions
 from lp_planner.services.portfolio.portfolio import Choices, Portfolio
 from lp_planner.ui.frame import chips, feedback, navigation, page, session
 from lp_planner.ui.frame.safe_words import plain
-from lp_planner.ui.portfolio import submission_panel
+from lp_planner.ui.portfolio import account_box, submission_panel
+from lp_planner.ui.portfolio.account_box import AccountBox
 from lp_planner.wording import counted, day_in_words, joined
 
 KEY = "portfolio"
@@ -125,31 +126,26 @@ def _draw_standard(desk: Desk, mine: Portfolio, standard: Standard) -> None:
 def _draw_narrative(desk: Desk, mine: Portfolio, standard: Standard) -> None:
     key = f"{KEY}|{standard.key}"
     stored = mine.narratives.get(standard.key)
-    if not session.has(f"{key}|text"):
-        session.put(f"{key}|text", stored.text if stored else "")
-        session.put(f"{key}|version", stored.version if stored else 0)
-
-    def keep() -> None:
-        _keep_text(desk, standard.key, str(session.value(f"{key}|text") or ""))
-
-    feedback.show_refusal(key)
-    if session.value(f"{key}|stale"):
-        _draw_conflict(desk, mine, standard.key)
+    box = AccountBox(
+        key=key,
+        label=f"Your account for {standard.key}",
+        asks="What did you do, why that way, and what is different now?",
+        stored=stored,
+        save=lambda text, version: portfolio.save_narrative(
+            desk, standard.key, text, version=version
+        ),
+        earlier=lambda: portfolio.earlier_narratives(desk, standard.key),
+    )
+    account_box.begin(box)
     if not session.value(f"{key}|text") and mine.of_standard(standard.key):
         st.button(
             "Start from my own records",
             key=f"{key}|start",
             icon=":material/edit_note:",
             on_click=_start_from,
-            args=(desk, standard.key),
+            args=(desk, box, standard.key),
         )
-    st.text_area(
-        f"Your account for {plain(standard.key)}",
-        key=f"{key}|text",
-        height=200,
-        placeholder="What did you do, why that way, and what is different now?",
-        on_change=keep,
-    )
+    account_box.draw(box)
     words = len(str(session.value(f"{key}|text") or "").split())
     limit = (
         f" of the {desk.workspace.rules.words:d} that were set"
@@ -158,55 +154,13 @@ def _draw_narrative(desk: Desk, mine: Portfolio, standard: Standard) -> None:
     )
     saved = f" Saved at {stored.updated_at:%H:%M}." if stored and stored.text else ""
     st.caption(f"{words} words{limit}.{saved}")
-    if stored and stored.version > 1:
-        _draw_earlier(desk, standard.key)
+    account_box.draw_earlier(box)
 
 
-def _draw_earlier(desk: Desk, standard: str) -> None:
-    with st.popover("Earlier versions"):
-        for narrative in portfolio.earlier_narratives(desk, standard):
-            st.caption(f"{day_in_words(narrative.updated_at.date())}, {narrative.updated_at:%H:%M}")
-            st.markdown(plain(narrative.text) or "Nothing")
-
-
-def _draw_conflict(desk: Desk, mine: Portfolio, standard: str) -> None:
-    stored = mine.narratives.get(standard)
-    key = f"{KEY}|{standard}"
-    st.warning(
-        "This account was saved in another tab while you were writing. Your text is below; the "
-        "other one is here.",
-        icon=":material/difference:",
-    )
-    st.markdown(plain(stored.text) if stored else "Nothing")
-
-    def keep_mine() -> None:
-        session.take(f"{key}|stale")
-        session.put(f"{key}|version", stored.version if stored else 0)
-        _keep_text(desk, standard, str(session.value(f"{key}|text") or ""))
-
-    with st.container(horizontal=True):
-        st.button("Keep mine", key=f"{key}|mine", on_click=keep_mine)
-        st.button("Use theirs", key=f"{key}|theirs", on_click=session.forget, args=(f"{key}|",))
-
-
-def _keep_text(desk: Desk, standard: str, text: str) -> None:
-    key = f"{KEY}|{standard}"
-    version = session.value(f"{key}|version")
-
-    def side_by_side() -> None:
-        session.put(f"{key}|stale", new=True)
-
-    with feedback.attempt(key, forgets=(), before=feedback.ONLY_HERE, if_stale=side_by_side):
-        saved = portfolio.save_narrative(
-            desk, standard, text, version=version if isinstance(version, int) else 0
-        )
-        session.put(f"{key}|version", saved.version)
-
-
-def _start_from(desk: Desk, standard: str) -> None:
+def _start_from(desk: Desk, box: AccountBox, standard: str) -> None:
     offered = portfolio.words_to_start_from(desk, standard)
-    session.put(f"{KEY}|{standard}|text", offered)
-    _keep_text(desk, standard, offered)
+    session.put(f"{box.key}|text", offered)
+    account_box.keep(box, offered)
 
 
 def _draw_level(desk: Desk, mine: Portfolio, standard: Standard) -> None:
