@@ -10,6 +10,7 @@ from lp_planner.exports.document_text import (
     DEMO_NOTICE,
     NO_EVIDENCE,
     as_label,
+    besides_title,
     entry_facts,
     entry_said,
     fingerprint_line,
@@ -91,6 +92,7 @@ def evidence_pdf(report: EvidenceReport) -> bytes:
         "standards": [
             {
                 "name": _title(f"{section.key} {section.title}"),
+                "above": besides_title(report) if section in report.besides[:1] else "",
                 "line": section.in_a_line,
                 "where": standard_line(section),
                 "account": paragraphs(section.account),

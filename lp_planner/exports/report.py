@@ -109,6 +109,8 @@ class StandardSection:
     account: str = ""
     """The lead practitioner's own account, where one was written."""
     builds_on: str = ""
+    is_in_view: bool = True
+    """Whether the project is meant to show it; what it shows besides is folded."""
 
     @property
     def has_something(self) -> bool:
@@ -186,6 +188,16 @@ class EvidenceReport:
     def told(self) -> tuple[StandardSection, ...]:
         """The standards there is something to read for."""
         return tuple(section for section in self.standards if section.has_something)
+
+    @property
+    def in_view(self) -> tuple[StandardSection, ...]:
+        """Those to read first: the standards that the project is meant to show."""
+        return tuple(section for section in self.told if section.is_in_view)
+
+    @property
+    def besides(self) -> tuple[StandardSection, ...]:
+        """Those it shows something for although it is not meant to: folded, or at the end."""
+        return tuple(section for section in self.told if not section.is_in_view)
 
     @property
     def not_told(self) -> tuple[StandardSection, ...]:

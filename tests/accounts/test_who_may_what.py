@@ -2,13 +2,15 @@
 
 import inspect
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from lp_planner import services
+from lp_planner.content.library import Library
 from lp_planner.domain.accounts.people import Actor, Cohort
 from lp_planner.domain.accounts.permissions import MATRIX, Action
 from lp_planner.domain.cohort.guests import GuestKind
@@ -65,6 +67,7 @@ from lp_planner.services.safekeeping import erasure
 from lp_planner.services.voices import asking, uptake
 from lp_planner.services.voices.asking import WhatToAsk
 from tests.cast import AMINA, BEN, CAST, CHLOE
+from tests.demo_copy import opened_copy
 from tests.factories import claim, make_project, write
 
 OTHERS = [actor for actor in CAST if actor is not AMINA]
@@ -304,7 +307,10 @@ TESTED_ELSEWHERE = {
     "inbox.throw_away": "test_inbox.py",
     "inbox.bring_back": "test_inbox.py",
     "inbox.settle": "test_inbox.py, through recording",
-    "plan_exchange.import_plan": "test_plan_exchange.py",
+    "plan_import.import_plan": "test_plan_exchange.py",
+    "plan_import.look_at_plan": "test_plans_as_written.py",
+    "plan_import.undo_plan": "test_plans_as_written.py",
+    "plan_exchange.forms_of": "reads nothing; test_plan_exchange.py",
     "rows.rows_of": "below",
     "search.find": "test_search.py",
     "recording.earlier_versions": "test_depth.py",
@@ -417,21 +423,36 @@ def test_every_action_is_in_the_table() -> None:
 
 @pytest.fixture
 def project(planner: Workspace) -> Project:
+    return shared_project(planner)
+
+
+def shared_project(planner: Workspace) -> Project:
     made = make_project(planner, sharing=Sharing.PROGRESS)
     claim(planner, write(planner, made, "option", name="A private thought"), "LP5")
     return made
 
 
+@pytest.fixture(scope="module")
+def foreign(
+    tmp_path_factory: pytest.TempPathFactory, cast_file: Path, library: Library
+) -> Iterator[tuple[Workspace, Project]]:
+    """Amina's project in a planner for calls that are all refused, so that one serves for all."""
+    path = tmp_path_factory.mktemp("refused") / "desk.duckdb"
+    with opened_copy(cast_file, path, library) as planner:
+        yield planner, shared_project(planner)
+
+
 @pytest.mark.parametrize("service", OPENS_A_PROJECT)
 @pytest.mark.parametrize("actor", OTHERS, ids=lambda actor: actor.person_id)
 def test_somebody_elses_project_reads_exactly_like_one_that_does_not_exist(
-    planner: Workspace, project: Project, service: str, actor: Actor
+    foreign: tuple[Workspace, Project], service: str, actor: Actor
 ) -> None:
-    with pytest.raises(NotFound) as foreign:
-        OPENS_A_PROJECT[service](planner.desk(actor), project.id)
+    workspace, project = foreign
+    with pytest.raises(NotFound) as refused:
+        OPENS_A_PROJECT[service](workspace.desk(actor), project.id)
     with pytest.raises(NotFound) as unknown:
-        OPENS_A_PROJECT[service](planner.desk(actor), "no-such-project")
-    assert foreign.value.message == unknown.value.message
+        OPENS_A_PROJECT[service](workspace.desk(actor), "no-such-project")
+    assert refused.value.message == unknown.value.message
 
 
 @pytest.mark.parametrize("service", OPENS_A_PROJECT)

@@ -69,7 +69,7 @@ def solution_first(plan: Plan) -> Iterator[Finding]:
             earliest,
         )
     for problem in problems:
-        parts = (problem.staff_behaviour, problem.pupil_behaviour, problem.pupil_outcome)
+        parts = [getattr(problem, name) for name in problem.needs_one_of]
         words = " ".join(" ".join(parts).casefold().split())
         for option in new:
             name = " ".join(option.name.casefold().split())

@@ -124,6 +124,10 @@ def tight_and_loose(plan: Plan) -> Iterator[Finding]:
                 "All your ingredients are tight. Where may people fit it to their setting?"
             )
     for ingredient in ingredients:
+        if ingredient.fixedness is Fixedness.UNDECIDED and _is_under_way(plan):
+            yield Finding(
+                f"Must it hold, or may it vary: {quoted(ingredient.behaviour)}?", ingredient
+            )
         if ingredient.fixedness is Fixedness.LOOSE and not ingredient.limits:
             yield Finding(f"How far may this vary: {quoted(ingredient.behaviour)}?", ingredient)
 

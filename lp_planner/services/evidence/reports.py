@@ -150,6 +150,7 @@ def _sections(
             behind=behind.get(line.record_key, ()),
         )
         entries.setdefault(line.standard, []).append(entry)
+    in_view = in_view_unchecked(reader, project.id)
     category = {
         standard.key: part.name
         for part in library.framework.categories
@@ -163,6 +164,7 @@ def _sections(
             in_a_line=standard.in_a_line,
             reach_shown=_furthest(library, [x.reach for x in lines if x.standard == standard.key]),
             entries=tuple(entries.get(standard.key, ())),
+            is_in_view=not in_view or standard.key in in_view,
         )
         for standard in map(
             library.framework.by_key.__getitem__, _told_of(reader, library, project.id, lines)

@@ -48,7 +48,7 @@ def draw(
 def _draw_head(found: Mapping[str, Sequence[Waiting]], *, has_view: bool) -> None:
     said = session.take(f"{KEY}|said")
     if said:
-        st.success(plain(str(said)), icon=":material/check_circle:")
+        feedback.say_done(str(said))
     things = len(waiting.things_in(found))
     if not things:
         st.markdown(
@@ -131,7 +131,7 @@ def _draw_words(desk: Desk, line: Waiting, words: str, *, is_open: bool) -> None
     used = f"used for {', '.join(line.used_for)}" if line.used_for else ""
     perhaps = "" if line.is_primary else "perhaps"
     facts = joined(day_in_words(line.happened_on), line.kind_name, reach.lower(), used, perhaps)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"tap-{key}"):
         st.caption(plain(facts), help=plain(line.why) or None, width="stretch")
         if not is_open:
             st.button(

@@ -19,7 +19,6 @@ from lp_planner.services.planning.journey import Journey
 from lp_planner.services.planning.next_steps import due_now
 from lp_planner.ui.evidence import evidence_panel
 from lp_planner.ui.frame import (
-    attention,
     drawn,
     exemplar_panel,
     navigation,
@@ -75,7 +74,6 @@ def render(phase_key: str) -> None:
             standards_shown(desk, journey.project.id),
             standards_in_view(desk, journey.project.id),
         )
-        attention.draw()
 
 
 def _due_by_step(states: Sequence[StepState], due: Sequence[Due]) -> Counter[str]:

@@ -81,8 +81,10 @@ def _draw_option(workspace: Workspace, view: OptionView) -> None:
     ):
         st.markdown(f"{label}: {plain(words)}" if words else f":gray[{label}: nothing written yet]")
     if view.published:
-        st.markdown("\n".join(f"- {plain(line)}" for line in view.published))
-        st.page_link(view.link, label="The published page", icon=":material/open_in_new:")
+        st.markdown(plain(view.published[0]))
+        with st.expander("What is published"):
+            st.markdown("\n".join(f"- {plain(line)}" for line in view.published[1:]))
+            st.page_link(view.link, label="The published page", icon=":material/open_in_new:")
     st.markdown(_profile_line(workspace, view.profile))
 
 

@@ -36,12 +36,16 @@ def render() -> None:
             st.link_button("The accrediting organisation’s site", desk.workspace.rules.site)
         with st.container():
             submission_panel.draw_clock(desk)
-        with st.container():
-            _draw_check(desk.workspace, mine)
-        st.header("Your accounts and evidence")
-        _draw_standards(desk, mine)
-        with st.container():
-            _draw_submit(desk, mine)
+        accounts, submitting = st.columns(2, gap="large")
+        with accounts:
+            st.header("Your accounts and evidence")
+            with st.container(gap="xsmall"):
+                _draw_standards(desk, mine)
+        with submitting:
+            with st.container():
+                _draw_check(desk.workspace, mine)
+            with st.container():
+                _draw_submit(desk, mine)
         submission_panel.draw(desk)
 
 
@@ -68,8 +72,9 @@ def _draw_check(workspace: Workspace, mine: Portfolio) -> None:
     st.caption(
         "For each standard you need three things: an account, evidence and a level you claim. In "
         f"{rules.standards:d} of the {len(framework.standards):d}, that level is {plain(level)} or "
-        "above. An older page of SSAT (about 2014 to 2018) says seven of ten; its article of 2023 "
-        "gives no number. Your facilitator knows what counts for you."
+        "above.",
+        help="An older page of SSAT (about 2014 to 2018) says seven of ten; its article of 2023 "
+        "gives no number. Your facilitator knows what counts for you.",
     )
     # A label that changed would fold what somebody unfolded, so the numbers stand inside.
     if needed := mine.check.needed:
@@ -231,11 +236,11 @@ def _draw_submit(desk: Desk, mine: Portfolio) -> None:
         portfolio.keep_choices(desk, current.model_copy(update=update))
 
     st.markdown(
-        "We make a copy that begins with the project: problem, plan, charts and what changed. Then "
-        "come your accounts, the evidence you ticked and what lies behind it. You can "
-        "go on writing; the copy stays as it is, and we can show that nobody has changed it. "
         "Please check that no pupil or colleague is named. If you are not sure about a file, leave "
-        "it out."
+        "it out.",
+        help="We make a copy that begins with the project: problem, plan, charts and what changed. "
+        "Then come your accounts, the evidence you ticked and what lies behind it. You can go on "
+        "writing; the copy stays as it is, and we can show that nobody has changed it.",
     )
     st.checkbox("Leave out my name, role and school (blind)", key=f"{KEY}|is_blind", on_change=keep)
     _draw_left_behind(desk, mine)

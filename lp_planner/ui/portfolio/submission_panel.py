@@ -1,6 +1,7 @@
 """What was submitted: its links, who opened it, the moderator's view, the outcome."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -36,7 +37,7 @@ def draw(desk: Desk) -> None:
         return
     st.header("What you submitted")
     for number, submitted in enumerate(found):
-        with st.container(border=True):
+        with st.container(border=True, gap="xsmall"):
             _draw_submission(desk, submitted, len(found) - number)
 
 
@@ -52,9 +53,11 @@ def _draw_submission(desk: Desk, found: Submitted, number: int) -> None:
             icon=":material/gpp_bad:",
         )
         return
+    fingerprint = f"Fingerprint (SHA-256): {plain(submission.sha256[:16])}…"
     if submission.note:
-        st.caption(f"You went on because: {plain(submission.note)}")
-    st.caption(f"Fingerprint (SHA-256): {plain(submission.sha256[:16])}…")
+        st.caption(f"You went on because: {plain(submission.note)}  \n{plain(fingerprint)}")
+    else:
+        st.caption(plain(fingerprint))
     with st.container():
         _draw_outcomes(found)
     _draw_deciding(desk, found)
@@ -111,8 +114,16 @@ def _draw_side_by_side(desk: Desk, found: Submitted) -> None:
         return
     names = {level.key: level.name for level in desk.library.framework.levels}
     notes = {w.subject_id: w.note for w in notes_beside.written_about_me(desk)}
-    st.markdown("**Your claim and what came back**")
-    for row in rated:
+    with st.expander("Your claim and what came back", icon=":material/forum:"):
+        _draw_what_came_back(found, names, notes)
+
+
+def _draw_what_came_back(
+    found: Submitted, names: Mapping[str, str], notes: Mapping[str, str]
+) -> None:
+    for row in found.side_by_side:
+        if not row.ratings:
+            continue
         claimed = plain(row.claimed or "no level")
         lines = [f"- **{plain(f'{row.standard} {row.title}')}**: you claimed {claimed}"]
         for rating in row.ratings:
