@@ -69,6 +69,10 @@ SUMMARY_EXPORTS: tuple[Export[SummaryReport], ...] = (
     Export("summary_pdf", "One page, PDF", ".pdf", PDF, summary_pdf, "summary"),
     Export("summary_word", "One page, Word", ".docx", DOCX, summary_docx, "summary"),
 )
+MEETING_EXPORTS: tuple[Export[SummaryReport], ...] = (
+    Export("meeting_pdf", "One page, PDF", ".pdf", PDF, summary_pdf, "meeting"),
+    Export("meeting_word", "One page, Word", ".docx", DOCX, summary_docx, "meeting"),
+)
 CALENDAR_EXPORTS: tuple[Export[CalendarReport], ...] = (
     Export("calendar", "Calendar", ".ics", "text/calendar", calendar_ics, "dates"),
 )

@@ -8,9 +8,11 @@ from lp_planner.services.cohort import levels, sharing
 from lp_planner.services.cohort.levels import LevelInCohort
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.ui.cohort import (
+    gallery_panel,
     guests_panel,
     help_requests_panel,
     keeping_back_panel,
+    meeting_panel,
     membership_panel,
     shared_view,
 )
@@ -37,6 +39,8 @@ def render() -> None:
         keeping_back_panel.draw(desk, project.id)
         _draw_mirrors(desk, project.id)
         help_requests_panel.draw_asking(desk, project.id)
+        meeting_panel.draw_mine(desk, project.id)
+        gallery_panel.draw_mine(desk, project.id)
         _draw_log(desk, project.id)
         membership_panel.draw_mine(desk)
         leaving_panel.draw(desk, project)
