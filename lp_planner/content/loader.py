@@ -1,6 +1,7 @@
 """Reads the content files once and reports every fault in them at once, with file and key."""
 
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -38,11 +39,21 @@ VOICES = "voices"
 
 
 def load_library(data_dir: Path) -> Library:
-    """Read and check all content below ``data_dir``.
+    """Read and check all content below ``data_dir``; once, until a file of it is another one.
 
     Raises:
         ContentError: listing each fault as ``file: key: what is wrong``.
     """
+    return _loaded(data_dir, _state_of(data_dir))
+
+
+def _state_of(data_dir: Path) -> frozenset[tuple[Path, int, int]]:
+    stats = ((path, path.stat()) for path in data_dir.rglob("*.toml"))
+    return frozenset((path, stat.st_mtime_ns, stat.st_size) for path, stat in stats)
+
+
+@lru_cache(maxsize=2)
+def _loaded(data_dir: Path, _state: frozenset[tuple[Path, int, int]]) -> Library:
     faults: list[str] = []
     pathway = _read(data_dir, PATHWAY, Pathway, faults)
     framework = _read(data_dir, FRAMEWORK, Framework, faults)

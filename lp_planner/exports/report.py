@@ -109,6 +109,8 @@ class StandardSection:
     account: str = ""
     """The lead practitioner's own account, where one was written."""
     builds_on: str = ""
+    is_in_view: bool = True
+    """Whether the project is meant to show it; what it shows besides is folded."""
 
     @property
     def has_something(self) -> bool:
@@ -188,6 +190,16 @@ class EvidenceReport:
     def told(self) -> tuple[StandardSection, ...]:
         """The standards there is something to read for."""
         return tuple(section for section in self.standards if section.has_something)
+
+    @property
+    def in_view(self) -> tuple[StandardSection, ...]:
+        """Those to read first: the standards that the project is meant to show."""
+        return tuple(section for section in self.told if section.is_in_view)
+
+    @property
+    def besides(self) -> tuple[StandardSection, ...]:
+        """Those it shows something for although it is not meant to: folded, or at the end."""
+        return tuple(section for section in self.told if not section.is_in_view)
 
     @property
     def not_told(self) -> tuple[StandardSection, ...]:
@@ -273,6 +285,32 @@ class SummaryReport:
     sections: tuple[SummarySection, ...]
     limits: tuple[str, ...]
     limits_title: str = "What these numbers can and cannot say"
+
+
+@dataclass(frozen=True)
+class WrittenSection:
+    """A heading with what was written under it, and a table where the words stand in one."""
+
+    title: str
+    paragraphs: tuple[str, ...] = ()
+    table: Table | None = None
+
+
+@dataclass(frozen=True)
+class WrittenReport:
+    """Headings with what somebody wrote under each, on as many A4 pages as it takes."""
+
+    name: str
+    subject: str
+    author: str
+    by: str
+    """Whose it is, in one line below the title."""
+    intro: str
+    made_on: dt.date
+    is_demo: bool
+    sections: tuple[WrittenSection, ...]
+    notes: tuple[str, ...]
+    """What a reader should know of it, in small print at its end."""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Reading within one transaction: things by id or column, frames, drafts, earlier versions."""
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
@@ -21,6 +22,7 @@ from lp_planner.domain.evidence.privacy import as_it_leaves
 from lp_planner.domain.portfolio.portfolio import Narrative, Submission
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.errors import NotFound
+from lp_planner.domain.records.fields import in_todays_names
 from lp_planner.domain.records.inbox import InboxNote
 from lp_planner.domain.records.records import Stamped
 from lp_planner.storage.engine import Connection
@@ -311,7 +313,12 @@ class Reader:
             subject=table_of(model),
             id=id_,
         )
-        return [model.model_validate_json(str(row[0])) for row in rows]
+        told = (json.loads(str(row[0])) for row in rows)
+        # As JSON, which may say a day as text.
+        return [
+            model.model_validate_json(json.dumps(in_todays_names(model, answers)))
+            for answers in told
+        ]
 
     def draft(self, owner_id: str, key: str) -> str | None:
         """The owner's draft under ``key``; all of theirs are read at once."""

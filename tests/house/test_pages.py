@@ -208,6 +208,15 @@ def test_a_browser_without_a_place_is_asked_for_one(opened: Opener, page: str) -
     assert "Where would you like to work?" in words(app)
 
 
+def test_a_new_person_is_helped_to_a_focus_with_worked_examples_of_their_own_sector(
+    opened: Opener,
+) -> None:
+    said = words(opened(LOCAL, "home"))
+    assert "What does your school work on this year" in said
+    assert "too big for you and a year, or too small" in said
+    assert said.count("they began with “") == 3
+
+
 def test_project_pages_without_a_project_say_how_to_begin(opened: Opener) -> None:
     for page in OF_A_PROJECT:
         assert "Start one on the home page" in words(opened(LOCAL, page))

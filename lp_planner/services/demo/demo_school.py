@@ -35,6 +35,7 @@ from lp_planner.services.evidence.attachments import GivenFile
 from lp_planner.services.measures import pupils
 from lp_planner.services.planning import inbox, recording
 from lp_planner.services.planning.inbox import NoteFile
+from lp_planner.services.portfolio import renewal
 from lp_planner.services.self_assessment import self_assessment
 from lp_planner.storage.blobs import files_beside
 from lp_planner.storage.registry import close_store, open_store
@@ -121,6 +122,10 @@ def write_demo_school(workspace: Workspace, folder: Path) -> None:
         tell(workspace, story)
     for story in _read(folder / "submissions.toml")["submissions"]:
         tell_submission(workspace, lambda day: _on(workspace, day), story)
+    for person in people["people"]:
+        if "accredited_on" in person:
+            desk = beginning.desk(actor_for(beginning, person["id"]))
+            renewal.say_accredited(desk, person["accredited_on"])
     for story in _read(folder / "self_assessments.toml")["self_assessments"]:
         _tell_self_assessment(workspace, story)
 

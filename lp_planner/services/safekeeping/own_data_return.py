@@ -17,7 +17,7 @@ from lp_planner.domain.evidence.claims import EvidenceClaim
 from lp_planner.domain.portfolio.portfolio import Narrative
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.errors import InvalidTransition, ValidationFailed
-from lp_planner.domain.records.fields import field_specs
+from lp_planner.domain.records.fields import field_specs, in_todays_names
 from lp_planner.domain.records.inbox import InboxNote
 from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.records import Record, Stamped
@@ -115,7 +115,7 @@ class _Copy:
             for row in said["projects"]
         ]
         self.records = {
-            kind: [RECORD_KINDS[kind].model_validate(self._in(row)) for row in rows]
+            kind: [_record(RECORD_KINDS[kind], self._in(row)) for row in rows]
             for kind, rows in said["records"].items()
         }
         self.claims = [EvidenceClaim.model_validate(self._in(row)) for row in said["claims"]]
@@ -300,6 +300,10 @@ class _Copy:
             uow.put_back("draft", {**row, "owner_id": self._desk.actor.person_id})
         uow.note_return(person)
         return len(records)
+
+
+def _record(model: type[Record], row: Mapping[str, Any]) -> Record:
+    return model.model_validate(in_todays_names(model, row))
 
 
 def _without_levels(row: Mapping[str, Any]) -> dict[str, Any]:

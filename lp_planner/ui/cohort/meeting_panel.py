@@ -15,13 +15,13 @@ Make = Callable[[Export[SummaryReport]], tuple[str, bytes]]
 
 def draw_mine(desk: Desk, project_id: str) -> None:
     """Draw the page on a project of one's own."""
-    st.header("One page for a conversation")
-    st.markdown(
-        "Where it stands, what changed, what the next date asks, what you asked for and two or "
-        "three questions. It holds your claims, and nothing that was said in coaching. It goes to "
-        "whom you give it to, and to nobody else."
-    )
-    _draw(desk, lambda export: meeting.make_my_meeting_page(desk, project_id, export))
+    with st.expander("One page for a conversation", icon=":material/print:"):
+        st.markdown(
+            "Where it stands, what changed, what the next date asks, what you asked for and two "
+            "or three questions. It holds your claims, and nothing that was said in coaching. It "
+            "goes to whom you give it to, and to nobody else."
+        )
+        _draw(desk, lambda export: meeting.make_my_meeting_page(desk, project_id, export))
 
 
 def draw_shared(desk: Desk, project_id: str, *, visit: str) -> None:

@@ -34,15 +34,18 @@ def render() -> None:
         project = journey.project
         draw_quiet(desk, project.id)
         guests_panel.draw_emergencies(desk, project.id)
-        _draw_levels(desk, project)
-        guests_panel.draw(desk, project.id)
-        keeping_back_panel.draw(desk, project.id)
-        _draw_mirrors(desk, project.id)
-        help_requests_panel.draw_asking(desk, project.id)
-        meeting_panel.draw_mine(desk, project.id)
-        gallery_panel.draw_mine(desk, project.id)
-        _draw_log(desk, project.id)
-        membership_panel.draw_mine(desk)
+        left, right = st.columns([5, 4], gap="large")
+        with left:
+            _draw_levels(desk, project)
+            keeping_back_panel.draw(desk, project.id)
+            membership_panel.draw_mine(desk)
+        with right:
+            _draw_mirrors(desk, project.id)
+            _draw_log(desk, project.id)
+            guests_panel.draw(desk, project.id)
+            help_requests_panel.draw_asking(desk, project.id)
+            meeting_panel.draw_mine(desk, project.id)
+            gallery_panel.draw_mine(desk, project.id)
         leaving_panel.draw(desk, project)
 
 
@@ -140,8 +143,7 @@ def _draw_mirrors(desk: Desk, project_id: str) -> None:
                 icon=":material/lock:",
             )
             continue
-        with st.container(border=True):
-            st.caption(f"What {plain(names[leader_id])} sees")
+        with st.expander(f"What {plain(names[leader_id])} sees", icon=":material/visibility:"):
             shared_view.draw(view)
 
 

@@ -66,7 +66,6 @@ def render() -> None:
         with st.expander("Take it with you: documents and a pack", icon=":material/download:"):
             _draw_exports(desk, project_id)
             pack_panel.draw(desk, project_id)
-        attention.draw()
 
 
 def _draw_who_says_so(lines: Sequence[EvidenceLine], behind: BehindRecords) -> None:

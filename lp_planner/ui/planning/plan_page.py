@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lp_planner.ui.frame import attention, drawn, page, project_header
+from lp_planner.ui.frame import drawn, page, project_header
 from lp_planner.ui.planning import (
     countdown_panel,
     plan_columns,
@@ -22,6 +22,7 @@ def render() -> None:
         project_header.draw_purpose(journey)
         project_id = journey.project.id
         st.caption("Drawn from what you recorded. A click on a line opens it here.")
+        workbook_panel.draw_undo(desk, project_id)
         plan_columns.draw(desk, project_id)
         timeline_panel.draw(desk, project_id)
         countdown_panel.draw(desk, project_id)
@@ -31,4 +32,3 @@ def render() -> None:
         with st.expander("Print it, hang it up or take it with you", icon=":material/print:"):
             plan_downloads.draw(desk, project_id)
             workbook_panel.draw_download(desk, project_id)
-        attention.draw()
