@@ -1,17 +1,21 @@
 """The gallery: only what its owner put there, read by those it says, and gone when taken down."""
 
+from pathlib import Path
+
 import pytest
 
+from lp_planner.content.library import Library
 from lp_planner.domain.accounts.people import Actor
+from lp_planner.domain.cohort.gallery import GalleryEntry
 from lp_planner.domain.records.errors import NotFound, PermissionDenied, ValidationFailed
 from lp_planner.domain.records.project import Project
 from lp_planner.services.accounts import people
 from lp_planner.services.cohort import gallery
-from lp_planner.services.desk import projects
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.planning import journey, recording
 from lp_planner.services.safekeeping import erasure, own_data, own_data_return
-from tests.cast import AMINA, BEN, CHLOE, DEV, FIONA, GWEN, HUGO
+from lp_planner.storage.registry import close_store, open_store
+from tests.cast import AMINA, BEN, CHLOE, DEV, FIONA, GWEN, HUGO, THEN
 from tests.factories import make_project, write
 
 COACHED = "zebra in coaching"
@@ -149,15 +153,22 @@ def test_a_project_begins_from_a_piece_as_one_way_forward_in_explore(
 
 
 def test_it_goes_with_the_project_and_comes_back_taken_down(
-    planner: Workspace, ended: Project
+    planner: Workspace, ended: Project, library: Library, tmp_path: Path
 ) -> None:
     put_up(planner, ended)
     copy = own_data.own_data_pack(planner.desk(AMINA))
     erasure.erase_project(planner.desk(AMINA), ended.id, typed_title=ended.title)
     assert gallery.pieces(planner.desk(BEN)) == ()
-    own_data_return.bring_in_own_data(planner.desk(AMINA), copy)
-    assert projects.my_projects(planner.desk(AMINA))
-    assert gallery.pieces(planner.desk(BEN)) == ()
+    path = str(tmp_path / "another.duckdb")
+    another = Workspace(store=open_store(path), library=library, clock=lambda: THEN)
+    me = people.local_actor(another)
+    own_data_return.bring_in_own_data(another.desk(me), copy)
+    assert gallery.offer_of(another.desk(me), ended.id).up is None
+    assert gallery.pieces(another.desk(me)) == ()
+    with another.store.read() as reader:
+        (entry,) = reader.find(GalleryEntry)
+    assert entry.withdrawn_at == THEN
+    close_store(path)
 
 
 def test_the_demo_school_shows_three_of_which_one_was_stopped(demo: Workspace) -> None:

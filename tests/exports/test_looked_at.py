@@ -1,15 +1,16 @@
 """What was looked at in pictures, kept: lines over grids, headings over numbers, room to read."""
 
+import datetime as dt
 import io
 import re
 import zipfile
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from docx import Document
 from docx.table import Table as WordTable
 from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
 from pypdf import PdfReader
 
 from lp_planner.charts import svg_parts, theme
@@ -23,6 +24,7 @@ from lp_planner.services.desk import projects
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.evidence import reports
 from lp_planner.services.portfolio import submission_packs, submissions
+from lp_planner.wording import day_in_words
 from tests.exports.test_columns import COHORT, EVIDENCE, PLAN, SUMMARY
 
 EMU_IN_A_POINT = 12700
@@ -95,14 +97,24 @@ def test_every_row_of_a_workbook_is_tall_enough_for_its_words() -> None:
         for sheet in load_workbook(io.BytesIO(content)).worksheets:
             for row in range(1, sheet.max_row + 1):
                 needed = max(
-                    lines_of(
-                        str(sheet.cell(row, column).value or ""),
-                        sheet.column_dimensions[get_column_letter(column)].width,
-                    )
+                    lines_of(in_words(sheet.cell(row, column).value), width_of(sheet, column))
                     for column in range(1, sheet.max_column + 1)
                 )
                 height = sheet.row_dimensions[row].height or 15
                 assert height >= min(needed * 12, 400), (name, sheet.title, row)
+
+
+def in_words(value: object) -> str:
+    return day_in_words(value.date()) if isinstance(value, dt.datetime) else str(value or "")
+
+
+def width_of(sheet: Any, column: int) -> float:
+    """The width of a column; a file tells those of neighbours that are alike once."""
+    return next(
+        float(told.width)
+        for told in sheet.column_dimensions.values()
+        if told.min <= column <= told.max
+    )
 
 
 def lines_of(text: str, width: float) -> int:
