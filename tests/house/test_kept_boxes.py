@@ -32,6 +32,7 @@ KEPT_OTHERWISE = {
     "frame/rows_panel.py": (2, "rows of single people may hold names, which are never stored"),
     "evidence/evidence_panel.py": (2, "sentences of a claim, in one draft with the reach"),
     "evidence/attachments_panel.py": (0, "its boxes are chosen by name and kept in one draft"),
+    "planning/workbook_panel.py": (1, "said instead of a cell, kept as long as its file is"),
     "portfolio/portfolio_page.py": (1, "a reason, kept with the choices as it is left"),
     "portfolio/account_box.py": (1, "the account itself is kept as it is left"),
     "portfolio/moderation_page.py": (3, "a moderator has a link and no desk; kept by the link"),
