@@ -198,7 +198,7 @@ def cohort_pdf(report: CohortReport) -> bytes:
 
 
 def summary_pdf(report: SummaryReport) -> bytes:
-    """Write a summary for governors on one A4 page.
+    """Write a summary on one A4 page.
 
     Raises:
         NotTypeset: when the typesetter fails.
@@ -211,10 +211,16 @@ def summary_pdf(report: SummaryReport) -> bytes:
         "sizes": SUMMARY_SIZES,
         "intro": report.intro,
         "sections": [
-            {"title": s.title, "said": s.said, "counted": _table(counted_table(s))}
+            {
+                "title": s.title,
+                "said": s.said,
+                "counted": _table(counted_table(s)),
+                "lines": s.lines,
+            }
             for s in report.sections
         ],
         "limits": report.limits,
+        "limits_title": report.limits_title,
     }
     return typeset("summary.typ", data, made_on=report.made_on).content
 

@@ -19,11 +19,14 @@ from lp_planner.domain.records.errors import NotFound, PermissionDenied
 from lp_planner.domain.records.project import Project, Sharing
 from lp_planner.domain.voices.rounds import RoundKind
 from lp_planner.services.cohort import (
+    countdown,
     dates_export,
+    gallery,
     guests,
     help_requests,
     keeping_back,
     levels,
+    meeting,
     sharing,
     timeline,
 )
@@ -119,6 +122,13 @@ OPENS_A_PROJECT: dict[str, Callable[[Desk, str], object]] = {
     ),
     "dates_export.dates_report": dates_export.dates_report,
     "dates_export.make_calendar": dates_export.make_calendar,
+    "countdown.countdown_of": countdown.countdown_of,
+    "gallery.offer_of": gallery.offer_of,
+    "gallery.take_down": gallery.take_down,
+    "meeting.my_meeting_page": meeting.my_meeting_page,
+    "meeting.make_my_meeting_page": lambda d, p: meeting.make_my_meeting_page(
+        d, p, meeting.meeting_exports()[1]
+    ),
     "timeline.timeline_of": timeline.timeline_of,
     "plan_reports.make_plan": lambda d, p: plan_reports.make_plan(
         d, p, plan_reports.plan_exports()[0]
@@ -279,6 +289,12 @@ TESTED_ELSEWHERE = {
     "cohorts.priorities_served": "test_summaries.py",
     "shared_results.shared_results": "test_summaries.py",
     "shared_results.shared_comparisons": "test_summaries.py",
+    "gallery.pieces": "test_gallery.py",
+    "gallery.put_up": "test_gallery.py",
+    "gallery.start_from": "test_gallery.py",
+    "meeting.make_shared_meeting_page": "test_meeting.py",
+    "meeting.meeting_name": "reads nothing; test_meeting.py",
+    "meeting.shared_meeting_page": "test_meeting.py",
     "summaries.cohort_summary": "test_summaries.py",
     "summaries.make_cohort_summary": "test_summaries.py",
     "summaries.make_trust_summary": "test_summaries.py",

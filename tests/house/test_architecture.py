@@ -18,6 +18,7 @@ from lp_planner.exports.catalogue import (
     CALENDAR_EXPORTS,
     COHORT_EXPORTS,
     EXPORTS,
+    MEETING_EXPORTS,
     PLAN_EXPORTS,
     SUMMARY_EXPORTS,
     WRITTEN_EXPORTS,
@@ -400,6 +401,7 @@ def test_every_chart_and_every_export_is_in_its_catalogue() -> None:
                 PLAN_EXPORTS,
                 COHORT_EXPORTS,
                 SUMMARY_EXPORTS,
+                MEETING_EXPORTS,
                 CALENDAR_EXPORTS,
                 WRITTEN_EXPORTS,
             )

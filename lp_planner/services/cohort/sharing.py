@@ -16,6 +16,7 @@ from lp_planner.domain.records.project import Project, SharedProject, Sharing
 from lp_planner.domain.records.records import Frozen
 from lp_planner.exports.report import PlanColumn
 from lp_planner.services.cohort.cohort_dates import cohorts_unchecked
+from lp_planner.services.cohort.countdown import Countdown, shared_countdown_unchecked
 from lp_planner.services.cohort.keeping_back import as_shared
 from lp_planner.services.cohort.levels import shared_unchecked
 from lp_planner.services.cohort.shared_progress import (
@@ -40,6 +41,8 @@ class SharedView(Frozen):
     facts: SharedProgress
     plan: tuple[PlanColumn, ...] = ()
     evidence: tuple[PublicLine, ...] = ()
+    countdown: Countdown = Countdown()
+    """What the dates of the leader's own cohorts ask to have begun, beside a shared plan."""
 
 
 class ProjectLook(Frozen):
@@ -65,6 +68,9 @@ def shared_view_unchecked(
         evidence=_evidence(workspace, shared, project)
         if level.holds(Sharing.PLAN_AND_EVIDENCE)
         else (),
+        countdown=shared_countdown_unchecked(workspace, reader, project)
+        if level.holds(Sharing.PLAN)
+        else Countdown(),
     )
 
 

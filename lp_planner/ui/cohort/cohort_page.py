@@ -30,7 +30,9 @@ from lp_planner.small_groups import (
 )
 from lp_planner.ui.cohort import (
     cohort_dates_panel,
+    gallery_panel,
     help_requests_panel,
+    meeting_panel,
     membership_panel,
     pressure_panel,
     shared_view,
@@ -67,6 +69,7 @@ def _draw_shared(desk: Desk, project_id: str) -> None:
     st.caption(
         "Your visit here is noted. The lead practitioner can read that you looked, and when."
     )
+    meeting_panel.draw_shared(desk, project_id, visit=visit)
     shared_view.draw(view)
 
 
@@ -98,6 +101,7 @@ def _draw_cohort(desk: Desk) -> None:
     pressure_panel.draw(desk)
     _draw_results(desk, wanted)
     _draw_exports(desk, everything.name, wanted)
+    gallery_panel.draw_all(desk, may_start=False)
 
 
 def _draw_filters(cohort: CohortProgress) -> CohortFilter:

@@ -8,6 +8,7 @@ from lp_planner.domain.evidence.evidence_lines import PublicLine
 from lp_planner.domain.records.project import Sharing
 from lp_planner.services.cohort.cohort_reports import COLUMNS, fact_in_words
 from lp_planner.services.cohort.sharing import SharedView
+from lp_planner.ui.cohort import countdown_view
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.wording import day_in_words
 
@@ -28,6 +29,7 @@ def draw(view: SharedView) -> None:
                 st.markdown(f"*{plain(column.name)}* {plain(column.question)}")
                 answers = [f"- {plain(line)}" for line in column.lines]
                 st.markdown("\n".join(answers) if answers else ":gray[Nothing here yet]")
+        countdown_view.draw_shared(view.countdown)
     if facts.sharing.holds(Sharing.PLAN_AND_EVIDENCE):
         if not view.evidence:
             st.caption("No evidence claimed yet")

@@ -8,9 +8,11 @@ from lp_planner.services.cohort import levels, sharing
 from lp_planner.services.cohort.levels import LevelInCohort
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.ui.cohort import (
+    gallery_panel,
     guests_panel,
     help_requests_panel,
     keeping_back_panel,
+    meeting_panel,
     membership_panel,
     shared_view,
 )
@@ -42,6 +44,8 @@ def render() -> None:
             _draw_log(desk, project.id)
             guests_panel.draw(desk, project.id)
             help_requests_panel.draw_asking(desk, project.id)
+            meeting_panel.draw_mine(desk, project.id)
+            gallery_panel.draw_mine(desk, project.id)
         leaving_panel.draw(desk, project)
 
 
