@@ -144,7 +144,7 @@ def _draw_mirrors(desk: Desk, project_id: str) -> None:
             )
             continue
         with st.expander(f"What {plain(names[leader_id])} sees", icon=":material/visibility:"):
-            shared_view.draw(view)
+            shared_view.draw(view, seen_by=leader_id)
 
 
 def _draw_log(desk: Desk, project_id: str) -> None:
