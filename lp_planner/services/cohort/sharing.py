@@ -6,7 +6,7 @@ what the level lets be seen; nothing is fetched and then hidden.
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lp_planner.domain.accounts.people import Actor, Cohort, Membership, Person
 from lp_planner.domain.accounts.permissions import Action, check_can
@@ -44,7 +44,7 @@ class SharedView:
     facts: SharedProgress
     plan: tuple[PlanColumn, ...] = ()
     evidence: tuple[PublicLine, ...] = ()
-    countdown: Countdown = Countdown()
+    countdown: Countdown = field(default_factory=Countdown)
     """What the dates of the leader's own cohorts ask to have begun, beside a shared plan."""
     measures: tuple[SharedMeasure, ...] = ()
 
