@@ -27,6 +27,7 @@ from lp_planner.domain.accounts.people import (
 from lp_planner.domain.cohort.gallery import GalleryEntry
 from lp_planner.domain.cohort.guests import ProjectGrant
 from lp_planner.domain.cohort.month_sums import MonthSums
+from lp_planner.domain.cohort.priorities import SchoolPriority
 from lp_planner.domain.cohort.sharing import (
     CohortShare,
     HelpRequest,
@@ -74,6 +75,7 @@ TABLES: dict[type[Stamped], str] = {
     GivenAnswer: "given_answer",
     Commitment: "commitment",
     SchoolPeriod: "school_period",
+    SchoolPriority: "school_priority",
     PupilScore: "pupil_score",
     BroughtIn: "brought_in",
     Narrative: "narrative",
@@ -105,6 +107,7 @@ TABLES: dict[type[Stamped], str] = {
 PARENTS: dict[type[Stamped], dict[str, type[Stamped]]] = {
     Person: {"school_id": School},
     SchoolPeriod: {"school_id": School},
+    SchoolPriority: {"school_id": School},
     Cohort: {"leader_id": Person},
     Membership: {"cohort_id": Cohort, "person_id": Person},
     Project: {"owner_id": Person, "school_id": School},

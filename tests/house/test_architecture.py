@@ -21,6 +21,7 @@ from lp_planner.exports.catalogue import (
     MEETING_EXPORTS,
     PLAN_EXPORTS,
     SUMMARY_EXPORTS,
+    WRITTEN_EXPORTS,
 )
 from lp_planner.exports.document import standard_docx
 from lp_planner.exports.pdf_documents import records_pdf
@@ -402,6 +403,7 @@ def test_every_chart_and_every_export_is_in_its_catalogue() -> None:
                 SUMMARY_EXPORTS,
                 MEETING_EXPORTS,
                 CALENDAR_EXPORTS,
+                WRITTEN_EXPORTS,
             )
             for export in exports
         },

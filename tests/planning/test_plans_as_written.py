@@ -1,5 +1,6 @@
 """Three plans as schools write them, in Word and in Excel: in whole, out equal, and out again."""
 
+import dataclasses
 import datetime as dt
 import io
 from pathlib import Path
@@ -26,8 +27,8 @@ from lp_planner.services.planning.plan_exchange import plan_workbook_of
 from lp_planner.services.planning.plan_faults import PlanNotImported
 from lp_planner.services.planning.plan_import import import_plan, look_at_plan, undo_plan
 from lp_planner.services.planning.planned_days import planned_day
-from tests.cast import AMINA, BEN, CHLOE
-from tests.factories import DAY, make_project, write
+from tests.cast import AMINA, BEN, CHLOE, THEN
+from tests.factories import DAY, claim, make_project, write
 from tests.planning.test_plan_exchange import filled
 
 PLANS = Path(__file__).with_name("plans")
@@ -160,10 +161,18 @@ def test_a_look_writes_nothing(planner: Workspace) -> None:
 def test_what_was_changed_since_is_not_taken_out(planner: Workspace) -> None:
     desk = planner.desk(AMINA)
     project = import_plan(desk, WORD.read_bytes(), title="Talk").project
-    write(planner, project, "risk", what="Rain", actor=AMINA)
+    later = dataclasses.replace(planner, clock=lambda: THEN + dt.timedelta(minutes=1))
+    write(later, project, "risk", what="Rain", actor=AMINA)
     with pytest.raises(InvalidTransition):
         undo_plan(desk, project.id)
     assert of(planner, project.id, "risk")
+
+
+def test_a_claim_made_since_keeps_the_plan_that_came_in(planner: Workspace) -> None:
+    project = import_plan(planner.desk(AMINA), WORD.read_bytes(), title="Talk").project
+    claim(planner, of(planner, project.id, "active_ingredient")[0], "LP5")
+    with pytest.raises(InvalidTransition):
+        undo_plan(planner.desk(AMINA), project.id)
 
 
 def test_only_its_lead_takes_a_plan_out_and_only_a_lead_looks_at_one(planner: Workspace) -> None:

@@ -21,6 +21,7 @@ class Action(StrEnum):
     KEEP_PORTFOLIO = "keep a portfolio"
     OPEN_SHARED = "look at a shared project"
     JOIN_COHORT = "belong to a cohort"
+    SET_PRIORITIES = "enter what the school wants to improve"
     INVITE = "start a cohort, set its dates and invite people to it"
     READ_TRUST = "see sums over schools"
     READ_GALLERY = "read what others put up of projects that ended"
@@ -54,6 +55,7 @@ MATRIX: Mapping[Action, frozenset[tuple[Role, Standing | None]]] = MappingProxyT
         Action.EXPORT_PROJECT: frozenset({(Role.LEAD_PRACTITIONER, Standing.OWNER)}),
         Action.READ_COHORT: frozenset({(Role.SENIOR_LEADER, None)}),
         Action.JOIN_COHORT: frozenset({(Role.LEAD_PRACTITIONER, None)}),
+        Action.SET_PRIORITIES: frozenset({(Role.SENIOR_LEADER, None)}),
         Action.INVITE: frozenset({(Role.SENIOR_LEADER, None)}),
         Action.LOOK_AFTER_PEOPLE: frozenset({(Role.ADMIN, None)}),
         Action.LOOK_AFTER_COPIES: frozenset({(Role.ADMIN, None)}),

@@ -45,6 +45,8 @@ class Priority(Record):
     priority: NeededLine
     theme: Annotated[str, ChoiceOf("priority_themes"), FieldKind.CHOICE] = ""
     """The broad area it belongs to: the only part of a priority that shared progress shows."""
+    school_priority_id: str = ""
+    """Which of the school's own priorities it serves, by id; chosen beside the form."""
     improvement_plan_link: Line = ""
     why_here: Prose = ""
     why_me: Prose = ""

@@ -26,6 +26,7 @@ from lp_planner.interchange.pictures import lettered_card
 from lp_planner.services.accounts import schools
 from lp_planner.services.accounts.people import actor_for
 from lp_planner.services.cohort import cohort_dates, gallery, levels
+from lp_planner.services.demo.demo_leader import tell_leader
 from lp_planner.services.demo.demo_rounds import tell_round
 from lp_planner.services.demo.demo_submissions import tell_submission
 from lp_planner.services.desk import projects
@@ -128,6 +129,7 @@ def write_demo_school(workspace: Workspace, folder: Path) -> None:
             renewal.say_accredited(desk, person["accredited_on"])
     for story in _read(folder / "self_assessments.toml")["self_assessments"]:
         _tell_self_assessment(workspace, story)
+    tell_leader(workspace, lambda day: _on(workspace, day), _read(folder / "leader.toml"))
 
 
 def _tell_self_assessment(workspace: Workspace, story: Story) -> None:

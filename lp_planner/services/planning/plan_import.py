@@ -29,6 +29,7 @@ from lp_planner.services.planning.plan_faults import PlanNotImported, RowFault, 
 from lp_planner.services.planning.plan_lines import COLUMNS, rows_of_lines
 from lp_planner.services.planning.plan_records import STAMPS, PlanRecords, PlanRow
 from lp_planner.services.safekeeping.erasure import erase_project
+from lp_planner.storage.frames import changes_of
 from lp_planner.storage.unit_of_work import UnitOfWork
 
 CHANGED_SINCE = "Something was changed since it came in, so it stays. You can erase it under “You”."
@@ -58,7 +59,7 @@ class PlanLook:
 def look_at_plan(desk: Desk, data: bytes, *, told: Mapping[str, str] | None = None) -> PlanLook:
     """What every row of a plan becomes; nothing is written.
 
-    ``told`` gives an answer for the place of a fault (:attr:`RowFault.place`); an empty one leaves
+    ``told`` gives an answer for the place of a fault (``RowFault.place``); an empty one leaves
     the cell out.
 
     Raises:
@@ -130,10 +131,9 @@ def undo_plan(desk: Desk, project_id: str) -> None:
     with desk.read() as reader:
         project = project_for(reader, desk.actor, project_id, Action.WRITE_PROJECT)
         records = [r for m in RECORD_KINDS.values() for r in reader.find(m, project_id=project_id)]
-    is_as_it_came = project.version == 1 and all(
-        record.version == 1 and record.created_at == project.created_at for record in records
-    )
-    if not is_as_it_came:
+        changes = changes_of(reader, project.id)
+    came = all(record.created_at == project.created_at for record in records)
+    if not came or changes != 1 + len(records):  # one for each as it came, and none since
         raise InvalidTransition(CHANGED_SINCE)
     erase_project(desk, project_id, typed_title=project.title)
 

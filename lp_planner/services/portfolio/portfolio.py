@@ -141,13 +141,18 @@ def save_narrative(desk: Desk, standard: str, text: str, *, version: int) -> Nar
     framework = desk.library.framework
     if standard not in framework.by_key:
         raise NotFound
-    return keep_account_unchecked(desk, framework.key, standard, text, version=version)
+    return keep_account(desk, framework.key, standard, text, version=version)
 
 
-def keep_account_unchecked(
-    desk: Desk, framework: str, key: str, text: str, *, version: int
-) -> Narrative:
-    """The same for whatever is kept as an account is; who asks has been looked at."""
+def keep_account(desk: Desk, framework: str, key: str, text: str, *, version: int) -> Narrative:
+    """Keep an account of the actor's under any framework, as it was read at ``version``.
+
+    Raises:
+        PermissionDenied: for a role that keeps no portfolio.
+        StaleRevision: when it was saved in another tab since ``version``.
+        ValidationFailed: when it is too long.
+    """
+    check_can(desk.actor, Action.KEEP_PORTFOLIO)
 
     def save(uow: UnitOfWork) -> Narrative:
         person = desk.actor.person_id
@@ -172,12 +177,12 @@ def keep_account_unchecked(
 
 def earlier_narratives(desk: Desk, standard: str) -> Sequence[Narrative]:
     """What the account of one standard said before each change, the latest first."""
+    return earlier_accounts(desk, desk.library.framework.key, standard)
+
+
+def earlier_accounts(desk: Desk, framework: str, key: str) -> Sequence[Narrative]:
+    """The same for an account of the actor's under any framework."""
     check_can(desk.actor, Action.KEEP_PORTFOLIO)
-    return earlier_accounts_unchecked(desk, desk.library.framework.key, standard)
-
-
-def earlier_accounts_unchecked(desk: Desk, framework: str, key: str) -> Sequence[Narrative]:
-    """The same for whatever is kept as an account is."""
     with desk.read() as reader:
         found = reader.find(
             Narrative, person_id=desk.actor.person_id, framework=framework, standard=key

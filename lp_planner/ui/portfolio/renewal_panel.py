@@ -66,7 +66,7 @@ def _clock_in_words(clock: Clock) -> str:
 
 
 def _draw_saying(desk: Desk) -> None:
-    with st.popover("Accredited already?", icon=":material/workspace_premium:"):
+    with st.popover("Accredited already?", icon=":material/workspace_premium:", type="tertiary"):
         st.markdown(
             "Say when, and we draft the case study for re-accreditation from what you do from "
             "then on. Only you will see it."
