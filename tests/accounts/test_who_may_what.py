@@ -298,7 +298,6 @@ TESTED_ELSEWHERE = {
     "plan_import.import_plan": "test_plan_exchange.py",
     "plan_import.look_at_plan": "test_plans_as_written.py",
     "plan_import.undo_plan": "test_plans_as_written.py",
-    "plan_exchange.forms_of": "reads nothing; test_plan_exchange.py",
     "rows.rows_of": "below",
     "search.find": "test_search.py",
     "recording.earlier_versions": "test_depth.py",

@@ -120,20 +120,19 @@ def import_plan(
     return ImportedPlan(project, counts, (*notes, *found.notes))
 
 
-def undo_plan(desk: Desk, project_id: str) -> None:
+def undo_plan(desk: Desk, imported: ImportedPlan) -> None:
     """Take a project that a plan became out again, as long as nobody has changed it since.
 
     Raises:
-        NotFound: for an unknown id and for somebody else's project alike.
-        InvalidTransition: when something was added or changed since.
+        NotFound: for an unknown project and for somebody else's alike.
+        InvalidTransition: when something was added, changed or removed since.
     """
+    project_id = imported.project.id
     with desk.read() as reader:
         project = project_for(reader, desk.actor, project_id, Action.WRITE_PROJECT)
         records = [r for m in RECORD_KINDS.values() for r in reader.find(m, project_id=project_id)]
-    is_as_it_came = project.version == 1 and all(
-        record.version == 1 and record.created_at == project.created_at for record in records
-    )
-    if not is_as_it_came:
+    stands = Counter(record.kind for record in records)
+    if stands != imported.counts or any(thing.version > 1 for thing in (project, *records)):
         raise InvalidTransition(CHANGED_SINCE)
     erase_project(desk, project_id, typed_title=project.title)
 
