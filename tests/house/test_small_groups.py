@@ -24,6 +24,7 @@ OTHER_FIVES = {
     "statistics/fidelity.py": "looks that count as the latest",
     "domain/records/oddities.py": "years back or ahead, from which a day is asked about",
     "ui/frame/rows_panel.py": "imports that can be undone",
+    "ui/planning/plan_columns.py": "lines of a column of the plan",
     "ui/planning/thread_panel.py": "things of one column of a strand",
     "ui/planning/timeline_panel.py": "dates to come that stand open",
 }

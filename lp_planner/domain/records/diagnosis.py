@@ -18,6 +18,7 @@ from lp_planner.domain.records.fields import (
     Number,
     OnItsScale,
     Prose,
+    SaidBy,
     Standards,
 )
 from lp_planner.domain.records.records import Record
@@ -91,7 +92,7 @@ class ProblemStatement(Record):
     staff_behaviour: NeededProse
     pupil_behaviour: NeededProse
     pupil_outcome: NeededProse
-    other_explanations: Prose = ""
+    other_explanations: Annotated[Prose, SaidBy("rival_explanation")] = ""
 
 
 class RivalExplanation(Record):
