@@ -196,7 +196,8 @@ def _records(document: WordDocument, report: EvidenceReport) -> None:
     if report.records:
         document.add_heading("What was recorded", level=1)
     for record in report.records:
-        document.add_heading(recorded_title(record), level=2)
+        # A level below the contents, which are for standards and not for each record.
+        document.add_heading(recorded_title(record), level=3)
         for label, text in record.answers:
             paragraph = word.add_lines(document.add_paragraph(), f"{as_label(label)} ", bold=True)
             paragraph.paragraph_format.space_after = Pt(2)

@@ -105,6 +105,8 @@ def recorded_title(record: Recorded) -> str:
 def picture_words(picture: CopyPicture) -> str:
     """The finding below a chart of a frozen copy, as on its owner's page."""
     title = on_one_line(picture.title).rstrip(".")
+    if picture.takeaway.startswith(title):
+        return picture.takeaway
     return f"{title}. {picture.takeaway}".strip()
 
 

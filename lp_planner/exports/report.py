@@ -151,7 +151,9 @@ class Picture:
     @property
     def caption(self) -> str:
         """All that stands with the chart on screen: the finding, what follows, how to read it."""
-        parts = (f"{self.title.rstrip('.')}.", self.takeaway, self.how_to_read)
+        title = self.title.rstrip(".")
+        said = "" if self.takeaway.startswith(title) else f"{title}."
+        parts = (said, self.takeaway, self.how_to_read)
         return " ".join(part for part in parts if part)
 
 
@@ -263,16 +265,17 @@ class CohortReport:
 
 @dataclass(frozen=True)
 class SummarySection:
-    """A heading of a one-page summary, a sentence below it and what is counted: (what, number)."""
+    """A heading of one page, a sentence below it, what is counted: (what, number), and a list."""
 
     title: str
-    said: str
+    said: str = ""
     counted: tuple[tuple[str, str], ...] = ()
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class SummaryReport:
-    """One page for governors: protected sums and what they cannot say; no name, no title."""
+    """One page to hand over, and what it cannot say: for governors, or for a conversation."""
 
     name: str
     subject: str
@@ -281,6 +284,33 @@ class SummaryReport:
     intro: str
     sections: tuple[SummarySection, ...]
     limits: tuple[str, ...]
+    limits_title: str = "What these numbers can and cannot say"
+
+
+@dataclass(frozen=True)
+class WrittenSection:
+    """A heading with what was written under it, and a table where the words stand in one."""
+
+    title: str
+    paragraphs: tuple[str, ...] = ()
+    table: Table | None = None
+
+
+@dataclass(frozen=True)
+class WrittenReport:
+    """Headings with what somebody wrote under each, on as many A4 pages as it takes."""
+
+    name: str
+    subject: str
+    author: str
+    by: str
+    """Whose it is, in one line below the title."""
+    intro: str
+    made_on: dt.date
+    is_demo: bool
+    sections: tuple[WrittenSection, ...]
+    notes: tuple[str, ...]
+    """What a reader should know of it, in small print at its end."""
 
 
 @dataclass(frozen=True)

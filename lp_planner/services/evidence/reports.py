@@ -6,7 +6,7 @@ import pandas as pd
 
 from lp_planner.analytics.coverage import coverage_by_phase, coverage_by_reach
 from lp_planner.charts.as_svg import figure_svg
-from lp_planner.charts.chart import Chart
+from lp_planner.charts.chart import Chart, stated
 from lp_planner.content.library import Library
 from lp_planner.domain.accounts.people import Person, School
 from lp_planner.domain.accounts.permissions import Action
@@ -329,7 +329,7 @@ def _said(reader: Reader, series: Series) -> str:
         found.sentence if found else "",
         *(words for _, words in (found.cautions if found else ())),
     ]
-    return " ".join(part for part in parts if part)
+    return stated(" ".join(part for part in parts if part))
 
 
 def _coverage(by: str, counts: pd.DataFrame, library: Library) -> Table:

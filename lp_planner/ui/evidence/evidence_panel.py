@@ -11,7 +11,7 @@ from lp_planner.services.evidence import evidence
 from lp_planner.services.evidence.coverage import standards_in_view
 from lp_planner.services.evidence.evidence import EvidenceOfRecord
 from lp_planner.ui.evidence import attachments_panel
-from lp_planner.ui.frame import chips, feedback, session
+from lp_planner.ui.frame import chips, exemplar_panel, feedback, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.wording import shortened
 
@@ -119,6 +119,7 @@ def _draw_form(
             on_click=session.put,
             args=(f"{key}|others", True),
         )
+    exemplar_panel.draw(library.pathway.claim_exemplars, desk.actor)
     for standard in _chosen(key):
         st.text_input(
             f"{plain(standard)}: what does this show about how you work? One sentence",

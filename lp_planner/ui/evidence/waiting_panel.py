@@ -9,7 +9,7 @@ from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.evidence import evidence, waiting
 from lp_planner.services.evidence.evidence import Use
 from lp_planner.services.evidence.waiting import Waiting
-from lp_planner.ui.frame import feedback, navigation, session
+from lp_planner.ui.frame import exemplar_panel, feedback, navigation, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.wording import counted, day_in_words, joined, shortened
 
@@ -165,6 +165,7 @@ def _draw_change(desk: Desk, line: Waiting) -> None:
     def keep() -> None:
         drafts.keep_draft(desk, key, {name: session.value(f"{key}|{name}") for name in FIELDS})
 
+    exemplar_panel.draw(desk.library.pathway.claim_exemplars, desk.actor)
     st.text_area(
         f"What does it show for {plain(line.standard)}?", key=f"{key}|claim", height=80,
         on_change=keep,

@@ -14,7 +14,7 @@ from lp_planner.services.self_assessment import notes_beside
 from lp_planner.ui.evidence import pack_panel
 from lp_planner.ui.frame import feedback, kept, navigation, session
 from lp_planner.ui.frame.safe_words import plain
-from lp_planner.ui.portfolio import copy_view
+from lp_planner.ui.portfolio import copy_view, renewal_panel
 from lp_planner.wording import counted, day_in_words
 
 LATEST = 10
@@ -26,24 +26,8 @@ RESULTS = {
 
 
 def draw_clock(desk: Desk) -> None:
-    """How long an accreditation still runs, where there is one."""
-    clock = submissions.my_clock(desk)
-    if clock is None:
-        return
-    until = day_in_words(clock.runs_until)
-    if clock.has_run_out:
-        words = f"It ran until {until}. Renewal asks what you have done since."
-    else:
-        words = f"It runs for three years, until {until}."
-    if clock.is_time_to_renew:
-        words += (
-            " Renewal asks for one account in the style of a case study, with impact across the "
-            "ten standards since then; SSAT sends its own template. It is a good time to begin."
-        )
-    st.info(
-        f"Accredited on {day_in_words(clock.accredited_on)}. {words}",
-        icon=":material/workspace_premium:",
-    )
+    """Draw how long an accreditation still runs, with what renewal asks for."""
+    renewal_panel.draw(desk)
 
 
 def draw(desk: Desk) -> None:
@@ -95,10 +79,12 @@ def _draw_submission(desk: Desk, found: Submitted, number: int) -> None:
         copy_view.draw_cover(copy, submission.sha256)
         for project in copy.projects:
             st.markdown(f"#### The project: {plain(project.title)}")
-            copy_view.draw_project(project)
+            copy_view.draw_project(project, place=f"{submission.id}|{project.title}")
         for standard in copy.standards:
             st.markdown(f"#### {plain(standard.key)} {plain(standard.title)}")
-            copy_view.draw_standard(standard, copy.told_first)
+            copy_view.draw_standard(
+                standard, copy.told_first, place=submission.id, of=copy.number_of_pieces
+            )
 
 
 def _draw_singly(desk: Desk, found: Submitted) -> None:
