@@ -16,18 +16,15 @@ class NoPlace(NotFound):
     """This browser has not said yet whether it is about your own plan or the demo school."""
 
 
-# Told apart by their words: field by field, Streamlit takes longer for it than for a page.
-BY_WORDS = {Settings: repr}
-
-
-@st.cache_resource(show_spinner=False, hash_funcs=BY_WORDS)
+# Settings are told apart by their words: field by field, Streamlit takes longer than for a page.
+@st.cache_resource(show_spinner=False, hash_funcs={Settings: repr})
 def _local(settings: Settings) -> Workspace:
     return open_workspace(settings)
 
 
 @st.cache_resource(
     show_spinner="Setting up the demo school. This takes a moment the first time.",
-    hash_funcs=BY_WORDS,
+    hash_funcs={Settings: repr},
 )
 def _demo(settings: Settings) -> Workspace:
     from lp_planner.services.demo.demo_school import open_demo  # noqa: PLC0415 - only the demo needs it
