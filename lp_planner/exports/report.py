@@ -109,6 +109,8 @@ class StandardSection:
     account: str = ""
     """The lead practitioner's own account, where one was written."""
     builds_on: str = ""
+    reach_said: str = ""
+    """From where people say themselves that they use it; never merged with what is claimed."""
 
     @property
     def has_something(self) -> bool:

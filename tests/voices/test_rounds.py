@@ -9,7 +9,7 @@ from lp_planner.domain.voices.summing import summed, weakest
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.planning.weighing import options_side_by_side
 from lp_planner.services.safekeeping import own_data
-from lp_planner.services.voices import answering, asking
+from lp_planner.services.voices import answering, asking, typing_in
 from lp_planner.services.voices.asking import WhatToAsk
 from tests.cast import AMINA, BEN
 from tests.factories import make_project, write
@@ -71,7 +71,7 @@ def test_typed_in_answers_do_not_help_to_find_out_who_said_what(planner: Workspa
     asked = ask_about_readiness(planner)
     answer(planner, asked.secret, READY, "1")
     asking.close_round(planner.desk(AMINA), asked.id)
-    asking.type_in(planner.desk(AMINA), asked.id, [READY] * 6, form_id="f")
+    typing_in.type_in(planner.desk(AMINA), asked.id, [READY] * 6, form_id="f")
     shown = view(planner, asked)
     assert (len(shown.typed_in), shown.by_link) == (6, ())
 
@@ -91,10 +91,10 @@ def test_without_a_name_nothing_finer_than_the_day_is_kept(workspace: Workspace)
 def test_nobody_types_answers_into_a_round_that_is_still_blind(planner: Workspace) -> None:
     asked = ask_about_fit(planner)
     with pytest.raises(InvalidTransition):
-        asking.type_in(planner.desk(AMINA), asked.id, [{**FIT, "who": "Sana"}], form_id="f")
+        typing_in.type_in(planner.desk(AMINA), asked.id, [{**FIT, "who": "Sana"}], form_id="f")
     asking.close_round(planner.desk(AMINA), asked.id)
-    asking.type_in(planner.desk(AMINA), asked.id, [{**FIT, "who": "Sana"}], form_id="f")
-    asking.type_in(planner.desk(AMINA), asked.id, [{**FIT, "who": "Sana"}], form_id="f")
+    typing_in.type_in(planner.desk(AMINA), asked.id, [{**FIT, "who": "Sana"}], form_id="f")
+    typing_in.type_in(planner.desk(AMINA), asked.id, [{**FIT, "who": "Sana"}], form_id="f")
     assert [one.source for one in view(planner, asked).typed_in] == [Source.TYPED_IN]
 
 
