@@ -22,7 +22,7 @@ import httpx2
 from lp_planner.config import ROOT
 from lp_planner.domain.voices.rounds import GivenAnswer, RoundKind
 from tests.benchmarks.paced import DOCUMENT, put_into
-from tests.server import free_port, running
+from tests.server import free_port, launch, wait_until_ready
 from tests.voices.served import AS_PAGE, alone, ask_in_every_way, left_alone, open_form, paths_of
 
 PEOPLE, PAGES = 100, 60
@@ -94,6 +94,12 @@ def page_ms(address: str, path: str) -> tuple[float, int]:
     return statistics.median(times), len(shown.content)
 
 
+def processor_time(process: int) -> float:
+    """The seconds that a process has spent on processors so far, on Linux."""
+    told = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def answers_at_once(address: str, path: str) -> list[float]:
     """How long each of a hundred waited, in seconds, who all send at the same moment."""
     ready = Barrier(PEOPLE)
@@ -121,10 +127,18 @@ def main() -> int:
         asked = rounds[RoundKind.READINESS]
         path = paths_of(folder, rounds)[RoundKind.READINESS]
         left_alone(folder)
-        with running("run", folder) as address:
+        port = free_port()
+        server = launch("run", folder, port)
+        try:
+            address = wait_until_ready(server, folder, port)
             ours, length = page_ms(address, path)
+            before = processor_time(server.pid)
             waited = answers_at_once(address, path)
+            spent = processor_time(server.pid) - before
             load = os.getloadavg()[0]
+        finally:
+            server.terminate()
+            server.wait(20)
         with bare(folder, asked.project_id, length) as address:
             floor, _ = page_ms(address, path)
         with alone(folder).store.read() as reader:
@@ -142,6 +156,7 @@ def main() -> int:
             f"| Answers kept, of {PEOPLE} | {kept} | all |",
             f"| The middle one waits | {middle:.2f} s | |",
             f"| 95 of 100 wait at most | {late:.2f} s | {SLOWEST:.0f} s |",
+            f"| The server’s processor time for all of them, forms and answers | {spent:.2f} s | |",
             f"| The page of a round, {length / 1000:.0f} kB | {ours:.1f} ms | |",
             f"| A bare page | {floor:.1f} ms | |",
             f"| The page beside a bare one | {ours / floor:.2f} | {MOST:.0f} |",
