@@ -202,7 +202,7 @@ TESTED_ELSEWHERE = {
     "taking_over.take_over": "test_who_asks.py",
     "asking.questions_of": "reads nothing; test_rounds.py",
     "asking.round_for": "test_who_asks.py, through the services that use it",
-    "asking.type_in": "test_who_asks.py",
+    "typing_in.type_in": "test_who_asks.py",
     "copies.check_looks_after": "test_copies_here.py",
     "main_measure.small_line_of": "test_one_series.py",
     "copies.copies_here": "test_copies_here.py",
