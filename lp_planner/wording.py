@@ -32,6 +32,11 @@ def day_in_words(day: dt.date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def month_in_words(day: dt.date) -> str:
+    """The month of a day, such as "November 2025"."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
 def short_day(day: dt.date, today: dt.date) -> str:
     """A day such as "5 Nov", with its year where the nearest one of that name is another."""
     month = MONTHS[day.month - 1]

@@ -228,7 +228,7 @@ def _level(figure: Sketch, points: Sequence[Point], value: float, label: str, si
         y0=value,
         y1=value,
         line={"color": colour, "width": 1.2, "dash": "dot" if side == "right" else "longdash"},
-        layer="below",
+        layer="between",
     )
     figure.add_annotation(
         x=1 if side == "right" else 0,

@@ -6,11 +6,12 @@ learn it. What else is true of one answer is a mark beside it: whether it may le
 (:class:`Privacy`), what its day is for (:class:`DayRole`, :class:`LookAgain`,
 :class:`InCalendar`), and what it has to fit (:class:`HasHappened`, :class:`NotBefore`,
 :class:`PartOf`, :class:`CountedIn`, :class:`Within`, :class:`OnItsScale`; ``oddities.py`` reads
-these).
+these), and how a file may say it (:class:`OrInWords`).
 """
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from functools import cache
@@ -139,6 +140,20 @@ class OnItsScale:
 
 
 @dataclass(frozen=True)
+class Formerly:
+    """What the answer was called in copies and workbooks of an earlier planner."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class OrInWords:
+    """Plans often say it in words, “all departments”: in a file, those go into this answer."""
+
+    other: str
+
+
+@dataclass(frozen=True)
 class AboutAny:
     """The answer is the id of a record of any kind in the same project."""
 
@@ -186,6 +201,9 @@ class FieldSpec:
     counted_in: CountedIn | None = None
     within: Within | None = None
     is_on_its_scale: bool = False
+    or_in_words: str = ""
+    """The answer that takes what a file says in words where a figure is asked for."""
+    formerly: str = ""
     most: int | None = None
     """How many characters fit."""
 
@@ -276,10 +294,23 @@ def field_specs(model: type[BaseModel]) -> tuple[FieldSpec, ...]:
                 counted_in=_mark(info, CountedIn),
                 within=_mark(info, Within),
                 is_on_its_scale=_mark(info, OnItsScale) is not None,
+                formerly=former.name if (former := _mark(info, Formerly)) else "",
+                or_in_words=words.other if (words := _mark(info, OrInWords)) else "",
                 most=limit.max_length if (limit := _mark(info, StringConstraints)) else None,
             )
         )
     return tuple(specs)
+
+
+def in_todays_names(model: type[BaseModel], answers: Mapping[str, object]) -> dict[str, object]:
+    """Answers of an earlier planner under the names they have today; one link may be several."""
+    found = dict(answers)
+    for spec in field_specs(model):
+        if spec.formerly in found:
+            value = found.pop(spec.formerly)
+            is_many = spec.kind is FieldKind.LINKS and not isinstance(value, list | tuple)
+            found.setdefault(spec.name, ((value,) if value else ()) if is_many else value)
+    return found
 
 
 def _mark(info: FieldInfo, wanted: type[M]) -> M | None:

@@ -64,6 +64,8 @@ class SharedUnderstanding(Record):
 
     whom: NeededLine
     expected: NeededProse
+    vision: Prose = ""
+    """What it is for: the vision, mission and values behind what is asked."""
     supported: Prose = ""
     recognised: Prose = ""
     shared_on: Annotated[MaybeDay, DayRole.LISTED, HasHappened()] = None
@@ -161,6 +163,8 @@ class Milestone(Record):
     owner: Line = ""
     ingredient_id: Annotated[str | None, LinkTo("active_ingredient"), FieldKind.LINK] = None
     done_on: Annotated[MaybeDay, HasHappened()] = None
+    progress: Annotated[str, ChoiceOf("progress_colours"), FieldKind.CHOICE] = ""
+    reviewed_on: Annotated[MaybeDay, HasHappened()] = None
     note: Prose = ""
 
     def is_settled(self, _: Records, /) -> bool:

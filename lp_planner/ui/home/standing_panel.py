@@ -11,6 +11,8 @@ from lp_planner.services.planning.journey import Journey
 from lp_planner.ui.cohort import cohort_dates_panel
 from lp_planner.ui.frame import chart_panel, drawn, navigation, project_header
 from lp_planner.ui.frame.safe_words import plain
+from lp_planner.ui.planning import countdown_panel
+from lp_planner.ui.portfolio import renewal_panel
 from lp_planner.wording import counted
 
 FULL = 3
@@ -25,6 +27,8 @@ def draw(desk: Desk, journey: Journey) -> None:
     _draw_measure(desk, journey.project.id)
     _draw_standards(desk, journey.project.id)
     cohort_dates_panel.draw_next(desk)
+    countdown_panel.draw_next(desk, journey.project.id)
+    renewal_panel.draw_reminder(desk)
 
 
 def draw_could_speak(desk: Desk, project_id: str) -> None:

@@ -29,7 +29,9 @@ from lp_planner.wording import shortened
 
 VERSION = "version_read"
 RATING = "rating:"
-MORE = "more"
+UNFOLD = "More, if you have it"
+MORE, THERE = "more", "there"
+"""Whether what is folded stands open, and how many answers stood in it when the form was opened."""
 CONFLICT = "conflict"
 DRAFT_LINE = 44
 """Pixels kept free for the word on the draft, so that nothing moves under a hand that clicks."""
@@ -121,8 +123,10 @@ def _draw_answers(form: Form) -> None:
             with st.container(key=form.box("ratings")):
                 _draw_ratings(form, errors)
         if folded:
+            there = session.value(f"{form.key}|{THERE}")
+            more = f"{UNFOLD} ({there} answered)" if there else UNFOLD
             with st.expander(
-                f"More, if you have it: {plain(_names_of(form, folded))}",
+                f"{plain(more)}: {plain(_names_of(form, folded))}",
                 expanded=bool(session.value(f"{form.key}|{MORE}")),
             ):
                 _draw_fields(form, folded, errors)
@@ -191,16 +195,19 @@ def _seed(form: Form) -> None:
     for name, rating in ratings.items():
         session.put(f"{form.key}|{name}", rating)
     session.put(f"{form.key}|has_draft", bool(draft))
-    session.put(f"{form.key}|{MORE}", _has_more(form))
+    folded = _answered_in_the_fold(form)
+    # What was typed just now is in sight; what was saved long ago is one click away.
+    session.put(f"{form.key}|{MORE}", bool(folded and (draft or form.record is None)))
+    session.put(f"{form.key}|{THERE}", folded)
     read = draft.get(VERSION, form.record.version if form.record else 1)
     session.put(f"{form.key}|{VERSION}", read)
     if form.record and form.record.version != read:
         session.put(f"{form.key}|conflict", form.record)
 
 
-def _has_more(form: Form) -> bool:
-    """Whether something stands in what a new form folds away."""
-    return any(
+def _answered_in_the_fold(form: Form) -> int:
+    """How many answers stand in what a form folds away."""
+    return sum(
         field_widgets.answer(spec, form.widget(spec.name)) not in (None, "", (), False)
         for spec in form.specs
         if not spec.required

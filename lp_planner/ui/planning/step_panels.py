@@ -30,6 +30,7 @@ from lp_planner.ui.planning import (
     many_records_panel,
     reach_panel,
     school_rows_panel,
+    toolkit_panel,
 )
 from lp_planner.ui.planning.diagnosis_panels import draw_for_colleagues, draw_research
 from lp_planner.ui.voices import asking_panel
@@ -58,6 +59,7 @@ def draw_for_record(workspace: Workspace, record: Record) -> None:
 
 
 def _draw_options(desk: Desk, project_id: str) -> None:
+    toolkit_panel.draw(desk)
     views = options_side_by_side(desk, project_id)
     if not views:
         return
@@ -79,8 +81,10 @@ def _draw_option(workspace: Workspace, view: OptionView) -> None:
     ):
         st.markdown(f"{label}: {plain(words)}" if words else f":gray[{label}: nothing written yet]")
     if view.published:
-        st.markdown("\n".join(f"- {plain(line)}" for line in view.published))
-        st.page_link(view.link, label="The published page", icon=":material/open_in_new:")
+        st.markdown(plain(view.published[0]))
+        with st.expander("What is published"):
+            st.markdown("\n".join(f"- {plain(line)}" for line in view.published[1:]))
+            st.page_link(view.link, label="The published page", icon=":material/open_in_new:")
     st.markdown(_profile_line(workspace, view.profile))
 
 
