@@ -337,6 +337,7 @@ TESTED_ELSEWHERE = {
     "recording.earlier_versions": "test_depth.py",
     "verdicts.measure_verdict": "test_depth.py",
     "level_and_slope.level_and_slope": "test_level_and_slope.py",
+    "stepped.stepped": "test_stepped.py",
     "cohorts.cohort_progress": "test_cohort.py",
     "cohort_reports.cohort_report": "test_plan_reports.py",
     "cohort_reports.make_cohort_export": "test_plan_reports.py",
