@@ -70,10 +70,10 @@ def draw_project(project: CopyProject, *, place: str) -> None:
         ):
             with side:
                 _draw_picture(picture)
-    _draw_changes(project)
+    _draw_changes(project, place)
 
 
-def _draw_changes(project: CopyProject) -> None:
+def _draw_changes(project: CopyProject, place: str) -> None:
     """What changed in its lead's words, and apart from it what others say themselves."""
     st.markdown("**What changed, and who says so**")
     if not project.changes:
