@@ -131,7 +131,7 @@ def undo_plan(desk: Desk, imported: ImportedPlan) -> None:
     with desk.read() as reader:
         project = project_for(reader, desk.actor, project_id, Action.WRITE_PROJECT)
         changes = changes_of(reader, project.id)
-    if changes != 1 + imported.counts.total():  # one for each as it came, and none since
+    if changes != 1 + sum(imported.counts.values()):  # one for each as it came, and none since
         raise InvalidTransition(CHANGED_SINCE)
     erase_project(desk, project_id, typed_title=project.title)
 

@@ -39,7 +39,6 @@ CODE = "lp_room"
 ANYWHERE = "0.0.0.0"  # noqa: S104 - the point of it, for an hour and by an explicit choice
 ELSEWHERE = ("192.0.2.1", 9)
 """An address for documentation: asking for the way there sends nothing."""
-START_SECONDS = 10
 NOT_HERE = "There is nothing here."
 
 
