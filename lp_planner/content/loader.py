@@ -15,6 +15,7 @@ from lp_planner.domain.evidence.drafts import DraftBook
 from lp_planner.domain.evidence.mappings import FrameworkMapping
 from lp_planner.domain.evidence.standards import Framework
 from lp_planner.domain.planning.calendar import UsualYears
+from lp_planner.domain.planning.countdown import CountdownBook
 from lp_planner.domain.planning.note_rules import NoteRules
 from lp_planner.domain.planning.pathway import ExampleBook, Pathway, Vocabulary
 from lp_planner.domain.planning.toolkit import Toolkit
@@ -31,6 +32,7 @@ CALENDAR = Path("calendars/england.toml")
 DRAFTS = Path("pathways/drafts/implementation.toml")
 NOTE_RULES = Path("inbox/rules.toml")
 EXAMPLES = Path("pathways/examples.toml")
+COUNTDOWN = Path("pathways/countdown.toml")
 GUIDES = "self_assessment"
 MAPPINGS = "mappings"
 VOICES = "voices"
@@ -60,6 +62,7 @@ def _loaded(data_dir: Path, _state: frozenset[tuple[Path, int, int]]) -> Library
     note_rules = _read(data_dir, NOTE_RULES, NoteRules, faults)
     drafts = _read(data_dir, DRAFTS, DraftBook, faults)
     examples = _read(data_dir, EXAMPLES, ExampleBook, faults)
+    countdown = _read(data_dir, COUNTDOWN, CountdownBook, faults)
     vocabularies = _named(data_dir, "vocabularies", Vocabulary, "key", faults)
     others = _named(data_dir, FRAMEWORK.parent.name, Framework, "key", faults, but=FRAMEWORK.stem)
     guides = _named(data_dir, GUIDES, Guide, "framework", faults)
@@ -73,6 +76,7 @@ def _loaded(data_dir: Path, _state: frozenset[tuple[Path, int, int]]) -> Library
         or drafts is None
         or examples is None
         or note_rules is None
+        or countdown is None
     ):
         raise ContentError(tuple(faults))
     vocabularies["toolkit_strands"] = toolkit.vocabulary()
@@ -84,6 +88,7 @@ def _loaded(data_dir: Path, _state: frozenset[tuple[Path, int, int]]) -> Library
         calendar=calendar,
         note_rules=note_rules,
         drafts=drafts,
+        countdown=countdown,
         frameworks={framework.key: framework, **others},
         guides=guides,
         mappings=mappings,

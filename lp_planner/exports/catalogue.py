@@ -72,6 +72,10 @@ SUMMARY_EXPORTS: tuple[Export[SummaryReport], ...] = (
     Export("summary_pdf", "One page, PDF", ".pdf", PDF, summary_pdf, "summary"),
     Export("summary_word", "One page, Word", ".docx", DOCX, summary_docx, "summary"),
 )
+MEETING_EXPORTS: tuple[Export[SummaryReport], ...] = (
+    Export("meeting_pdf", "One page, PDF", ".pdf", PDF, summary_pdf, "meeting"),
+    Export("meeting_word", "One page, Word", ".docx", DOCX, summary_docx, "meeting"),
+)
 WRITTEN_EXPORTS: tuple[Export[WrittenReport], ...] = (
     Export("written_word", "Word document", ".docx", DOCX, written_docx, "text"),
     Export("written_pdf", "PDF", ".pdf", PDF, written_pdf, "text"),

@@ -37,6 +37,7 @@ from lp_planner.exports.tables import (
     change_table,
     counted_table,
     found_table,
+    heard_table,
     measure_table,
     plan_page,
     plan_table,
@@ -157,6 +158,7 @@ def _project(project: CopyProject, files: Sequence[str]) -> Mapping[str, object]
             for file, picture in zip(files, project.pictures, strict=True)
         ],
         "changes": _table(change_table(project)),
+        "heard": _table(heard_table(project)),
     }
 
 
@@ -198,7 +200,7 @@ def cohort_pdf(report: CohortReport) -> bytes:
 
 
 def summary_pdf(report: SummaryReport) -> bytes:
-    """Write a summary for governors on one A4 page.
+    """Write a summary on one A4 page.
 
     Raises:
         NotTypeset: when the typesetter fails.
@@ -211,10 +213,16 @@ def summary_pdf(report: SummaryReport) -> bytes:
         "sizes": SUMMARY_SIZES,
         "intro": report.intro,
         "sections": [
-            {"title": s.title, "said": s.said, "counted": _table(counted_table(s))}
+            {
+                "title": s.title,
+                "said": s.said,
+                "counted": _table(counted_table(s)),
+                "lines": s.lines,
+            }
             for s in report.sections
         ],
         "limits": report.limits,
+        "limits_title": report.limits_title,
     }
     return typeset("summary.typ", data, made_on=report.made_on).content
 

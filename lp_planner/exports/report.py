@@ -111,6 +111,8 @@ class StandardSection:
     builds_on: str = ""
     is_in_view: bool = True
     """Whether the project is meant to show it; what it shows besides is folded."""
+    reach_said: str = ""
+    """From where people say themselves that they use it; never merged with what is claimed."""
 
     @property
     def has_something(self) -> bool:
@@ -151,7 +153,9 @@ class Picture:
     @property
     def caption(self) -> str:
         """All that stands with the chart on screen: the finding, what follows, how to read it."""
-        parts = (f"{self.title.rstrip('.')}.", self.takeaway, self.how_to_read)
+        title = self.title.rstrip(".")
+        said = "" if self.takeaway.startswith(title) else f"{title}."
+        parts = (said, self.takeaway, self.how_to_read)
         return " ".join(part for part in parts if part)
 
 
@@ -263,16 +267,17 @@ class CohortReport:
 
 @dataclass(frozen=True)
 class SummarySection:
-    """A heading of a one-page summary, a sentence below it and what is counted: (what, number)."""
+    """A heading of one page, a sentence below it, what is counted: (what, number), and a list."""
 
     title: str
-    said: str
+    said: str = ""
     counted: tuple[tuple[str, str], ...] = ()
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class SummaryReport:
-    """One page for governors: protected sums and what they cannot say; no name, no title."""
+    """One page to hand over, and what it cannot say: for governors, or for a conversation."""
 
     name: str
     subject: str
@@ -281,6 +286,7 @@ class SummaryReport:
     intro: str
     sections: tuple[SummarySection, ...]
     limits: tuple[str, ...]
+    limits_title: str = "What these numbers can and cannot say"
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from lp_planner.domain.accounts.people import (
     Person,
     School,
 )
+from lp_planner.domain.cohort.gallery import GalleryEntry
 from lp_planner.domain.cohort.guests import ProjectGrant
 from lp_planner.domain.cohort.month_sums import MonthSums
 from lp_planner.domain.cohort.priorities import SchoolPriority
@@ -92,6 +93,7 @@ TABLES: dict[type[Stamped], str] = {
     SelfThought: "self_thought",
     NoteBeside: "note_beside",
     KeptBack: "kept_back",
+    GalleryEntry: "gallery_entry",
     CohortInvitation: "cohort_invitation",
     ProjectGrant: "project_grant",
     Account: "account",
@@ -138,6 +140,7 @@ PARENTS: dict[type[Stamped], dict[str, type[Stamped]]] = {
     HelpRequest: {"project_id": Project},
     NoteBeside: {"person_id": Person},
     KeptBack: {"project_id": Project},
+    GalleryEntry: {"project_id": Project},
     CohortShare: {"project_id": Project, "membership_id": Membership},
     ProjectGrant: {"project_id": Project},
     CohortDate: {"cohort_id": Cohort},

@@ -19,11 +19,14 @@ from lp_planner.domain.records.errors import NotFound, PermissionDenied
 from lp_planner.domain.records.project import Project, Sharing
 from lp_planner.domain.voices.rounds import RoundKind
 from lp_planner.services.cohort import (
+    countdown,
     dates_export,
+    gallery,
     guests,
     help_requests,
     keeping_back,
     levels,
+    meeting,
     sharing,
     timeline,
 )
@@ -119,6 +122,13 @@ OPENS_A_PROJECT: dict[str, Callable[[Desk, str], object]] = {
     ),
     "dates_export.dates_report": dates_export.dates_report,
     "dates_export.make_calendar": dates_export.make_calendar,
+    "countdown.countdown_of": countdown.countdown_of,
+    "gallery.offer_of": gallery.offer_of,
+    "gallery.take_down": gallery.take_down,
+    "meeting.my_meeting_page": meeting.my_meeting_page,
+    "meeting.make_my_meeting_page": lambda d, p: meeting.make_my_meeting_page(
+        d, p, meeting.meeting_exports()[1]
+    ),
     "timeline.timeline_of": timeline.timeline_of,
     "plan_reports.make_plan": lambda d, p: plan_reports.make_plan(
         d, p, plan_reports.plan_exports()[0]
@@ -192,7 +202,7 @@ TESTED_ELSEWHERE = {
     "taking_over.take_over": "test_who_asks.py",
     "asking.questions_of": "reads nothing; test_rounds.py",
     "asking.round_for": "test_who_asks.py, through the services that use it",
-    "asking.type_in": "test_who_asks.py",
+    "typing_in.type_in": "test_who_asks.py",
     "copies.check_looks_after": "test_copies_here.py",
     "main_measure.small_line_of": "test_one_series.py",
     "copies.copies_here": "test_copies_here.py",
@@ -285,6 +295,12 @@ TESTED_ELSEWHERE = {
     "cohorts.priorities_served": "test_summaries.py",
     "shared_results.shared_results": "test_summaries.py",
     "shared_results.shared_comparisons": "test_summaries.py",
+    "gallery.pieces": "test_gallery.py",
+    "gallery.put_up": "test_gallery.py",
+    "gallery.start_from": "test_gallery.py",
+    "meeting.make_shared_meeting_page": "test_meeting.py",
+    "meeting.meeting_name": "reads nothing; test_meeting.py",
+    "meeting.shared_meeting_page": "test_meeting.py",
     "summaries.cohort_summary": "test_summaries.py",
     "summaries.make_cohort_summary": "test_summaries.py",
     "summaries.make_trust_summary": "test_summaries.py",
@@ -321,6 +337,7 @@ TESTED_ELSEWHERE = {
     "recording.earlier_versions": "test_depth.py",
     "verdicts.measure_verdict": "test_depth.py",
     "level_and_slope.level_and_slope": "test_level_and_slope.py",
+    "stepped.stepped": "test_stepped.py",
     "cohorts.cohort_progress": "test_cohort.py",
     "cohort_reports.cohort_report": "test_plan_reports.py",
     "cohort_reports.make_cohort_export": "test_plan_reports.py",
@@ -387,8 +404,8 @@ TESTED_ELSEWHERE = {
     "renewal.renewal_name": "test_renewal.py",
     "renewal.save_part": "test_renewal.py",
     "renewal.say_accredited": "test_renewal.py",
-    "portfolio.keep_account_unchecked": "test_portfolio.py, through save_narrative",
-    "portfolio.earlier_accounts_unchecked": "test_portfolio.py, through earlier_narratives",
+    "portfolio.keep_account": "test_portfolio.py, through save_narrative",
+    "portfolio.earlier_accounts": "test_portfolio.py, through earlier_narratives",
     "submissions.my_submissions": "test_portfolio.py",
     "submissions.preview": "test_portfolio.py",
     "submissions.record_outcome": "test_portfolio.py",

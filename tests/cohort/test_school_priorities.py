@@ -123,7 +123,7 @@ def test_the_same_title_twice_is_one_priority_and_faults_are_said_in_words(
         ({"title": "A", "from_on": dt.date(2026, 2, 1), "to_on": dt.date(2026, 1, 1)}, "to_on"),
     ):
         with pytest.raises(ValidationFailed) as refused:
-            school_priorities.set_priority(desk, **values)  # type: ignore[arg-type]
+            school_priorities.set_priority(desk, **values)
         assert key in refused.value.errors
 
 

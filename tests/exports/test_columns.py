@@ -130,6 +130,7 @@ HELD: dict[str, tuple[Any, list[Table]]] = {
     "COHORT_EXPORTS": (COHORT, [COHORT.phases, COHORT.projects]),
     "WRITTEN_EXPORTS": (WRITTEN, [s.table for s in WRITTEN.sections if s.table]),
     "SUMMARY_EXPORTS": (SUMMARY, [counted_table(s) for s in SUMMARY.sections if s.counted]),
+    "MEETING_EXPORTS": (SUMMARY, [counted_table(s) for s in SUMMARY.sections if s.counted]),
 }
 """Each catalogue with a report for it, and the tables that the report has."""
 IN_PROSE = {"document": {"Evidence"}, "pdf": {"Evidence"}, "page": {"Evidence"}}

@@ -238,12 +238,12 @@ def test_a_record_is_written_through_the_form_and_proposes_its_standards(opened:
 
 def test_a_form_with_a_gap_names_it_at_the_field_and_keeps_the_rest(opened: Opener) -> None:
     project = opened.project_of("irene")
-    app = opened("demo:irene", "explore", project=project, step="problem")
-    form = f"{project}|problem_statement|new"
-    app.text_area(key=f"{form}|staff_behaviour").set_value("We send a letter.").run()
+    app = opened("demo:irene", "explore", project=project, step="options")
+    form = f"{project}|option|new"
+    app.text_area(key=f"{form}|evidence").set_value("Two schools wrote of it.").run()
     app.button(key=f"{form}|save").click().run()
     assert words(app).count("is still empty") == 2
-    assert app.text_area(key=f"{form}|staff_behaviour").value == "We send a letter."
+    assert app.text_area(key=f"{form}|evidence").value == "Two schools wrote of it."
 
 
 def test_what_was_typed_is_there_in_a_new_session(opened: Opener) -> None:

@@ -63,8 +63,9 @@ class Runs:
 
     def _note(self, payload: str | bytes) -> None:
         said = ForwardMsg.FromString(payload) if isinstance(payload, bytes) else ForwardMsg()
-        if said.WhichOneof("type") == "new_session":
-            self.seen.append("part" if said.new_session.fragment_ids_this_run else "page")
+        if said.WhichOneof("type") == "script_finished":
+            is_part = said.script_finished == ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY
+            self.seen.append("part" if is_part else "page")
 
     def since(self) -> list[str]:
         """What was drawn since the last time somebody asked."""

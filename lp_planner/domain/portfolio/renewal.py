@@ -12,6 +12,7 @@ from lp_planner.domain.evidence.evidence_lines import PublicLine
 from lp_planner.domain.portfolio.portfolio import Narrative
 from lp_planner.domain.records.reach import Reach
 from lp_planner.domain.records.records import Frozen
+from lp_planner.wording import month_in_words
 
 RENEWAL = "renewal"
 """What the parts are kept under, where an account names its framework."""
@@ -94,7 +95,9 @@ def what_was_done(lines: Sequence[PublicLine]) -> str:
     once = {line.record_key: line for line in _furthest(lines)}
     chosen = sorted(list(once.values())[:MOST_DONE], key=lambda line: line.happened_on)
     return "\n".join(
-        f"{line.happened_on:%B %Y}: {ended(line.headline)}" for line in chosen if line.headline
+        f"{month_in_words(line.happened_on)}: {ended(line.headline)}"
+        for line in chosen
+        if line.headline
     )
 
 

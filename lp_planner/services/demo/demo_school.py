@@ -25,7 +25,7 @@ from lp_planner.domain.records.project import Sharing
 from lp_planner.interchange.pictures import lettered_card
 from lp_planner.services.accounts import schools
 from lp_planner.services.accounts.people import actor_for
-from lp_planner.services.cohort import cohort_dates, levels
+from lp_planner.services.cohort import cohort_dates, gallery, levels
 from lp_planner.services.demo.demo_leader import tell_leader
 from lp_planner.services.demo.demo_rounds import tell_round
 from lp_planner.services.demo.demo_submissions import tell_submission
@@ -194,6 +194,10 @@ def tell(workspace: Workspace, story: Story) -> str:
     for told in story.get("inbox", ()):
         file = NoteFile(told["file"], lettered_card(told["card"])) if "card" in told else None
         inbox.jot(_on(workspace, told["on"]).desk(actor), words=told["words"], file=file)
+    for told in story.get("gallery", ()):
+        day = _on(workspace, told["on"]).desk(actor)
+        words = {name: value for name, value in told.items() if name != "on"}
+        gallery.put_up(day, project.id, **words, has_looked=True)
     for told in story.get("rounds", ()):
         tell_round(lambda day: _on(workspace, day), actor, project.id, teller.ids, told)
     return project.id

@@ -30,8 +30,8 @@ from lp_planner.exports.report import Table, TableColumn, WrittenReport, Written
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.evidence.claims import own_lines
 from lp_planner.services.portfolio.portfolio import (
-    earlier_accounts_unchecked,
-    keep_account_unchecked,
+    earlier_accounts,
+    keep_account,
 )
 from lp_planner.services.portfolio.renewal_drafts import drafts_unchecked
 from lp_planner.storage.reader import Reader
@@ -78,7 +78,7 @@ def say_accredited(desk: Desk, on: dt.date) -> Clock:
     with desk.read() as reader:
         known = _kept(reader, desk).get(AWARDED)
     version = known.version if known else 0
-    keep_account_unchecked(desk, RENEWAL, AWARDED, on.isoformat(), version=version)
+    keep_account(desk, RENEWAL, AWARDED, on.isoformat(), version=version)
     found = my_clock(desk)
     if found is None:
         raise NotFound
@@ -107,7 +107,7 @@ def save_part(desk: Desk, key: str, text: str, *, version: int) -> Narrative:
     """
     check_can(desk.actor, Action.KEEP_PORTFOLIO)
     _check_known(desk, key)
-    return keep_account_unchecked(desk, RENEWAL, key, text, version=version)
+    return keep_account(desk, RENEWAL, key, text, version=version)
 
 
 def earlier_parts(desk: Desk, key: str) -> Sequence[Narrative]:
@@ -118,7 +118,7 @@ def earlier_parts(desk: Desk, key: str) -> Sequence[Narrative]:
     """
     check_can(desk.actor, Action.KEEP_PORTFOLIO)
     _check_known(desk, key)
-    return earlier_accounts_unchecked(desk, RENEWAL, key)
+    return earlier_accounts(desk, RENEWAL, key)
 
 
 def renewal_exports() -> tuple[Export[WrittenReport], ...]:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 import streamlit as st
 
-from lp_planner.services.cohort import sharing
+from lp_planner.services.cohort import gallery, sharing
 from lp_planner.services.cohort.cohort_reports import COLUMNS
 from lp_planner.services.cohort.cohorts import CohortFilter, CohortProgress, cohort_progress
 from lp_planner.services.cohort.memberships import led_cohorts
@@ -18,7 +18,9 @@ from lp_planner.ui.cohort import (
     cohort_dates_panel,
     cohort_exports_panel,
     cohort_results_panel,
+    gallery_panel,
     help_requests_panel,
+    meeting_panel,
     membership_panel,
     pressure_panel,
     served_panel,
@@ -64,6 +66,7 @@ def _draw_shared(desk: Desk, project_id: str) -> None:
     st.caption(
         "Your visit here is noted. The lead practitioner can read that you looked, and when."
     )
+    meeting_panel.draw_shared(desk, project_id, visit=visit)
     shared_view.draw(view)
 
 
@@ -113,6 +116,12 @@ def _draw_list(_: Desk, looked: Looked) -> None:
         )
 
 
+def _draw_ended(desk: Desk, _: Looked) -> None:
+    if not gallery.pieces(desk):
+        st.markdown("Nobody has put up what came of a project yet. It is each owner’s own choice.")
+    gallery_panel.draw_all(desk, may_start=False)
+
+
 def _draw_looking_after(desk: Desk, _: Looked) -> None:
     cohort_dates_panel.draw_setting(desk)
     membership_panel.draw_inviting(desk)
@@ -131,6 +140,7 @@ TABS = MappingProxyType[str, Callable[[Desk, Looked], None]](
         "Results": lambda desk, looked: cohort_results_panel.draw(
             desk, looked.wanted, looked.progress.listed
         ),
+        "What ended": _draw_ended,
         "Take it with you": lambda desk, looked: cohort_exports_panel.draw(
             desk, looked.name, looked.wanted
         ),

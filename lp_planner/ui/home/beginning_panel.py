@@ -8,6 +8,7 @@ from lp_planner.domain.accounts.posts import Post
 from lp_planner.services.desk import projects
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.self_assessment.self_assessment import my_self_assessment
+from lp_planner.ui.cohort import gallery_panel
 from lp_planner.ui.frame import (
     attention,
     exemplar_panel,
@@ -75,6 +76,8 @@ def draw(desk: Desk) -> None:
         on_click=_start,
         args=(desk,),
     )
+    if not desk.workspace.is_for_one:
+        gallery_panel.draw_all(desk, may_start=True)
     started = session.take(f"{NEW}|started")
     if started:
         st.switch_page(navigation.page("explore"), query_params={"project": str(started)})

@@ -4,6 +4,7 @@ import streamlit as st
 
 from lp_planner.ui.frame import drawn, page, project_header
 from lp_planner.ui.planning import (
+    countdown_panel,
     plan_columns,
     plan_downloads,
     questions_panel,
@@ -24,6 +25,7 @@ def render() -> None:
         workbook_panel.draw_undo(desk, project_id)
         plan_columns.draw(desk, project_id)
         timeline_panel.draw(desk, project_id)
+        countdown_panel.draw(desk, project_id)
         thread_panel.draw(desk, project_id)
         found = drawn.questions(desk, project_id)
         questions_panel.draw(desk, project_id, found, where="plan")

@@ -10,7 +10,8 @@ from lp_planner.domain.portfolio.portfolio_check import Missing, foundations, gr
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.portfolio import name_check, portfolio, submissions
 from lp_planner.services.portfolio.portfolio import Choices, Portfolio
-from lp_planner.ui.frame import chips, feedback, navigation, page, session
+from lp_planner.services.voices.uptake import in_a_line
+from lp_planner.ui.frame import chips, feedback, navigation, page, paged, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.portfolio import account_box, submission_panel
 from lp_planner.ui.portfolio.account_box import AccountBox
@@ -86,7 +87,11 @@ def _draw_check(workspace: Workspace, mine: Portfolio) -> None:
     if looks := mine.check.worth_a_look:
         with st.expander("Worth another look", icon=":material/search:"):
             st.caption("Questions a reader may ask. None of them stops you.")
-            _draw_list(looks)
+            _draw_list(
+                paged.part_of(
+                    looks, f"{KEY}|looks", words=lambda x: x.words, noun=("question", "questions")
+                )
+            )
 
 
 def _draw_missing(needed: Sequence[Missing]) -> None:
@@ -109,17 +114,21 @@ def _draw_standard(desk: Desk, mine: Portfolio, standard: Standard) -> None:
     pieces = mine.of_standard(standard.key)
     is_settled = standard.key in mine.check.settled
     count = counted(len(pieces), "piece", "pieces")
-    with st.expander(
-        f"{plain(standard.key)} {plain(standard.title)}: {count}",
+    with paged.fold(
+        f"{standard.key} {standard.title}: {count}",
+        f"{KEY}|{standard.key}",
+        of=len(mine.pieces),
         icon=":material/check:" if is_settled else None,
         expanded=session.asked("standard") == standard.key,
-    ):
+    ) as is_drawn:
+        if not is_drawn:
+            return
         st.markdown(plain(standard.descriptor))
         if standard.support_staff_note:
             st.caption(plain(standard.support_staff_note))
         _draw_narrative(desk, mine, standard)
         _draw_level(desk, mine, standard)
-        _draw_pieces(desk, mine, pieces)
+        _draw_pieces(desk, mine, standard.key, pieces)
         _draw_foundations(desk.workspace, mine, standard)
 
 
@@ -190,12 +199,17 @@ def _draw_level(desk: Desk, mine: Portfolio, standard: Standard) -> None:
     )
 
 
-def _draw_pieces(desk: Desk, mine: Portfolio, pieces: Sequence[PublicLine]) -> None:
+def _draw_pieces(desk: Desk, mine: Portfolio, standard: str, pieces: Sequence[PublicLine]) -> None:
     if not pieces:
         st.caption("No evidence yet. Records become evidence where you write them.")
         return
     st.markdown("**What goes into the copy**")
-    for piece in pieces:
+    for piece in paged.part_of(
+        pieces,
+        f"{KEY}|{standard}|pieces",
+        words=lambda piece: joined(piece.claim, piece.headline, piece.project),
+        noun=("piece", "pieces"),
+    ):
         key = f"{KEY}|piece|{piece.claim_id}"
         if not session.has(key):
             session.put(key, piece.claim_id not in mine.choices.left_out)
@@ -211,6 +225,8 @@ def _draw_pieces(desk: Desk, mine: Portfolio, pieces: Sequence[PublicLine]) -> N
         st.checkbox(plain(piece.claim), key=key, on_change=keep)
         when = day_in_words(piece.happened_on)
         st.caption(plain(joined(piece.headline, when, piece.reach_name, piece.project)))
+    if said := in_a_line(desk.library, mine.said_for(pieces[0].standard)):
+        st.caption(f"Reach said by others themselves: {plain(said)}")
 
 
 def _draw_foundations(workspace: Workspace, mine: Portfolio, standard: Standard) -> None:
@@ -218,7 +234,13 @@ def _draw_foundations(workspace: Workspace, mine: Portfolio, standard: Standard)
     if not found:
         return
     st.markdown("**It builds on**")
-    st.markdown("\n".join(f"- {plain(piece.standard)}: {plain(piece.claim)}" for piece in found))
+    shown = paged.part_of(
+        found,
+        f"{KEY}|{standard.key}|builds",
+        words=lambda piece: joined(piece.standard, piece.claim),
+        noun=("piece", "pieces"),
+    )
+    st.markdown("\n".join(f"- {plain(piece.standard)}: {plain(piece.claim)}" for piece in shown))
 
 
 def _draw_submit(desk: Desk, mine: Portfolio) -> None:

@@ -79,10 +79,12 @@ def _draw_submission(desk: Desk, found: Submitted, number: int) -> None:
         copy_view.draw_cover(copy, submission.sha256)
         for project in copy.projects:
             st.markdown(f"#### The project: {plain(project.title)}")
-            copy_view.draw_project(project)
+            copy_view.draw_project(project, place=f"{submission.id}|{project.title}")
         for standard in copy.standards:
             st.markdown(f"#### {plain(standard.key)} {plain(standard.title)}")
-            copy_view.draw_standard(standard, copy.told_first)
+            copy_view.draw_standard(
+                standard, copy.told_first, place=submission.id, of=copy.number_of_pieces
+            )
 
 
 def _draw_singly(desk: Desk, found: Submitted) -> None:
