@@ -132,7 +132,7 @@ def cohort_progress(
         members = led_members(reader, desk.actor)
         ordered = _shared_facts(desk, reader)
         dates = dates_unchecked(desk.workspace, reader, cohorts)
-        since = since_looked_unchecked(reader, desk.actor, ordered, desk.today())
+        since = since_looked_unchecked(reader, desk.actor.person_id, ordered, desk.today())
     listed = tuple(f for f in ordered if wanted.lets_through(f))
     return CohortProgress(
         name=" and ".join(cohort.name for cohort in cohorts),
