@@ -13,9 +13,13 @@ import socket
 import time
 from collections import Counter
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
+
+if TYPE_CHECKING:
+    from uvicorn._types import ASGIApplication
 
 PATIENCE = 10.0
 """Seconds in which a request has to have come, up to the end of its headers."""
@@ -137,6 +141,21 @@ class PatientServer(uvicorn.Server):
         await super().startup(sockets)
         for listener in sockets or ():
             listener.listen(QUEUE)
+
+
+def small_server(app: "ASGIApplication") -> PatientServer:
+    """A server beside the planner's own, for an app that is open for a while."""
+    return PatientServer(
+        uvicorn.Config(
+            app,
+            http=patient_towards(""),
+            limit_concurrency=raise_the_limit(),
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            lifespan="off",
+        )
+    )
 
 
 def raise_the_limit() -> int:

@@ -257,24 +257,20 @@ class Reader:
     def _query(
         self, model: type[S], *, include_removed: bool, equals: Mapping[str, object]
     ) -> list[S]:
+        if any(isinstance(wanted, list | tuple) and not wanted for wanted in equals.values()):
+            return []
         names = ", ".join(f'"{name}"' for name in columns_of(model))
-        where = [] if include_removed else ['"deleted_at" IS NULL']
-        values: dict[str, object] = {}
-        for column, wanted in equals.items():
-            if isinstance(wanted, list | tuple):
-                if not wanted:
-                    return []
-                marks = []
-                for number, item in enumerate(wanted):
-                    values[f"{column}_{number}"] = item
-                    marks.append(f":{column}_{number}")
-                where.append(f'"{column}" IN ({", ".join(marks)})')
-            else:
-                values[column] = getattr(wanted, "value", wanted)
-                where.append(f'"{column}" = :{column}')
-        condition = f" WHERE {' AND '.join(where)}" if where else ""
+        condition, values = _condition(equals, include_removed=include_removed)
         sql = f'SELECT {names} FROM "{table_of(model)}"{condition} ORDER BY created_at, id'  # noqa: S608
         return [from_row(model, row) for row in self._connection.fetch(sql, values)]
+
+    def count(self, model: type[Stamped], **equals: object) -> int:
+        """How many things :meth:`find` would give, without reading them; empty lists count none."""
+        if any(isinstance(wanted, list | tuple) and not wanted for wanted in equals.values()):
+            return 0
+        condition, values = _condition(equals, include_removed=False)
+        sql = f'SELECT count(*) FROM "{table_of(model)}"{condition}'  # noqa: S608
+        return cast("int", self._table(sql, values)[1][0][0])
 
     def rows(self, sql: str, **values: object) -> list[tuple[object, ...]]:
         """The rows of a query of ours; ``:name`` stands for a value."""
@@ -323,6 +319,25 @@ class Reader:
             self._remember(question, bases, found)
         drafts = cast("tuple[tuple[object, object], ...]", found)
         return next((str(answers) for name, answers in drafts if name == key), None)
+
+
+def _condition(
+    equals: Mapping[str, object], *, include_removed: bool
+) -> tuple[str, dict[str, object]]:
+    """What holds of the rows that are wanted, and the values it names."""
+    where = [] if include_removed else ['"deleted_at" IS NULL']
+    values: dict[str, object] = {}
+    for column, wanted in equals.items():
+        if isinstance(wanted, list | tuple):
+            marks = []
+            for number, item in enumerate(wanted):
+                values[f"{column}_{number}"] = item
+                marks.append(f":{column}_{number}")
+            where.append(f'"{column}" IN ({", ".join(marks)})')
+        else:
+            values[column] = getattr(wanted, "value", wanted)
+            where.append(f'"{column}" = :{column}')
+    return (f" WHERE {' AND '.join(where)}" if where else ""), values
 
 
 def _owners(model: type[Stamped], equals: Mapping[str, object]) -> tuple[str, list[str]] | None:

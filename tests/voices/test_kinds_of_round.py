@@ -195,7 +195,7 @@ def test_what_was_agreed_to_is_drawn_as_bars_with_the_numbers_beside(planner: Wo
     assert chart is not None
     assert chart.takeaway == "Least agreed to, 1 of 4: Is it calm?"
     assert chart.table["Agree"].tolist() == [5, 1]
-    assert pictures.agreed_chart(asked, (), summed(found and [found[-1].question], ())) is None
+    assert pictures.agreed_chart(asked, (), summed([found[-1].question], ())) is None
 
 
 def test_the_demo_school_has_a_round_of_each_kind_with_answers(demo: Workspace) -> None:

@@ -14,7 +14,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection, Request
@@ -39,7 +38,6 @@ CODE = "lp_room"
 ANYWHERE = "0.0.0.0"  # noqa: S104 - the point of it, for an hour and by an explicit choice
 ELSEWHERE = ("192.0.2.1", 9)
 """An address for documentation: asking for the way there sends nothing."""
-START_SECONDS = 10
 NOT_HERE = "There is nothing here."
 
 
@@ -56,7 +54,7 @@ class Hour:
     until: dt.datetime
     address: str
     """What somebody types; the code leads on from there."""
-    server: uvicorn.Server
+    server: connections.PatientServer
     clock: Callable[[], dt.datetime]
 
     @property
@@ -102,19 +100,8 @@ def open_for_an_hour(
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.bind((ANYWHERE, 0))
     listener.listen(connections.QUEUE)
-    gate = Middleware(_RoomGate)
-    server = connections.PatientServer(
-        uvicorn.Config(
-            Starlette(routes=[Route("/", _front, methods=["GET"]), *routes],
-                      middleware=[gate]),
-            http=connections.patient_towards(""),
-            limit_concurrency=connections.raise_the_limit(),
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            lifespan="off",
-        )
-    )  # fmt: skip
+    doors = [Route("/", _front, methods=["GET"]), *routes]
+    server = connections.small_server(Starlette(routes=doors, middleware=[Middleware(_RoomGate)]))
     hour = Hour(
         secret=secret,
         code="".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH)),
