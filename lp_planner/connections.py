@@ -12,14 +12,12 @@ import logging
 import socket
 import time
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import Any
 
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
-
-if TYPE_CHECKING:
-    from uvicorn._types import ASGIApplication
 
 PATIENCE = 10.0
 """Seconds in which a request has to have come, up to the end of its headers."""
@@ -143,7 +141,7 @@ class PatientServer(uvicorn.Server):
             listener.listen(QUEUE)
 
 
-def small_server(app: "ASGIApplication") -> PatientServer:
+def small_server(app: Callable[..., Any]) -> PatientServer:
     """A server beside the planner's own, for an app that is open for a while."""
     return PatientServer(
         uvicorn.Config(

@@ -25,7 +25,7 @@ MOST = {
     "plan": 13,
     "evidence": 15,
     "impact": 15,
-    "portfolio": 20,
+    "portfolio": 22,
     "self_assessment": 16,
     "sharing": 30,
 }
