@@ -93,6 +93,12 @@ def nothing_for(report: EvidenceReport) -> str:
     return f"{NO_EVIDENCE.rstrip('.')} for {keys}." if keys else ""
 
 
+def besides_title(report: EvidenceReport) -> str:
+    """The heading over what is shown besides the standards in view; "" where nothing is."""
+    keys = listed([section.key for section in report.besides])
+    return f"Besides the standards in view: {keys}" if keys else ""
+
+
 def recorded_title(record: Recorded) -> str:
     """The line above the answers of a record."""
     return joined(f"{record.ref}. {shortened(clean_xml(record.title))}", listed(record.standards))
@@ -101,6 +107,8 @@ def recorded_title(record: Recorded) -> str:
 def picture_words(picture: CopyPicture) -> str:
     """The finding below a chart of a frozen copy, as on its owner's page."""
     title = on_one_line(picture.title).rstrip(".")
+    if picture.takeaway.startswith(title):
+        return picture.takeaway
     return f"{title}. {picture.takeaway}".strip()
 
 

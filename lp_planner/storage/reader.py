@@ -1,5 +1,6 @@
 """Reading within one transaction: things by id or column, frames, drafts, earlier versions."""
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
@@ -7,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 from lp_planner.domain.accounts.people import CohortInvitation, Membership
+from lp_planner.domain.cohort.gallery import GalleryEntry
 from lp_planner.domain.cohort.guests import ProjectGrant
 from lp_planner.domain.cohort.sharing import (
     CohortShare,
@@ -19,10 +21,14 @@ from lp_planner.domain.evidence.attachments import Attachment
 from lp_planner.domain.evidence.claims import EvidenceClaim
 from lp_planner.domain.evidence.privacy import as_it_leaves
 from lp_planner.domain.portfolio.portfolio import Narrative, Submission
+from lp_planner.domain.records.bringing_in import BroughtIn
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.errors import NotFound
+from lp_planner.domain.records.fields import in_todays_names
 from lp_planner.domain.records.inbox import InboxNote
 from lp_planner.domain.records.records import Stamped
+from lp_planner.domain.voices.rounds import AskRound
+from lp_planner.storage.conditions import condition_of
 from lp_planner.storage.engine import Connection
 from lp_planner.storage.read_cache import Base, ReadCache
 from lp_planner.storage.tables import (
@@ -45,9 +51,12 @@ OF_A_PROJECT: tuple[type[Stamped], ...] = (
     Attachment,
     CohortShare,
     KeptBack,
+    GalleryEntry,
     ProjectGrant,
     QuietAnswer,
     HelpRequest,
+    BroughtIn,
+    AskRound,
 )
 """What a page about a project asks for, kind by kind."""
 OF_A_PERSON: tuple[type[Stamped], ...] = (
@@ -62,8 +71,6 @@ OF_A_PERSON: tuple[type[Stamped], ...] = (
 AT_ONCE = {"project_id": OF_A_PROJECT, "person_id": OF_A_PERSON}
 """By the column that names the owner: what is read with one statement."""
 _AT_ONCE = {name: frozenset(models) for name, models in AT_ONCE.items()}
-ONE_BY_ONE = 2
-"""How many kinds of a project are read one by one before the rest is read at once."""
 NOTED = frozenset(TABLES.values()) - UNNOTED
 """The tables whose every change leaves an entry in the trail."""
 _WORD = re.compile(r"[a-z_]+")
@@ -92,8 +99,6 @@ class Reader:
         self._is_shared = since is not None
         self._told: dict[Hashable, tuple[object, ...]] | None = {} if keeps else None
         """What this reader has answered."""
-        self._asked: dict[tuple[str, str], int] = defaultdict(int)
-        """By project or person: how many of their kinds had to be read."""
         self._unseen: frozenset[str] = frozenset()
         self._is_leaving = False
 
@@ -114,7 +119,7 @@ class Reader:
     def _narrower(self, unseen: frozenset[str], *, is_leaving: bool) -> "Reader":
         narrower = Reader(self._connection, self._cache, keeps=self._told is not None)
         narrower._is_shared = self._is_shared
-        narrower._since, narrower._told, narrower._asked = self._since, self._told, self._asked
+        narrower._since, narrower._told = self._since, self._told
         narrower._unseen, narrower._is_leaving = unseen, is_leaving
         return narrower
 
@@ -144,7 +149,11 @@ class Reader:
         self, model: type[S], *, include_removed: bool, equals: Mapping[str, object]
     ) -> Sequence[S]:
         """What the database holds, before anything is left out of it."""
-        owners = None if include_removed or self._told is None else _owners(model, equals)
+        equals = {name: _single(wanted) for name, wanted in equals.items()}
+        is_kept = not include_removed and self._told is not None
+        if is_kept and list(equals) == ["id"] and (held := self._held(model, equals["id"])):
+            return held
+        owners = _owners(model, equals) if is_kept else None
         if owners:
             column, ids = owners
             others = {name: value for name, value in equals.items() if name != column}
@@ -154,7 +163,7 @@ class Reader:
         question = _question(model, include_removed=include_removed, equals=equals)
         bases = _bases(model, equals)
         found = self._remembered(question, bases)
-        if found is None and owners and self._reads_at_once(*owners):
+        if found is None and owners:
             self.gather(owners[1], AT_ONCE[owners[0]], column=owners[0])
             found = self._remembered(question, bases)
         if found is None:
@@ -194,11 +203,14 @@ class Reader:
     ) -> None:
         """Read all of these kinds of these projects with one statement, to be found afterwards.
 
-        What is remembered of all of them is not read again. Models are those of
-        :data:`OF_A_PROJECT`, or with ``column="person_id"`` of :data:`OF_A_PERSON`.
+        What is remembered of all of them is not read again; of a single owner every kind is read,
+        since a page will ask. Models are those of :data:`OF_A_PROJECT`, or with
+        ``column="person_id"`` of :data:`OF_A_PERSON`.
         """
         if self._told is None or not ids:
             return
+        if len(ids) == 1:
+            models = AT_ONCE[column]
         asked = {
             model: [(id_, *_asked_for(model, column, id_)) for id_ in dict.fromkeys(ids)]
             for model in models
@@ -229,10 +241,13 @@ class Reader:
                 things = tuple(from_object(model, row) for row in rows)
                 self._remember(question, bases, things)
 
-    def _reads_at_once(self, column: str, ids: Sequence[str]) -> bool:
-        """Whether this is one more kind of an owner of whom several were asked already."""
-        self._asked[column, ids[0]] += 1
-        return self._asked[column, ids[0]] > ONE_BY_ONE
+    def _held(self, model: type[S], wanted: object) -> list[S]:
+        """The things with these ids, where answers that are remembered hold every one of them."""
+        if self._cache is None or not self._is_noted([(table_of(model), None)]):
+            return []
+        ids = wanted if isinstance(wanted, list | tuple) else [wanted]
+        found = self._cache.holding(model, [str(id_) for id_ in ids], self._since)
+        return sorted(found, key=lambda thing: (thing.created_at, thing.id))
 
     def _remembered(self, question: Hashable, bases: Collection[Base]) -> tuple[object, ...] | None:
         if self._told is None:
@@ -257,20 +272,18 @@ class Reader:
     def _query(
         self, model: type[S], *, include_removed: bool, equals: Mapping[str, object]
     ) -> list[S]:
-        if any(isinstance(wanted, list | tuple) and not wanted for wanted in equals.values()):
+        if any(wanted in ((), []) for wanted in equals.values()):
             return []
         names = ", ".join(f'"{name}"' for name in columns_of(model))
-        condition, values = _condition(equals, include_removed=include_removed)
+        condition, values = condition_of(equals, include_removed=include_removed)
         sql = f'SELECT {names} FROM "{table_of(model)}"{condition} ORDER BY created_at, id'  # noqa: S608
         return [from_row(model, row) for row in self._connection.fetch(sql, values)]
 
     def count(self, model: type[Stamped], **equals: object) -> int:
-        """How many things :meth:`find` would give, without reading them; empty lists count none."""
-        if any(isinstance(wanted, list | tuple) and not wanted for wanted in equals.values()):
-            return 0
-        condition, values = _condition(equals, include_removed=False)
-        sql = f'SELECT count(*) FROM "{table_of(model)}"{condition}'  # noqa: S608
-        return cast("int", self._table(sql, values)[1][0][0])
+        """How many things :meth:`find` would give, without reading them."""
+        where, values = condition_of(equals, include_removed=False)
+        found = self._table(f'SELECT count(*) FROM "{table_of(model)}"{where}', values)  # noqa: S608
+        return cast("int", found[1][0][0])
 
     def rows(self, sql: str, **values: object) -> list[tuple[object, ...]]:
         """The rows of a query of ours; ``:name`` stands for a value."""
@@ -307,7 +320,12 @@ class Reader:
             subject=table_of(model),
             id=id_,
         )
-        return [model.model_validate_json(str(row[0])) for row in rows]
+        told = (json.loads(str(row[0])) for row in rows)
+        # As JSON, which may say a day as text.
+        return [
+            model.model_validate_json(json.dumps(in_todays_names(model, answers)))
+            for answers in told
+        ]
 
     def draft(self, owner_id: str, key: str) -> str | None:
         """The owner's draft under ``key``; all of theirs are read at once."""
@@ -321,23 +339,9 @@ class Reader:
         return next((str(answers) for name, answers in drafts if name == key), None)
 
 
-def _condition(
-    equals: Mapping[str, object], *, include_removed: bool
-) -> tuple[str, dict[str, object]]:
-    """What holds of the rows that are wanted, and the values it names."""
-    where = [] if include_removed else ['"deleted_at" IS NULL']
-    values: dict[str, object] = {}
-    for column, wanted in equals.items():
-        if isinstance(wanted, list | tuple):
-            marks = []
-            for number, item in enumerate(wanted):
-                values[f"{column}_{number}"] = item
-                marks.append(f":{column}_{number}")
-            where.append(f'"{column}" IN ({", ".join(marks)})')
-        else:
-            values[column] = getattr(wanted, "value", wanted)
-            where.append(f'"{column}" = :{column}')
-    return (f" WHERE {' AND '.join(where)}" if where else ""), values
+def _single(wanted: object) -> object:
+    """One of one is that one, so that a question is the same however it is asked."""
+    return wanted[0] if isinstance(wanted, list | tuple) and len(wanted) == 1 else wanted
 
 
 def _owners(model: type[Stamped], equals: Mapping[str, object]) -> tuple[str, list[str]] | None:

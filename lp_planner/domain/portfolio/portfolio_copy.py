@@ -173,6 +173,11 @@ class PortfolioCopy(Frozen):
     standards: tuple[CopyStandard, ...]
 
     @property
+    def number_of_pieces(self) -> int:
+        """How many pieces of evidence it holds, over all its standards."""
+        return sum(len(standard.entries) for standard in self.standards)
+
+    @property
     def told_first(self) -> Mapping[str, str]:
         """The standard under which each record is told in full, by what it is called."""
         found: dict[str, str] = {}

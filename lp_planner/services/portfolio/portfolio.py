@@ -11,6 +11,7 @@ from lp_planner.domain.accounts.permissions import Action, check_can
 from lp_planner.domain.evidence.evidence_lines import PublicLine, RecordKey
 from lp_planner.domain.portfolio.portfolio import Narrative
 from lp_planner.domain.portfolio.portfolio_check import PortfolioCheck, check_portfolio
+from lp_planner.domain.portfolio.renewal import ended
 from lp_planner.domain.records.errors import NotFound, StaleRevision
 from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.records import Frozen
@@ -164,23 +165,33 @@ def save_narrative(desk: Desk, standard: str, text: str, *, version: int) -> Nar
     framework = desk.library.framework
     if standard not in framework.by_key:
         raise NotFound
+    return keep_account(desk, framework.key, standard, text, version=version)
+
+
+def keep_account(desk: Desk, framework: str, key: str, text: str, *, version: int) -> Narrative:
+    """Keep an account of the actor's under any framework, as it was read at ``version``.
+
+    Raises:
+        PermissionDenied: for a role that keeps no portfolio.
+        StaleRevision: when it was saved in another tab since ``version``.
+        ValidationFailed: when it is too long.
+    """
+    check_can(desk.actor, Action.KEEP_PORTFOLIO)
 
     def save(uow: UnitOfWork) -> Narrative:
-        known = uow.find(
-            Narrative, person_id=desk.actor.person_id, framework=framework.key, standard=standard
-        )
+        person = desk.actor.person_id
+        known = uow.find(Narrative, person_id=person, framework=framework, standard=key)
         if (known[0].version if known else 0) != version:
             raise StaleRevision
         if known:
             return uow.change(known[0], text=text)
         # One id for one account, so that two tabs cannot begin it twice.
-        name = f"{desk.actor.person_id}/{framework.key}/{standard}"
         return uow.add(
             Narrative,
-            id=str(uuid5(NAMESPACE_URL, name)),
-            person_id=desk.actor.person_id,
-            framework=framework.key,
-            standard=standard,
+            id=str(uuid5(NAMESPACE_URL, f"{person}/{framework}/{key}")),
+            person_id=person,
+            framework=framework,
+            standard=key,
             text=text,
         )
 
@@ -190,13 +201,15 @@ def save_narrative(desk: Desk, standard: str, text: str, *, version: int) -> Nar
 
 def earlier_narratives(desk: Desk, standard: str) -> Sequence[Narrative]:
     """What the account of one standard said before each change, the latest first."""
+    return earlier_accounts(desk, desk.library.framework.key, standard)
+
+
+def earlier_accounts(desk: Desk, framework: str, key: str) -> Sequence[Narrative]:
+    """The same for an account of the actor's under any framework."""
     check_can(desk.actor, Action.KEEP_PORTFOLIO)
     with desk.read() as reader:
         found = reader.find(
-            Narrative,
-            person_id=desk.actor.person_id,
-            framework=desk.library.framework.key,
-            standard=standard,
+            Narrative, person_id=desk.actor.person_id, framework=framework, standard=key
         )
         return list(reversed(reader.earlier(Narrative, found[0].id))) if found else []
 
@@ -228,8 +241,8 @@ def words_to_start_from(desk: Desk, standard: str) -> str:
 
 def _paragraph(piece: PublicLine, behind: Sequence[Behind]) -> str:
     """One piece of evidence in its lead's own words, and then in those of others."""
-    did = _ended(f"{day_in_words(piece.happened_on)}: {piece.headline}")
-    parts = [did, _ended(piece.claim), _ended(piece.what_changed) if piece.what_changed else ""]
+    did = ended(f"{day_in_words(piece.happened_on)}: {piece.headline}")
+    parts = [did, ended(piece.claim), ended(piece.what_changed) if piece.what_changed else ""]
     parts += [thing.words for thing in behind if thing.words]
     return " ".join(part for part in parts if part)
 
@@ -249,7 +262,3 @@ def keep_choices(desk: Desk, choices: Choices) -> None:
     """
     check_can(desk.actor, Action.KEEP_PORTFOLIO)
     keep_draft(desk, CHOICES, choices.model_dump(mode="json"))
-
-
-def _ended(words: str) -> str:
-    return words if words.endswith((".", "!", "?", "…")) else f"{words}."

@@ -6,7 +6,7 @@ What is said here is said in the words of its owner's own pages, from the same s
 from collections.abc import Iterator, Sequence
 
 from lp_planner.charts.as_svg import figure_svg
-from lp_planner.charts.chart import Chart
+from lp_planner.charts.chart import Chart, stated
 from lp_planner.content.library import Library
 from lp_planner.domain.measures.finding_words import said
 from lp_planner.domain.portfolio.portfolio_check import ORDER
@@ -80,7 +80,7 @@ def _measure(reader: Reader, library: Library, measure: Measure) -> CopyMeasure:
     return CopyMeasure(
         name=measure.name,
         construct_name=library.term_label("constructs", measure.outcome_construct),
-        sentence=said(series_unchecked(reader, measure).finding),
+        sentence=stated(said(series_unchecked(reader, measure).finding)),
     )
 
 
