@@ -20,3 +20,8 @@ def condition_of(
             values[column] = getattr(wanted, "value", wanted)
             where.append(f'"{column}" = :{column}')
     return (f" WHERE {' AND '.join(where)}" if where else ""), values
+
+
+def single(wanted: object) -> object:
+    """One of one is that one, so that a question is the same however it is asked."""
+    return wanted[0] if isinstance(wanted, list | tuple) and len(wanted) == 1 else wanted

@@ -28,7 +28,7 @@ from lp_planner.domain.records.fields import in_todays_names
 from lp_planner.domain.records.inbox import InboxNote
 from lp_planner.domain.records.records import Stamped
 from lp_planner.domain.voices.rounds import AskRound
-from lp_planner.storage.conditions import condition_of
+from lp_planner.storage.conditions import condition_of, single
 from lp_planner.storage.engine import Connection
 from lp_planner.storage.read_cache import Base, ReadCache
 from lp_planner.storage.tables import (
@@ -149,7 +149,7 @@ class Reader:
         self, model: type[S], *, include_removed: bool, equals: Mapping[str, object]
     ) -> Sequence[S]:
         """What the database holds, before anything is left out of it."""
-        equals = {name: _single(wanted) for name, wanted in equals.items()}
+        equals = {name: single(wanted) for name, wanted in equals.items()}
         is_kept = not include_removed and self._told is not None
         if is_kept and list(equals) == ["id"] and (held := self._held(model, equals["id"])):
             return held
@@ -337,11 +337,6 @@ class Reader:
             self._remember(question, bases, found)
         drafts = cast("tuple[tuple[object, object], ...]", found)
         return next((str(answers) for name, answers in drafts if name == key), None)
-
-
-def _single(wanted: object) -> object:
-    """One of one is that one, so that a question is the same however it is asked."""
-    return wanted[0] if isinstance(wanted, list | tuple) and len(wanted) == 1 else wanted
 
 
 def _owners(model: type[Stamped], equals: Mapping[str, object]) -> tuple[str, list[str]] | None:
