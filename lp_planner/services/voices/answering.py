@@ -8,7 +8,6 @@ that guessing and flooding end in the same sentence too.
 import datetime as dt
 import hmac
 from collections.abc import Mapping
-from typing import cast
 from uuid import NAMESPACE_URL, uuid5
 
 from lp_planner.auth import tries
@@ -44,6 +43,7 @@ class AskedByYou(PlannerError):
 COMMITMENT, COMMITMENT_WHO = "commitment", "commitment_who"
 APART = frozenset({WHO, COMMITMENT, COMMITMENT_WHO})
 """What is not kept among the answers: who somebody is, and the change they set themselves."""
+BY_LINK = (Source.PERSON.value, Source.LINK.value)
 LOOK_AGAIN_AFTER = dt.timedelta(days=14)
 OUTCOMES = ("kept", "partly", "not_yet")
 
@@ -318,7 +318,7 @@ def _open(reader: Reader, workspace: Workspace, secret: str, reader_id: str) -> 
         raise NotFound
     if not found.asked.takes(found.given):
         raise NotFound
-    if found.link and _answers(reader, found.asked.id, "link_id = :only", found.link.id):
+    if found.link and reader.count(GivenAnswer, link_id=found.link.id):
         raise NotFound
     project = reader.get(Project, found.asked.project_id)
     if found.asked.is_blind and project.owner_id == reader_id:
@@ -337,17 +337,8 @@ def _by_secret(reader: Reader, secret: str) -> _Open | None:
     known = links[0].secret if links else rounds[0].secret
     if not hmac.compare_digest(known.encode(), secret.encode()):
         return None
-    given = _answers(reader, rounds[0].id, "source <> :only", Source.TYPED_IN.value)
+    given = reader.count(GivenAnswer, round_id=rounds[0].id, source=BY_LINK)
     return _Open(asked=rounds[0], link=links[0] if links else None, given=given)
-
-
-def _answers(reader: Reader, round_id: str, condition: str, only: str) -> int:
-    """How many answers of a round there are of a sort."""
-    sql = (
-        "SELECT count(*) FROM given_answer WHERE deleted_at IS NULL"  # noqa: S608 - our own words
-        f" AND round_id = :round AND {condition}"
-    )
-    return cast("int", reader.rows(sql, round=round_id, only=only)[0][0])
 
 
 def _may_be_ours(secret: str) -> bool:

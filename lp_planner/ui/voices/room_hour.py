@@ -14,7 +14,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection, Request
@@ -55,7 +54,7 @@ class Hour:
     until: dt.datetime
     address: str
     """What somebody types; the code leads on from there."""
-    server: uvicorn.Server
+    server: connections.PatientServer
     clock: Callable[[], dt.datetime]
 
     @property
@@ -101,19 +100,8 @@ def open_for_an_hour(
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.bind((ANYWHERE, 0))
     listener.listen(connections.QUEUE)
-    gate = Middleware(_RoomGate)
-    server = connections.PatientServer(
-        uvicorn.Config(
-            Starlette(routes=[Route("/", _front, methods=["GET"]), *routes],
-                      middleware=[gate]),
-            http=connections.patient_towards(""),
-            limit_concurrency=connections.raise_the_limit(),
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            lifespan="off",
-        )
-    )  # fmt: skip
+    doors = [Route("/", _front, methods=["GET"]), *routes]
+    server = connections.small_server(Starlette(routes=doors, middleware=[Middleware(_RoomGate)]))
     hour = Hour(
         secret=secret,
         code="".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH)),
