@@ -11,6 +11,11 @@ from collections import OrderedDict
 from collections.abc import Collection, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TypeVar
+
+from lp_planner.domain.records.records import Stamped
+
+S = TypeVar("S", bound=Stamped)
 
 MOST_THINGS = 60_000
 """How many rows are remembered at most, over all answers; those unasked for longest go first."""
@@ -63,6 +68,8 @@ class ReadCache:
         self.commits = 0
         self._changes = _Changes()
         self._answers: OrderedDict[Hashable, _Kept] = OrderedDict()
+        self._holds: dict[tuple[type[Stamped], str], tuple[Hashable, Collection[Base]]] = {}
+        """By kind and id of a thing: an answer that it stands in, and what that rests on."""
         self._things = 0
         self._guard = threading.Lock()
 
@@ -92,9 +99,24 @@ class ReadCache:
                 return
             self._forget(question)
             self._answers[question] = _Kept(since, answer)
+            for thing in answer:
+                if isinstance(thing, Stamped) and thing.deleted_at is None:
+                    self._holds[type(thing), thing.id] = (question, bases)
             self._things += weight
             while self._things > MOST_THINGS:
                 self._forget(next(iter(self._answers)))
+
+    def holding(self, model: type[S], ids: Collection[str], since: int) -> list[S]:
+        """The things with these ids out of answers that hold; none where one is not among them."""
+        found: list[S] = []
+        with self._guard:
+            for id_ in dict.fromkeys(ids):
+                question, bases = self._holds.get((model, id_), (None, ()))
+                kept = self._answers.get(question)
+                if kept is None or self._last(bases) > min(since, kept.since):
+                    return []
+                found += [t for t in kept.answer if isinstance(t, model) and t.id == id_]
+        return found
 
     @contextmanager
     def changing(self, bases: Collection[Base] | None) -> Iterator[None]:
@@ -122,3 +144,6 @@ class ReadCache:
     def _forget(self, question: Hashable) -> None:
         if kept := self._answers.pop(question, None):
             self._things -= len(kept.answer) + 1
+            for thing in kept.answer:
+                if isinstance(thing, Stamped):
+                    self._holds.pop((type(thing), thing.id), None)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 from lp_planner.domain.accounts.people import CohortInvitation, Membership
+from lp_planner.domain.cohort.gallery import GalleryEntry
 from lp_planner.domain.cohort.guests import ProjectGrant
 from lp_planner.domain.cohort.sharing import (
     CohortShare,
@@ -20,11 +21,13 @@ from lp_planner.domain.evidence.attachments import Attachment
 from lp_planner.domain.evidence.claims import EvidenceClaim
 from lp_planner.domain.evidence.privacy import as_it_leaves
 from lp_planner.domain.portfolio.portfolio import Narrative, Submission
+from lp_planner.domain.records.bringing_in import BroughtIn
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.errors import NotFound
 from lp_planner.domain.records.fields import in_todays_names
 from lp_planner.domain.records.inbox import InboxNote
 from lp_planner.domain.records.records import Stamped
+from lp_planner.domain.voices.rounds import AskRound
 from lp_planner.storage.engine import Connection
 from lp_planner.storage.read_cache import Base, ReadCache
 from lp_planner.storage.tables import (
@@ -47,9 +50,12 @@ OF_A_PROJECT: tuple[type[Stamped], ...] = (
     Attachment,
     CohortShare,
     KeptBack,
+    GalleryEntry,
     ProjectGrant,
     QuietAnswer,
     HelpRequest,
+    BroughtIn,
+    AskRound,
 )
 """What a page about a project asks for, kind by kind."""
 OF_A_PERSON: tuple[type[Stamped], ...] = (
@@ -64,8 +70,6 @@ OF_A_PERSON: tuple[type[Stamped], ...] = (
 AT_ONCE = {"project_id": OF_A_PROJECT, "person_id": OF_A_PERSON}
 """By the column that names the owner: what is read with one statement."""
 _AT_ONCE = {name: frozenset(models) for name, models in AT_ONCE.items()}
-ONE_BY_ONE = 2
-"""How many kinds of a project are read one by one before the rest is read at once."""
 NOTED = frozenset(TABLES.values()) - UNNOTED
 """The tables whose every change leaves an entry in the trail."""
 _WORD = re.compile(r"[a-z_]+")
@@ -94,8 +98,6 @@ class Reader:
         self._is_shared = since is not None
         self._told: dict[Hashable, tuple[object, ...]] | None = {} if keeps else None
         """What this reader has answered."""
-        self._asked: dict[tuple[str, str], int] = defaultdict(int)
-        """By project or person: how many of their kinds had to be read."""
         self._unseen: frozenset[str] = frozenset()
         self._is_leaving = False
 
@@ -116,7 +118,7 @@ class Reader:
     def _narrower(self, unseen: frozenset[str], *, is_leaving: bool) -> "Reader":
         narrower = Reader(self._connection, self._cache, keeps=self._told is not None)
         narrower._is_shared = self._is_shared
-        narrower._since, narrower._told, narrower._asked = self._since, self._told, self._asked
+        narrower._since, narrower._told = self._since, self._told
         narrower._unseen, narrower._is_leaving = unseen, is_leaving
         return narrower
 
@@ -146,7 +148,11 @@ class Reader:
         self, model: type[S], *, include_removed: bool, equals: Mapping[str, object]
     ) -> Sequence[S]:
         """What the database holds, before anything is left out of it."""
-        owners = None if include_removed or self._told is None else _owners(model, equals)
+        equals = {name: _single(wanted) for name, wanted in equals.items()}
+        is_kept = not include_removed and self._told is not None
+        if is_kept and list(equals) == ["id"] and (held := self._held(model, equals["id"])):
+            return held
+        owners = _owners(model, equals) if is_kept else None
         if owners:
             column, ids = owners
             others = {name: value for name, value in equals.items() if name != column}
@@ -156,7 +162,7 @@ class Reader:
         question = _question(model, include_removed=include_removed, equals=equals)
         bases = _bases(model, equals)
         found = self._remembered(question, bases)
-        if found is None and owners and self._reads_at_once(*owners):
+        if found is None and owners:
             self.gather(owners[1], AT_ONCE[owners[0]], column=owners[0])
             found = self._remembered(question, bases)
         if found is None:
@@ -196,11 +202,14 @@ class Reader:
     ) -> None:
         """Read all of these kinds of these projects with one statement, to be found afterwards.
 
-        What is remembered of all of them is not read again. Models are those of
-        :data:`OF_A_PROJECT`, or with ``column="person_id"`` of :data:`OF_A_PERSON`.
+        What is remembered of all of them is not read again; of a single owner every kind is read,
+        since a page will ask. Models are those of :data:`OF_A_PROJECT`, or with
+        ``column="person_id"`` of :data:`OF_A_PERSON`.
         """
         if self._told is None or not ids:
             return
+        if len(ids) == 1:
+            models = AT_ONCE[column]
         asked = {
             model: [(id_, *_asked_for(model, column, id_)) for id_ in dict.fromkeys(ids)]
             for model in models
@@ -231,10 +240,13 @@ class Reader:
                 things = tuple(from_object(model, row) for row in rows)
                 self._remember(question, bases, things)
 
-    def _reads_at_once(self, column: str, ids: Sequence[str]) -> bool:
-        """Whether this is one more kind of an owner of whom several were asked already."""
-        self._asked[column, ids[0]] += 1
-        return self._asked[column, ids[0]] > ONE_BY_ONE
+    def _held(self, model: type[S], wanted: object) -> list[S]:
+        """The things with these ids, where answers that are remembered hold every one of them."""
+        if self._cache is None or not self._is_noted([(table_of(model), None)]):
+            return []
+        ids = wanted if isinstance(wanted, list | tuple) else [wanted]
+        found = self._cache.holding(model, [str(id_) for id_ in ids], self._since)
+        return sorted(found, key=lambda thing: (thing.created_at, thing.id))
 
     def _remembered(self, question: Hashable, bases: Collection[Base]) -> tuple[object, ...] | None:
         if self._told is None:
@@ -330,6 +342,11 @@ class Reader:
             self._remember(question, bases, found)
         drafts = cast("tuple[tuple[object, object], ...]", found)
         return next((str(answers) for name, answers in drafts if name == key), None)
+
+
+def _single(wanted: object) -> object:
+    """One of one is that one, so that a question is the same however it is asked."""
+    return wanted[0] if isinstance(wanted, list | tuple) and len(wanted) == 1 else wanted
 
 
 def _owners(model: type[Stamped], equals: Mapping[str, object]) -> tuple[str, list[str]] | None:

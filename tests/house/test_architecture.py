@@ -18,8 +18,10 @@ from lp_planner.exports.catalogue import (
     CALENDAR_EXPORTS,
     COHORT_EXPORTS,
     EXPORTS,
+    MEETING_EXPORTS,
     PLAN_EXPORTS,
     SUMMARY_EXPORTS,
+    WRITTEN_EXPORTS,
 )
 from lp_planner.exports.document import standard_docx
 from lp_planner.exports.pdf_documents import records_pdf
@@ -399,7 +401,9 @@ def test_every_chart_and_every_export_is_in_its_catalogue() -> None:
                 PLAN_EXPORTS,
                 COHORT_EXPORTS,
                 SUMMARY_EXPORTS,
+                MEETING_EXPORTS,
                 CALENDAR_EXPORTS,
+                WRITTEN_EXPORTS,
             )
             for export in exports
         },

@@ -32,7 +32,7 @@ from lp_planner.services.planning.plan_import import (
 )
 from lp_planner.services.planning.planned_days import planned_day
 from tests.cast import AMINA, BEN, CHLOE
-from tests.factories import DAY, make_project, write
+from tests.factories import DAY, claim, make_project, write
 from tests.planning.test_plan_exchange import filled
 
 PLANS = Path(__file__).with_name("plans")
@@ -169,6 +169,13 @@ def test_what_was_changed_since_is_not_taken_out(planner: Workspace) -> None:
     with pytest.raises(InvalidTransition):
         undo_plan(desk, found)
     assert of(planner, found.project.id, "risk")
+
+
+def test_a_claim_made_since_keeps_the_plan_that_came_in(planner: Workspace) -> None:
+    found = import_plan(planner.desk(AMINA), WORD.read_bytes(), title="Talk")
+    claim(planner, of(planner, found.project.id, "active_ingredient")[0], "LP5")
+    with pytest.raises(InvalidTransition):
+        undo_plan(planner.desk(AMINA), found)
 
 
 def test_only_its_lead_takes_a_plan_out_and_only_a_lead_looks_at_one(planner: Workspace) -> None:

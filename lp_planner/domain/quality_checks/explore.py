@@ -175,6 +175,7 @@ def starting_point(plan: Plan) -> Iterator[Finding]:
     step="focus",
     reason="Too big, and nobody sees it through; too small, and it never leaves your own room.",
     source="SSAT’s article on lead practitioners, on the right size of focus",
+    of_words=True,
 )
 def right_size(plan: Plan) -> Iterator[Finding]:
     """Whether the focus is neither too big nor too small for the people who carry it.

@@ -18,6 +18,7 @@ from lp_planner.domain.records.fields import (
     Number,
     OnItsScale,
     Prose,
+    SaidBy,
     Standards,
 )
 from lp_planner.domain.records.records import Record
@@ -45,6 +46,8 @@ class Priority(Record):
     priority: NeededLine
     theme: Annotated[str, ChoiceOf("priority_themes"), FieldKind.CHOICE] = ""
     """The broad area it belongs to: the only part of a priority that shared progress shows."""
+    school_priority_id: str = ""
+    """Which of the school's own priorities it serves, by id; chosen beside the form."""
     improvement_plan_link: Line = ""
     why_here: Prose = ""
     why_me: Prose = ""
@@ -99,7 +102,7 @@ class ProblemStatement(Record):
     pupil_outcome: Prose = ""
     families: Prose = ""
     services: Prose = ""
-    other_explanations: Prose = ""
+    other_explanations: Annotated[Prose, SaidBy("rival_explanation")] = ""
 
     @property
     def headline(self) -> str:
@@ -148,6 +151,8 @@ class FocusCheck(Record):
 
     verdict: Annotated[FocusVerdict, ChoiceOf("focus_verdicts"), FieldKind.CHOICE]
     reason: NeededProse
+    right_here_now: Prose = ""
+    """Why it is the right focus for this school, at this time."""
     in_scope: Prose = ""
     out_of_scope: Prose = ""
     people_affected: Count = None

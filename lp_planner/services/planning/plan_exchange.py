@@ -57,7 +57,7 @@ def plan_template(workspace: Workspace) -> bytes:
 
 
 def plan_workbook_of(desk: Desk, project_id: str) -> bytes:
-    """A project's plan as a workbook, which :mod:`plan_import` reads again.
+    """A project's plan as a workbook, which can be brought in again.
 
     It is for its owner, so what is private is in it, and the first sheet says where.
 

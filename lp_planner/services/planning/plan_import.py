@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from lp_planner.domain.accounts.permissions import Action, check_can
-from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.errors import InvalidTransition
 from lp_planner.domain.records.fields import field_specs
 from lp_planner.domain.records.project import Project
@@ -29,6 +28,7 @@ from lp_planner.services.planning.plan_faults import PlanNotImported, RowFault, 
 from lp_planner.services.planning.plan_lines import COLUMNS, rows_of_lines
 from lp_planner.services.planning.plan_records import STAMPS, PlanRecords, PlanRow
 from lp_planner.services.safekeeping.erasure import erase_project
+from lp_planner.storage.frames import changes_of
 from lp_planner.storage.unit_of_work import UnitOfWork
 
 CHANGED_SINCE = "Something was changed since it came in, so it stays. You can erase it under “You”."
@@ -58,7 +58,7 @@ class PlanLook:
 def look_at_plan(desk: Desk, data: bytes, *, told: Mapping[str, str] | None = None) -> PlanLook:
     """What every row of a plan becomes; nothing is written.
 
-    ``told`` gives an answer for the place of a fault (:attr:`RowFault.place`); an empty one leaves
+    ``told`` gives an answer for the place of a fault (``RowFault.place``); an empty one leaves
     the cell out.
 
     Raises:
@@ -130,9 +130,8 @@ def undo_plan(desk: Desk, imported: ImportedPlan) -> None:
     project_id = imported.project.id
     with desk.read() as reader:
         project = project_for(reader, desk.actor, project_id, Action.WRITE_PROJECT)
-        records = [r for m in RECORD_KINDS.values() for r in reader.find(m, project_id=project_id)]
-    stands = Counter(record.kind for record in records)
-    if stands != imported.counts or any(thing.version > 1 for thing in (project, *records)):
+        changes = changes_of(reader, project.id)
+    if changes != 1 + imported.counts.total():  # one for each as it came, and none since
         raise InvalidTransition(CHANGED_SINCE)
     erase_project(desk, project_id, typed_title=project.title)
 

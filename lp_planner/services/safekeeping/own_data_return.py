@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from lp_planner.domain.accounts.people import Person, School
 from lp_planner.domain.accounts.permissions import Action, check_can
+from lp_planner.domain.cohort.gallery import GalleryEntry
 from lp_planner.domain.cohort.guests import ProjectGrant
 from lp_planner.domain.cohort.sharing import KeptBack
 from lp_planner.domain.evidence.attachments import Attachment
@@ -283,7 +284,11 @@ class _Copy:
         for thing in [*self.projects, *records, *self.claims, *beside]:
             uow.put_back(table_of(type(thing)), to_row(thing))
         # Whom somebody let in was let into another planner, or before all was erased here.
-        for grant in uow.find(ProjectGrant, project_id=[project.id for project in self.projects]):
+        mine = [project.id for project in self.projects]
+        for entry in uow.find(GalleryEntry, project_id=mine):
+            if entry.withdrawn_at is None:
+                uow.change(entry, withdrawn_at=self._desk.now())
+        for grant in uow.find(ProjectGrant, project_id=mine):
             if not grant.has_ended(self._desk.now()):
                 uow.change(grant, ended_at=self._desk.now())
         for row in self.versions:

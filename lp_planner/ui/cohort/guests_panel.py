@@ -7,7 +7,7 @@ from lp_planner.domain.records.project import Sharing
 from lp_planner.services.cohort import guests
 from lp_planner.services.cohort.guests import Guest
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.ui.frame import feedback, session
+from lp_planner.ui.frame import feedback, paged, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.wording import day_in_words
 
@@ -71,7 +71,7 @@ def _draw_asking(desk: Desk, project_id: str) -> None:
     levels = desk.library.vocabularies["sharing_levels"].by_key
     key = f"guest|{project_id}"
     with st.expander("Ask somebody"):
-        st.selectbox("Whom?", list(people), key=f"{key}|who", format_func=people.__getitem__)
+        paged.one_of("Whom?", people, f"{key}|who", noun=("person", "people"))
         st.radio("As", list(KINDS), key=f"{key}|kind", format_func=KINDS.__getitem__)
         st.radio(
             "They may see",

@@ -7,9 +7,9 @@ import streamlit as st
 from lp_planner.services.cohort import keeping_back
 from lp_planner.services.cohort.keeping_back import Shareable
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.ui.frame import feedback, session
+from lp_planner.ui.frame import feedback, paged, session
 from lp_planner.ui.frame.safe_words import plain
-from lp_planner.wording import shortened
+from lp_planner.wording import joined, shortened
 
 LONGEST = 90
 
@@ -25,7 +25,13 @@ def draw(desk: Desk, project_id: str) -> None:
             "Untick what nobody else should see, neither your leader nor a coach or critical "
             "friend. It leaves their view, lists and exports at once, with the evidence on it."
         )
-        for kind, records in groupby(found, lambda record: record.kind_name):
+        shown = paged.part_of(
+            found,
+            f"kept_back|{project_id}",
+            words=lambda record: joined(record.kind_name, record.headline),
+            noun=("record", "records"),
+        )
+        for kind, records in groupby(shown, lambda record: record.kind_name):
             st.markdown(f"**{plain(kind[:1].upper() + kind[1:])}**")
             for record in records:
                 _draw(desk, project_id, record)

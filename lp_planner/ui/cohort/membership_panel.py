@@ -8,7 +8,7 @@ from lp_planner.services.cohort import memberships
 from lp_planner.services.cohort.memberships import MyCohort
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.ui.cohort import cohort_dates_panel
-from lp_planner.ui.frame import feedback, kept, session
+from lp_planner.ui.frame import feedback, kept, paged, session
 from lp_planner.ui.frame.safe_words import plain
 
 INVITING, STARTING = "membership|invite", "membership|start"
@@ -83,15 +83,8 @@ def _draw_invitation(desk: Desk, cohorts: dict[str, str], people: dict[str, str]
         cohort = st.selectbox(
             "Cohort", list(cohorts), key=f"{INVITING}|cohort", format_func=lambda id_: cohorts[id_]
         )
-        person = st.selectbox(
-            "Whom?", list(people), key=f"{INVITING}|person", format_func=lambda id_: people[id_]
-        )
-        st.button(
-            "Invite",
-            key=f"{INVITING}|go",
-            on_click=_invite,
-            args=(desk, cohort, person),
-        )
+        paged.one_of("Whom?", people, f"{INVITING}|person", noun=("person", "people"))
+        st.button("Invite", key=f"{INVITING}|go", on_click=_invite, args=(desk, cohort))
 
 
 def _leave(desk: Desk, cohort: MyCohort) -> None:
@@ -112,7 +105,8 @@ def _answer(
     _do(lambda: memberships.answer_invitation(desk, invitation.id, joins=joins), said)
 
 
-def _invite(desk: Desk, cohort_id: str, person_id: str) -> None:
+def _invite(desk: Desk, cohort_id: str) -> None:
+    person_id = str(session.value(f"{INVITING}|person") or "")
     _do(lambda: memberships.invite(desk, cohort_id, person_id=person_id), "Invited.")
 
 

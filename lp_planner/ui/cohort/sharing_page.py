@@ -6,21 +6,23 @@ from lp_planner.domain.cohort.sharing import OpeningPlace
 from lp_planner.domain.records.project import Project, Sharing
 from lp_planner.services.cohort import levels, sharing
 from lp_planner.services.cohort.levels import LevelInCohort
+from lp_planner.services.cohort.sharing import ProjectLook
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.ui.cohort import (
+    gallery_panel,
     guests_panel,
     help_requests_panel,
     keeping_back_panel,
+    meeting_panel,
     membership_panel,
     shared_view,
 )
-from lp_planner.ui.frame import feedback, page, project_header, session
+from lp_planner.ui.frame import feedback, page, paged, project_header, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.safekeeping import leaving_panel
 from lp_planner.wording import day_in_words
 
 PLACES = {OpeningPlace.LIST: "in the cohort’s list", OpeningPlace.PROJECT: "on its own page"}
-LATEST = 20
 
 
 def render() -> None:
@@ -32,13 +34,18 @@ def render() -> None:
         project = journey.project
         draw_quiet(desk, project.id)
         guests_panel.draw_emergencies(desk, project.id)
-        _draw_levels(desk, project)
-        guests_panel.draw(desk, project.id)
-        keeping_back_panel.draw(desk, project.id)
-        _draw_mirrors(desk, project.id)
-        help_requests_panel.draw_asking(desk, project.id)
-        _draw_log(desk, project.id)
-        membership_panel.draw_mine(desk)
+        left, right = st.columns([5, 4], gap="large")
+        with left:
+            _draw_levels(desk, project)
+            keeping_back_panel.draw(desk, project.id)
+            membership_panel.draw_mine(desk)
+        with right:
+            _draw_mirrors(desk, project.id)
+            _draw_log(desk, project.id)
+            guests_panel.draw(desk, project.id)
+            help_requests_panel.draw_asking(desk, project.id)
+            meeting_panel.draw_mine(desk, project.id)
+            gallery_panel.draw_mine(desk, project.id)
         leaving_panel.draw(desk, project)
 
 
@@ -136,9 +143,8 @@ def _draw_mirrors(desk: Desk, project_id: str) -> None:
                 icon=":material/lock:",
             )
             continue
-        with st.container(border=True):
-            st.caption(f"What {plain(names[leader_id])} sees")
-            shared_view.draw(view)
+        with st.expander(f"What {plain(names[leader_id])} sees", icon=":material/visibility:"):
+            shared_view.draw(view, place=f"mirror|{leader_id}")
 
 
 def _draw_log(desk: Desk, project_id: str) -> None:
@@ -148,17 +154,11 @@ def _draw_log(desk: Desk, project_id: str) -> None:
         st.markdown("Nobody so far. Every opening will stand here; only you can read this list.")
         return
     levels = desk.library.vocabularies["sharing_levels"]
-    st.markdown(
-        "\n".join(
-            f"- {day_in_words(look.at.date())}, {look.at:%H:%M}: {plain(look.name)}, "
-            f"{PLACES[look.place]} ({plain(levels.label(look.level.value).lower())})"
-            for look in looks[:LATEST]
-        )
-    )
-    if len(looks) > LATEST:
-        with st.expander(f"All {len(looks)} openings"):
-            for look in looks[LATEST:]:
-                st.markdown(
-                    f"{day_in_words(look.at.date())}, {look.at:%H:%M}: {plain(look.name)}, "
-                    f"{PLACES[look.place]} ({plain(levels.label(look.level.value).lower())})"
-                )
+
+    def words(look: ProjectLook) -> str:
+        level = levels.label(look.level.value).lower()
+        when = f"{day_in_words(look.at.date())}, {look.at:%H:%M}"
+        return f"{when}: {look.name}, {PLACES[look.place]} ({level})"
+
+    shown = paged.part_of(looks, f"looks|{project_id}", words=words, noun=("opening", "openings"))
+    st.markdown("\n".join(f"- {plain(words(look))}" for look in shown))

@@ -18,6 +18,7 @@ from lp_planner.ui.frame import (
     drawn,
     navigation,
     page,
+    paged,
     project_header,
     session,
 )
@@ -48,7 +49,7 @@ def render() -> None:
         def draw_line(line: EvidenceLine) -> None:
             _draw_line(line, _rests_on(desk.workspace, behind.get(line.record_key, ())))
 
-        found = waiting.waiting_for_standards(desk, project_id)
+        found = drawn.once(waiting.waiting_for_standards, desk, project_id)
         inbox, matrix = st.columns([5, 4], gap="large")
         with inbox:
             waiting_panel.draw(desk, project_id, in_view, found)
@@ -62,11 +63,10 @@ def render() -> None:
         pieces = counted(len(coverage.lines), "piece", "pieces")
         with st.expander(f"Your evidence, by standard: {pieces}", icon=":material/checklist:"):
             _draw_list(desk.workspace, order, coverage.by_standard, draw_line)
-        gaps_panel.draw(desk.workspace, gaps.gaps_of(desk, project_id))
+        gaps_panel.draw(desk.workspace, drawn.once(gaps.gaps_of, desk, project_id))
         with st.expander("Take it with you: documents and a pack", icon=":material/download:"):
             _draw_exports(desk, project_id)
             pack_panel.draw(desk, project_id)
-        attention.draw()
 
 
 def _draw_who_says_so(lines: Sequence[EvidenceLine], behind: BehindRecords) -> None:
@@ -86,14 +86,15 @@ def _draw_list(
     evidence: Mapping[str, Sequence[EvidenceLine]],
     draw_line: matrix_panel.DrawLine,
 ) -> None:
-    lets_through = _draw_filters([line for lines in evidence.values() for line in lines])
+    every = [line for lines in evidence.values() for line in lines]
+    lets_through = _draw_filters(every)
     found = {key: [x for x in lines if lets_through(x)] for key, lines in evidence.items()}
     for category in workspace.library.framework.categories:
         keys = [standard.key for standard in category.standards if standard.key in order]
         if keys:
             st.markdown(f"**{plain(category.name)}**")
         for key in keys:
-            _draw_standard(workspace, key, found.get(key, ()), draw_line)
+            _draw_standard(workspace, key, found.get(key, ()), draw_line, of=len(every))
     rest = [key for key in workspace.library.framework.by_key if key not in order]
     if rest:
         there = sum(1 for key in rest if evidence.get(key))
@@ -102,7 +103,7 @@ def _draw_list(
         with st.expander(label, expanded=session.asked(STANDARD) in rest):
             for key in rest:
                 if found.get(key) or key == session.asked(STANDARD):
-                    _draw_standard(workspace, key, found[key], draw_line)
+                    _draw_standard(workspace, key, found[key], draw_line, of=len(every))
             if not there:
                 st.caption("One project is not meant to show them all.")
 
@@ -112,6 +113,8 @@ def _draw_standard(
     key: str,
     lines: Sequence[EvidenceLine],
     draw_line: matrix_panel.DrawLine,
+    *,
+    of: int,
 ) -> None:
     standard = workspace.library.framework.by_key[key]
     label = f"{key} {standard.title}: {len(lines)}"
@@ -121,16 +124,22 @@ def _draw_standard(
     icon = ":material/check:" if lines else None
     with (
         st.container(key=place),
-        st.expander(plain(label), icon=icon, expanded=is_asked),
+        paged.fold(label, f"list|{key}", of=of, icon=icon, expanded=is_asked) as is_drawn,
     ):
+        if not is_drawn:
+            return
         st.markdown(plain(standard.descriptor))
         if standard.support_staff_note:
             st.caption(plain(standard.support_staff_note))
         if not lines:
             st.caption("Nothing here yet. One project need not cover every standard.")
-        pages = -(-len(lines) // ON_A_PAGE)
-        at = st.pagination(pages, key=f"list|page|{key}") if pages > 1 else 1
-        for line in lines[(at - 1) * ON_A_PAGE : at * ON_A_PAGE]:
+        for line in paged.part_of(
+            lines,
+            f"list|{key}",
+            words=lambda line: joined(line.claim, line.headline, line.what_changed, line.kind_name),
+            noun=("piece", "pieces"),
+            each=ON_A_PAGE,
+        ):
             draw_line(line)
 
 

@@ -11,7 +11,7 @@ from lp_planner.services.evidence import packs
 from lp_planner.services.evidence.behind_evidence import PackThing
 from lp_planner.services.evidence.packs import NamedPack, PackItem
 from lp_planner.services.measures import results
-from lp_planner.ui.frame import chips, session
+from lp_planner.ui.frame import chips, drawn, paged, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.wording import counted, day_in_words, joined, shortened
 
@@ -21,7 +21,7 @@ MOST_NAMES = 5
 def draw(desk: Desk, project_id: str) -> None:
     """Draw the preview, the choice and the button that builds the pack."""
     st.subheader("A pack for moderation", anchor=False)
-    items = packs.pack_items(desk, project_id)
+    items = drawn.once(packs.pack_items, desk, project_id)
     if not items:
         st.caption("A pack needs at least one piece of evidence that you confirmed.")
         return
@@ -37,8 +37,10 @@ def draw(desk: Desk, project_id: str) -> None:
         f"**{len(going)} of {len(items)}** records go out, as evidence for "
         f"{counted(len(standards), 'standard', 'standards')}."
     )
-    with st.expander("See what goes out"):
-        st.markdown("\n".join(_line(item, left_out) for item in going) or "Nothing.")
+    claims = sum(len(item.claims) for item in items)
+    with paged.fold("See what goes out", f"pack|{project_id}", of=claims) as is_drawn:
+        if is_drawn:
+            _draw_going(project_id, going, left_out)
     state = (results.revision(desk, project_id), desk.today(), left_out)
 
     def build(on_step: OnStep) -> NamedPack:
@@ -46,6 +48,16 @@ def draw(desk: Desk, project_id: str) -> None:
 
     remedy = "Reword it or leave it out, and build the pack again."
     draw_build(project_id, state, build, label="Build the pack", remedy=remedy)
+
+
+def _draw_going(project_id: str, going: Sequence[PackItem], left_out: Collection[str]) -> None:
+    shown = paged.part_of(
+        going,
+        f"pack|{project_id}|going",
+        words=lambda item: joined(item.about.headline, item.about.kind_name, *item.claims),
+        noun=("record", "records"),
+    )
+    st.markdown("\n".join(_line(item, left_out) for item in shown) or "Nothing.")
 
 
 def _draw_choice(desk: Desk, project_id: str, items: Sequence[PackItem]) -> tuple[str, ...]:

@@ -149,6 +149,7 @@ def _look(desk: Desk, data: bytes) -> PlanLook | None:
     try:
         look = plan_import.look_at_plan(desk, data, told=told)
     except PlannerError as refused:
+        # Looking is no action: nothing was pressed, and the sentence goes with the file.
         st.error(plain(refused.message), icon=":material/error:")
         return None
     session.put(f"{KEY}|look", (mark, look))

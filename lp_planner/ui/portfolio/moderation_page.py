@@ -55,14 +55,20 @@ def render() -> None:
     _draw_name(workspace, token, opened)
     for number, project in enumerate(copy.projects):
         st.header(f"The project: {plain(project.title)}", anchor=f"project-{number:d}")
-        copy_view.draw_project(project)
+        copy_view.draw_project(project, place=f"project|{number:d}")
     for number, standard in enumerate(copy.standards):
         if not standard.is_put_forward:
             continue
         st.header(f"{plain(standard.key)} {plain(standard.title)}", anchor=f"standard-{number:d}")
         read, say = st.columns([3, 2], gap="large")
         with read:
-            copy_view.draw_standard(standard, told_first, file_address=file_address)
+            copy_view.draw_standard(
+                standard,
+                told_first,
+                place="copy",
+                of=copy.number_of_pieces,
+                file_address=file_address,
+            )
         with say, st.container(border=True):
             _draw_feedback(workspace, token, opened, standard.key)
     _draw_not_put_forward(workspace, token, opened)

@@ -6,7 +6,7 @@ from lp_planner.domain.records.project import Project
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.safekeeping import erasure
 from lp_planner.services.safekeeping.erasure import Erased
-from lp_planner.ui.frame import feedback, navigation, session
+from lp_planner.ui.frame import feedback, navigation, paged, session
 from lp_planner.ui.frame.safe_words import plain
 
 ALL = "leaving|all"
@@ -51,9 +51,7 @@ def _draw_hand_over(desk: Desk, project: Project, colleagues: dict[str, str]) ->
         "evidence, half-written answers, goals and coaching notes stay with you, and so does this "
         "project."
     )
-    st.selectbox(
-        "To whom?", list(colleagues), key=f"{key}|to", format_func=lambda id_: colleagues[id_]
-    )
+    paged.one_of("To whom?", colleagues, f"{key}|to", noun=("colleague", "colleagues"))
     feedback.show_refusal(key)
     st.button("Hand over", key=f"{key}|go", on_click=_hand_over, args=(desk, project))
 
