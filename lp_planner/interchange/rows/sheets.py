@@ -27,6 +27,8 @@ LONGEST_CELL = 20
 """Lines: a cell with more of them is a quotation mark that nobody closed."""
 
 _SEP_LINE = re.compile(r'"?sep=(.)"?[;,\t]*', re.IGNORECASE)
+_TYPED_AS_TEXT = re.compile(r"^['’](?=[\d+-])")
+"""The mark by which Excel keeps a number as a text; some exports write it into the cell."""
 _SPACED = re.compile(r"(.*\S)[ :=]+(\S+)")
 _OF_OFFICE = frozenset("–—‘’“”£€•…°½\u00a0")
 _LIKELY = ["cp1252", "mac_roman", "cp850", "iso8859_15"]
@@ -195,7 +197,7 @@ def _csv_rows(mark: str, text: str, quoting: int) -> Iterator[tuple[int, tuple[s
     before = 0
     try:
         for cells in reader:
-            yield before + 1, tuple(cell.strip() for cell in cells)
+            yield before + 1, tuple(_TYPED_AS_TEXT.sub("", cell.strip()) for cell in cells)
             before = reader.line_num
     except csv.Error:
         if quoting != csv.QUOTE_NONE:
