@@ -59,6 +59,7 @@ fix: setup-dev  ## mend what a tool can mend
 bench: setup-dev  ## speed and memory against floors measured in the same run
 	$(BIN)/python -m tests.benchmarks.bench
 	$(BIN)/python -m tests.benchmarks.files
+	$(BIN)/python -m tests.benchmarks.answers
 
 journeys: setup-dev  ## how long people need for what they come for; writes docs/benchmarks.md
 	$(BIN)/python -m tests.benchmarks.paced

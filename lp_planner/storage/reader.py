@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 from lp_planner.domain.accounts.people import CohortInvitation, Membership
+from lp_planner.domain.cohort.gallery import GalleryEntry
 from lp_planner.domain.cohort.guests import ProjectGrant
 from lp_planner.domain.cohort.sharing import (
     CohortShare,
@@ -49,6 +50,7 @@ OF_A_PROJECT: tuple[type[Stamped], ...] = (
     Attachment,
     CohortShare,
     KeptBack,
+    GalleryEntry,
     ProjectGrant,
     QuietAnswer,
     HelpRequest,

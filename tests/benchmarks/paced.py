@@ -302,10 +302,12 @@ def _shown(by_size: dict[str, float], form: str) -> str:
     return " | ".join(format(by_size[name], form) if name in by_size else "–" for name in SIZES)
 
 
-def put_into(document: str, section: str) -> str:
-    """The document with this section in place of the one of before."""
-    before, _, after = document.partition(HEADING)
+def put_into(document: str, section: str, heading: str = HEADING) -> str:
+    """The document with this section in place of the one of before, or at its end."""
+    before, found, after = document.partition(heading)
     rest = after.partition("\n## ")
+    if not found:
+        return f"{document.rstrip()}\n\n{section}"
     return f"{before}{section}" + (f"\n## {rest[2]}" if rest[1] else "")
 
 

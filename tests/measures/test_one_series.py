@@ -97,7 +97,9 @@ def told(planner: Workspace, project: Project, case: Case) -> str:
 
 
 def middles_drawn(chart: Chart, name: str) -> list[str]:
-    texts = [str(note.text) for note in chart.figure.layout.annotations]
+    notes = [str(note.text) for note in chart.figure.layout.annotations]
+    keys = [note.removeprefix("dotted line: ") for note in notes if note.startswith("dotted line")]
+    texts = [text for key in keys for text in key.split(", then ")]
     return [text.removesuffix("%") for text in texts if text.startswith(name)]
 
 

@@ -101,6 +101,8 @@ class Measure(Record):
 
     counts_sessions: YesNo = False
     """Whether its readings say how many sessions were held, out of how many planned."""
+    began_on: MaybeDay = None
+    """When those it is about began, where several classes or teams begin one after another."""
 
     def is_settled(self, others: Records, /) -> bool:
         """Whether the reading that was due is there."""

@@ -224,7 +224,7 @@ def _book_sheets(data: bytes) -> tuple[Sheet, ...]:
         with warnings.catch_warnings():
             # What openpyxl warns of (styles, extensions) is nothing a table needs.
             warnings.simplefilter("ignore")
-            sheets = _read_book(data, budget, _value)
+            sheets = _read_book(data, budget, _Values().of)
             if has_formulas:
                 written = _read_book(data, table_budget(), lambda cell: cell.value, data_only=False)
                 sheets = [
@@ -266,11 +266,24 @@ def _read_book(
         book.close()
 
 
-def _value(cell: Any) -> object:  # noqa: ANN401 - cells of a read-only sheet have no common type
-    value: object = cell.value
-    if isinstance(value, float | int) and not isinstance(value, bool):
-        return Percent(float(value) * 100) if "%" in (cell.number_format or "") else value
-    return "" if value is None else value.strip() if isinstance(value, str) else value
+class _Values:
+    """What the cells of one workbook say; the format of each style is looked up once."""
+
+    def __init__(self) -> None:
+        self._is_percent: dict[int, bool] = {}
+
+    def of(self, cell: Any) -> object:  # noqa: ANN401 - cells of a read-only sheet have no common type
+        """The value of a cell, in per cent where its sheet shows it so."""
+        value: object = cell.value
+        kind = type(value)
+        if kind is str:
+            return value.strip()  # type: ignore[attr-defined]  # is a text, see above
+        if kind is float or kind is int:
+            style: int = cell._style_id  # noqa: SLF001 - its format is worked out anew each time
+            if style not in self._is_percent:
+                self._is_percent[style] = "%" in (cell.number_format or "")
+            return Percent(float(value) * 100) if self._is_percent[style] else value  # type: ignore[arg-type]  # is a number
+        return "" if value is None else value
 
 
 def _without_results(sheet: Sheet, written: Sheet) -> Sheet:

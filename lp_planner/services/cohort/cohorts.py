@@ -160,11 +160,6 @@ class CohortSums(Frozen):
 
     model_config = ConfigDict(arbitrary_types_allowed=True, frozen=True, extra="forbid")
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether not one of them can be shown."""
-        return bool(self.standards["projects"].isna().all())
-
 
 def cohort_sums(desk: Desk) -> CohortSums:
     """The sums over all that the actor's cohorts share, whatever their page is narrowed to.
