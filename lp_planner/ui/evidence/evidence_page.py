@@ -26,7 +26,7 @@ from lp_planner.ui.frame.safe_words import plain
 from lp_planner.wording import counted, day_in_words, joined, shortened
 
 ALL = "All"
-ON_A_PAGE = 10
+ON_A_PAGE = 8
 STANDARD = "standard"
 """The address asks for one of the list by this name."""
 FILTERS = {"phase_name": "Phase", "reach_name": "Reach"}
