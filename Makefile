@@ -59,6 +59,8 @@ fix: setup-dev  ## mend what a tool can mend
 bench: setup-dev  ## speed and memory against floors measured in the same run
 	$(BIN)/python -m tests.benchmarks.bench
 	$(BIN)/python -m tests.benchmarks.files
+	$(BIN)/python -m tests.benchmarks.coming_in
+	$(BIN)/python -m tests.benchmarks.answers
 
 cluster: setup-dev  ## kill a planner and a database while thirty people write, all on this machine
 	$(BIN)/python -m tests.cluster.run

@@ -17,6 +17,8 @@ FEWER = f"fewer than {_NAMES[LEAST]}"
 IN_BANDS = f"{_NAMES[BAND]}s"
 
 HELD_BACK = "held back"
+FEW_OR_NONE = f"Few or none ({FEWER})"
+"""Of more than five, just what "held back" says there, in plainer words."""
 NEEDS_FIVE = (
     f"Nothing can be summed up yet: a number needs at least {_NAMES[LEAST]} shared projects behind "
     "it, and at least one beside them that it does not hold of. It also waits for the month to "
@@ -49,6 +51,15 @@ HOURS_HELD_BACK = f"Hours put in and freed: {HELD_BACK}, since {FEWER} shared pl
 def is_too_few(number: int) -> bool:
     """Whether what is said about so many has to be held back."""
     return number < LEAST
+
+
+def may_say_few(group: int) -> bool:
+    """Whether "few or none" of a group says no more than that the number is held back.
+
+    Over more than five, a number is held back only where it is too few itself; over five it may
+    be all of them as well.
+    """
+    return group > LEAST
 
 
 def at_least(number: int | None, what: str = "") -> str:

@@ -32,6 +32,11 @@ def day_in_words(day: dt.date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def month_in_words(day: dt.date) -> str:
+    """The month of a day, such as "November 2025"."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
 def short_day(day: dt.date, today: dt.date) -> str:
     """A day such as "5 Nov", with its year where the nearest one of that name is another."""
     month = MONTHS[day.month - 1]
@@ -52,8 +57,30 @@ def number(value: float) -> str:
 
 
 def with_unit(value: float, unit: str) -> str:
-    """A number and its unit: "54%", "12 minutes", "7"."""
-    return f"{number(value)}{'' if unit in {'', '%'} else ' '}{unit}"
+    """A number and its unit: "54%", "12 minutes", "1 minute", "7"."""
+    said = number(value)
+    return f"{said}{'' if unit in {'', '%'} else ' '}{_of_one(unit) if said == '1' else unit}"
+
+
+def _of_one(unit: str) -> str:
+    """The unit as it is said of one, where it is a plain plural: "mark", "pupil out of ten"."""
+    noun, space, rest = unit.partition(" ")
+    if (rest and rest.split()[0] not in _AFTER_A_NOUN) or noun.casefold() in _OF_ONE_TOO:
+        return unit
+    for plural, singular in _PLURALS:
+        if len(noun) > LONGEST_ENDING and noun.endswith(plural):
+            return f"{noun.removesuffix(plural)}{singular}{space}{rest}"
+    return unit
+
+
+_AFTER_A_NOUN = {"a", "an", "each", "of", "out", "per"}
+_OF_ONE_TOO = {"series", "maths"}
+_PLURALS = (
+    ("ss", "ss"), ("us", "us"), ("is", "is"), ("ies", "y"), ("sses", "ss"), ("ches", "ch"),
+    ("shes", "sh"), ("xes", "x"), ("s", ""),
+)  # fmt: skip
+"""Endings of a plural and of its singular, the first that fits."""
+LONGEST_ENDING = 3
 
 
 def difference(change: float, unit: str) -> str:

@@ -106,6 +106,9 @@ def answer(
             select(page, label, words)
     elif spec.kind is FieldKind.LINK:
         select(page, label, str(value))
+    elif spec.kind is FieldKind.LINKS:
+        for words in value if isinstance(value, list) else ():
+            select(page, label, str(words))
     settle(page)
 
 

@@ -14,8 +14,8 @@ from lp_planner.services.desk.workspace import Workspace
 from lp_planner.storage.registry import close_store, open_store
 from lp_planner.storage.store import Store
 from tests.cast import THEN, move_in
-from tests.demo_copy import copy_database
-from tests.machine import find_postgres, is_ci
+from tests.demo_copy import copy_database, opened_copy
+from tests.machine import find_postgres, folder_in_memory, is_ci
 from tests.once import made_once, shared_folder
 from tests.page_script import Opener, forget_pages
 from tests.postgres import drop_database, fresh_database, private_server
@@ -26,6 +26,12 @@ pytest_plugins = ["tests.browser"]
 def pytest_xdist_auto_num_workers() -> int:
     """One worker more than cores: a story in the browser waits about a fifth of its time."""
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_configure() -> None:
+    """What the tests write is written in memory, where the machine has room."""
+    if folder := folder_in_memory():
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(folder))
 
 
 @pytest.fixture(scope="session")
@@ -99,10 +105,27 @@ def workspace(store: Store, library: Library) -> Workspace:
 @pytest.fixture
 def planner(cast_file: Path, tmp_path: Path, library: Library) -> Iterator[Workspace]:
     """The same planner on DuckDB only, for tests that are not about storage."""
-    path = tmp_path / "desk.duckdb"
-    copy_database(cast_file, path)
-    yield Workspace(store=open_store(str(path)), library=library, clock=lambda: THEN)
-    close_store(str(path))
+    with opened_copy(cast_file, tmp_path / "desk.duckdb", library) as workspace:
+        yield workspace
+
+
+@pytest.fixture(scope="session")
+def whole_file(shared: Path, cast_file: Path, library: Library) -> Path:
+    """A planner with something of everything in it, written once: 1.3 s of computing."""
+    from tests.storage.whole import fill_all
+
+    def make(folder: Path) -> None:
+        with opened_copy(cast_file, folder / "whole.duckdb", library) as workspace:
+            fill_all(workspace)
+
+    return made_once(shared, "whole", make) / "whole.duckdb"
+
+
+@pytest.fixture
+def whole_planner(whole_file: Path, tmp_path: Path, library: Library) -> Iterator[Workspace]:
+    """A planner on DuckDB with something of everything in it."""
+    with opened_copy(whole_file, tmp_path / "desk.duckdb", library) as workspace:
+        yield workspace
 
 
 @pytest.fixture(scope="session")

@@ -98,6 +98,8 @@ def write(
         for spec in field_specs(model)
         if spec.required and spec.name not in values and spec.kind is not FieldKind.LINK
     }
+    if model.needs_one_of and not set(model.needs_one_of) & set(values):
+        needed |= dict.fromkeys(model.needs_one_of, "Something seen")
     answers = {**needed, **values}
     desk = workspace.desk(actor)
     return recording.write_record(desk, project.id, kind, answers, sure=OF_EVERYTHING)

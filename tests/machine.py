@@ -4,6 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
+IN_MEMORY, ROOM = Path("/dev/shm"), 4 * 1024**3  # noqa: S108 - folders in it are made for each run
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 
 
@@ -43,3 +44,11 @@ def find_postgres() -> Path | None:
     ]
     programs = ("initdb", "initdb.exe")
     return next((p for p in sorted(places) if any((p / n).exists() for n in programs)), None)
+
+
+def folder_in_memory() -> Path | None:
+    """Where files are kept in memory, when there is room: nobody waits for a disk there."""
+    try:
+        return IN_MEMORY if shutil.disk_usage(IN_MEMORY).free > ROOM else None
+    except OSError:
+        return None

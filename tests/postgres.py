@@ -13,7 +13,7 @@ from pathlib import Path
 import psycopg
 
 from lp_planner.config import LOCAL_DATA
-from tests.machine import find_postgres
+from tests.machine import find_postgres, folder_in_memory
 
 ACCOUNTS = ("postgres", "nobody")
 
@@ -23,14 +23,15 @@ def private_server() -> Iterator[str]:
     """Start a server and give its address; stop it and clear up at the end."""
     programs = find_postgres()
     assert programs is not None
-    folder = Path(tempfile.mkdtemp(prefix="lp-planner-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="lp-planner-pg-", dir=folder_in_memory()))
     account = _account(folder)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     data = folder / "data"
     _run(account, programs / "initdb", "-D", data, "-U", "planner", "-A", "trust", "-E", "UTF8")
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c fsync=off -k {folder}"
+    in_its_folder = f"-k {folder} -c dynamic_shared_memory_type=mmap"  # so that nothing stays
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c fsync=off {in_its_folder}"
     log = folder / "log"
     _run(account, programs / "pg_ctl", "-D", data, "-o", options, "-l", log, "-w", "start")
     try:

@@ -36,5 +36,10 @@ class Chart:
     @property
     def finding(self) -> str:
         """The takeaway as it may leave: a document for others asks its author nothing."""
-        sentences = re.split(r"(?<=[.?!])\s+", self.takeaway)
-        return " ".join(s for s in sentences if not s.endswith("?"))
+        return stated(self.takeaway)
+
+
+def stated(words: str) -> str:
+    """What the words state: a question to the one who leads stays on their own pages."""
+    sentences = re.split(r"(?<=[.?!])\s+", words)
+    return " ".join(s for s in sentences if not s.endswith("?"))

@@ -12,7 +12,7 @@ from lp_planner.charts import figure_text, theme
 from lp_planner.charts import marks as time_marks
 from lp_planner.charts.chart import Chart
 from lp_planner.charts.figure_builder import Sketch
-from lp_planner.charts.impact_figures import POINTS
+from lp_planner.charts.impact_figures import KEY, POINTS, name_the_middles
 from lp_planner.charts.lines import Stretch
 from lp_planner.domain.measures.finding_words import POINT_MEANINGS
 
@@ -152,12 +152,9 @@ def _figure(
             x1=stretch.last.isoformat(), y0=stretch.middle, y1=stretch.middle, layer="between",
             line={"color": theme.TEAL, "width": 1.4, "dash": "dot"},
         )  # fmt: skip
-        sketch.add_annotation(
-            x=stretch.last.isoformat(), y=stretch.middle, xref="x", yref="y", xanchor="right",
-            yanchor="bottom", showarrow=False,
-            text=f"{stretch.middle_name} {wording.number(stretch.middle)}{suffix}",
-            font={"size": theme.SMALL, "color": theme.TEAL},
-        )  # fmt: skip
+    if stretches:
+        name_the_middles(sketch, stretches, suffix)
+    key = KEY if stretches else 0
     height = time_marks.draw(sketch, marks, first, last)
     levels = [level for r in readings for level in (r.value, r.lower, r.upper) if level is not None]
     spread = (max(levels) - min(levels)) or abs(max(levels)) * 0.2 or 1.0
@@ -173,8 +170,8 @@ def _figure(
             "ticksuffix": suffix,
             "title": {"text": "" if is_share else "for each one", "standoff": 6},
         },
-        margin={"l": 54 if is_share else 66, "t": 14 + height, "b": 52},
-        height=320 + height,
+        margin={"l": 54 if is_share else 66, "t": 14 + height, "b": 52 + key},
+        height=320 + height + key,
     )
     return sketch.figure()
 

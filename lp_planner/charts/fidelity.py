@@ -15,7 +15,7 @@ from lp_planner.charts.chart import Chart
 RECENT_WEEKS = 6
 MOST_IN_ALT = 24
 """With more weeks than this the text alternative gives totals and leaves the weeks to the table."""
-ROW_HEIGHT = 84
+ROW_HEIGHT = 72
 GAP = 58
 """Pixels between two rows: room for a label of two lines."""
 NAME_LENGTH = 44

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -22,6 +23,9 @@ Ends = tuple[float, float]
 """Both ends of an interval."""
 MEDIAN_FROM = 6
 """Fewer readings than this are too few for a middle line."""
+BELOW_THE_DAYS, KEY = 40, 20
+BETWEEN = 4
+"""Places between two readings at which their line is looked for, so that no label lies on it."""
 
 
 @dataclass(frozen=True)
@@ -71,14 +75,16 @@ def course(
         figure.add_trace(**_line(project, unit, _PROJECT, lines.gaps))
         _point_out(figure, project, lines.kinds)
     for stretch in lines.stretches:
-        _draw_stretch(figure, stretch, project)
+        _draw_stretch(figure, stretch)
+    if lines.stretches:
+        name_the_middles(figure, lines.stretches)
     if len(project) >= MEDIAN_FROM and not lines.stretches:
         middle = median(point.value for point in project)
         _level(figure, points, middle, f"middle {wording.number(middle)}", "right")
     if target is not None:
         _level(figure, points, target, f"target {wording.number(target)}", "left")
     height = time_marks.draw(figure, marks, first, last)
-    legend = 26 if comparison else 0
+    legend = (26 if comparison else 0) + (KEY if lines.stretches else 0)
     xaxis = {
         "type": "date",
         "range": [first.isoformat(), last.isoformat()],
@@ -102,7 +108,7 @@ def course(
         yaxis=yaxis,
         margin={"l": 48 if unit == "%" else 66, "t": 14 + height, "b": 52 + legend},
         height=320 + height + legend,
-        showlegend=bool(legend),
+        showlegend=bool(comparison),
         legend={
             "orientation": "h",
             "x": 0,
@@ -148,7 +154,7 @@ def _point_out(figure: Sketch, project: Sequence[Point], kinds: Sequence[str]) -
             )
 
 
-def _draw_stretch(figure: Sketch, stretch: Stretch, points: Sequence[Point]) -> None:
+def _draw_stretch(figure: Sketch, stretch: Stretch) -> None:
     """Draw the middle line of a stretch, and its limits where there are any."""
     ends = {"x0": stretch.first.isoformat(), "x1": stretch.last.isoformat(), "xref": "x"}
     dash = "dash" if stretch.is_provisional else "solid"
@@ -161,14 +167,20 @@ def _draw_stretch(figure: Sketch, stretch: Stretch, points: Sequence[Point]) -> 
             figure.add_shape(
                 type="line", yref="y", y0=value, y1=value, line=line, layer="between", **ends
             )
-    own = [point for point in points if stretch.first <= point.on <= stretch.last]
-    side = min(("right", "left"), key=lambda end: _crowd(own, stretch.middle, end))
+
+
+def name_the_middles(figure: Sketch, stretches: Sequence[Stretch], suffix: str = "") -> None:
+    """Say below the days what the dotted lines are: beside them readings would be in the way."""
+    middles = [f"{s.middle_name} {wording.number(s.middle)}{suffix}" for s in stretches]
     figure.add_annotation(
-        x=(stretch.last if side == "right" else stretch.first).isoformat(),
-        y=stretch.middle,
-        text=f"{stretch.middle_name} {wording.number(stretch.middle)}",
-        xanchor=side,
-        yanchor=_clear_side(own, stretch.middle, side),
+        x=1,
+        y=0,
+        xref="paper",
+        yref="paper",
+        xanchor="right",
+        yanchor="top",
+        yshift=-BELOW_THE_DAYS,
+        text=f"dotted line: {', then '.join(middles)}",
         showarrow=False,
         font={"size": theme.SMALL, "color": theme.TEAL},
     )
@@ -216,7 +228,7 @@ def _level(figure: Sketch, points: Sequence[Point], value: float, label: str, si
         y0=value,
         y1=value,
         line={"color": colour, "width": 1.2, "dash": "dot" if side == "right" else "longdash"},
-        layer="below",
+        layer="between",
     )
     figure.add_annotation(
         x=1 if side == "right" else 0,
@@ -237,16 +249,16 @@ def _clear_side(points: Sequence[Point], value: float, side: str) -> str:
     return "bottom" if above <= below else "top"
 
 
-def _crowd(points: Sequence[Point], value: float, side: str) -> int:
-    """How many points a label at this end of a level meets at best."""
-    return min(_near(points, value, side))
-
-
 def _near(points: Sequence[Point], value: float, side: str) -> tuple[int, int]:
-    """How many points lie close above and below a level near one of its ends."""
+    """How much of the line through the points lies close above and below a level near one end."""
     part = (points[-1].on - points[0].on) * 0.35
     edge = points[-1].on - part if side == "right" else points[0].on + part
     near = [p.value for p in points if (p.on >= edge if side == "right" else p.on <= edge)]
+    near += [
+        one + (other - one) * step / BETWEEN
+        for one, other in pairwise(near)
+        for step in range(1, BETWEEN)
+    ]
     reach = (max(p.value for p in points) - min(p.value for p in points)) * 0.15
     above = sum(value <= other <= value + reach for other in near)
     below = sum(value - reach <= other <= value for other in near)

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel
 
+from lp_planner.content.countdown_checks import countdown_faults
 from lp_planner.content.draft_checks import draft_faults
 from lp_planner.content.library import Library
 from lp_planner.domain.evidence.attachments import Attachment
@@ -40,6 +41,7 @@ def cross_faults(library: Library) -> list[str]:
         *_mappings(library),
         *_note_rules(library),
         *draft_faults(library),
+        *countdown_faults(library),
     ]
 
 

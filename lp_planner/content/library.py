@@ -1,6 +1,6 @@
 """Everything the content files say, checked and ready to use."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from lp_planner.domain.evidence.claims import Offer
@@ -8,6 +8,7 @@ from lp_planner.domain.evidence.drafts import DraftBook
 from lp_planner.domain.evidence.mappings import FrameworkMapping
 from lp_planner.domain.evidence.standards import Framework
 from lp_planner.domain.planning.calendar import UsualYears
+from lp_planner.domain.planning.countdown import CountdownBook, CountdownLine
 from lp_planner.domain.planning.note_rules import NoteRules
 from lp_planner.domain.planning.pathway import Pathway, Step, Term, Vocabulary
 from lp_planner.domain.planning.toolkit import Toolkit
@@ -33,6 +34,7 @@ class Library:
     calendar: UsualYears
     note_rules: NoteRules
     drafts: DraftBook
+    countdown: CountdownBook
     frameworks: Mapping[str, Framework] = field(default_factory=dict)
     """Every framework there is by its key; ``framework`` is the one that projects work with."""
     guides: Mapping[str, Guide] = field(default_factory=dict)
@@ -68,6 +70,15 @@ class Library:
             return (standard,)
         mapping = self.mappings.get(self.framework.key)
         return mapping.answers.get(standard, ()) if mapping else ()
+
+    def countdown_for(self, standards: Collection[str]) -> tuple[tuple[str, CountdownLine], ...]:
+        """What has to have begun for these standards, each line with the one it stands for."""
+        return tuple(
+            (standard, line)
+            for line in self.countdown.lines
+            for standard in self.standing_for(line.standard)
+            if standard in standards
+        )
 
     def phase_of(self, record: Record) -> str:
         """The key of the phase a record belongs to.

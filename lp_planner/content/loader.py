@@ -1,6 +1,7 @@
 """Reads the content files once and reports every fault in them at once, with file and key."""
 
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,6 +15,7 @@ from lp_planner.domain.evidence.drafts import DraftBook
 from lp_planner.domain.evidence.mappings import FrameworkMapping
 from lp_planner.domain.evidence.standards import Framework
 from lp_planner.domain.planning.calendar import UsualYears
+from lp_planner.domain.planning.countdown import CountdownBook
 from lp_planner.domain.planning.note_rules import NoteRules
 from lp_planner.domain.planning.pathway import ExampleBook, Pathway, Vocabulary
 from lp_planner.domain.planning.toolkit import Toolkit
@@ -30,17 +32,28 @@ CALENDAR = Path("calendars/england.toml")
 DRAFTS = Path("pathways/drafts/implementation.toml")
 NOTE_RULES = Path("inbox/rules.toml")
 EXAMPLES = Path("pathways/examples.toml")
+COUNTDOWN = Path("pathways/countdown.toml")
 GUIDES = "self_assessment"
 MAPPINGS = "mappings"
 VOICES = "voices"
 
 
 def load_library(data_dir: Path) -> Library:
-    """Read and check all content below ``data_dir``.
+    """Read and check all content below ``data_dir``; once, until a file of it is another one.
 
     Raises:
         ContentError: listing each fault as ``file: key: what is wrong``.
     """
+    return _loaded(data_dir, _state_of(data_dir))
+
+
+def _state_of(data_dir: Path) -> frozenset[tuple[Path, int, int]]:
+    stats = ((path, path.stat()) for path in data_dir.rglob("*.toml"))
+    return frozenset((path, stat.st_mtime_ns, stat.st_size) for path, stat in stats)
+
+
+@lru_cache(maxsize=2)
+def _loaded(data_dir: Path, _state: frozenset[tuple[Path, int, int]]) -> Library:
     faults: list[str] = []
     pathway = _read(data_dir, PATHWAY, Pathway, faults)
     framework = _read(data_dir, FRAMEWORK, Framework, faults)
@@ -49,6 +62,7 @@ def load_library(data_dir: Path) -> Library:
     note_rules = _read(data_dir, NOTE_RULES, NoteRules, faults)
     drafts = _read(data_dir, DRAFTS, DraftBook, faults)
     examples = _read(data_dir, EXAMPLES, ExampleBook, faults)
+    countdown = _read(data_dir, COUNTDOWN, CountdownBook, faults)
     vocabularies = _named(data_dir, "vocabularies", Vocabulary, "key", faults)
     others = _named(data_dir, FRAMEWORK.parent.name, Framework, "key", faults, but=FRAMEWORK.stem)
     guides = _named(data_dir, GUIDES, Guide, "framework", faults)
@@ -62,6 +76,7 @@ def load_library(data_dir: Path) -> Library:
         or drafts is None
         or examples is None
         or note_rules is None
+        or countdown is None
     ):
         raise ContentError(tuple(faults))
     vocabularies["toolkit_strands"] = toolkit.vocabulary()
@@ -73,6 +88,7 @@ def load_library(data_dir: Path) -> Library:
         calendar=calendar,
         note_rules=note_rules,
         drafts=drafts,
+        countdown=countdown,
         frameworks={framework.key: framework, **others},
         guides=guides,
         mappings=mappings,

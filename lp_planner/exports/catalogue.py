@@ -16,6 +16,7 @@ from lp_planner.exports.pdf_documents import (
     plan_pdf_a3,
     plan_pdf_a4,
     summary_pdf,
+    written_pdf,
 )
 from lp_planner.exports.plan_document import plan_docx_a3, plan_docx_a4
 from lp_planner.exports.report import (
@@ -24,9 +25,11 @@ from lp_planner.exports.report import (
     EvidenceReport,
     PlanReport,
     SummaryReport,
+    WrittenReport,
 )
 from lp_planner.exports.spreadsheet import evidence_csv, evidence_xlsx
 from lp_planner.exports.summary_document import summary_docx
+from lp_planner.exports.written_document import written_docx
 
 LONGEST_NAME = 60
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -68,6 +71,14 @@ COHORT_EXPORTS: tuple[Export[CohortReport], ...] = (
 SUMMARY_EXPORTS: tuple[Export[SummaryReport], ...] = (
     Export("summary_pdf", "One page, PDF", ".pdf", PDF, summary_pdf, "summary"),
     Export("summary_word", "One page, Word", ".docx", DOCX, summary_docx, "summary"),
+)
+MEETING_EXPORTS: tuple[Export[SummaryReport], ...] = (
+    Export("meeting_pdf", "One page, PDF", ".pdf", PDF, summary_pdf, "meeting"),
+    Export("meeting_word", "One page, Word", ".docx", DOCX, summary_docx, "meeting"),
+)
+WRITTEN_EXPORTS: tuple[Export[WrittenReport], ...] = (
+    Export("written_word", "Word document", ".docx", DOCX, written_docx, "text"),
+    Export("written_pdf", "PDF", ".pdf", PDF, written_pdf, "text"),
 )
 CALENDAR_EXPORTS: tuple[Export[CalendarReport], ...] = (
     Export("calendar", "Calendar", ".ics", "text/calendar", calendar_ics, "dates"),

@@ -12,7 +12,9 @@ from lp_planner.exports import word_parts as word
 from lp_planner.exports.document_text import (
     DEMO_NOTICE,
     NO_EVIDENCE,
+    SAID_BY_OTHERS,
     as_label,
+    besides_title,
     clean_xml,
     entry_facts,
     entry_said,
@@ -37,6 +39,7 @@ from lp_planner.exports.report import (
 from lp_planner.exports.tables import (
     change_table,
     found_table,
+    heard_table,
     measure_table,
     plan_page,
     plan_table,
@@ -81,7 +84,11 @@ def evidence_docx(report: EvidenceReport) -> bytes:
     document.add_heading("The evidence", level=1)
     if nothing := nothing_for(report):
         word.quiet(word.add_lines(document.add_paragraph(), nothing))
-    for section in report.told:
+    for section in report.in_view:
+        _standard(document, section, report.first_told)
+    if besides := besides_title(report):
+        document.add_heading(besides, level=1)
+    for section in report.besides:
         _standard(document, section, report.first_told)
     if not report.fingerprint:
         _measures(document, report, pictures)
@@ -184,6 +191,9 @@ def _project(document: WordDocument, project: CopyProject, pngs: Sequence[bytes]
         word.add_caption(document, picture_words(picture))
     document.add_heading("What changed, and who says so", level=2)
     _table(document, change_table(project))
+    if project.heard:
+        document.add_heading(SAID_BY_OTHERS, level=2)
+        _table(document, heard_table(project))
 
 
 def _records(document: WordDocument, report: EvidenceReport) -> None:
@@ -191,7 +201,8 @@ def _records(document: WordDocument, report: EvidenceReport) -> None:
     if report.records:
         document.add_heading("What was recorded", level=1)
     for record in report.records:
-        document.add_heading(recorded_title(record), level=2)
+        # A level below the contents, which are for standards and not for each record.
+        document.add_heading(recorded_title(record), level=3)
         for label, text in record.answers:
             paragraph = word.add_lines(document.add_paragraph(), f"{as_label(label)} ", bold=True)
             paragraph.paragraph_format.space_after = Pt(2)

@@ -10,6 +10,7 @@ from lp_planner.exports.document_text import (
     DEMO_NOTICE,
     NO_EVIDENCE,
     as_label,
+    besides_title,
     entry_facts,
     entry_said,
     fingerprint_line,
@@ -30,11 +31,13 @@ from lp_planner.exports.report import (
     PlanReport,
     SummaryReport,
     Table,
+    WrittenReport,
 )
 from lp_planner.exports.tables import (
     change_table,
     counted_table,
     found_table,
+    heard_table,
     measure_table,
     plan_page,
     plan_table,
@@ -90,6 +93,7 @@ def evidence_pdf(report: EvidenceReport) -> bytes:
         "standards": [
             {
                 "name": _title(f"{section.key} {section.title}"),
+                "above": besides_title(report) if section in report.besides[:1] else "",
                 "line": section.in_a_line,
                 "where": standard_line(section),
                 "account": paragraphs(section.account),
@@ -154,6 +158,7 @@ def _project(project: CopyProject, files: Sequence[str]) -> Mapping[str, object]
             for file, picture in zip(files, project.pictures, strict=True)
         ],
         "changes": _table(change_table(project)),
+        "heard": _table(heard_table(project)),
     }
 
 
@@ -195,7 +200,7 @@ def cohort_pdf(report: CohortReport) -> bytes:
 
 
 def summary_pdf(report: SummaryReport) -> bytes:
-    """Write a summary for governors on one A4 page.
+    """Write a summary on one A4 page.
 
     Raises:
         NotTypeset: when the typesetter fails.
@@ -208,12 +213,44 @@ def summary_pdf(report: SummaryReport) -> bytes:
         "sizes": SUMMARY_SIZES,
         "intro": report.intro,
         "sections": [
-            {"title": s.title, "said": s.said, "counted": _table(counted_table(s))}
+            {
+                "title": s.title,
+                "said": s.said,
+                "counted": _table(counted_table(s)),
+                "lines": s.lines,
+            }
             for s in report.sections
         ],
         "limits": report.limits,
+        "limits_title": report.limits_title,
     }
     return typeset("summary.typ", data, made_on=report.made_on).content
+
+
+def written_pdf(report: WrittenReport) -> bytes:
+    """Write headings and what stands under them as an accessible PDF.
+
+    Raises:
+        NotTypeset: when the typesetter fails.
+    """
+    title = _title(report.name)
+    data = {
+        **_about(title, report.author, report.subject),
+        "demo": DEMO_NOTICE if report.is_demo else "",
+        "footer": f"{title} · {day_in_words(report.made_on)}",
+        "by": report.by,
+        "intro": report.intro,
+        "sections": [
+            {
+                "title": _title(section.title),
+                "paragraphs": section.paragraphs or ([] if section.table else [NOTHING_YET]),
+                "table": _table(section.table) if section.table else None,
+            }
+            for section in report.sections
+        ],
+        "notes": report.notes,
+    }
+    return typeset("written.typ", data, made_on=report.made_on).content
 
 
 def _plan(report: PlanReport, paper: str) -> bytes:

@@ -109,6 +109,10 @@ class StandardSection:
     account: str = ""
     """The lead practitioner's own account, where one was written."""
     builds_on: str = ""
+    is_in_view: bool = True
+    """Whether the project is meant to show it; what it shows besides is folded."""
+    reach_said: str = ""
+    """From where people say themselves that they use it; never merged with what is claimed."""
 
     @property
     def has_something(self) -> bool:
@@ -149,7 +153,9 @@ class Picture:
     @property
     def caption(self) -> str:
         """All that stands with the chart on screen: the finding, what follows, how to read it."""
-        parts = (f"{self.title.rstrip('.')}.", self.takeaway, self.how_to_read)
+        title = self.title.rstrip(".")
+        said = "" if self.takeaway.startswith(title) else f"{title}."
+        parts = (said, self.takeaway, self.how_to_read)
         return " ".join(part for part in parts if part)
 
 
@@ -186,6 +192,16 @@ class EvidenceReport:
     def told(self) -> tuple[StandardSection, ...]:
         """The standards there is something to read for."""
         return tuple(section for section in self.standards if section.has_something)
+
+    @property
+    def in_view(self) -> tuple[StandardSection, ...]:
+        """Those to read first: the standards that the project is meant to show."""
+        return tuple(section for section in self.told if section.is_in_view)
+
+    @property
+    def besides(self) -> tuple[StandardSection, ...]:
+        """Those it shows something for although it is not meant to: folded, or at the end."""
+        return tuple(section for section in self.told if not section.is_in_view)
 
     @property
     def not_told(self) -> tuple[StandardSection, ...]:
@@ -251,16 +267,17 @@ class CohortReport:
 
 @dataclass(frozen=True)
 class SummarySection:
-    """A heading of a one-page summary, a sentence below it and what is counted: (what, number)."""
+    """A heading of one page, a sentence below it, what is counted: (what, number), and a list."""
 
     title: str
-    said: str
+    said: str = ""
     counted: tuple[tuple[str, str], ...] = ()
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class SummaryReport:
-    """One page for governors: protected sums and what they cannot say; no name, no title."""
+    """One page to hand over, and what it cannot say: for governors, or for a conversation."""
 
     name: str
     subject: str
@@ -269,6 +286,33 @@ class SummaryReport:
     intro: str
     sections: tuple[SummarySection, ...]
     limits: tuple[str, ...]
+    limits_title: str = "What these numbers can and cannot say"
+
+
+@dataclass(frozen=True)
+class WrittenSection:
+    """A heading with what was written under it, and a table where the words stand in one."""
+
+    title: str
+    paragraphs: tuple[str, ...] = ()
+    table: Table | None = None
+
+
+@dataclass(frozen=True)
+class WrittenReport:
+    """Headings with what somebody wrote under each, on as many A4 pages as it takes."""
+
+    name: str
+    subject: str
+    author: str
+    by: str
+    """Whose it is, in one line below the title."""
+    intro: str
+    made_on: dt.date
+    is_demo: bool
+    sections: tuple[WrittenSection, ...]
+    notes: tuple[str, ...]
+    """What a reader should know of it, in small print at its end."""
 
 
 @dataclass(frozen=True)

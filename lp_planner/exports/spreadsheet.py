@@ -104,9 +104,10 @@ class Pen:
         self._text = book.add_format({**wrapped, "quote_prefix": True})
         self._number = book.add_format({"valign": "top"})
         self._day = book.add_format({"valign": "top", "align": "left", "num_format": DAY})
-        self._head = book.add_format(
-            {**wrapped, "bold": True, "font_color": "#FFFFFF", "bg_color": "#0F5E63"}
-        )
+        head = {**wrapped, "bold": True, "font_color": "#FFFFFF", "bg_color": "#0F5E63"}
+        self._head = book.add_format(head)
+        # A count stands at the right of its column, so its heading does too.
+        self._count_head = book.add_format({**head, "align": "right"})
 
     def sheet(self, table: Table) -> None:
         """Add a sheet with a table; its header stays in view and filters the rest."""
@@ -115,7 +116,8 @@ class Pen:
         rows = table.rows or (nothing,)
         for place, column in enumerate(table.columns):
             sheet.set_column(place, place, column.width)
-            sheet.write_string(0, place, _cell(column.heading), self._head)
+            look = self._count_head if column.is_count else self._head
+            sheet.write_string(0, place, _cell(column.heading), look)
             for number, row in enumerate(rows, start=1):
                 text = row[place]
                 day = day_from_words(text) if column.is_day else None

@@ -38,7 +38,9 @@ def summary_docx(report: SummaryReport) -> bytes:
             word.add_lines(document.add_paragraph(), section.said)
         if section.counted:
             word.add_table(document, counted_table(section), TEXT_WIDTH)
-    document.add_heading("What these numbers can and cannot say", level=2)
+        for line in section.lines:
+            word.add_lines(document.add_paragraph(style="List Bullet"), line)
+    document.add_heading(report.limits_title, level=2)
     for line in report.limits:
         word.add_lines(document.add_paragraph(style="List Bullet"), line)
     _on_one_page(document)

@@ -115,11 +115,11 @@ def as_day(value: object) -> dt.date:
 
 
 def as_number(value: object) -> float:
-    """A number, or a number in words; "80%" is 80, with or without commas for thousands."""
+    """A number, or a number in words; "80%" is 80, "£1,200" is 1200."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise ValueError  # noqa: TRY004 - told in one sentence with the other faults
     if isinstance(value, str):
-        text = value.strip()
+        text = value.strip().removeprefix("£").lstrip()
         if found := _PERCENT.fullmatch(text):
             text = found[1]
         value = float(text.replace(",", "") if _THOUSANDS.fullmatch(text) else text)

@@ -17,7 +17,9 @@ def record_counts(
     before: dt.datetime | None = None,
     unseen: Collection[str] = (),
 ) -> pd.DataFrame:
-    """How many records of each kind each project holds: ``project_id, kind, records``.
+    """How many records of each kind each project holds, and when the first was written.
+
+    ``project_id, kind, records, first_at``.
 
     With ``before``, only those that were written by then; never those whose ids are ``unseen``.
     """
@@ -29,7 +31,8 @@ def record_counts(
         by_then += " AND created_at < :before"
         values["before"] = before
     sql = " UNION ALL ".join(
-        f"SELECT project_id, '{kind}' AS kind, count(*) AS records FROM \"{kind}\""  # noqa: S608
+        f"SELECT project_id, '{kind}' AS kind, count(*) AS records,"  # noqa: S608
+        f' min(created_at) AS first_at FROM "{kind}"'
         f" WHERE deleted_at IS NULL AND project_id IN ({chosen}){by_then} GROUP BY project_id"
         for kind in RECORD_KINDS
     )
@@ -78,6 +81,31 @@ def turned_since(reader: Reader, project_ids: Sequence[str], since: dt.datetime)
         **values,
     )
     return {str(id_) for id_, turns in rows if int(str(turns)) % 2}
+
+
+def latest_submissions(reader: Reader, person_ids: Sequence[str]) -> pd.DataFrame:
+    """When each person last submitted a portfolio that still stands: ``person_id, submitted_at``.
+
+    Never what is in it: a copy is long, and its owner's and its moderator's alone.
+    """
+    chosen, values = _one_of(person_ids, "person")
+    return reader.frame(
+        "SELECT person_id, max(submitted_at) AS submitted_at FROM submission"  # noqa: S608
+        f" WHERE deleted_at IS NULL AND person_id IN ({chosen}) GROUP BY person_id",
+        **values,
+    )
+
+
+def latest_listing(reader: Reader, person_id: str, before: dt.datetime) -> dt.datetime | None:
+    """When somebody last looked at a list of what is shared with them, before a moment."""
+    rows = reader.rows(
+        "SELECT max(created_at) FROM shared_opening WHERE opened_by = :person"
+        " AND place = 'list' AND created_at < :before",
+        person=person_id,
+        before=before,
+    )
+    found = rows[0][0]
+    return found if isinstance(found, dt.datetime) else None
 
 
 def changes_of(reader: Reader, project_id: str) -> int:

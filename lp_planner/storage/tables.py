@@ -24,8 +24,10 @@ from lp_planner.domain.accounts.people import (
     Person,
     School,
 )
+from lp_planner.domain.cohort.gallery import GalleryEntry
 from lp_planner.domain.cohort.guests import ProjectGrant
 from lp_planner.domain.cohort.month_sums import MonthSums
+from lp_planner.domain.cohort.priorities import SchoolPriority
 from lp_planner.domain.cohort.sharing import (
     CohortShare,
     HelpRequest,
@@ -73,6 +75,7 @@ TABLES: dict[type[Stamped], str] = {
     GivenAnswer: "given_answer",
     Commitment: "commitment",
     SchoolPeriod: "school_period",
+    SchoolPriority: "school_priority",
     PupilScore: "pupil_score",
     BroughtIn: "brought_in",
     Narrative: "narrative",
@@ -90,6 +93,7 @@ TABLES: dict[type[Stamped], str] = {
     SelfThought: "self_thought",
     NoteBeside: "note_beside",
     KeptBack: "kept_back",
+    GalleryEntry: "gallery_entry",
     CohortInvitation: "cohort_invitation",
     ProjectGrant: "project_grant",
     Account: "account",
@@ -103,6 +107,7 @@ TABLES: dict[type[Stamped], str] = {
 PARENTS: dict[type[Stamped], dict[str, type[Stamped]]] = {
     Person: {"school_id": School},
     SchoolPeriod: {"school_id": School},
+    SchoolPriority: {"school_id": School},
     Cohort: {"leader_id": Person},
     Membership: {"cohort_id": Cohort, "person_id": Person},
     Project: {"owner_id": Person, "school_id": School},
@@ -135,6 +140,7 @@ PARENTS: dict[type[Stamped], dict[str, type[Stamped]]] = {
     HelpRequest: {"project_id": Project},
     NoteBeside: {"person_id": Person},
     KeptBack: {"project_id": Project},
+    GalleryEntry: {"project_id": Project},
     CohortShare: {"project_id": Project, "membership_id": Membership},
     ProjectGrant: {"project_id": Project},
     CohortDate: {"cohort_id": Cohort},

@@ -70,6 +70,7 @@ def test_without_a_project_the_role_decides_and_a_refusal_says_what_it_cannot_do
         Action.START_PROJECT: {Role.LEAD_PRACTITIONER},
         Action.READ_COHORT: {Role.SENIOR_LEADER},
         Action.READ_TRUST: {Role.TRUST_LEAD},
+        Action.READ_GALLERY: {Role.LEAD_PRACTITIONER, Role.SENIOR_LEADER},
         Action.LOOK_AFTER_PEOPLE: {Role.ADMIN},
         Action.READ_PROJECT: set[Role](),
     }

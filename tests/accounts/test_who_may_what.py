@@ -2,13 +2,15 @@
 
 import inspect
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from lp_planner import services
+from lp_planner.content.library import Library
 from lp_planner.domain.accounts.people import Actor, Cohort
 from lp_planner.domain.accounts.permissions import MATRIX, Action
 from lp_planner.domain.cohort.guests import GuestKind
@@ -17,11 +19,14 @@ from lp_planner.domain.records.errors import NotFound, PermissionDenied
 from lp_planner.domain.records.project import Project, Sharing
 from lp_planner.domain.voices.rounds import RoundKind
 from lp_planner.services.cohort import (
+    countdown,
     dates_export,
+    gallery,
     guests,
     help_requests,
     keeping_back,
     levels,
+    meeting,
     sharing,
     timeline,
 )
@@ -48,6 +53,7 @@ from lp_planner.services.planning import (
     celebrations,
     endings,
     journey,
+    lens_reports,
     many_records,
     next_steps,
     plan,
@@ -64,6 +70,7 @@ from lp_planner.services.safekeeping import erasure
 from lp_planner.services.voices import asking, uptake
 from lp_planner.services.voices.asking import WhatToAsk
 from tests.cast import AMINA, BEN, CAST, CHLOE
+from tests.demo_copy import opened_copy
 from tests.factories import claim, make_project, write
 
 OTHERS = [actor for actor in CAST if actor is not AMINA]
@@ -115,11 +122,25 @@ OPENS_A_PROJECT: dict[str, Callable[[Desk, str], object]] = {
     ),
     "dates_export.dates_report": dates_export.dates_report,
     "dates_export.make_calendar": dates_export.make_calendar,
+    "countdown.countdown_of": countdown.countdown_of,
+    "gallery.offer_of": gallery.offer_of,
+    "gallery.take_down": gallery.take_down,
+    "meeting.my_meeting_page": meeting.my_meeting_page,
+    "meeting.make_my_meeting_page": lambda d, p: meeting.make_my_meeting_page(
+        d, p, meeting.meeting_exports()[1]
+    ),
     "timeline.timeline_of": timeline.timeline_of,
     "plan_reports.make_plan": lambda d, p: plan_reports.make_plan(
         d, p, plan_reports.plan_exports()[0]
     ),
     "plan_reports.plan_report": plan_reports.plan_report,
+    "lens_reports.lens_report": lens_reports.lens_report,
+    "lens_reports.lens_name": lambda d, p: lens_reports.lens_name(
+        d, p, lens_reports.lens_exports()[0]
+    ),
+    "lens_reports.make_lens": lambda d, p: lens_reports.make_lens(
+        d, p, lens_reports.lens_exports()[0]
+    ),
     "plan_exchange.plan_workbook_of": plan_exchange.plan_workbook_of,
     "projects.rename_project": lambda d, p: projects.rename_project(d, p, title="Taken", version=1),
     "levels.levels_of": levels.levels_of,
@@ -133,6 +154,7 @@ OPENS_A_PROJECT: dict[str, Callable[[Desk, str], object]] = {
     "questions.logic_model": questions.logic_model,
     "questions.questions_about": questions.questions_about,
     "questions.thread_of": questions.thread_of,
+    "questions.why_it_changed": lambda d, p: questions.why_it_changed(d, p, "any"),
     "projects.carry_on_from": lambda d, p: projects.carry_on_from(d, p, earlier="", version=1),
     "reports.evidence_report": reports.evidence_report,
     "reports.export_name": lambda d, p: reports.export_name(d, p, reports.exports()[0]),
@@ -180,7 +202,7 @@ TESTED_ELSEWHERE = {
     "taking_over.take_over": "test_who_asks.py",
     "asking.questions_of": "reads nothing; test_rounds.py",
     "asking.round_for": "test_who_asks.py, through the services that use it",
-    "asking.type_in": "test_who_asks.py",
+    "typing_in.type_in": "test_who_asks.py",
     "copies.check_looks_after": "test_copies_here.py",
     "main_measure.small_line_of": "test_one_series.py",
     "copies.copies_here": "test_copies_here.py",
@@ -188,6 +210,12 @@ TESTED_ELSEWHERE = {
     "health.check_now": "test_copies_here.py",
     "health.health": "test_copies_here.py",
     "cohorts.cohort_sums": "test_cohort_sums.py",
+    "thin_standards.standards_told": "test_thin_standards.py",
+    "school_priorities.set_priority": "test_school_priorities.py",
+    "school_priorities.take_priority_away": "test_school_priorities.py",
+    "school_priorities.school_priorities_served": "test_school_priorities.py",
+    "school_priorities.serve": "test_school_priorities.py",
+    "school_priorities.what_it_serves": "test_school_priorities.py",
     "month_sums.sums_of_my_cohorts": "test_summaries.py",
     "month_sums.sums_of_the_trust": "test_trust.py",
     "cohort_dates.dates_i_set": "test_cohort_dates.py",
@@ -267,6 +295,12 @@ TESTED_ELSEWHERE = {
     "cohorts.priorities_served": "test_summaries.py",
     "shared_results.shared_results": "test_summaries.py",
     "shared_results.shared_comparisons": "test_summaries.py",
+    "gallery.pieces": "test_gallery.py",
+    "gallery.put_up": "test_gallery.py",
+    "gallery.start_from": "test_gallery.py",
+    "meeting.make_shared_meeting_page": "test_meeting.py",
+    "meeting.meeting_name": "reads nothing; test_meeting.py",
+    "meeting.shared_meeting_page": "test_meeting.py",
     "summaries.cohort_summary": "test_summaries.py",
     "summaries.make_cohort_summary": "test_summaries.py",
     "summaries.make_trust_summary": "test_summaries.py",
@@ -295,12 +329,15 @@ TESTED_ELSEWHERE = {
     "inbox.throw_away": "test_inbox.py",
     "inbox.bring_back": "test_inbox.py",
     "inbox.settle": "test_inbox.py, through recording",
-    "plan_exchange.import_plan": "test_plan_exchange.py",
+    "plan_import.import_plan": "test_plan_exchange.py",
+    "plan_import.look_at_plan": "test_plans_as_written.py",
+    "plan_import.undo_plan": "test_plans_as_written.py",
     "rows.rows_of": "below",
     "search.find": "test_search.py",
     "recording.earlier_versions": "test_depth.py",
     "verdicts.measure_verdict": "test_depth.py",
     "level_and_slope.level_and_slope": "test_level_and_slope.py",
+    "stepped.stepped": "test_stepped.py",
     "cohorts.cohort_progress": "test_cohort.py",
     "cohort_reports.cohort_report": "test_plan_reports.py",
     "cohort_reports.make_cohort_export": "test_plan_reports.py",
@@ -357,7 +394,18 @@ TESTED_ELSEWHERE = {
     "submissions.copy_of": "test_portfolio.py",
     "copy_writing.copy_in": "test_portfolio.py, through submit and preview",
     "submissions.make_link": "test_portfolio.py",
-    "submissions.my_clock": "test_portfolio.py",
+    "usual_dates.usual_dates": "test_usual_dates.py",
+    "usual_dates.set_usual_dates": "test_usual_dates.py",
+    "renewal.case_study": "test_renewal.py",
+    "renewal.case_study_report": "test_renewal.py",
+    "renewal.earlier_parts": "test_renewal.py",
+    "renewal.make_case_study": "test_renewal.py",
+    "renewal.my_clock": "test_renewal.py",
+    "renewal.renewal_name": "test_renewal.py",
+    "renewal.save_part": "test_renewal.py",
+    "renewal.say_accredited": "test_renewal.py",
+    "portfolio.keep_account": "test_portfolio.py, through save_narrative",
+    "portfolio.earlier_accounts": "test_portfolio.py, through earlier_narratives",
     "submissions.my_submissions": "test_portfolio.py",
     "submissions.preview": "test_portfolio.py",
     "submissions.record_outcome": "test_portfolio.py",
@@ -397,21 +445,36 @@ def test_every_action_is_in_the_table() -> None:
 
 @pytest.fixture
 def project(planner: Workspace) -> Project:
+    return shared_project(planner)
+
+
+def shared_project(planner: Workspace) -> Project:
     made = make_project(planner, sharing=Sharing.PROGRESS)
     claim(planner, write(planner, made, "option", name="A private thought"), "LP5")
     return made
 
 
+@pytest.fixture(scope="module")
+def foreign(
+    tmp_path_factory: pytest.TempPathFactory, cast_file: Path, library: Library
+) -> Iterator[tuple[Workspace, Project]]:
+    """Amina's project in a planner for calls that are all refused, so that one serves for all."""
+    path = tmp_path_factory.mktemp("refused") / "desk.duckdb"
+    with opened_copy(cast_file, path, library) as planner:
+        yield planner, shared_project(planner)
+
+
 @pytest.mark.parametrize("service", OPENS_A_PROJECT)
 @pytest.mark.parametrize("actor", OTHERS, ids=lambda actor: actor.person_id)
 def test_somebody_elses_project_reads_exactly_like_one_that_does_not_exist(
-    planner: Workspace, project: Project, service: str, actor: Actor
+    foreign: tuple[Workspace, Project], service: str, actor: Actor
 ) -> None:
-    with pytest.raises(NotFound) as foreign:
-        OPENS_A_PROJECT[service](planner.desk(actor), project.id)
+    workspace, project = foreign
+    with pytest.raises(NotFound) as refused:
+        OPENS_A_PROJECT[service](workspace.desk(actor), project.id)
     with pytest.raises(NotFound) as unknown:
-        OPENS_A_PROJECT[service](planner.desk(actor), "no-such-project")
-    assert foreign.value.message == unknown.value.message
+        OPENS_A_PROJECT[service](workspace.desk(actor), "no-such-project")
+    assert refused.value.message == unknown.value.message
 
 
 @pytest.mark.parametrize("service", OPENS_A_PROJECT)

@@ -5,6 +5,7 @@ from functools import partial
 from types import MappingProxyType
 
 from lp_planner.charts.chart import Chart
+from lp_planner.charts.cohort_strips import cohort_strips_chart
 from lp_planner.charts.counted import counted_chart
 from lp_planner.charts.coverage import coverage_chart
 from lp_planner.charts.fidelity import fidelity_chart
@@ -37,5 +38,6 @@ CHARTS: Mapping[str, Callable[..., Chart]] = MappingProxyType(
         "school_gaps": gaps_chart,
         "small_line": small_line,
         "timeline": timeline_chart,
+        "cohort_strips": cohort_strips_chart,
     }
 )

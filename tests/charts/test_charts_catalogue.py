@@ -16,6 +16,7 @@ from lp_planner import charts
 from lp_planner.charts import theme
 from lp_planner.charts.as_svg import figure_svg
 from lp_planner.charts.chart import Chart
+from lp_planner.charts.cohort_strips import SharedDate, Strip
 from lp_planner.charts.counted import Counted
 from lp_planner.charts.lines import Stretch
 from lp_planner.charts.reach import ReachLine
@@ -41,7 +42,14 @@ NOT_CHARTS = {
     "theme",
     "figure_text",
 }
-ON_SCREEN = {"logic_model", "timeline", "school_distribution", "school_trend", "school_gaps"}
+ON_SCREEN = {
+    "logic_model",
+    "timeline",
+    "cohort_strips",
+    "school_distribution",
+    "school_trend",
+    "school_gaps",
+}
 """In documents the thread is a table and the days a calendar; a school's own file stays here."""
 PRINTED = [key for key in CHARTS if key not in ON_SCREEN]
 """The charts that documents draw."""
@@ -227,6 +235,16 @@ def drawn(key: str, size: str) -> Chart:  # noqa: C901, PLR0911, PLR0912 - one l
         return chart([Band("Explore", START, today)][:rows], moments,
                      school=SchoolDays(halves, [Band("Half-term", START, START)]),
                      today=today)  # fmt: skip
+    if key == "cohort_strips":
+        today = START + dt.timedelta(70)
+        bands = [
+            Band("<Explore>", START, START + dt.timedelta(30)),
+            Band("Prepare", START + dt.timedelta(30), today),
+        ]
+        strips = [Strip(f"Name <b>{n}</b>", f"Project {n}", bands, today, today, "Quiet since May")
+                  for n in range(rows)]  # fmt: skip
+        return chart(strips, [SharedDate(START, "Review"), SharedDate(today, "Submission")],
+                     today=today, takeaway="Submission in 9 days.")  # fmt: skip
     if key == "logic_model":
         return chart(*thread(rows), columns=[("problem", "Problem"), ("action", "What helps")])
     return chart(by_week(rows), marks(rows), INGREDIENTS)

@@ -1,7 +1,6 @@
 """Copies, restoring, moving and checking from the command line: one sentence, an exit code."""
 
 import os
-import shutil
 import stat
 import subprocess
 import sys
@@ -12,23 +11,21 @@ import duckdb
 import pytest
 
 from lp_planner.config import ROOT
-from lp_planner.services.desk.workspace import Workspace
 from lp_planner.storage.private_files import KEEPS_RIGHTS
 from lp_planner.storage.registry import close_store, open_store
-from tests.cli.test_start import get, refused, start
+from tests.cli.preloaded import start
+from tests.cli.test_start import get, refused
+from tests.demo_copy import copy_database
 from tests.postgres import fresh_database
 from tests.server import running
-from tests.storage.whole import file_of, fill_all, held
+from tests.storage.whole import file_of, held
 
 
 @pytest.fixture
-def filled(planner: Workspace, tmp_path: Path) -> Path:
+def filled(whole_file: Path, tmp_path: Path) -> Path:
     """A planner with something of everything, closed: its file."""
-    fill_all(planner)
-    close_store(planner.store.url)
     path = tmp_path / "planner.duckdb"
-    shutil.move(tmp_path / "desk.duckdb", path)
-    shutil.move(tmp_path / "desk.duckdb.files", tmp_path / "planner.duckdb.files")
+    copy_database(whole_file, path)
     return path
 
 

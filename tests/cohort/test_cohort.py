@@ -42,6 +42,7 @@ def test_the_leader_sees_title_phase_last_activity_and_counts(workspace: Workspa
             "school": "Oakfield School",
             "theme": "Not said yet",
             "phase": "Explore",
+            "submitted_on": None,
             "sharing": "progress",
             "next_milestone": None,
             "last_activity": dt.date(2025, 11, 25),

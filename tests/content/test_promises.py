@@ -5,10 +5,15 @@ from collections import Counter
 
 import pytest
 
+from lp_planner.config import read_settings
 from lp_planner.content.library import Library
+from lp_planner.domain.accounts.posts import Post
 from lp_planner.domain.accounts.sectors import Sector
+from lp_planner.domain.planning.pathway import nearest_exemplars
 from lp_planner.domain.records.catalogue import RECORD_KINDS
+from lp_planner.domain.records.errors import ContentError
 from lp_planner.domain.records.fields import field_specs
+from lp_planner.services.safekeeping.upkeep import check_content
 
 
 def primary(library: Library, kind: str) -> set[str]:
@@ -280,20 +285,33 @@ def test_developing_asks_for_another_team_and_extending_for_another_school(
 def test_whoever_writes_finds_a_weak_sentence_beside_a_better_one_from_each_sector(
     library: Library,
 ) -> None:
-    steps = {s.key: s for p in library.pathway.phases for s in p.steps}
-    for key in ("focus", "ingredients", "strategies", "measures", "coaching"):
-        shown = steps[key].exemplars
+    for key in ("focus", "ingredients", "strategies", "measures", "coaching", "evidence"):
+        shown = library.pathway.exemplars_at(key)
         assert {e.sector for e in shown} == set(Sector) - {Sector.ANY}, key
-        assert [e.sector for e in steps[key].exemplars_for(Sector.SECONDARY)] == [Sector.SECONDARY]
-        assert steps[key].exemplars_for(Sector.ANY) == shown
+        teacher = nearest_exemplars(shown, Sector.SECONDARY, Post.TEACHER)
+        assert {e.sector for e in teacher} == {Sector.SECONDARY}, key
+        assert nearest_exemplars(shown, Sector.ANY, Post.OTHER) == shown
         assert all(len(e.better.split()) > len(e.weak.split()) for e in shown), key
-    # Choosing a focus is worked through for a support colleague, a teacher and a leader.
-    assert [e.post for e in steps["focus"].exemplars] == [
+    # Choosing a focus is worked through for support colleagues, a teacher and a leader.
+    focus = library.pathway.exemplars_at("focus")
+    assert [e.post for e in focus] == [
         "Nursery practitioner", "Teaching assistant", "Teacher of history", "Senior leader",
+        "Learning mentor",
     ]  # fmt: skip
-    for example in steps["focus"].exemplars[:3]:
+    for example in (e for e in focus if e.post != "Senior leader"):
         assert "too big" in example.why
         assert "too small" in example.why
+
+
+@pytest.mark.parametrize("sector", [s for s in Sector if s is not Sector.ANY])
+def test_support_staff_find_sentences_of_support_staff_first_in_every_sector(
+    library: Library, sector: Sector
+) -> None:
+    for key in ("focus", "ingredients", "strategies", "measures", "coaching", "evidence"):
+        first, *rest = nearest_exemplars(library.pathway.exemplars_at(key), sector, Post.SUPPORT)
+        assert first.is_of_support_staff, key
+        own = [e for e in (first, *rest) if e.is_of_support_staff and e.sector is sector]
+        assert not own or first.sector is sector, key
 
 
 def test_somebody_with_the_poster_of_2024_finds_each_line_of_it_where_it_is_asked(
@@ -337,8 +355,18 @@ def test_the_toolkit_says_of_each_family_what_it_is_and_from_which_copy_on_which
 
 def test_no_row_of_the_toolkit_is_older_than_a_year(library: Library) -> None:
     """Fails when it is time to look the figures up again; see data/README.md."""
-    year_ago = dt.datetime.now(tz=dt.UTC).date() - dt.timedelta(days=366)
-    assert [s.key for s in library.toolkit.strands if s.looked_up < year_ago] == []
+    assert library.toolkit.stale(dt.datetime.now(tz=dt.UTC).date()) == ()
+
+
+def test_the_content_check_refuses_a_row_that_is_older_than_a_year_by_its_key(
+    library: Library,
+) -> None:
+    oldest = min(library.toolkit.strands, key=lambda s: s.looked_up)
+    settings = read_settings({})
+    assert "40 strands" in check_content(settings, today=oldest.looked_up)
+    with pytest.raises(ContentError, match=f"{oldest.key}: looked_up: please look") as refused:
+        check_content(settings, today=oldest.looked_up + dt.timedelta(days=367))
+    assert all("28 November 2026" in fault for fault in refused.value.faults)
 
 
 def test_the_sixth_standard_asks_how_colleagues_learn_as_well_as_pupils(library: Library) -> None:

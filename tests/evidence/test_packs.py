@@ -102,7 +102,7 @@ def a_secret_of_every_place(planner: Workspace, project: Project) -> list[Record
     for held in (measure, kept):
         for value in (40, 50, 60):
             write(planner, project, "reading", measure_id=held.id, value=value)
-    strategy = write(planner, project, "strategy", what=words, ingredient_id=ingredient.id)
+    strategy = write(planner, project, "strategy", what=words, ingredient_ids=(ingredient.id,))
     secret = [priority, problem, ingredient, training, measure, strategy]
     for record in secret:
         claim(planner, record, "LP5", words=words)

@@ -97,7 +97,7 @@ def fluency(workspace: Workspace) -> Project:
         ("time_and_timetable", "Twenty minutes after lunch", ingredients[1]),
     ):
         write(workspace, project, "strategy", strategy_kind=kind, what=what,
-              ingredient_id=ingredient.id)  # fmt: skip
+              ingredient_ids=(ingredient.id,))  # fmt: skip
     for horizon, construct, name, target in (
         ("short", "acceptability", "Adults find it worth the time", 4.0),
         ("short", "fidelity", "Paired reading seen in visits", 60.0),

@@ -18,6 +18,8 @@ from lp_planner.exports.report import (
     SummarySection,
     Table,
     TableColumn,
+    WrittenReport,
+    WrittenSection,
 )
 from lp_planner.exports.tables import (
     counted_table,
@@ -92,6 +94,28 @@ SUMMARY = SummaryReport(
     ),
     limits=("Rounded.",),
 )
+WRITTEN = WrittenReport(
+    name="Case study",
+    subject="Impact",
+    author="Amina Diallo",
+    by="Amina Diallo, TA",
+    intro="Accredited",
+    made_on=DAY,
+    is_demo=False,
+    sections=(
+        WrittenSection("The theme", ("Doors",)),
+        WrittenSection(
+            "The standards",
+            table=Table(
+                "The standards",
+                "By standard",
+                (TableColumn("Standard", 34), TableColumn("Impact", 66)),
+                (("LP5 Research", LONG), ("LP6 Learning", "")),
+            ),
+        ),
+    ),
+    notes=("The headings are ours.",),
+)
 HELD: dict[str, tuple[Any, list[Table]]] = {
     "EXPORTS": (
         EVIDENCE,
@@ -104,7 +128,9 @@ HELD: dict[str, tuple[Any, list[Table]]] = {
     ),
     "PLAN_EXPORTS": (PLAN, [plan_page(PLAN.columns)]),
     "COHORT_EXPORTS": (COHORT, [COHORT.phases, COHORT.projects]),
+    "WRITTEN_EXPORTS": (WRITTEN, [s.table for s in WRITTEN.sections if s.table]),
     "SUMMARY_EXPORTS": (SUMMARY, [counted_table(s) for s in SUMMARY.sections if s.counted]),
+    "MEETING_EXPORTS": (SUMMARY, [counted_table(s) for s in SUMMARY.sections if s.counted]),
 }
 """Each catalogue with a report for it, and the tables that the report has."""
 IN_PROSE = {"document": {"Evidence"}, "pdf": {"Evidence"}, "page": {"Evidence"}}
@@ -167,6 +193,7 @@ def test_the_files_of_a_cohort_have_the_columns_of_the_screen_but_for_judgements
     report = cohort_reports.cohort_report(workspace.desk(CHLOE))
     on_screen = [column.heading for column in COLUMNS.values()]
     assert [h for h in on_screen if h not in report.projects.headings] == [
+        "Submitted",
         "Quiet since",
         "Readiness",
         "In use",

@@ -11,6 +11,7 @@ is added to them is looked at without a change here.
 """
 
 import dataclasses
+import datetime as dt
 import inspect
 import io
 import itertools
@@ -330,7 +331,7 @@ class Scene:
         from lp_planner.domain.records.project import Sharing
         from lp_planner.domain.voices.rounds import RoundKind
         from lp_planner.services.cohort import guests
-        from lp_planner.services.portfolio import portfolio, submissions
+        from lp_planner.services.portfolio import portfolio, renewal, submissions
         from lp_planner.services.safekeeping import erasure
         from lp_planner.services.voices import asking
         from tests.cast import BEN, HUGO
@@ -343,6 +344,7 @@ class Scene:
         (asked,) = guests.shared_with_me(self.workspace.desk(HUGO))
         guests.answer_guest_invitation(self.workspace.desk(HUGO), asked.grant_id, accepts=True)
         portfolio.keep_choices(desk, portfolio.Choices(reason="To look at it"))
+        renewal.say_accredited(desk, desk.today() - dt.timedelta(days=400))
         self.submission = submissions.submit(desk)
         made = submissions.make_link(desk, self.submission.id, for_whom="Mo", days=9)
         self.token = made.secret

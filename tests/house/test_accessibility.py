@@ -16,12 +16,14 @@ PAGES = (
     "prepare?step=ingredients",
     "deliver?step=visits",
     "deliver?step=adaptations",
+    "deliver?step=coaching",
     "sustain",
     "plan",
     "evidence",
     "evidence?standard=LP8",
     "impact",
     "portfolio",
+    "sharing",
     "you",
 )
 IN_THE_DARK = ("", "explore", "deliver?step=coaching&add=yes", "plan", "evidence", "impact")
@@ -41,7 +43,9 @@ def test_every_page_of_a_project_is_accessible_and_never_scrolls_sideways(
     assert troubles == {}
 
 
-def test_the_welcome_and_the_cohort_are_accessible(new_page: NewPage, demo_address: str) -> None:
+def test_the_welcome_the_cohort_and_the_trust_are_accessible(
+    new_page: NewPage, demo_address: str
+) -> None:
     page = new_page()
     page.goto(f"{demo_address}/welcome")
     assert faults(page) == []
@@ -49,6 +53,10 @@ def test_the_welcome_and_the_cohort_are_accessible(new_page: NewPage, demo_addre
     page.goto(f"{demo_address}/cohort")
     settle(page)
     assert faults(page) == []
+    enter(page, demo_address, "Ruth Adair")
+    page.goto(f"{demo_address}/trust")
+    settle(page)
+    assert faults_wide_and_narrow(page) == []
 
 
 def test_a_record_can_be_written_with_the_keyboard_alone(

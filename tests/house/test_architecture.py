@@ -18,8 +18,10 @@ from lp_planner.exports.catalogue import (
     CALENDAR_EXPORTS,
     COHORT_EXPORTS,
     EXPORTS,
+    MEETING_EXPORTS,
     PLAN_EXPORTS,
     SUMMARY_EXPORTS,
+    WRITTEN_EXPORTS,
 )
 from lp_planner.exports.document import standard_docx
 from lp_planner.exports.pdf_documents import records_pdf
@@ -50,6 +52,7 @@ HOMES = {
     "psycopg_pool": ("lp_planner/storage/",),
     "plotly": ("lp_planner/charts/",),
     "docx": ("lp_planner/exports/",),
+    "lxml": ("lp_planner/interchange/plan_word.py",),
     "xlsxwriter": ("lp_planner/exports/",),
     "openpyxl": ("lp_planner/interchange/",),
     "charset_normalizer": ("lp_planner/interchange/rows/",),
@@ -399,7 +402,9 @@ def test_every_chart_and_every_export_is_in_its_catalogue() -> None:
                 PLAN_EXPORTS,
                 COHORT_EXPORTS,
                 SUMMARY_EXPORTS,
+                MEETING_EXPORTS,
                 CALENDAR_EXPORTS,
+                WRITTEN_EXPORTS,
             )
             for export in exports
         },

@@ -128,6 +128,8 @@ def test_a_leaders_click_reaches_the_protected_sum(
     copy_database(demo_file, file)
 
     def walk() -> None:
-        open_page(monkeypatch, file, tmp_path / "local.duckdb", "demo:hannah", "cohort")
+        open_page(
+            monkeypatch, file, tmp_path / "local.duckdb", "demo:hannah", "cohort", tab="Standards"
+        )
 
     check("A leader’s click, to the protected sum", walk)

@@ -7,18 +7,23 @@ import pkgutil
 import random
 import types
 import typing
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from enum import Enum
+from pathlib import Path
 
 import pytest
 
 import lp_planner.services
+from lp_planner.content.library import Library
 from lp_planner.domain.accounts.people import Actor
 from lp_planner.domain.records.errors import PlannerError
 from lp_planner.services.desk.bringing_in import Given
 from lp_planner.services.desk.workspace import Desk, Workspace
-from tests.cast import AMINA
+from lp_planner.storage.registry import close_store, open_store
+from tests.cast import AMINA, THEN
+from tests.demo_copy import opened_copy
 from tests.factories import DAY, make_project, write
+from tests.postgres import drop_database, fresh_database
 
 TIMES = 8
 ODD_TEXT = (
@@ -99,11 +104,52 @@ def _world(workspace: Workspace) -> dict[str, str]:
     }  # fmt: skip
 
 
+World = tuple[str, dict[str, str]]
+
+
+@pytest.fixture(scope="module")
+def on_duckdb(cast_file: Path, tmp_path_factory: pytest.TempPathFactory, library: Library) -> World:
+    """A file with a project, a measure and three readings, to copy for each service; its ids."""
+    path = tmp_path_factory.mktemp("world") / "world.duckdb"
+    with opened_copy(cast_file, path, library) as workspace:
+        return str(path), _world(workspace)
+
+
+@pytest.fixture(scope="module")
+def on_postgres(postgres_server: str, cast_on_postgres: str, library: Library) -> World:
+    """The same in this worker's PostgreSQL: the name of a database."""
+    address = fresh_database(postgres_server, cast_on_postgres)
+    store = open_store(address)
+    ids = _world(Workspace(store=store, library=library, clock=lambda: THEN))
+    close_store(address)
+    return address.rpartition("/")[2], ids
+
+
+@pytest.fixture
+def world(
+    request: pytest.FixtureRequest, engine: str, tmp_path: Path, library: Library
+) -> Iterator[tuple[Workspace, dict[str, str]]]:
+    """A planner with the project in it, of this test alone."""
+    source, ids = request.getfixturevalue(f"on_{engine}")
+    if engine == "duckdb":
+        with opened_copy(Path(source), tmp_path / "desk.duckdb", library) as workspace:
+            yield workspace, ids
+        return
+    address = fresh_database(request.getfixturevalue("postgres_server"), source)
+    store = open_store(address, files=tmp_path / "attached")
+    yield Workspace(store=store, library=library, clock=lambda: THEN), ids
+    close_store(address)
+    drop_database(address)
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "postgres"])
 @pytest.mark.parametrize("service", [s for s in SERVICES if s not in NOT_FOR_A_PERSON])
-def test_odd_values_end_in_a_sentence(workspace: Workspace, service: str) -> None:
+def test_odd_values_end_in_a_sentence(
+    world: tuple[Workspace, dict[str, str]], service: str
+) -> None:
     function = SERVICES[service]
     hints = typing.get_type_hints(function)
-    ids = _world(workspace)
+    workspace, ids = world
     dice = random.Random(service)  # noqa: S311 - the same odd values every time
     for _ in range(TIMES):
         given: dict[str, object] = {}

@@ -3,6 +3,7 @@
 import pytest
 
 from lp_planner.services.accounts import people
+from lp_planner.services.cohort import help_requests
 from lp_planner.services.cohort.cohort_reports import COLUMNS
 from lp_planner.services.evidence import packs
 from lp_planner.services.planning import questions, recording
@@ -124,7 +125,7 @@ def test_a_record_of_somebody_else_in_the_address_reads_as_unknown(opened: Opene
 
 
 def test_the_cohort_page_is_for_the_senior_leader_alone(opened: Opener) -> None:
-    seen = opened(LEADER, "cohort")
+    seen = opened(LEADER, "cohort", tab="Each project")
     assert len(seen.dataframe[0].value) == 12
     assert list(seen.dataframe[0].value.columns) == [c.heading for c in COLUMNS.values()]
     assert "Demonstration data" in words(seen) or seen.main
@@ -144,11 +145,11 @@ def test_the_trust_page_is_for_the_trust_lead_alone_and_names_nobody(opened: Ope
 
 
 def test_the_cohort_page_says_which_priorities_are_served_and_offers_a_page(opened: Opener) -> None:
-    app = opened(LEADER, "cohort")
+    app = opened(LEADER, "cohort", tab="Priorities")
     assert "Which priorities they serve" in words(app)
     served = "Vocabulary before reading, Alderbrook Primary: Children understand the words"
     assert served in words(app)
-    assert "One page for governors" in words(app)
+    assert "One page for governors" in words(opened(LEADER, "cohort", tab="Take it with you"))
 
 
 def test_a_note_is_put_beside_what_a_moderator_wrote(opened: Opener) -> None:
@@ -171,7 +172,7 @@ def test_a_single_thing_is_left_out_by_unticking_it(opened: Opener) -> None:
 
 
 def test_somebody_is_invited_joins_and_leaves_again(opened: Opener) -> None:
-    app = opened(LEADER, "cohort")
+    app = opened(LEADER, "cohort", tab="Look after it")
     next(b for b in app.button if b.label == "Invite").click().run()
     invited = opened("demo:neil", "home")
     assert "invites you to" in words(invited)
@@ -208,6 +209,15 @@ def test_a_browser_without_a_place_is_asked_for_one(opened: Opener, page: str) -
     assert "Where would you like to work?" in words(app)
 
 
+def test_a_new_person_is_helped_to_a_focus_with_worked_examples_of_their_own_sector(
+    opened: Opener,
+) -> None:
+    said = words(opened(LOCAL, "home"))
+    assert "What does your school work on this year" in said
+    assert "too big for you and a year, or too small" in said
+    assert said.count("they began with “") == 3
+
+
 def test_project_pages_without_a_project_say_how_to_begin(opened: Opener) -> None:
     for page in OF_A_PROJECT:
         assert "Start one on the home page" in words(opened(LOCAL, page))
@@ -229,12 +239,12 @@ def test_a_record_is_written_through_the_form_and_proposes_its_standards(opened:
 
 def test_a_form_with_a_gap_names_it_at_the_field_and_keeps_the_rest(opened: Opener) -> None:
     project = opened.project_of("irene")
-    app = opened("demo:irene", "explore", project=project, step="problem")
-    form = f"{project}|problem_statement|new"
-    app.text_area(key=f"{form}|staff_behaviour").set_value("We send a letter.").run()
+    app = opened("demo:irene", "explore", project=project, step="options")
+    form = f"{project}|option|new"
+    app.text_area(key=f"{form}|evidence").set_value("Two schools wrote of it.").run()
     app.button(key=f"{form}|save").click().run()
     assert words(app).count("is still empty") == 2
-    assert app.text_area(key=f"{form}|staff_behaviour").value == "We send a letter."
+    assert app.text_area(key=f"{form}|evidence").value == "Two schools wrote of it."
 
 
 def test_what_was_typed_is_there_in_a_new_session(opened: Opener) -> None:
@@ -318,13 +328,14 @@ def test_a_pack_is_previewed_and_built_without_what_is_left_out(opened: Opener) 
 
 
 def test_pages_offer_what_can_be_taken_away(opened: Opener) -> None:
-    def offered(place: str, page: str) -> list[str]:
-        return [button.proto.label for button in opened(place, page).get("download_button")]
+    def offered(place: str, page: str, **query: str) -> list[str]:
+        app = opened(place, page, **query)
+        return [button.proto.label for button in app.get("download_button")]
 
     assert {"Word document", "PDF", "Excel workbook", "CSV table"} <= {*offered(LEAD, "evidence")}
     assert {"PDF, A4", "PDF, A3", "Word, A4", "Word, A3", "Calendar"} <= {*offered(LEAD, "plan")}
     page = ["One page, PDF", "One page, Word"]
-    assert offered(LEADER, "cohort") == ["Excel workbook", "PDF", *page]
+    assert offered(LEADER, "cohort", tab="Take it with you") == ["Excel workbook", "PDF", *page]
     assert offered(TRUST, "trust") == page
     assert "All my data" in offered(LEAD, "you")
     assert "All my data" in offered(LOCAL, "you")
@@ -339,7 +350,8 @@ def test_the_lead_sees_what_the_leader_sees_and_who_has_looked(opened: Opener) -
     assert any(box.label.startswith("The evidence: LP") for box in shown.expander)
     mirror = words(opened(LEAD, "sharing", project=mine))
     assert "Hannah Osei, on its own page" in mirror
-    around = {line for line in seen.splitlines() if line == "Cohort" or "Your visit" in line}
+    own = ("Cohort", "Your visit", "**One page for your conversation**")
+    around = {line for line in seen.splitlines() if line.startswith(own)}
     assert {line for line in seen.splitlines() if line not in mirror} == around
 
 
@@ -357,7 +369,7 @@ def test_sharing_is_taken_back_with_one_click(opened: Opener) -> None:
 def test_the_cohort_is_filtered_and_says_why_somebody_might_welcome_a_word(
     opened: Opener,
 ) -> None:
-    app = opened(LEADER, "cohort")
+    app = opened(LEADER, "cohort", tab="Each project")
     app.selectbox(key="cohort|filter|school").set_value("Larkrise School").run()
     assert len(app.dataframe[0].value) == 1
     assert "Who might welcome a conversation" in words(app)
@@ -368,11 +380,13 @@ def test_help_is_asked_for_and_answered_across_two_pages(opened: Opener) -> None
     app = opened(LEAD, "sharing", project=mine)
     app.text_area(key=f"help|{mine}|words").set_value("Could we have the hall?").run()
     app.button(key=f"help|{mine}|send").click().run()
-    leader = opened(LEADER, "cohort")
+    leader = opened(LEADER, "cohort", tab="Asked of you")
     assert "Could we have the hall?" in words(leader)
-    box = next(area for area in leader.text_area if str(area.key).startswith("answer|"))
-    box.set_value("Yes, on Tuesdays").run()
-    leader.button(key=str(box.key).replace("|words", "|send")).click().run()
+    workspace = opened.school()
+    to_hannah = help_requests.requests_to_me(workspace.desk(people.actor_for(workspace, "hannah")))
+    key = next(r.request_id for r in to_hannah if r.asked == "Could we have the hall?")
+    leader.text_area(key=f"answer|{key}|words").set_value("Yes, on Tuesdays").run()
+    leader.button(key=f"answer|{key}|send").click().run()
     assert "Yes, on Tuesdays" in words(opened(LEAD, "sharing", project=mine))
 
 

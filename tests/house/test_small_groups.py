@@ -25,6 +25,11 @@ OTHER_FIVES = {
     "domain/records/oddities.py": "years back or ahead, from which a day is asked about",
     "ui/frame/rows_panel.py": "imports that can be undone",
     "ui/planning/thread_panel.py": "things of one column of a strand",
+    "services/cohort/usual_dates.py": "half-terms from launch to gateway",
+    "ui/planning/toolkit_panel.py": "strands that a search shows whole",
+    "ui/planning/plan_columns.py": "lines of a column at once",
+    "domain/planning/countdown.py": "school days of a week",
+    "services/cohort/meeting.py": "lines of a list on one page",
     "ui/planning/timeline_panel.py": "dates to come that stand open",
 }
 """Fives that are about something else, and what about."""

@@ -101,7 +101,8 @@ def test_2_and_3_a_new_lead_practitioner_explores_prepares_delivers_and_evidence
            {"behaviour": GREET, "fixedness": "tight"},
            {"behaviour": SEATS, "fixedness": "loose", "limits": "Within the room"})  # fmt: skip
     record("strategies", "strategy", {
-        "strategy_kind": "coaching", "what": "Ten minutes with each adult", "ingredient_id": GREET,
+        "strategy_kind": "coaching", "what": "Ten minutes with each adult",
+        "ingredient_ids": [GREET],
     })  # fmt: skip
     record("measures", "measure", {
         "name": "Minutes until work begins", "outcome_construct": "pupil_outcome",

@@ -44,6 +44,12 @@ def test_a_day_has_the_same_name_whatever_the_machine_speaks() -> None:
         (12.5, "minutes", "12.5 minutes"),
         (1234.0, "", "1,234"),
         (-0.001, "", "0"),
+        (1.0, "incidents", "1 incident"),
+        (1.0, "pupils out of ten", "1 pupil out of ten"),
+        (1.0, "classes", "1 class"),
+        (1.0, "entries", "1 entry"),
+        (1.0, "maths marks", "1 maths marks"),
+        (1.0, "bus", "1 bus"),
     ],
 )
 def test_a_number_has_no_zeros_that_say_nothing(value: float, unit: str, said: str) -> None:

@@ -75,6 +75,8 @@ def columns(engine: EngineName, table: str) -> set[str]:
     sql = "\n".join(step.sql for step in known_migrations(engine))
     made = re.findall(rf'^CREATE TABLE "{table}" \((.*?)^\)', sql, re.MULTILINE | re.DOTALL)
     added = re.findall(rf'^ALTER TABLE "{table}" ADD COLUMN "(\w+)"', sql, re.MULTILINE)
+    renamed = rf'^ALTER TABLE "{table}" RENAME COLUMN "\w+" TO "(\w+)"'
+    added += re.findall(renamed, sql, re.MULTILINE)
     return {*added, *re.findall(r'^    "(\w+)"', "\n".join(made), re.MULTILINE)}
 
 

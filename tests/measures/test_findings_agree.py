@@ -29,7 +29,11 @@ STAMP = {
     "updated_by": "amina", "project_id": "p",
 }  # fmt: skip
 SAID_BETTER = re.compile(r"moved the way you hoped for: further than chance")
-CAUSES = re.compile(r"consistent with|impact|effect|caused|significant", re.IGNORECASE)
+CAUSES = re.compile(
+    r"consistent with|impact|effect|caused|significant|better than chance|the data fit|"
+    r"standard error|crossed 1 times|p′|Laney",
+    re.IGNORECASE,
+)
 no_marks = pd.DataFrame([], columns=list(MARK_COLUMNS))
 
 
@@ -124,6 +128,35 @@ def test_no_two_places_disagree_about_a_measure(series: Series) -> None:
             low, high = series.scale
             assert low is None or stretch.lower >= low
             assert high is None or stretch.upper <= high
+
+
+@settings(max_examples=120, deadline=None, derandomize=True)
+@given(series=measures())
+def test_caption_marks_and_tables_say_what_the_finding_says(series: Series) -> None:
+    found, result = series.finding, result_of(series)
+    # The caption speaks of marks only where there are some to speak of, and counts as the finding.
+    caption = series.lines.caption
+    marked = {kind for kind in series.lines.kinds if kind != "common"}
+    assert ("marked with a shape" in caption) <= found.is_judged
+    assert bool(hovers(result.over_time)) == bool(marked)
+    if "readings before the change" in caption:
+        assert f"the {found.number_before} readings before the change" in caption
+    if caption:
+        assert caption.startswith(f"{len(series.numbers)} readings from ")
+        assert caption in result.over_time.how_to_read
+    assert not CAUSES.search(caption)
+    table = result.over_time.table
+    assert len(table) >= len(series.numbers)
+    moved = result.change.table
+    if found.change is not None:
+        assert f"{found.before.count} before, {found.latest.count} after" in moved.to_string()
+
+    # Where it was long without a reading, the line is broken, and the caption says so.
+    if series.lines.gaps:
+        own = next(t for t in result.over_time.figure.data if t.name == "Project")
+        assert sum(value is None for value in own.y) == len(series.lines.gaps)
+        assert own.connectgaps is False
+        assert not caption or "Where the line is broken" in caption
 
 
 @settings(max_examples=80, deadline=None, derandomize=True)

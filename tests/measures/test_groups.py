@@ -164,9 +164,19 @@ def test_more_pupils_than_there_are_is_refused(planner: Workspace) -> None:
         write(planner, project, "group_count", group_name="SEND", in_group=9, group_size=8)
 
 
+@pytest.mark.parametrize("phase", ["explore", "prepare", "deliver"])
+def test_each_phase_asks_about_those_who_need_it_most(planner: Workspace, phase: str) -> None:
+    steps = next(p for p in planner.library.pathway.phases if p.key == phase).steps
+    asked = " ".join(question for step in steps for question in step.questions)
+    assert any(
+        word in asked for word in ("disadvantaged", "the pupils who need it most", "need it most")
+    )
+
+
 def test_the_page_has_a_place_for_those_who_need_it_most(opened: Opener) -> None:
     app = opened("demo:rosa", "impact", tab="Whom does it reach?")
     assert not app.exception
     assert "No group of pupils has been counted" in words(app)
     app = opened("demo:marcia", "impact", tab="Whom does it reach?")
     assert "Pupil premium: 9 of 15" in words(app)
+    assert any("each group’s average" in link.proto.label for link in app.get("page_link"))

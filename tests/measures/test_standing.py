@@ -51,6 +51,9 @@ def test_everything_that_is_known_stands_in_one_sentence() -> None:
          "Seen in use in 1 of 3 places, not securely in use yet, understood by 5 of 5"),
         (UseState.NOT_UNDERSTOOD, {"places": Share(3, 3), "understood": Share(2, 5)},
          "In use in 3 of 3 places, understood by 2 of 5"),
+        (UseState.NOT_UNDERSTOOD, {"places": Share(0, 3), "understood": Share(2, 5)},
+         ("Securely in use, at the latest look with every part in 0 of 3 places, "
+         "understood by 2 of 5")),
         (UseState.OPEN, {"understood": Share(2, 5), "is_vouched_for": True},
          "Securely in use, understood by 2 of 5 and, a coach says, by all"),
         (UseState.OPEN, {"understood": Share(5, 5), "reached": Share(42, 40)},
@@ -136,3 +139,23 @@ def test_the_page_says_the_sentence_first_and_draws_the_open_tab_alone(opened: O
     assert talking.header[0].value == sentence
     assert "were asked" in words(talking)
     assert "There is no comparison group" not in words(talking)
+
+
+@pytest.mark.parametrize(
+    ("lead", "sentence", "deciding"),
+    [
+        ("marcia", "In use in 4 of 4 places, understood by 4 of 4;", ""),
+        ("daniel", ("Securely in use, at the latest look with every part in 0 of 3 places, whether "
+         "it is understood was asked of some parts only;"),
+         "Nobody has been asked yet why it matters."),
+        ("priya", f"Seen in use in 3 of 3 places, {TOO_FEW}, {UNASKED};",
+         "Nobody has looked for 56 days."),
+    ],
+)  # fmt: skip
+def test_the_three_large_demo_projects_say_first_what_decides(
+    opened: Opener, lead: str, sentence: str, deciding: str
+) -> None:
+    app = opened(f"demo:{lead}", "impact", tab="What people say")
+    assert not app.exception
+    assert sentence in app.header[0].value
+    assert deciding in words(app)

@@ -401,7 +401,7 @@ def test_the_plan_is_drawn_as_a_thread_with_its_loose_ends_and_a_table(
     ingredient = write(
         planner, project, "active_ingredient", behaviour="Greet at the door", problem_id=problem
     ).id
-    write(planner, project, "strategy", what="A card by the door", ingredient_id=ingredient)
+    write(planner, project, "strategy", what="A card by the door", ingredient_ids=(ingredient,))
     chart = questions.logic_model(planner.desk(AMINA), project.id)
     assert "loose" in chart.title
     assert ("Ingredients: Greet at the door", "What helps: A card by the door") in list(

@@ -1,10 +1,11 @@
-"""What is found with the keyboard alone."""
+"""The main path with the keyboard alone, and where the focus is after each thing that is done."""
 
 import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocket, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser_steps import enter, settle, type_into
 
@@ -13,6 +14,7 @@ MOST_TABS = 60
 PATIENCE = 10_000
 NAME = """() => {
   const at = document.activeElement
+  if (!at || at.matches('body, main, section')) return ''
   const label = at.labels && at.labels[0] ? at.labels[0].innerText : ''
   const name = [at.getAttribute('aria-label') || '', label, at.innerText || ''].join(' ').trim()
   return name.startsWith('Help for ') ? '' : name
@@ -40,9 +42,88 @@ class Keys:
         self.page.keyboard.press("Enter")
         settle(self.page)
 
+    def type(self, words: str) -> None:
+        self.page.keyboard.press("ControlOrMeta+A")
+        self.page.keyboard.type(words)
+
     def is_in(self, place: str) -> None:
         """The focus comes to rest inside the place with this key."""
         self.page.wait_for_function(INSIDE, arg=place, timeout=PATIENCE)
+
+
+class Runs:
+    """What the planner draws for what one does: the whole page, or a part of it."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.seen = page, list[str]()
+        page.on("websocket", self._listen)
+
+    def _listen(self, socket: WebSocket) -> None:
+        socket.on("framereceived", self._note)
+
+    def _note(self, payload: str | bytes) -> None:
+        said = ForwardMsg.FromString(payload) if isinstance(payload, bytes) else ForwardMsg()
+        if said.WhichOneof("type") == "script_finished":
+            is_part = said.script_finished == ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY
+            self.seen.append("part" if is_part else "page")
+
+    def since(self) -> list[str]:
+        """What was drawn since the last time somebody asked, once something was."""
+        for _ in range(PATIENCE // 50):
+            if self.seen:
+                break
+            self.page.wait_for_timeout(50)
+        settle(self.page)
+        found, self.seen = self.seen, []
+        return found
+
+
+def test_a_project_is_begun_a_step_saved_used_as_evidence_removed_and_brought_back_with_keys_alone(
+    new_page: NewPage, own_address: str
+) -> None:
+    page = new_page(1280, 800)
+    keys, runs = Keys(page), Runs(page)
+    page.goto(f"{own_address}/welcome")
+    keys.press("Start my own plan")
+    keys.tab_to("Working title")
+    keys.type("Calm starts after lunch")
+    keys.press("Start in Explore")
+    keys.is_in("box-")
+    keys.type("Lessons begin within five minutes")
+    runs.since()
+    keys.tab_to("Why this school")
+    assert runs.since() == ["part"], "a box that is left draws its form again, and nothing else"
+    keys.type("Eleven minutes were lost on each of four days")
+    keys.press("Save")
+    keys.is_in("kept-card")
+    expect(page.get_by_text("Kept ✓")).to_be_in_viewport()
+    drawn = runs.since()
+    assert drawn.count("page") == 1, drawn
+
+    keys.press("Use it for LP5")
+    keys.is_in("kept-card")
+    expect(page.get_by_text("Evidence for LP5")).to_be_in_viewport()
+    assert runs.since() == ["page"], "one click draws the page once"
+
+    keys.press("Open it")
+    keys.is_in("opened")
+    keys.tab_to("Which improvement priority")
+    keys.type("Lessons begin within three minutes")
+    keys.press("Save")
+    keys.is_in("kept-card")
+    expect(page.get_by_text("within three minutes").first).to_be_in_viewport()
+
+    keys.press("Open it")
+    keys.is_in("opened")
+    keys.press("Remove")
+    keys.is_in("removed-line")
+    keys.press("Bring it back")
+    keys.is_in("opened")
+    expect(page.get_by_role("textbox", name="Which improvement priority")).to_have_value(
+        "Lessons begin within three minutes"
+    )
+    keys.press("What you looked at")
+    keys.is_in("step-head")
 
 
 def test_a_search_is_opened_by_its_key_and_leads_to_what_was_found(

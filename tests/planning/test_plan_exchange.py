@@ -30,13 +30,12 @@ from lp_planner.services.desk import projects
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.planning import recording
 from lp_planner.services.planning.plan import plan_on_a_page
-from lp_planner.services.planning.plan_exchange import (
+from lp_planner.services.planning.plan_exchange import plan_template, plan_workbook_of
+from lp_planner.services.planning.plan_faults import PlanNotImported, RowFault
+from lp_planner.services.planning.plan_import import (
     ImportedPlan,
     import_plan,
-    plan_template,
-    plan_workbook_of,
 )
-from lp_planner.services.planning.plan_faults import PlanNotImported, RowFault
 from tests.cast import AMINA, BEN, CHLOE, DEV
 from tests.factories import DAY, claim, example, make_project, visit, write
 

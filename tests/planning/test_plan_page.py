@@ -132,3 +132,38 @@ def test_an_empty_plan_has_neither_days_nor_strands(opened: Opener) -> None:
     app = opened(LOCAL, PAGE, project=started(opened))
     assert not app.exception
     assert "One strand at a time" not in " ".join(box.label for box in app.selectbox)
+
+
+def test_a_question_about_wording_names_the_whole_sentence_and_shows_a_better_one(
+    opened: Opener,
+) -> None:
+    project_id = started(opened)
+    app = opened(LOCAL, "prepare", project=project_id, step="ingredients")
+    vague = "We embed a culture of high expectations and improve behaviour in all of our lessons"
+    key = f"{project_id}|active_ingredient|new"
+    app.text_input(f"{key}|behaviour").set_value(vague).run()
+    app.radio(f"{key}|fixedness").set_value("tight").run()
+    app.button(f"{key}|save").click().run()
+    assert not app.exception
+    said = words(opened(LOCAL, PAGE, project=project_id))
+    assert f"You wrote: “{vague}”" in said
+    assert "A better one, made up (" in said
+    assert "The adult says one thing about what the child does" in said
+
+
+@pytest.mark.parametrize("step", ["ingredients", "strategies", "measures"])
+def test_whoever_writes_has_a_weak_and_a_better_sentence_beside_the_form(
+    opened: Opener, step: str
+) -> None:
+    said = words(opened(LOCAL, "prepare", project=started(opened), step=step))
+    assert said.count("Weak: “") == 3
+    assert "These examples are made up." in said
+
+
+def test_a_claim_has_a_better_one_beside_it_from_the_sector_of_whoever_writes(
+    opened: Opener,
+) -> None:
+    line = next(one for one in lines_of(opened) if one.kind == "active_ingredient")
+    said = words(opened(LEAD, "prepare", step="ingredients", record=line.record_id))
+    assert "Better: “I asked what she had noticed before I said a word." in said
+    assert "Better: “I cut the sheet from two pages" not in said

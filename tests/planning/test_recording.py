@@ -27,9 +27,9 @@ def test_every_missing_answer_is_named_at_once_in_the_words_of_the_form(
     workspace: Workspace, project: Project
 ) -> None:
     with pytest.raises(ValidationFailed) as refused:
-        recording.write_record(workspace.desk(AMINA), project.id, "problem_statement", {})
-    assert list(refused.value.errors) == ["staff_behaviour", "pupil_behaviour", "pupil_outcome"]
-    labels = workspace.library.pathway.text_by_kind["problem_statement"].field_by_name
+        recording.write_record(workspace.desk(AMINA), project.id, "option", {})
+    assert list(refused.value.errors) == ["name", "option_kind"]
+    labels = workspace.library.pathway.text_by_kind["option"].field_by_name
     for name, sentence in refused.value.errors.items():
         assert sentence == f"“{labels[name].label}” is still empty."
 

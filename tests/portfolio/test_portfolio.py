@@ -25,7 +25,7 @@ from lp_planner.services.desk.workspace import Workspace, submission_rules
 from lp_planner.services.evidence import attachments
 from lp_planner.services.evidence.evidence import claim_evidence
 from lp_planner.services.planning import recording
-from lp_planner.services.portfolio import moderation, name_check, portfolio, submissions
+from lp_planner.services.portfolio import moderation, name_check, portfolio, renewal, submissions
 from lp_planner.services.portfolio.portfolio import Choices
 from tests.cast import AMINA, BEN, CHLOE, DEV, EFUA
 from tests.factories import claim, make_project, write
@@ -431,7 +431,7 @@ def test_nobody_reads_another_s_portfolio(planner: Workspace, actor: Actor) -> N
     theirs = portfolio.my_portfolio(planner.desk(actor))
     assert (theirs.narratives, theirs.pieces, theirs.choices) == ({}, (), Choices())
     assert submissions.my_submissions(planner.desk(actor)) == []
-    assert submissions.my_clock(planner.desk(actor)) is None
+    assert renewal.my_clock(planner.desk(actor)) is None
     assert portfolio.earlier_narratives(planner.desk(actor), "LP5") == []
     assert "I read" not in frozen_text(submissions.preview(planner.desk(actor)))
     assert name_check.names_in_copy(planner.desk(actor)).standards == ()
@@ -446,22 +446,27 @@ def test_an_accreditation_starts_a_clock_of_three_years(workspace: Workspace) ->
     submissions.record_outcome(
         workspace.desk(AMINA), sent.id, result="resubmit", decided_on=decided, note="More on LP10"
     )
-    assert submissions.my_clock(workspace.desk(AMINA)) is None
+    assert renewal.my_clock(workspace.desk(AMINA)) is None
     second = submissions.submit(workspace.desk(AMINA))
     submissions.record_outcome(
         workspace.desk(AMINA), second.id, result="accredited", decided_on=decided
     )
-    clock = submissions.my_clock(workspace.desk(AMINA))
+    clock = renewal.my_clock(workspace.desk(AMINA))
     assert clock is not None
     assert clock.runs_until == dt.date(2028, 11, 5)
     assert not clock.has_run_out
     assert not clock.is_time_to_renew
     in_time = replace(workspace, clock=lambda: workspace.now() + dt.timedelta(days=700))
-    reminded = submissions.my_clock(in_time.desk(AMINA))
+    reminded = renewal.my_clock(in_time.desk(AMINA))
     assert reminded is not None
     assert reminded.is_time_to_renew
+    assert not reminded.is_last_term
+    near = replace(workspace, clock=lambda: workspace.now() + dt.timedelta(days=1000))
+    reminded_again = renewal.my_clock(near.desk(AMINA))
+    assert reminded_again is not None
+    assert reminded_again.is_last_term
     later = replace(workspace, clock=lambda: workspace.now() + dt.timedelta(days=1097))
-    run_out = submissions.my_clock(later.desk(AMINA))
+    run_out = renewal.my_clock(later.desk(AMINA))
     assert run_out is not None
     assert run_out.has_run_out
     assert not run_out.is_time_to_renew
@@ -475,7 +480,7 @@ def test_an_outcome_is_superseded_and_stays(planner: Workspace) -> None:
         )
     seen = submissions.my_submissions(planner.desk(AMINA))[0]
     assert [outcome.result.value for outcome in seen.outcomes] == ["accredited", "resubmit"]
-    assert submissions.my_clock(planner.desk(AMINA)) is None
+    assert renewal.my_clock(planner.desk(AMINA)) is None
     with pytest.raises(InvalidTransition):
         submissions.record_outcome(
             planner.desk(AMINA), sent.id, result="resubmit", decided_on=planner.today()

@@ -525,7 +525,7 @@ NOT_NOW = [
     (
         "Q17",
         "a second ingredient while help is being planned",
-        plan_of(TIGHT, LOOSE, a(Strategy, ingredient_id=TIGHT.id)),
+        plan_of(TIGHT, LOOSE, a(Strategy, ingredient_ids=(TIGHT.id,))),
     ),
     ("Q18", "no look at use before there are measures", plan_of(TIGHT, a(Strategy))),
     ("Q19", "the first measure is a result", plan_of(RESULT)),

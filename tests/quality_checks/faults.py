@@ -263,7 +263,7 @@ FAULTS = (
         "help for nothing in particular",
         "Q17",
         phonics,
-        changed(Strategy, FIRST, ingredient_id=None),
+        changed(Strategy, FIRST, ingredient_ids=()),
     ),
     Fault("use that nobody looks at", "Q18", vocabulary, only(Measure, REST)),
     Fault(

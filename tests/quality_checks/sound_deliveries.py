@@ -112,7 +112,7 @@ def phonics_with_an_hlta() -> Plan:
         d(18, 9),
         strategy_kind="coaching",
         what="A visit and five minutes of talk each fortnight",
-        ingredient_id=routine.id,
+        ingredient_ids=(routine.id,),
         owner="Marcia",
     )
     story.add(
@@ -120,7 +120,7 @@ def phonics_with_an_hlta() -> Plan:
         d(18, 9),
         strategy_kind="time_and_timetable",
         what="A rota with a named second person",
-        ingredient_id=same_day.id,
+        ingredient_ids=(same_day.id,),
         owner="Deputy head",
     )
     use = story.add(
@@ -302,7 +302,7 @@ def attendance_led_by_the_office() -> Plan:
         d(20, 10),
         strategy_kind="resources",
         what="A card with three opening questions",
-        ingredient_id=call.id,
+        ingredient_ids=(call.id,),
         owner="Attendance officer",
     )
     story.add(
@@ -310,7 +310,7 @@ def attendance_led_by_the_office() -> Plan:
         d(20, 10),
         strategy_kind="peer_collaboration",
         what="Tutors in pairs compare what they say",
-        ingredient_id=words.id,
+        ingredient_ids=(words.id,),
         owner="Head of Year 9",
     )
     story.add(
@@ -447,21 +447,21 @@ def calm_lunchtimes() -> Plan:
         d(2, 5),
         strategy_kind="modelling",
         what="The sports coach runs a zone beside each supervisor",
-        ingredient_id=games.id,
+        ingredient_ids=(games.id,),
     )
     story.add(
         Strategy,
         d(2, 5),
         strategy_kind="resources",
         what="A box for each zone and a song list",
-        ingredient_id=settle.id,
+        ingredient_ids=(settle.id,),
     )
     story.add(
         Strategy,
         d(2, 5),
         strategy_kind="involving_pupils_families",
         what="Leaders meet on Mondays",
-        ingredient_id=choice.id,
+        ingredient_ids=(choice.id,),
     )
     use = story.add(Measure, d(6, 5), name="Zones with two games", horizon="short", due_on=d(11, 7))
     calm = story.add(
@@ -625,7 +625,11 @@ def feedback_in_english() -> Plan:
         ("coaching", "Watch one redraft lesson together", redraft),
     ):
         story.add(
-            Strategy, d(16, 10, 2024), strategy_kind=kind, what=what, ingredient_id=ingredient.id
+            Strategy,
+            d(16, 10, 2024),
+            strategy_kind=kind,
+            what=what,
+            ingredient_ids=(ingredient.id,),
         )
     use = story.add(
         Measure, d(21, 10, 2024), name="Redraft lessons held", horizon="short", due_on=d(14, 2)

@@ -251,7 +251,9 @@ def vocabulary_in_key_stage_2() -> Plan:
         ("resources", "A pack of quick recall slides", again),
         ("resources", "Table cards, printed once", wall),
     ):
-        story.add(Strategy, d(15, 10), strategy_kind=kind, what=what, ingredient_id=ingredient.id)
+        story.add(
+            Strategy, d(15, 10), strategy_kind=kind, what=what, ingredient_ids=(ingredient.id,)
+        )
     story.add(
         Strategy,
         d(15, 10),

@@ -59,7 +59,7 @@ def test_a_whole_thread_runs_from_the_problem_to_the_result() -> None:
 
 def test_every_kind_of_help_that_names_an_ingredient_hangs_from_it() -> None:
     helps: tuple[Record, ...] = (
-        a(Strategy, ingredient_id=MODEL.id),
+        a(Strategy, ingredient_ids=(MODEL.id,)),
         a(TrainingSession, ingredient_ids=(MODEL.id,)),
         a(Activity, ingredient_ids=(MODEL.id,)),
         a(CoachingSession, ingredient_id=MODEL.id),

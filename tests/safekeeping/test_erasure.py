@@ -152,7 +152,7 @@ def test_nobody_else_erases_or_hands_over_a_project(workspace: Workspace, actor:
 def test_a_project_is_handed_over_without_the_portfolio(workspace: Workspace) -> None:
     project = make_project(workspace, sharing=Sharing.PLAN)
     ingredient = write(workspace, project, "active_ingredient", behaviour="Wait")
-    write(workspace, project, "strategy", what="A card", ingredient_id=ingredient.id)
+    write(workspace, project, "strategy", what="A card", ingredient_ids=(ingredient.id,))
     talk = write(workspace, project, "coaching_session", coachee=WORDS, action_step=WORDS)
     claim(workspace, ingredient, "LP7", words=WORDS)
     claim(workspace, talk, "LP8", words=WORDS)
@@ -161,7 +161,7 @@ def test_a_project_is_handed_over_without_the_portfolio(workspace: Workspace) ->
     assert levels.levels_of(workspace.desk(BEN), theirs.id)[0].level is Sharing.PRIVATE
     copied = recording.records_of(workspace.desk(BEN), theirs.id, "active_ingredient")[0]
     strategy = recording.records_of(workspace.desk(BEN), theirs.id, "strategy")[0]
-    assert getattr(strategy, "ingredient_id") == copied.id != ingredient.id  # noqa: B009
+    assert getattr(strategy, "ingredient_ids") == (copied.id,) != (ingredient.id,)  # noqa: B009
     assert not recording.records_of(workspace.desk(BEN), theirs.id, "coaching_session")
     assert used_of(workspace.desk(BEN), theirs.id, "active_ingredient") == {}
     assert drafts.draft_of(workspace.desk(BEN), f"{theirs.id}|risk|new") == {}

@@ -26,7 +26,7 @@ from lp_planner.services.desk import drafts, projects
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.evidence import attachments, evidence, packs, reports
 from lp_planner.services.evidence.attachments import GivenFile
-from lp_planner.services.planning import plan_exchange, plan_reports, recording
+from lp_planner.services.planning import plan_exchange, plan_import, plan_reports, recording
 from lp_planner.services.portfolio import moderation, portfolio, submissions
 from lp_planner.services.safekeeping import erasure
 from lp_planner.services.safekeeping.own_data import own_data, own_data_name, own_data_pack
@@ -241,9 +241,7 @@ def test_what_came_from_the_demo_says_so_in_everything_that_is_made_of_it(
         assert "emonstration" in all_words(name, content), name
     workbook = plan_exchange.plan_workbook_of(desk, project.id)
     assert DEMO_NOTICE in all_words("plan.xlsx", workbook)
-    again = plan_exchange.import_plan(
-        desk, workbook, title="From the workbook", is_sure=True
-    ).project
+    again = plan_import.import_plan(desk, workbook, title="From the workbook", is_sure=True).project
     assert again.is_from_demo
     real = projects.start_project(desk, title="My own")
     assert not real.is_from_demo

@@ -18,14 +18,13 @@ from lp_planner.storage.witness import Witness, witness_file
 from tests.cast import THEN
 from tests.factories import make_project
 from tests.postgres import fresh_database
-from tests.storage.whole import fill_all, held
+from tests.storage.whole import held
 
 
 def test_a_whole_installation_goes_to_postgresql_and_back(
-    planner: Workspace, postgres_server: str, tmp_path: Path
+    whole_planner: Workspace, postgres_server: str, tmp_path: Path
 ) -> None:
-    fill_all(planner)
-    before, names = held(planner.store), list(planner.store.files.names())
+    before, names = held(whole_planner.store), list(whole_planner.store.files.names())
     filled = {table for table, summed in before.items() if summed.rows}
     assert filled >= {
         "account", "sign_in", "draft", "earlier_version", "audit_event", "audit_head", "cohort",
@@ -36,7 +35,7 @@ def test_a_whole_installation_goes_to_postgresql_and_back(
         files=tmp_path / "there",
         witnesses=(witness_file("there.duckdb", tmp_path),),
     )
-    moved = move(planner.store, there, at=THEN)
+    moved = move(whole_planner.store, there, at=THEN)
     assert moved.rows == sum(summed.rows for summed in before.values())
     assert moved.files.whole == len(names)
     server = open_store(there.url, files=there.files)
@@ -110,14 +109,13 @@ def test_a_move_that_fails_leaves_nothing_behind(planner: Workspace, tmp_path: P
 
 
 def test_a_move_begun_again_clears_away_what_the_first_left(
-    planner: Workspace, tmp_path: Path
+    whole_planner: Workspace, tmp_path: Path
 ) -> None:
-    fill_all(planner)
-    name = next(planner.store.files.names())
+    name = next(whole_planner.store.files.names())
     there = Installation(str(tmp_path / "there.duckdb"))
     left = BlobFolder(there.files_folder).folder / name[:2] / f".{name}.killed.unfinished"
     left.parent.mkdir(parents=True)
     left.write_bytes(b"half of the minut")
-    move(planner.store, there, at=THEN)
+    move(whole_planner.store, there, at=THEN)
     assert BlobFolder(there.files_folder).unfinished() == []
     assert not left.exists()

@@ -193,7 +193,7 @@ def test_the_frames_count_what_is_there(workspace: Workspace) -> None:
     with workspace.store.read() as reader:
         counted = record_counts(reader, [project.id])
         assert counted.to_dict("records") == [
-            {"project_id": project.id, "kind": "option", "records": 1}
+            {"project_id": project.id, "kind": "option", "records": 1, "first_at": THEN}
         ]
         assert standards_evidenced(reader, [project.id])["standards"].tolist() == [2]
         assert last_activity(reader, [project.id])["last_activity_at"].tolist() == [THEN]

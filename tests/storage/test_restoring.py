@@ -95,10 +95,9 @@ def test_a_copy_comes_back_and_what_was_here_goes_aside(
     assert Witness(place.witnesses).faults(store.engine) == []
 
 
-def test_a_rehearsal_changes_not_a_byte(planner: Workspace, tmp_path: Path) -> None:
-    fill_all(planner)
-    copy = make_copy(planner.store, at=THEN).path
-    place = Installation(planner.store.url)
+def test_a_rehearsal_changes_not_a_byte(whole_planner: Workspace, tmp_path: Path) -> None:
+    copy = make_copy(whole_planner.store, at=THEN).path
+    place = Installation(whole_planner.store.url)
     close_store(place.url)
     before = tree(tmp_path)
     check_closed(place)
@@ -134,12 +133,11 @@ def test_nothing_comes_back_while_a_planner_is_open(filled: Workspace, place: In
 
 
 def test_a_damaged_database_is_kept_and_the_copy_takes_its_place(
-    planner: Workspace, tmp_path: Path
+    whole_planner: Workspace, tmp_path: Path
 ) -> None:
-    fill_all(planner)
-    before = held(planner.store)
-    copy = make_copy(planner.store, at=THEN).path
-    place = Installation(planner.store.url)
+    before = held(whole_planner.store)
+    copy = make_copy(whole_planner.store, at=THEN).path
+    place = Installation(whole_planner.store.url)
     close_store(place.url)
     damaged = Path(place.url)
     whole = damaged.read_bytes()
@@ -155,12 +153,11 @@ def test_a_damaged_database_is_kept_and_the_copy_takes_its_place(
 
 @pytest.mark.parametrize("part", [0.25, 0.5, 0.75])
 def test_a_database_with_one_altered_byte_is_told_and_a_copy_takes_its_place(
-    planner: Workspace, part: float
+    whole_planner: Workspace, part: float
 ) -> None:
-    fill_all(planner)
-    before = held(planner.store)
-    copy = make_copy(planner.store, at=THEN).path
-    place = Installation(planner.store.url)
+    before = held(whole_planner.store)
+    copy = make_copy(whole_planner.store, at=THEN).path
+    place = Installation(whole_planner.store.url)
     close_store(place.url)
     alter(Path(place.url), int(Path(place.url).stat().st_size / BLOCK * part))
     assert restore(copy, place, at=LATER).aside is not None
@@ -171,16 +168,17 @@ def test_a_database_with_one_altered_byte_is_told_and_a_copy_takes_its_place(
         rehearse(copy, copy.parent, "desk")
 
 
-def test_damage_that_no_question_about_rows_meets_is_found_by_a_check(planner: Workspace) -> None:
-    fill_all(planner)
-    copy = make_copy(planner.store, at=THEN).path
+def test_damage_that_no_question_about_rows_meets_is_found_by_a_check(
+    whole_planner: Workspace,
+) -> None:
+    copy = make_copy(whole_planner.store, at=THEN).path
     hidden = copy.with_name("altered.duckdb")
     for block in range(int(copy.stat().st_size / BLOCK)):
         shutil.copy(copy, hidden)
         alter(hidden, block)
         try:
             held_by(hidden)
-            store = open_store(str(hidden), files=planner.store.files.folder)
+            store = open_store(str(hidden), files=whole_planner.store.files.folder)
         except StorageUnavailable:
             continue
         found = unreadable(store)
@@ -207,12 +205,11 @@ def test_a_file_that_is_no_copy_or_not_there_changes_nothing(
     strange.unlink()
 
 
-def test_a_copy_without_its_files_takes_those_that_are_here(planner: Workspace) -> None:
-    fill_all(planner)
-    copy = make_copy(planner.store, at=THEN).path
+def test_a_copy_without_its_files_takes_those_that_are_here(whole_planner: Workspace) -> None:
+    copy = make_copy(whole_planner.store, at=THEN).path
 
     shutil.rmtree(files_beside(str(copy)))
-    place = Installation(planner.store.url)
+    place = Installation(whole_planner.store.url)
     close_store(place.url)
     found = restore(copy, place, at=LATER)
     assert found.files.missing == ()

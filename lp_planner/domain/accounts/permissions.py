@@ -21,9 +21,11 @@ class Action(StrEnum):
     KEEP_PORTFOLIO = "keep a portfolio"
     OPEN_SHARED = "look at a shared project"
     JOIN_COHORT = "belong to a cohort"
+    SET_PRIORITIES = "enter what the school wants to improve"
     INVITE = "start a cohort, set its dates and invite people to it"
     READ_TRUST = "see sums over schools"
-    ASK_OTHERS = "ask colleagues, pupils and families by a link"
+    READ_GALLERY = "read what others put up of projects that ended"
+    ASK_OTHERS = "ask colleagues, pupils and families by a link, and read what they answer"
     INVITE_GUEST = "invite a coach or critical friend to a project"
     OPEN_AS_GUEST = "look at a project one was let into"
     BREAK_GLASS = "open a project for a day, with a reason its lead reads"
@@ -53,11 +55,15 @@ MATRIX: Mapping[Action, frozenset[tuple[Role, Standing | None]]] = MappingProxyT
         Action.EXPORT_PROJECT: frozenset({(Role.LEAD_PRACTITIONER, Standing.OWNER)}),
         Action.READ_COHORT: frozenset({(Role.SENIOR_LEADER, None)}),
         Action.JOIN_COHORT: frozenset({(Role.LEAD_PRACTITIONER, None)}),
+        Action.SET_PRIORITIES: frozenset({(Role.SENIOR_LEADER, None)}),
         Action.INVITE: frozenset({(Role.SENIOR_LEADER, None)}),
         Action.LOOK_AFTER_PEOPLE: frozenset({(Role.ADMIN, None)}),
         Action.LOOK_AFTER_COPIES: frozenset({(Role.ADMIN, None)}),
         Action.READ_SECURITY_LOG: frozenset({(Role.ADMIN, None)}),
         Action.READ_TRUST: frozenset({(Role.TRUST_LEAD, None)}),
+        Action.READ_GALLERY: frozenset(
+            {(Role.LEAD_PRACTITIONER, None), (Role.SENIOR_LEADER, None)}
+        ),
         Action.KEEP_PORTFOLIO: frozenset({(Role.LEAD_PRACTITIONER, None)}),
         Action.ASSESS_MYSELF: frozenset({(Role.LEAD_PRACTITIONER, None)}),
         Action.KEEP_CALENDAR: frozenset(

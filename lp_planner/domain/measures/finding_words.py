@@ -198,8 +198,8 @@ def _under_way(finding: Finding) -> str:
 
 def _fell_back(finding: Finding) -> str:
     return (
-        f"It moved{_way(finding)} for a time and has gone back: the latest readings are no longer "
-        "on that side of the middle from before. What was different while it lasted?"
+        f"For a time it moved{_way(finding)}, and it has gone back: the latest readings are no "
+        "longer on that side of the middle from before. What was different while it lasted?"
     )
 
 

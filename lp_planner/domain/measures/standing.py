@@ -65,6 +65,9 @@ def _in_use(standing: Standing) -> str:
         case UseState.NOT_IN_USE:
             seen = f"seen in use in {places} places, " if places else ""
             return f"{seen}not securely in use yet"
+        case _ if standing.places and standing.places.count < standing.places.of:
+            # Secure goes by most looks; the latest of a place may still have missed a part.
+            return f"securely in use, at the latest look with every part in {places} places"
         case _:
             return f"in use in {places} places" if places else "securely in use"
 

@@ -1,12 +1,15 @@
 """The way through a project: phases, steps, the words of every form, and the vocabularies."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from lp_planner.domain.accounts.posts import Post
+from lp_planner.domain.accounts.posts import Post, post_of
 from lp_planner.domain.accounts.sectors import Sector
 from lp_planner.domain.evidence.claims import Proposal
 from lp_planner.domain.records.records import Frozen
+
+EVIDENCE = "evidence"
+"""Where questions about claims are answered, beside the keys of the steps."""
 
 
 class Term(Frozen):
@@ -129,6 +132,29 @@ class Exemplar(Frozen):
     better: str
     why: str
 
+    @property
+    def is_of_support_staff(self) -> bool:
+        """Whether somebody in a support role wrote it, as the story goes."""
+        return post_of(self.post) is Post.SUPPORT
+
+
+def nearest_exemplars(
+    exemplars: Iterable[Exemplar], sector: Sector, post: Post
+) -> tuple[Exemplar, ...]:
+    """The sentences of somebody's own sector, and of support staff where they are one.
+
+    The nearest come first: sector and post, then one of the two. All, while neither is known.
+    """
+    is_support = post is Post.SUPPORT
+
+    def is_far(one: Exemplar) -> tuple[bool, bool]:
+        return one.is_of_support_staff is not is_support, one.sector is not sector
+
+    if sector is Sector.ANY and not is_support:
+        return tuple(exemplars)
+    near = [e for e in exemplars if e.sector is sector or (is_support and e.is_of_support_staff)]
+    return tuple(sorted(near, key=is_far))
+
 
 class Step(Frozen):
     """One step of a phase: what to think about and the kind of record it asks for."""
@@ -147,10 +173,6 @@ class Step(Frozen):
     is_optional: bool = False
     """Welcome when there is something to write, never asked for as the next step."""
     source: str
-
-    def exemplars_for(self, sector: Sector) -> tuple[Exemplar, ...]:
-        """The weak and better sentences of somebody's own sector; all, while it is not known."""
-        return tuple(e for e in self.exemplars if sector in {e.sector, Sector.ANY})
 
 
 class Item(Frozen):
@@ -205,10 +227,19 @@ class Pathway(Frozen):
     records: tuple[RecordText, ...]
     lens: tuple[LensLine, ...] = ()
     """The newer edition of the guidance, beside the structure of the older one."""
+    claim_exemplars: tuple[Exemplar, ...] = ()
+    """A weak claim of evidence beside a better one; a claim is made at every step."""
 
     def lens_at(self, step: str) -> tuple[LensLine, ...]:
         """The lines of the newer guidance that are asked at a step."""
         return tuple(line for line in self.lens if step in line.asked_at)
+
+    def exemplars_at(self, step: str) -> tuple[Exemplar, ...]:
+        """The weak and better sentences of a step, or of claims at "evidence"."""
+        if step == EVIDENCE:
+            return self.claim_exemplars
+        steps = (s for phase in self.phases for s in phase.steps)
+        return next((s.exemplars for s in steps if s.key == step), ())
 
     def with_examples(self, book: ExampleBook) -> "Pathway":
         """The same pathway with the examples of a book beside the fields they are for."""

@@ -1,6 +1,7 @@
 """How far a project has come, always with the reason; never a percentage."""
 
-from collections.abc import Collection, Sequence
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
 from math import ceil
 
 from lp_planner.domain.planning.pathway import Item, Pathway, Phase, Step
@@ -64,6 +65,13 @@ class CurrentPhase(Frozen):
     is_stopped: bool = False
 
 
+class PhaseSince(Frozen):
+    """The day from which a project stood where it then stood."""
+
+    phase: CurrentPhase
+    from_on: dt.date
+
+
 def step_state(
     phase: Phase, step: Step, records: Sequence[Record], passed_because: str = ""
 ) -> StepState:
@@ -122,6 +130,24 @@ def current_phase(
     else:
         reason = "Every project starts here"
     return CurrentPhase(key=here.key, name=here.name, reason=reason)
+
+
+def phases_over_time(
+    pathway: Pathway, first_days: Mapping[str, dt.date], decisions: Sequence[AdoptionDecision]
+) -> tuple[PhaseSince, ...]:
+    """Where a project stood from which day on, as :func:`current_phase` would have said it then.
+
+    ``first_days`` says of each kind of record when the first that is still there was written.
+    """
+    days = {*first_days.values(), *(decision.created_at.date() for decision in decisions)}
+    found: list[PhaseSince] = []
+    for day in sorted(days):
+        kinds = {kind for kind, first in first_days.items() if first <= day}
+        decided = latest_decision([d for d in decisions if d.created_at.date() <= day])
+        phase = current_phase(pathway, kinds, decided.decision if decided else None)
+        if not found or (found[-1].phase.key, found[-1].phase.name) != (phase.key, phase.name):
+            found.append(PhaseSince(phase=phase, from_on=day))
+    return tuple(found)
 
 
 def latest_decision(records: Sequence[Record]) -> AdoptionDecision | None:

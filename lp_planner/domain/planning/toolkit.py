@@ -1,6 +1,7 @@
 """A table of what published summaries say about families of approaches."""
 
 import datetime as dt
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import cached_property
 
@@ -53,6 +54,10 @@ class Strand(Frozen):
     link: str
 
 
+LONGEST_AGO = dt.timedelta(days=366)
+"""The figures of a strand are looked up again within a year."""
+
+
 class Toolkit(Frozen):
     """All strands, as read on one day."""
 
@@ -66,6 +71,20 @@ class Toolkit(Frozen):
         """The strands by their key."""
         return {strand.key: strand for strand in self.strands}
 
+    def stale(self, today: dt.date) -> tuple[Strand, ...]:
+        """The strands that were looked up more than a year ago."""
+        return tuple(s for s in self.strands if s.looked_up < today - LONGEST_AGO)
+
+    def search(self, words: str, age: StrandAge | None = None) -> tuple[Strand, ...]:
+        """The strands that say all of ``words``, for children of one age or of any.
+
+        Those with the words in their name come first. Without words, all of that age.
+        """
+        parts = words.casefold().split()
+        of_age = [s for s in self.strands if age is None or s.age is age]
+        found = [s for s in of_age if _says(parts, s.name, s.what, s.works_when, s.look_out_for)]
+        return tuple(sorted(found, key=lambda s: not _says(parts, s.name)))
+
     def vocabulary(self) -> Vocabulary:
         """The strands as the answers of a choice."""
         return Vocabulary(
@@ -77,3 +96,8 @@ class Toolkit(Frozen):
                 for strand in self.strands
             ),
         )
+
+
+def _says(parts: Sequence[str], *texts: str) -> bool:
+    said = " ".join(texts).casefold()
+    return all(part in said for part in parts)

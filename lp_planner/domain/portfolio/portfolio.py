@@ -16,14 +16,19 @@ from lp_planner.domain.records.fields import Line, LongProse, NeededLine, Prose
 from lp_planner.domain.records.records import Frozen, Stamped
 
 ACCREDITED_FOR_YEARS = 3
-A_YEAR_AND_A_TERM = 365 + 120
 """How long an accreditation lasts, and how long evidence counts as recent."""
+A_TERM = 120
+A_YEAR_AND_A_TERM = 365 + A_TERM
 DEMO_MARK = "demo-"
 """How the secret of a demo link begins: it says which school to look in and opens nothing."""
 
 
 class Narrative(Stamped):
-    """The lead practitioner's own account for one standard; earlier versions are kept."""
+    """The lead practitioner's own account for one standard; earlier versions are kept.
+
+    The parts of a case study for re-accreditation are kept in the same way, under a framework of
+    their own (``domain/portfolio/renewal.py``).
+    """
 
     keeps_versions: ClassVar[bool] = True
 
@@ -145,6 +150,11 @@ class Clock(Frozen):
         return 0 <= self.days_left <= A_YEAR_AND_A_TERM
 
     @property
+    def is_last_term(self) -> bool:
+        """Whether a term or less is left of it."""
+        return 0 <= self.days_left <= A_TERM
+
+    @property
     def has_run_out(self) -> bool:
         """Whether its last day has passed."""
         return self.days_left < 0
@@ -158,15 +168,19 @@ def years_later(day: dt.date, years: int) -> dt.date:
         return day.replace(year=day.year + years, day=28)
 
 
-def clock(outcomes: Iterable[Outcome], today: dt.date) -> Clock | None:
+def clock(
+    outcomes: Iterable[Outcome], today: dt.date, *, elsewhere: dt.date | None = None
+) -> Clock | None:
     """The clock of the latest accreditation; ``None`` where there is none.
 
-    Of two outcomes of one submission the one written later counts.
+    Of two outcomes of one submission the one written later counts. ``elsewhere`` is the day of an
+    accreditation that no submission here led to.
     """
     standing: dict[str, Outcome] = {}
     for outcome in sorted(outcomes, key=lambda o: (o.created_at, o.id)):
         standing[outcome.submission_id] = outcome
     days = [o.decided_on for o in standing.values() if o.result is Result.ACCREDITED]
+    days += [elsewhere] if elsewhere else []
     if not days:
         return None
     until = years_later(max(days), ACCREDITED_FOR_YEARS)

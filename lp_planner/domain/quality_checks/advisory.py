@@ -36,6 +36,8 @@ class Advisory(Frozen):
     step: str
     about_kind: str = ""
     about_id: str = ""
+    sentence: str = ""
+    """What that record says, whole, where the question is about how it is worded."""
 
 
 class Finding(NamedTuple):
@@ -71,12 +73,14 @@ def asks(
     reason: str,
     source: str,
     of_stopped: bool = False,
+    of_words: bool = False,
 ) -> Callable[[Rule], Check]:
     """Make a check of a rule.
 
     A rule's docstring begins with what it asks about and ends with a paragraph "Moment: …" that
     says from when on it is fair to ask; the reference is made from both. Once it was decided not to
-    go on, only checks marked ``of_stopped`` still ask.
+    go on, only checks marked ``of_stopped`` still ask. A better sentence is shown beside the one
+    that a check marked ``of_words`` asks about.
     """
 
     def made(rule: Rule) -> Check:
@@ -95,6 +99,7 @@ def asks(
                     step=finding.step or step,
                     about_kind=about_kind,
                     about_id=about_id,
+                    sentence=_sentence(finding.about) if of_words else "",
                 )
 
         return Check(
@@ -117,6 +122,16 @@ def _subject(about: Record | EvidenceClaim | None) -> tuple[str, str]:
             return about.record_kind, about.record_id
         case _:
             return "", ""
+
+
+def _sentence(about: Record | EvidenceClaim | None) -> str:
+    match about:
+        case Record():
+            return about.headline
+        case EvidenceClaim():
+            return about.claim
+        case _:
+            return ""
 
 
 def excerpt(words: str, length: int = QUOTE_LENGTH) -> str:

@@ -69,7 +69,7 @@ def solution_first(plan: Plan) -> Iterator[Finding]:
             earliest,
         )
     for problem in problems:
-        parts = (problem.staff_behaviour, problem.pupil_behaviour, problem.pupil_outcome)
+        parts = [getattr(problem, name) for name in problem.needs_one_of]
         words = " ".join(" ".join(parts).casefold().split())
         for option in new:
             name = " ".join(option.name.casefold().split())
@@ -175,6 +175,7 @@ def starting_point(plan: Plan) -> Iterator[Finding]:
     step="focus",
     reason="Too big, and nobody sees it through; too small, and it never leaves your own room.",
     source="SSAT’s article on lead practitioners, on the right size of focus",
+    of_words=True,
 )
 def right_size(plan: Plan) -> Iterator[Finding]:
     """Whether the focus is neither too big nor too small for the people who carry it.

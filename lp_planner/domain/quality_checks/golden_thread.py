@@ -173,7 +173,7 @@ def _actions(plan: Plan) -> Iterator[tuple[Node, tuple[str, ...]]]:
     """What is done to help people, each with the ingredients it serves."""
     for strategy in plan.of(Strategy):
         node = _node(strategy, Column.ACTION, serves=strategy.barrier or strategy.group_served)
-        yield node, (strategy.ingredient_id,) if strategy.ingredient_id else ()
+        yield node, strategy.ingredient_ids
     for session in plan.of(TrainingSession):
         yield _node(session, Column.ACTION), session.ingredient_ids
     for activity in plan.of(Activity):

@@ -81,6 +81,7 @@ def handful_of_ingredients(plan: Plan) -> Iterator[Finding]:
     reason="People can only do, and you can only look for, what somebody could see or hear.",
     source="SSAT’s article on lead practitioners, on active ingredients and on the key "
     "ingredients; EEF’s implementation guidance of 2019, Prepare",
+    of_words=True,
 )
 def ingredients_can_be_seen(plan: Plan) -> Iterator[Finding]:
     """Whether each ingredient is a behaviour that can be seen, with who does it and how often.
@@ -123,6 +124,10 @@ def tight_and_loose(plan: Plan) -> Iterator[Finding]:
                 "All your ingredients are tight. Where may people fit it to their setting?"
             )
     for ingredient in ingredients:
+        if ingredient.fixedness is Fixedness.UNDECIDED and _is_under_way(plan):
+            yield Finding(
+                f"Must it hold, or may it vary: {quoted(ingredient.behaviour)}?", ingredient
+            )
         if ingredient.fixedness is Fixedness.LOOSE and not ingredient.limits:
             yield Finding(f"How far may this vary: {quoted(ingredient.behaviour)}?", ingredient)
 
@@ -239,6 +244,7 @@ def early_signs(plan: Plan) -> Iterator[Finding]:
     "a decision.",
     source="SSAT’s article on lead practitioners, on measures; EEF’s implementation guidance "
     "of 2019, Prepare",
+    of_words=True,
 )
 def measures_get_used(plan: Plan) -> Iterator[Finding]:
     """Whether each measure has its way of measuring, collector, date, target and response.
@@ -325,6 +331,7 @@ def package_of_help(plan: Plan) -> Iterator[Finding]:
     "the cause.",
     source="EEF’s implementation guidance of 2019, Prepare; which help seldom fits is our "
     "own suggestion",
+    of_words=True,
 )
 def help_fits_barrier(plan: Plan) -> Iterator[Finding]:
     """Whether each barrier that was named has help of a kind that can remove it.

@@ -159,6 +159,7 @@ def standards_shown_well(plan: Plan) -> Iterator[Finding]:
     source="SSAT’s article on lead practitioners, on the self-assessment and portfolio and "
     "on how far influence reaches",
     of_stopped=True,
+    of_words=True,
 )
 def beyond_your_own_team(plan: Plan) -> Iterator[Finding]:
     """Whether something shows what changed beyond the own team.
@@ -210,6 +211,7 @@ def _heard_by_nobody(plan: Plan, claim: EvidenceClaim) -> bool:
     source="SSAT’s article on lead practitioners, on self-assessment and reach and on "
     "evidence for an application; our own suggestion",
     of_stopped=True,
+    of_words=True,
 )
 def what_it_changed(plan: Plan) -> Iterator[Finding]:
     """Whether each standard has a claim that says what changed, and each claim has a day.

@@ -18,6 +18,7 @@ from lp_planner.domain.records.fields import (
     Number,
     OnItsScale,
     Prose,
+    SaidBy,
     Standards,
 )
 from lp_planner.domain.records.records import Record
@@ -45,6 +46,8 @@ class Priority(Record):
     priority: NeededLine
     theme: Annotated[str, ChoiceOf("priority_themes"), FieldKind.CHOICE] = ""
     """The broad area it belongs to: the only part of a priority that shared progress shows."""
+    school_priority_id: str = ""
+    """Which of the school's own priorities it serves, by id; chosen beside the form."""
     improvement_plan_link: Line = ""
     why_here: Prose = ""
     why_me: Prose = ""
@@ -80,18 +83,32 @@ class DiagnosisSource(Record):
 
 
 class ProblemStatement(Record):
-    """The problem in three parts, without naming a solution."""
+    """The problem, without naming a solution: what each group does, and what pupils miss out on.
+
+    One part is enough to begin with; what is thin is a question (Q02), not a refusal.
+    """
 
     kind: ClassVar[str] = "problem_statement"
     headline_field: ClassVar[str] = "pupil_outcome"
+    needs_one_of: ClassVar[tuple[str, ...]] = (
+        "staff_behaviour", "pupil_behaviour", "pupil_outcome", "families", "services",
+    )  # fmt: skip
     is_once: ClassVar[bool] = True
     is_in_a_plan: ClassVar[bool] = True
     is_exploring: ClassVar[bool] = True
 
-    staff_behaviour: NeededProse
-    pupil_behaviour: NeededProse
-    pupil_outcome: NeededProse
-    other_explanations: Prose = ""
+    staff_behaviour: Prose = ""
+    pupil_behaviour: Prose = ""
+    pupil_outcome: Prose = ""
+    families: Prose = ""
+    services: Prose = ""
+    other_explanations: Annotated[Prose, SaidBy("rival_explanation")] = ""
+
+    @property
+    def headline(self) -> str:
+        """The part that says most: what pupils miss out on, or the first that is there."""
+        order = ("pupil_outcome", *self.needs_one_of)
+        return next((words for name in order if (words := getattr(self, name))), "")
 
 
 class RivalExplanation(Record):
@@ -134,6 +151,8 @@ class FocusCheck(Record):
 
     verdict: Annotated[FocusVerdict, ChoiceOf("focus_verdicts"), FieldKind.CHOICE]
     reason: NeededProse
+    right_here_now: Prose = ""
+    """Why it is the right focus for this school, at this time."""
     in_scope: Prose = ""
     out_of_scope: Prose = ""
     people_affected: Count = None

@@ -6,11 +6,12 @@ learn it. What else is true of one answer is a mark beside it: whether it may le
 (:class:`Privacy`), what its day is for (:class:`DayRole`, :class:`LookAgain`,
 :class:`InCalendar`), and what it has to fit (:class:`HasHappened`, :class:`NotBefore`,
 :class:`PartOf`, :class:`CountedIn`, :class:`Within`, :class:`OnItsScale`; ``oddities.py`` reads
-these).
+these), and how a file may say it (:class:`OrInWords`).
 """
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from functools import cache
@@ -139,6 +140,20 @@ class OnItsScale:
 
 
 @dataclass(frozen=True)
+class Formerly:
+    """What the answer was called in copies and workbooks of an earlier planner."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class OrInWords:
+    """Plans often say it in words, “all departments”: in a file, those go into this answer."""
+
+    other: str
+
+
+@dataclass(frozen=True)
 class AboutAny:
     """The answer is the id of a record of any kind in the same project."""
 
@@ -163,6 +178,13 @@ class LinkTo:
 
 
 @dataclass(frozen=True)
+class SaidBy:
+    """The records of this kind in the same project say it as well: it is not asked twice."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
 class FieldSpec:
     """One field of a record as the form and the store need it."""
 
@@ -172,6 +194,7 @@ class FieldSpec:
     vocabulary: str | None = None
     links_to: str | None = None
     links_usually: bool = False
+    said_by: str | None = None
     may_be_empty: bool = False
     """Whether an empty text is an answer: a choice that need not be made."""
     stays_in: bool = False
@@ -186,6 +209,9 @@ class FieldSpec:
     counted_in: CountedIn | None = None
     within: Within | None = None
     is_on_its_scale: bool = False
+    or_in_words: str = ""
+    """The answer that takes what a file says in words where a figure is asked for."""
+    formerly: str = ""
     most: int | None = None
     """How many characters fit."""
 
@@ -254,6 +280,7 @@ def field_specs(model: type[BaseModel]) -> tuple[FieldSpec, ...]:
         if kind is None:
             continue
         choice, link = _mark(info, ChoiceOf), _mark(info, LinkTo)
+        said = _mark(info, SaidBy)
         privacy = _mark(info, Privacy)
         specs.append(
             FieldSpec(
@@ -263,6 +290,7 @@ def field_specs(model: type[BaseModel]) -> tuple[FieldSpec, ...]:
                 vocabulary=choice.vocabulary if choice else None,
                 links_to=link.kind if link else None,
                 links_usually=bool(link and link.is_usual),
+                said_by=said.kind if said else None,
                 may_be_empty=info.get_default() == "",
                 stays_in=privacy is Privacy.STAYS_IN
                 or (privacy is None and is_private and kind in WORDS),
@@ -276,10 +304,23 @@ def field_specs(model: type[BaseModel]) -> tuple[FieldSpec, ...]:
                 counted_in=_mark(info, CountedIn),
                 within=_mark(info, Within),
                 is_on_its_scale=_mark(info, OnItsScale) is not None,
+                formerly=former.name if (former := _mark(info, Formerly)) else "",
+                or_in_words=words.other if (words := _mark(info, OrInWords)) else "",
                 most=limit.max_length if (limit := _mark(info, StringConstraints)) else None,
             )
         )
     return tuple(specs)
+
+
+def in_todays_names(model: type[BaseModel], answers: Mapping[str, object]) -> dict[str, object]:
+    """Answers of an earlier planner under the names they have today; one link may be several."""
+    found = dict(answers)
+    for spec in field_specs(model):
+        if spec.formerly in found:
+            value = found.pop(spec.formerly)
+            is_many = spec.kind is FieldKind.LINKS and not isinstance(value, list | tuple)
+            found.setdefault(spec.name, ((value,) if value else ()) if is_many else value)
+    return found
 
 
 def _mark(info: FieldInfo, wanted: type[M]) -> M | None:

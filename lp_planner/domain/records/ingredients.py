@@ -17,8 +17,12 @@ from lp_planner.domain.records.records import Record
 
 
 class Fixedness(StrEnum):
-    """Whether an ingredient must hold (tight) or may vary within limits (loose)."""
+    """Whether an ingredient must hold (tight) or may vary within limits (loose).
 
+    Plans seldom say it at first, so it may stay open until it is decided.
+    """
+
+    UNDECIDED = "undecided"
     TIGHT = "tight"
     LOOSE = "loose"
 
@@ -35,7 +39,7 @@ class ActiveIngredient(Record):
     problem_id: Annotated[
         str | None, LinkTo("problem_statement", is_usual=True), FieldKind.LINK
     ] = None
-    fixedness: Annotated[Fixedness, ChoiceOf("fixedness"), FieldKind.CHOICE]
+    fixedness: Annotated[Fixedness, ChoiceOf("fixedness"), FieldKind.CHOICE] = Fixedness.UNDECIDED
     who: Line = ""
     people_delivering: Count = None
     """How many people deliver it; a number is enough."""

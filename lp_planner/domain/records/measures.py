@@ -25,6 +25,7 @@ from lp_planner.domain.records.fields import (
     NeededProse,
     Number,
     OnItsScale,
+    OrInWords,
     Privacy,
     Prose,
     Within,
@@ -71,7 +72,12 @@ class Measure(Record):
     ingredient_id: Annotated[str | None, LinkTo("active_ingredient"), FieldKind.LINK] = None
     problem_id: Annotated[str | None, LinkTo("problem_statement"), FieldKind.LINK] = None
     baseline_id: Annotated[str | None, LinkTo("baseline"), FieldKind.LINK] = None
-    target: Annotated[MaybeNumber, OnItsScale()] = None
+    target: Annotated[MaybeNumber, OnItsScale(), OrInWords("target_in_words")] = None
+    target_in_words: Line = ""
+    seen_soon: Line = ""
+    seen_later: Line = ""
+    seen_in_time: Line = ""
+    """What one outcome should look like at each horizon, in words or numbers."""
     due_on: Annotated[
         MaybeDay, LookAgain("Add the reading that was planned"), InCalendar("Reading due")
     ] = None
@@ -95,6 +101,8 @@ class Measure(Record):
 
     counts_sessions: YesNo = False
     """Whether its readings say how many sessions were held, out of how many planned."""
+    began_on: MaybeDay = None
+    """When those it is about began, where several classes or teams begin one after another."""
 
     def is_settled(self, others: Records, /) -> bool:
         """Whether the reading that was due is there."""

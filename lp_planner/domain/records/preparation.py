@@ -49,6 +49,12 @@ class Stakeholder(Record):
     group_described: NeededLine
     concern: Prose = ""
     felt_before: Prose = ""
+    staff_group: Annotated[str, ChoiceOf("staff_groups"), FieldKind.CHOICE] = ""
+    """From a list that all plans share, so that what they ask of the same people adds up."""
+    hours_asked: Annotated[MaybeNumber, HOURS_A_WEEK] = None
+    hours_freed: Annotated[MaybeNumber, HOURS_A_WEEK] = None
+    asked_from: MaybeDay = None
+    asked_to: Annotated[MaybeDay, NotBefore("asked_from", "It ends", "it begins")] = None
     engagement: Annotated[str, ChoiceOf("engagement_kinds"), FieldKind.CHOICE] = ""
     how_involved: Prose = ""
     what_changed: Prose = ""
@@ -64,6 +70,8 @@ class SharedUnderstanding(Record):
 
     whom: NeededLine
     expected: NeededProse
+    vision: Prose = ""
+    """What it is for: the vision, mission and values behind what is asked."""
     supported: Prose = ""
     recognised: Prose = ""
     shared_on: Annotated[MaybeDay, DayRole.LISTED, HasHappened()] = None
@@ -161,6 +169,8 @@ class Milestone(Record):
     owner: Line = ""
     ingredient_id: Annotated[str | None, LinkTo("active_ingredient"), FieldKind.LINK] = None
     done_on: Annotated[MaybeDay, HasHappened()] = None
+    progress: Annotated[str, ChoiceOf("progress_colours"), FieldKind.CHOICE] = ""
+    reviewed_on: Annotated[MaybeDay, HasHappened()] = None
     note: Prose = ""
 
     def is_settled(self, _: Records, /) -> bool:

@@ -13,7 +13,7 @@ class Sharing(StrEnum):
     PROGRESS = "progress"
     """Title, theme, phase, dates and counts of standards; never a word of what is written."""
     PLAN = "plan"
-    """The plan on a page as well, and whether it is ready and in use."""
+    """The plan on a page as well, whether it is ready and in use, and what its dates ask."""
     PLAN_AND_EVIDENCE = "plan_and_evidence"
     """The evidence claims as well, each with its headline; never what was said in coaching."""
 

@@ -64,6 +64,8 @@ class Record(Stamped):
     """Whether a project has one of these: the form shows it instead of a new one."""
     same_by: ClassVar[tuple[str, ...]] = ()
     """The answers by which two of them are about the same thing: a day and a person, a name."""
+    needs_one_of: ClassVar[tuple[str, ...]] = ()
+    """The answers of which at least one has to be there, whichever it is."""
     is_superseded: ClassVar[bool] = False
     """Whether a later one takes its place: what was decided then is never rewritten."""
     is_private: ClassVar[bool] = False

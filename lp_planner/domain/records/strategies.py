@@ -1,5 +1,6 @@
 """Prepare: the package of strategies that helps people change, and the training within it."""
 
+import datetime as dt
 from typing import Annotated, ClassVar
 
 from lp_planner.domain.records.fields import (
@@ -8,6 +9,8 @@ from lp_planner.domain.records.fields import (
     Day,
     DayRole,
     FieldKind,
+    Formerly,
+    HasHappened,
     InCalendar,
     Line,
     LinkTo,
@@ -17,6 +20,7 @@ from lp_planner.domain.records.fields import (
     NeededLine,
     NeededProse,
     NotBefore,
+    OrInWords,
     PartOf,
     Prose,
     Within,
@@ -24,6 +28,10 @@ from lp_planner.domain.records.fields import (
 from lp_planner.domain.records.records import Frozen, Record, Records
 
 MARKS = Within("marks")
+POUNDS = Within("pounds")
+A_TERM = dt.timedelta(weeks=13)
+"""How long after a review the next one is due."""
+DONE = "done"
 
 
 class Strategy(Record):
@@ -36,12 +44,28 @@ class Strategy(Record):
 
     strategy_kind: Annotated[str, ChoiceOf("strategy_kinds"), FieldKind.CHOICE]
     what: NeededProse
-    ingredient_id: Annotated[str | None, LinkTo("active_ingredient"), FieldKind.LINK] = None
+    ingredient_ids: Annotated[
+        tuple[str, ...],
+        LinkTo("active_ingredient"),
+        FieldKind.LINKS,
+        Formerly("ingredient_id"),
+    ] = ()
     barrier: Line = ""
     group_served: Line = ""
     owner: Line = ""
     from_on: Annotated[MaybeDay, DayRole.LISTED] = None
     to_on: Annotated[MaybeDay, NotBefore("from_on", "It ends", "it begins")] = None
+    cost: Annotated[MaybeNumber, POUNDS, OrInWords("cost_in_words")] = None
+    cost_in_words: Line = ""
+    progress: Annotated[str, ChoiceOf("progress_colours"), FieldKind.CHOICE] = ""
+    reviewed_on: Annotated[
+        MaybeDay, HasHappened(), LookAgain("Say again how it stands", after=A_TERM)
+    ] = None
+    review: Prose = ""
+
+    def is_settled(self, _: Records, /) -> bool:
+        """Whether nothing more will come of it."""
+        return self.progress == DONE
 
 
 class Segment(Frozen):

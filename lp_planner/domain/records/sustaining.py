@@ -51,6 +51,8 @@ class SustainDecision(Record):
     reasons: NeededProse
     stable_use: Prose = ""
     """What shows that it has been in steady use, and for how long."""
+    who_could_follow: Prose = ""
+    """Who elsewhere, near or far, could follow the example, and what they would need."""
     review_on: Annotated[
         MaybeDay,
         NotBefore("decided_on", "You look at it again", "it was decided"),

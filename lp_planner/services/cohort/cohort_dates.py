@@ -30,6 +30,7 @@ class DateInCohort(Frozen):
     id: str
     cohort_id: str
     cohort: str
+    kind: CohortDateKind
     what: str
     on: dt.date
     is_past: bool
@@ -43,7 +44,9 @@ def dates_i_set(desk: Desk) -> tuple[DateInCohort, ...]:
     """
     check_can(desk.actor, Action.READ_COHORT)
     with desk.read() as reader:
-        return _told(desk.workspace, reader, reader.find(Cohort, leader_id=desk.actor.person_id))
+        return dates_unchecked(
+            desk.workspace, reader, reader.find(Cohort, leader_id=desk.actor.person_id)
+        )
 
 
 def dates_of_mine(desk: Desk) -> tuple[DateInCohort, ...]:
@@ -54,7 +57,9 @@ def dates_of_mine(desk: Desk) -> tuple[DateInCohort, ...]:
     """
     check_can(desk.actor, Action.JOIN_COHORT)
     with desk.read() as reader:
-        return _told(desk.workspace, reader, cohorts_unchecked(reader, desk.actor.person_id))
+        return dates_unchecked(
+            desk.workspace, reader, cohorts_unchecked(reader, desk.actor.person_id)
+        )
 
 
 def set_date(desk: Desk, cohort_id: str, *, kind: str, on: dt.date, note: str = "") -> CohortDate:
@@ -104,6 +109,26 @@ def cohorts_unchecked(reader: Reader, person_id: str) -> list[Cohort]:
     return reader.find(Cohort, id=ids)
 
 
+def dates_unchecked(
+    workspace: Workspace, reader: Reader, cohorts: Iterable[Cohort]
+) -> tuple[DateInCohort, ...]:
+    """The dates of these cohorts, the earliest first."""
+    names = {cohort.id: cohort.name for cohort in cohorts}
+    found = sorted(reader.find(CohortDate, cohort_id=list(names)), key=lambda d: (d.on, d.id))
+    return tuple(
+        DateInCohort(
+            id=date.id,
+            cohort_id=date.cohort_id,
+            cohort=names[date.cohort_id],
+            kind=date.kind,
+            what=in_words_of(date),
+            on=date.on,
+            is_past=date.on < workspace.today(),
+        )
+        for date in found
+    )
+
+
 def in_words_of(date: CohortDate) -> str:
     """What a date is for, with the word about it."""
     return joined(KINDS[date.kind.value], date.note)
@@ -114,21 +139,3 @@ def _led(reader: Reader, actor: Actor, cohort_id: str) -> Cohort:
     if cohort.leader_id != actor.person_id:
         raise NotFound
     return cohort
-
-
-def _told(
-    workspace: Workspace, reader: Reader, cohorts: Iterable[Cohort]
-) -> tuple[DateInCohort, ...]:
-    names = {cohort.id: cohort.name for cohort in cohorts}
-    found = sorted(reader.find(CohortDate, cohort_id=list(names)), key=lambda d: (d.on, d.id))
-    return tuple(
-        DateInCohort(
-            id=date.id,
-            cohort_id=date.cohort_id,
-            cohort=names[date.cohort_id],
-            what=in_words_of(date),
-            on=date.on,
-            is_past=date.on < workspace.today(),
-        )
-        for date in found
-    )

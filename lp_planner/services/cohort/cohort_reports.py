@@ -21,6 +21,7 @@ COLUMNS: Mapping[str, TableColumn] = MappingProxyType(
         "school": TableColumn("School", 24),
         "theme": TableColumn("Broad area", 22),
         "phase": TableColumn("Phase", 16),
+        "submitted_on": TableColumn("Submitted", 21, is_day=True),
         "next_milestone": TableColumn("Next date", 21, is_day=True),
         "last_activity": TableColumn("Last activity", 21, is_day=True),
         "quiet_since": TableColumn("Quiet since", 21, is_day=True),
@@ -31,7 +32,7 @@ COLUMNS: Mapping[str, TableColumn] = MappingProxyType(
     }
 )
 """The table of a cohort, on the screen and in every file, by what it says of a project."""
-STAY_ON_SCREEN = frozenset({"quiet_since", "readiness", "use", "moved"})
+STAY_ON_SCREEN = frozenset({"submitted_on", "quiet_since", "readiness", "use", "moved"})
 """Where a project stands by somebody's judgement: read where each look is noted, never in a file
 that can be passed on."""
 

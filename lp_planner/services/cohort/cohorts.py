@@ -1,6 +1,8 @@
 """What a senior leader sees of a cohort: shared progress in dates and counts, never the work."""
 
 import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 import pandas as pd
 from pydantic import ConfigDict
@@ -13,6 +15,13 @@ from lp_planner.domain.cohort.sharing import OpeningPlace
 from lp_planner.domain.records.diagnosis import Priority
 from lp_planner.domain.records.project import Sharing
 from lp_planner.domain.records.records import Frozen
+from lp_planner.services.cohort.against_dates import (
+    SinceLooked,
+    next_date_in_words,
+    phases_in_words,
+    since_looked_unchecked,
+)
+from lp_planner.services.cohort.cohort_dates import DateInCohort, dates_unchecked
 from lp_planner.services.cohort.keeping_back import as_shared
 from lp_planner.services.cohort.levels import shared_unchecked
 from lp_planner.services.cohort.month_sums import sums_of_my_cohorts
@@ -31,6 +40,7 @@ COHORT_COLUMNS = (
     "school",
     "theme",
     "phase",
+    "submitted_on",
     "sharing",
     "next_milestone",
     "last_activity",
@@ -62,6 +72,22 @@ class CohortFilter(Frozen):
 
 
 NO_FILTER = CohortFilter()
+NEVER = dt.date.max
+Order = Callable[[SharedProgress], tuple[object, ...]]
+ORDERS: Mapping[str, tuple[str, Order]] = MappingProxyType(
+    {
+        "conversation": ("A conversation first", lambda f: (not f.conversation,)),
+        "place": ("School and title", lambda _: ()),
+        "name": ("Name", lambda f: (f.lead.casefold(),)),
+        "next": ("Next date", lambda f: (f.next_milestone or NEVER,)),
+    }
+)
+"""In which order projects can be read; none of them says who does better."""
+
+
+def in_order(facts: Sequence[SharedProgress], order: str) -> tuple[SharedProgress, ...]:
+    """The projects in one of ``ORDERS``, and within it by school and title."""
+    return tuple(sorted(facts, key=ORDERS.get(order, ORDERS["place"])[1]))
 
 
 class CohortProgress(Frozen):
@@ -74,6 +100,15 @@ class CohortProgress(Frozen):
     """``COHORT_COLUMNS``, by school and title; an order that says nothing about anybody."""
     choices: dict[str, tuple[str, ...]]
     """The words each filter offers."""
+    listed: tuple[SharedProgress, ...]
+    """The same projects, fact by fact."""
+    dates: tuple[DateInCohort, ...]
+    next_date: str
+    """The next date of the cohort and who has submitted before it; "" where none lies ahead."""
+    phases: str
+    """How many projects stand where."""
+    since: SinceLooked | None
+    """What has changed since an earlier day; ``None`` where the leader never looked before."""
 
     model_config = ConfigDict(arbitrary_types_allowed=True, frozen=True, extra="forbid")
 
@@ -96,13 +131,20 @@ def cohort_progress(
         cohorts = reader.find(Cohort, leader_id=desk.actor.person_id)
         members = led_members(reader, desk.actor)
         ordered = _shared_facts(desk, reader)
-    listed = [_row(f) for f in ordered if wanted.lets_through(f)]
+        dates = dates_unchecked(desk.workspace, reader, cohorts)
+        since = since_looked_unchecked(reader, desk.actor.person_id, ordered, desk.today())
+    listed = tuple(f for f in ordered if wanted.lets_through(f))
     return CohortProgress(
         name=" and ".join(cohort.name for cohort in cohorts),
         members=len(members),
         sharing=len({facts.owner_id for facts in ordered}),
-        progress=pd.DataFrame(listed, columns=list(COHORT_COLUMNS)),
+        progress=pd.DataFrame([_row(f) for f in listed], columns=list(COHORT_COLUMNS)),
         choices={name: tuple(sorted({getattr(f, name) for f in ordered})) for name in FILTERS},
+        listed=listed,
+        dates=dates,
+        next_date=next_date_in_words(dates, ordered, desk.today()),
+        phases=phases_in_words(ordered, [phase.name for phase in desk.library.pathway.phases]),
+        since=since,
     )
 
 
@@ -117,11 +159,6 @@ class CohortSums(Frozen):
     """The day they stood so; ``None`` while too few projects are shared."""
 
     model_config = ConfigDict(arbitrary_types_allowed=True, frozen=True, extra="forbid")
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether not one of them can be shown."""
-        return bool(self.standards["projects"].isna().all())
 
 
 def cohort_sums(desk: Desk) -> CohortSums:
@@ -205,6 +242,7 @@ def _row(facts: SharedProgress) -> tuple[object, ...]:
         facts.school,
         facts.theme,
         facts.phase,
+        facts.submitted_on,
         facts.sharing.value,
         facts.next_milestone,
         facts.last_activity,

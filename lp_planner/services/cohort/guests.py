@@ -5,6 +5,7 @@ log that the lead reads. What they may see is never more than what was granted, 
 """
 
 import datetime as dt
+from dataclasses import replace
 
 from lp_planner.domain.accounts.people import Actor, Person, Role
 from lp_planner.domain.accounts.permissions import Action, check_can
@@ -213,7 +214,7 @@ def open_as_guest(desk: Desk, project_id: str, *, visit: str) -> SharedView:
 
     view = logged_look(seen_in, desk, visit)
     # Help is asked of the leader, so that a guest does not read of it.
-    return view.model_copy(update={"facts": view.facts.model_copy(update={"conversation": ()})})
+    return replace(view, facts=view.facts.model_copy(update={"conversation": ()}))
 
 
 def _open_grant(

@@ -9,7 +9,13 @@ from collections.abc import Sequence
 from lp_planner.domain.accounts.people import Person, School
 from lp_planner.domain.cohort.sharing import HelpRequest, KeptBack, QuietAnswer, QuietChoice
 from lp_planner.domain.evidence.claims import ClaimStatus, EvidenceClaim
-from lp_planner.domain.planning.progress import CurrentPhase, current_phase, latest_decision
+from lp_planner.domain.planning.progress import (
+    CurrentPhase,
+    PhaseSince,
+    current_phase,
+    latest_decision,
+    phases_over_time,
+)
 from lp_planner.domain.records.delivery import (
     FidelityObservation,
     FidelityVisit,
@@ -29,7 +35,12 @@ from lp_planner.services.measures.main_measure import few_words_unchecked, main_
 from lp_planner.services.measures.series import READ_FOR_A_SERIES
 from lp_planner.services.measures.verdicts import use_unchecked
 from lp_planner.storage.erasing import with_hangers
-from lp_planner.storage.frames import last_activity, record_counts, standards_evidenced
+from lp_planner.storage.frames import (
+    last_activity,
+    latest_submissions,
+    record_counts,
+    standards_evidenced,
+)
 from lp_planner.storage.reader import Reader
 from lp_planner.wording import day_in_words
 
@@ -67,6 +78,10 @@ class SharedProgress(Frozen):
     school: str
     theme: str
     phase: str
+    course: tuple[PhaseSince, ...]
+    """Where it stood from which day on, as it was written; the last is where it stands."""
+    submitted_on: dt.date | None
+    """When its lead last submitted a portfolio; never what is in it."""
     sharing: Sharing
     next_milestone: dt.date | None
     last_activity: dt.date
@@ -76,6 +91,8 @@ class SharedProgress(Frozen):
     standards_evidenced: int
     readiness: str
     use: str
+    asked_on: dt.date | None
+    """Since when its lead waits for an answer of this leader's."""
     moved: str
     """What the readings of its main measure say, without a figure; empty below shared evidence."""
     conversation: tuple[str, ...]
@@ -97,6 +114,9 @@ def progress_unchecked(
     shown = standards_evidenced(reader, ids)
     evidenced = dict(zip(shown["project_id"], shown["standards"], strict=True))
     phases = phases_unchecked(workspace, reader, ids)
+    courses = _courses(workspace, reader, ids)
+    handed_in = latest_submissions(reader, sorted(people))
+    submitted = dict(zip(handed_in["person_id"], handed_in["submitted_at"], strict=True))
     found = {}
     for project in projects:
         lead, phase = people[project.owner_id], phases[project.id]
@@ -115,6 +135,11 @@ def progress_unchecked(
             school=schools[project.school_id],
             theme=_theme(workspace, narrower, project.id),
             phase=phase.name,
+            course=courses[project.id]
+            or (PhaseSince(phase=phase, from_on=project.created_at.date()),),
+            submitted_on=submitted[project.owner_id].date()
+            if project.owner_id in submitted
+            else None,
             sharing=project.level,
             next_milestone=_next_milestone(workspace, narrower, project.id),
             last_activity=last,
@@ -125,6 +150,7 @@ def progress_unchecked(
             else int(evidenced.get(project.id, 0)),
             readiness=workspace.library.term_label("readiness_verdicts", verdict),
             use=_use(workspace, narrower, project.id) if plan_is_shared else "",
+            asked_on=min((h.created_at.date() for h in _open(reader, project)), default=None),
             moved=_moved(workspace, reader, narrower, project.id)
             if project.level.holds(Sharing.PLAN_AND_EVIDENCE)
             else "",
@@ -199,8 +225,7 @@ def _reasons(
 ) -> tuple[str, ...]:
     reasons = [
         f"Asked for help on {day_in_words(asked.created_at.date())}"
-        for asked in reader.find(HelpRequest, project_id=project.id)
-        if not asked.answer and project.leader_id in asked.asked_of
+        for asked in _open(reader, project)
     ]
     if quiet:
         reasons.append(f"Nothing recorded since {day_in_words(quiet)}")
@@ -212,6 +237,33 @@ def _reasons(
     if missed:
         reasons.append(f"A date has passed: {day_in_words(min(missed))}")
     return tuple(reasons)
+
+
+def _open(reader: Reader, project: SharedProject) -> list[HelpRequest]:
+    """What its lead asked of this leader and waits for."""
+    return [
+        asked
+        for asked in reader.find(HelpRequest, project_id=project.id)
+        if not asked.answer and project.leader_id in asked.asked_of
+    ]
+
+
+def _courses(
+    workspace: Workspace, reader: Reader, project_ids: list[str]
+) -> dict[str, tuple[PhaseSince, ...]]:
+    """Where each project stood from which day on, without what its lead leaves out."""
+    kept = kept_back_ids_unchecked(reader, project_ids)
+    decisions: dict[str, list[AdoptionDecision]] = {id_: [] for id_ in project_ids}
+    for decision in reader.without(kept).find(AdoptionDecision, project_id=project_ids):
+        decisions[decision.project_id].append(decision)
+    first: dict[str, dict[str, dt.date]] = {id_: {} for id_ in project_ids}
+    counts = record_counts(reader, project_ids, unseen=kept)
+    for id_, kind, at in zip(counts["project_id"], counts["kind"], counts["first_at"], strict=True):
+        first[id_][kind] = at.date()
+    return {
+        id_: phases_over_time(workspace.library.pathway, first[id_], decisions[id_])
+        for id_ in project_ids
+    }
 
 
 def phases_unchecked(

@@ -6,6 +6,7 @@ what the level lets be seen; nothing is fetched and then hidden.
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from lp_planner.domain.accounts.people import Actor, Cohort, Membership, Person
 from lp_planner.domain.accounts.permissions import Action, check_can
@@ -16,8 +17,10 @@ from lp_planner.domain.records.project import Project, SharedProject, Sharing
 from lp_planner.domain.records.records import Frozen
 from lp_planner.exports.report import PlanColumn
 from lp_planner.services.cohort.cohort_dates import cohorts_unchecked
+from lp_planner.services.cohort.countdown import Countdown, shared_countdown_unchecked
 from lp_planner.services.cohort.keeping_back import as_shared
 from lp_planner.services.cohort.levels import shared_unchecked
+from lp_planner.services.cohort.shared_measures import SharedMeasure, shared_measures_unchecked
 from lp_planner.services.cohort.shared_progress import (
     SharedProgress,
     progress_unchecked,
@@ -34,12 +37,16 @@ LOOKS = 3
 """How often a look is tried while its level is being changed."""
 
 
-class SharedView(Frozen):
+@dataclass(frozen=True)
+class SharedView:
     """A shared project as the leader sees it; what the level does not hold is empty."""
 
     facts: SharedProgress
     plan: tuple[PlanColumn, ...] = ()
     evidence: tuple[PublicLine, ...] = ()
+    countdown: Countdown = field(default_factory=Countdown)
+    """What the dates of the leader's own cohorts ask to have begun, beside a shared plan."""
+    measures: tuple[SharedMeasure, ...] = ()
 
 
 class ProjectLook(Frozen):
@@ -63,6 +70,12 @@ def shared_view_unchecked(
         if level.holds(Sharing.PLAN)
         else (),
         evidence=_evidence(workspace, shared, project)
+        if level.holds(Sharing.PLAN_AND_EVIDENCE)
+        else (),
+        countdown=shared_countdown_unchecked(workspace, reader, project)
+        if level.holds(Sharing.PLAN)
+        else Countdown(),
+        measures=shared_measures_unchecked(reader, shared, project.id)
         if level.holds(Sharing.PLAN_AND_EVIDENCE)
         else (),
     )

@@ -1,7 +1,7 @@
 """One page for governors: what a cohort, or a trust, works on and has learned, in sums alone."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from lp_planner.analytics.disclosure import ALL, chosen_sum
 from lp_planner.analytics.monthly import shown_sum
@@ -36,6 +36,25 @@ TOO_EARLY = (
     "before to after alone does not say what caused it."
 )
 NO_DATES = "None has been set yet."
+WHAT_THEY_DO = (
+    "Each chooses one problem that matters here, leads a change with colleagues and shows what "
+    "became different for pupils. They gather evidence for the Lead Practitioner standards on the "
+    "way. Stopping what does not help counts as good leadership."
+)
+OF_A_FEW = (
+    "What lead practitioners work on and how, without numbers, names of staff or titles of "
+    "projects."
+)
+FEW_SHARE = (
+    "In a small group any number could point to one person. Numbers appear once enough projects "
+    "are shared, and move once a month."
+)
+WORTH_ASKING = (
+    "Which priority of the school does this work serve, and who decided that?",
+    "What has the school stopped doing to make room for it?",
+    "What time, cover or money would help most before the next date?",
+    "What have we learned that did not work, and who has heard of it?",
+)
 MANY = 10
 """From so many lines on, those held back are named by their first word."""
 LIMITS = (
@@ -61,12 +80,23 @@ def cohort_summary(desk: Desk) -> SummaryReport:
     with desk.read() as reader:
         cohorts = reader.find(Cohort, leader_id=desk.actor.person_id)
     told = sums_of_my_cohorts(desk).of()
+    if told is None or is_too_few(told.projects):
+        return SummaryReport(
+            name=_named(cohorts),
+            subject=SUBJECT,
+            made_on=desk.today(),
+            is_demo=desk.workspace.is_demo,
+            intro=OF_A_FEW,
+            sections=_of_a_few(desk),
+            limits=LIMITS[-2:],
+            limits_title="How to read this page",
+        )
     return SummaryReport(
-        name=" and ".join(cohort.name for cohort in cohorts) or "Cohort",
+        name=_named(cohorts),
         subject=SUBJECT,
         made_on=desk.today(),
         is_demo=desk.workspace.is_demo,
-        intro=_as_they_stood([told.as_of] if told else []),
+        intro=_as_they_stood([told.as_of]),
         sections=(
             _works_on(desk, told),
             _where_they_are(desk, told),
@@ -78,26 +108,46 @@ def cohort_summary(desk: Desk) -> SummaryReport:
     )
 
 
-def _works_on(desk: Desk, told: PlaceSums | None) -> SummarySection:
+def _named(cohorts: Sequence[Cohort]) -> str:
+    return " and ".join(cohort.name for cohort in cohorts) or "Cohort"
+
+
+def _of_a_few(desk: Desk) -> tuple[SummarySection, ...]:
+    """What can be said where few share: how the work goes, its days, and what is worth asking.
+
+    It says the same whoever takes part and whatever they do, so it gives nobody away.
+    """
+    phases = desk.library.pathway.phases
+    learned = _learned(desk)
+    return (
+        SummarySection("What lead practitioners do", WHAT_THEY_DO),
+        SummarySection(
+            "How a change goes, in four phases",
+            lines=tuple(f"{phase.name}: {phase.purpose}" for phase in phases),
+        ),
+        _dates(desk),
+        *([learned] if learned.said != TOO_EARLY else []),
+        SummarySection("Why there are no numbers yet", FEW_SHARE),
+        SummarySection("Questions that governors might ask", lines=WORTH_ASKING),
+    )
+
+
+def _works_on(desk: Desk, told: PlaceSums) -> SummarySection:
     terms = desk.library.vocabularies["priority_themes"].terms
-    areas = [term.label for term in terms if told and term.key in told.areas]
+    areas = [term.label for term in terms if term.key in told.areas]
     said = "; ".join(areas) + "." if areas else AREAS_LEFT_OUT
     return SummarySection("What the cohort works on", said)
 
 
-def _where_they_are(desk: Desk, told: PlaceSums | None) -> SummarySection:
+def _where_they_are(desk: Desk, told: PlaceSums) -> SummarySection:
     title = "Where the projects are"
-    if told is None or is_too_few(told.projects):
-        return SummarySection(title, NEEDS_FIVE)
     sums = grid_sums(("phase",), {(p,): told.phases.get(p, 0) for p in phase_names(desk.workspace)})
     shown = {p: chosen_sum(sums, {"phase": p}) for p in phase_names(desk.workspace)}
     return _counted(title, {"All phases": chosen_sum(sums, {}), **shown})
 
 
-def _standards_of(desk: Desk, told: PlaceSums | None) -> SummarySection:
+def _standards_of(desk: Desk, told: PlaceSums) -> SummarySection:
     title = "Standards with evidence"
-    if told is None:
-        return SummarySection(title, NEEDS_FIVE)
     return _counted(
         title,
         {

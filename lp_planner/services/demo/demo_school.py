@@ -25,7 +25,8 @@ from lp_planner.domain.records.project import Sharing
 from lp_planner.interchange.pictures import lettered_card
 from lp_planner.services.accounts import schools
 from lp_planner.services.accounts.people import actor_for
-from lp_planner.services.cohort import cohort_dates, levels
+from lp_planner.services.cohort import cohort_dates, gallery, levels
+from lp_planner.services.demo.demo_leader import tell_leader
 from lp_planner.services.demo.demo_rounds import tell_round
 from lp_planner.services.demo.demo_submissions import tell_submission
 from lp_planner.services.desk import projects
@@ -35,6 +36,7 @@ from lp_planner.services.evidence.attachments import GivenFile
 from lp_planner.services.measures import pupils
 from lp_planner.services.planning import inbox, recording
 from lp_planner.services.planning.inbox import NoteFile
+from lp_planner.services.portfolio import renewal
 from lp_planner.services.self_assessment import self_assessment
 from lp_planner.storage.blobs import files_beside
 from lp_planner.storage.registry import close_store, open_store
@@ -121,8 +123,13 @@ def write_demo_school(workspace: Workspace, folder: Path) -> None:
         tell(workspace, story)
     for story in _read(folder / "submissions.toml")["submissions"]:
         tell_submission(workspace, lambda day: _on(workspace, day), story)
+    for person in people["people"]:
+        if "accredited_on" in person:
+            desk = beginning.desk(actor_for(beginning, person["id"]))
+            renewal.say_accredited(desk, person["accredited_on"])
     for story in _read(folder / "self_assessments.toml")["self_assessments"]:
         _tell_self_assessment(workspace, story)
+    tell_leader(workspace, lambda day: _on(workspace, day), _read(folder / "leader.toml"))
 
 
 def _tell_self_assessment(workspace: Workspace, story: Story) -> None:
@@ -187,6 +194,10 @@ def tell(workspace: Workspace, story: Story) -> str:
     for told in story.get("inbox", ()):
         file = NoteFile(told["file"], lettered_card(told["card"])) if "card" in told else None
         inbox.jot(_on(workspace, told["on"]).desk(actor), words=told["words"], file=file)
+    for told in story.get("gallery", ()):
+        day = _on(workspace, told["on"]).desk(actor)
+        words = {name: value for name, value in told.items() if name != "on"}
+        gallery.put_up(day, project.id, **words, has_looked=True)
     for told in story.get("rounds", ()):
         tell_round(lambda day: _on(workspace, day), actor, project.id, teller.ids, told)
     return project.id

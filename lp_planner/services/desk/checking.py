@@ -33,6 +33,9 @@ def checked(
         model.model_validate({**_STAMPS, **answers})
     except ValidationError as refused:
         errors |= sentences(refused, labels)
+    if model.needs_one_of and not any(answers.get(name) for name in model.needs_one_of):
+        first = model.needs_one_of[0]
+        errors.setdefault(first, "Please answer at least one of the parts.")
     for name, spec in specs.items():
         if spec.vocabulary and answers.get(name):
             key = str(answers[name])

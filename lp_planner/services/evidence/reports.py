@@ -6,7 +6,7 @@ import pandas as pd
 
 from lp_planner.analytics.coverage import coverage_by_phase, coverage_by_reach
 from lp_planner.charts.as_svg import figure_svg
-from lp_planner.charts.chart import Chart
+from lp_planner.charts.chart import Chart, stated
 from lp_planner.content.library import Library
 from lp_planner.domain.accounts.people import Person, School
 from lp_planner.domain.accounts.permissions import Action
@@ -51,6 +51,7 @@ from lp_planner.services.measures.results import (
 from lp_planner.services.measures.series import Series
 from lp_planner.services.measures.surveys import surveys_unchecked
 from lp_planner.services.planning.plan import plan_columns_unchecked
+from lp_planner.services.voices.uptake import in_a_line, said_reach_unchecked
 from lp_planner.statistics.display import Display
 from lp_planner.storage.reader import Reader
 from lp_planner.wording import day_in_words
@@ -142,6 +143,7 @@ def _sections(
     behind = behind_by_record_unchecked(reader, library, project.id)
     entries: dict[str, list[EvidenceEntry]] = {}
     refs = refs_of(_all_of_its_lead(reader, library, project))
+    said = in_a_line(library, said_reach_unchecked(reader, [project.id]))
     for line in lines:
         entry = EvidenceEntry(
             ref=refs[line.record_key],
@@ -150,6 +152,7 @@ def _sections(
             behind=behind.get(line.record_key, ()),
         )
         entries.setdefault(line.standard, []).append(entry)
+    in_view = in_view_unchecked(reader, project.id)
     category = {
         standard.key: part.name
         for part in library.framework.categories
@@ -162,7 +165,9 @@ def _sections(
             category=category[standard.key],
             in_a_line=standard.in_a_line,
             reach_shown=_furthest(library, [x.reach for x in lines if x.standard == standard.key]),
+            reach_said=said if standard.key in entries else "",
             entries=tuple(entries.get(standard.key, ())),
+            is_in_view=not in_view or standard.key in in_view,
         )
         for standard in map(
             library.framework.by_key.__getitem__, _told_of(reader, library, project.id, lines)
@@ -327,7 +332,7 @@ def _said(reader: Reader, series: Series) -> str:
         found.sentence if found else "",
         *(words for _, words in (found.cautions if found else ())),
     ]
-    return " ".join(part for part in parts if part)
+    return stated(" ".join(part for part in parts if part))
 
 
 def _coverage(by: str, counts: pd.DataFrame, library: Library) -> Table:

@@ -70,7 +70,7 @@ def pooled_results_unchecked(
     pooled = pd.DataFrame([row], columns=["design", "estimate", "low", "high"])
     ahead = together.prediction
     said = (
-        f" A next project might see anything from {ahead.low:+.2f} to {ahead.high:+.2f}."
+        f" With 95% confidence a next project would lie from {ahead.low:+.2f} to {ahead.high:+.2f}."
         if ahead
         else ""
     )

@@ -54,10 +54,10 @@ class Series:
     """One measure with all that decides how its readings are read; what is said rests on this.
 
     ``readings`` and ``marks`` are as ``services.measures.frames`` makes them; ``began_on`` is the
-    first day with colleagues. ``days``, ``numbers`` and what follows are about the project's own
-    readings, oldest first. Fewer than 6 are dots; from 6 there is a middle line; limits stand from
-    12 readings, provisional below 20. A baseline of 8 (middle) or 12 (limits) from before the
-    change is frozen. A rebase begins a stretch of its own.
+    first day with colleagues, or that of the class or team it is about. ``days``, ``numbers`` and
+    what follows are about the project's own readings, oldest first. Fewer than 6 are dots; from 6
+    there is a middle line; limits stand from 12 readings, provisional below 20. A baseline of 8
+    (middle) or 12 (limits) from before the change is frozen. A rebase begins a stretch of its own.
     """
 
     measure: Measure
@@ -180,7 +180,7 @@ def series_unchecked(reader: Reader, measure: Measure) -> Series:
         measure=measure,
         readings=readings_frame_unchecked(reader, measure),
         marks=marks_frame_unchecked(reader, project_id),
-        began_on=change_begins_on(with_people),
+        began_on=measure.began_on or change_begins_on(with_people),
         rebases=tuple(
             reader.find(MeasureRebase, project_id=measure.project_id, measure_id=measure.id)
         ),

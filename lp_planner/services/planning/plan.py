@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from lp_planner.content.library import Library
 from lp_planner.domain.records.diagnosis import Priority, ProblemStatement
-from lp_planner.domain.records.ingredients import ActiveIngredient
+from lp_planner.domain.records.ingredients import ActiveIngredient, Fixedness
 from lp_planner.domain.records.measures import Measure
 from lp_planner.domain.records.records import Frozen, Record
 from lp_planner.domain.records.strategies import Strategy, TrainingSession
@@ -16,7 +16,7 @@ from lp_planner.exports.report import PlanColumn
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.storage.reader import Reader
-from lp_planner.wording import day_in_words, joined
+from lp_planner.wording import day_in_words, joined, number
 
 
 class PlanLine(Frozen):
@@ -110,6 +110,8 @@ def _why(reader: Reader, project_id: str) -> Iterator[PlanLine]:
     for problem in reader.find(ProblemStatement, project_id=project_id):
         yield from _named(problem, "Staff", problem.staff_behaviour)
         yield from _named(problem, "Pupils", problem.pupil_behaviour)
+        yield from _named(problem, "Families", problem.families)
+        yield from _named(problem, "Services", problem.services)
         yield from _named(problem, "Outcome", problem.pupil_outcome)
 
 
@@ -119,20 +121,28 @@ def _named(record: Record, name: str, words: str) -> Iterator[PlanLine]:
 
 
 def _what(reader: Reader, project_id: str) -> Iterator[PlanLine]:
-    for number, i in enumerate(reader.find(ActiveIngredient, project_id=project_id), start=1):
+    for place, i in enumerate(reader.find(ActiveIngredient, project_id=project_id), start=1):
+        is_decided = i.fixedness is not Fixedness.UNDECIDED
+        said = f" ({i.fixedness.value})" if is_decided else ""
         known = joined(i.who, i.how_often, f"May vary: {i.limits}" if i.limits else "")
         yield _line(
             i,
-            f"{number}. {i.behaviour}",
-            joined(i.fixedness.value.capitalize(), known),
-            joined(f"{number}. {i.behaviour} ({i.fixedness.value})", known),
+            f"{place}. {i.behaviour}",
+            joined(i.fixedness.value.capitalize() if is_decided else "Tight or loose?", known),
+            joined(f"{place}. {i.behaviour}{said}", known),
         )
 
 
 def _how(reader: Reader, library: Library, project_id: str) -> Iterator[PlanLine]:
     for s in reader.find(Strategy, project_id=project_id):
         kind = library.term_label("strategy_kinds", s.strategy_kind)
-        known = joined(s.owner, f"from {day_in_words(s.from_on)}" if s.from_on else "")
+        known = joined(
+            s.owner,
+            f"from {day_in_words(s.from_on)}" if s.from_on else "",
+            f"£{number(s.cost)}" if s.cost is not None else "",
+            s.cost_in_words,
+            _progress(library, s.progress),
+        )
         yield _line(s, s.what, joined(kind, known), joined(f"{kind}: {s.what}", known))
     for t in reader.find(TrainingSession, project_id=project_id):
         known = joined(day_in_words(t.held_on), f"{t.people} people" if t.people else "")
@@ -144,6 +154,13 @@ def _how(reader: Reader, library: Library, project_id: str) -> Iterator[PlanLine
         )
 
 
+def _progress(library: Library, progress: str) -> str:
+    """How a part of the plan stands, in one word."""
+    if not progress:
+        return ""
+    return library.term_label("progress_colours", progress).partition(":")[0].lower()
+
+
 def _measure(library: Library, measure: Measure) -> PlanLine:
     horizon = library.term_label("horizons", measure.horizon)
     construct = library.term_label("constructs", measure.outcome_construct)
@@ -152,7 +169,17 @@ def _measure(library: Library, measure: Measure) -> PlanLine:
         construct.partition(":")[0],
         horizon.partition(":")[0],
         f"target {measure.target:g}{unit}".strip() if measure.target is not None else "",
+        f"target: {measure.target_in_words}" if measure.target_in_words else "",
         f"by {day_in_words(measure.due_on)}" if measure.due_on else "",
+        *(
+            f"{when}: {words}"
+            for when, words in (
+                ("soon", measure.seen_soon),
+                ("later", measure.seen_later),
+                ("in time", measure.seen_in_time),
+            )
+            if words
+        ),
     )
     missed = f"if missed: {measure.response_if_missed}" if measure.response_if_missed else ""
     return _line(measure, measure.name, known, joined(measure.name, known, missed))

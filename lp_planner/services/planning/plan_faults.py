@@ -14,6 +14,18 @@ class RowFault:
     row: int
     column_label: str
     sentence: str
+    name: str = ""
+    """The answer it is about, by which it can be mended in place."""
+
+    @property
+    def place(self) -> str:
+        """What an answer given on the page is told by."""
+        return place_of(self.sheet, self.row, self.name)
+
+
+def place_of(sheet: str, row: int, name: str) -> str:
+    """One cell of a plan, as a key."""
+    return f"{sheet}|{row}|{name}"
 
 
 class PlanNotImported(PlannerError):

@@ -1,5 +1,7 @@
 """The questions a plan raises about itself, and the reasons for going on all the same."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from lp_planner.charts.chart import Chart
@@ -21,7 +23,7 @@ from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.delivery import Adaptation
 from lp_planner.domain.records.errors import NotFound
 from lp_planner.domain.records.project import Project
-from lp_planner.domain.records.records import Frozen
+from lp_planner.domain.records.records import Frozen, Record
 from lp_planner.services.desk.checking import checked
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk, Workspace
@@ -31,6 +33,8 @@ from lp_planner.services.planning.journey import STEP
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
 
+CHANGED = "changed:"
+"""How the code begins that a reason for a change is kept under; the version it made follows."""
 COLUMNS = (
     (Column.PROBLEM.value, "Problem"),
     (Column.INGREDIENT.value, "Ingredients"),
@@ -192,3 +196,27 @@ def ask_again(desk: Desk, project_id: str, *, code: str, about_id: str = "") -> 
             uow.remove(known)
 
     desk.write(save)
+
+
+def asks_why_it_changed(record: Record) -> str:
+    """The code for why the latest change of a record was made; "" where nobody need ask.
+
+    What a plan on a page says is asked about: whoever reads the plan later wonders.
+    """
+    return f"{CHANGED}{record.version}" if record.is_in_a_plan and record.version > 1 else ""
+
+
+def why_it_changed(desk: Desk, project_id: str, record_id: str) -> Mapping[int, str]:
+    """Why a record of the actor's was changed, by the version that each change made.
+
+    Raises:
+        NotFound: for an unknown project and for somebody else's alike.
+    """
+    with desk.read() as reader:
+        project_for(reader, desk.actor, project_id)
+        found = reader.find(AcceptedQuestion, project_id=project_id, about_id=record_id)
+    return {
+        int(answer.code.removeprefix(CHANGED)): answer.reason
+        for answer in found
+        if answer.code.startswith(CHANGED)
+    }

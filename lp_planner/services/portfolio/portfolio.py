@@ -11,11 +11,13 @@ from lp_planner.domain.accounts.permissions import Action, check_can
 from lp_planner.domain.evidence.evidence_lines import PublicLine, RecordKey
 from lp_planner.domain.portfolio.portfolio import Narrative
 from lp_planner.domain.portfolio.portfolio_check import PortfolioCheck, check_portfolio
+from lp_planner.domain.portfolio.renewal import ended
 from lp_planner.domain.records.errors import NotFound, StaleRevision
 from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.records import Frozen
 from lp_planner.domain.records.strategies import TrainingSession
 from lp_planner.domain.records.training_design import narrative_of
+from lp_planner.domain.voices.uptake import SaidReach
 from lp_planner.exports.report import Behind
 from lp_planner.services.desk.drafts import draft_of, keep_draft
 from lp_planner.services.desk.refusals import in_words
@@ -23,6 +25,7 @@ from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.evidence.behind_evidence import PackThing, things_behind_unchecked
 from lp_planner.services.evidence.claims import own_lines
 from lp_planner.services.evidence.reports import behind_by_record_unchecked
+from lp_planner.services.voices.uptake import said_reach_unchecked
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
 from lp_planner.wording import day_in_words
@@ -50,6 +53,8 @@ class Portfolio(Frozen):
     """All of its evidence as a reader of the copy would see it."""
     behind: Mapping[RecordKey, tuple[PackThing, ...]]
     """What hangs on the records, by their kind and id."""
+    said: tuple[SaidReach, ...]
+    """Who says themselves that they use it, as far as they agreed that others read it."""
     choices: Choices
     check: PortfolioCheck
 
@@ -62,22 +67,39 @@ class Portfolio(Frozen):
         """The evidence that would go into a submission."""
         return tuple(p for p in self.pieces if p.claim_id not in self.choices.left_out)
 
+    def said_for(self, standard: str) -> tuple[SaidReach, ...]:
+        """What people say themselves of the projects that would go in for a standard."""
+        chosen = {p.project_id for p in self.chosen if p.standard == standard}
+        return tuple(
+            one
+            for one in self.said
+            if one.project_id in chosen
+            and not {one.project_id, one.answer_id} & {*self.choices.left_out}
+        )
+
     @property
     def may_stay_behind(self) -> Mapping[str, str]:
         """What may be left out by itself, in words, by id.
 
-        It is a thing behind the chosen evidence, or the plan and the charts of a project that the
-        copy would begin with.
+        It is a thing behind the chosen evidence, the plan and the charts of a project that the copy
+        would begin with, or what somebody says themselves that they use.
         """
-        return {
-            thing.attachment_id: f"Behind “{piece.claim}”: {thing.title}"
-            for piece in reversed(self.chosen)
-            for thing in self.behind.get(piece.record_key, ())
-            if not thing.stays
-        } | {
-            piece.project_id: f"The project “{piece.project}”: its plan, measures and charts"
-            for piece in self.chosen
-        }
+        return (
+            {
+                thing.attachment_id: f"Behind “{piece.claim}”: {thing.title}"
+                for piece in reversed(self.chosen)
+                for thing in self.behind.get(piece.record_key, ())
+                if not thing.stays
+            }
+            | {
+                piece.project_id: f"The project “{piece.project}”: its plan, measures and charts"
+                for piece in self.chosen
+            }
+            | {
+                one.answer_id: f"Said by {one.who} of “{one.practice}”: {one.use}"
+                for one in self.said
+            }
+        )
 
 
 def my_portfolio(desk: Desk) -> Portfolio:
@@ -102,10 +124,12 @@ def portfolio_in(reader: Reader, desk: Desk, choices: Choices) -> Portfolio:
     pieces = _pieces(reader, desk)
     behind = things_behind_unchecked(reader, {piece.project_id for piece in pieces})
     chosen = [p for p in pieces if p.claim_id not in choices.left_out]
+    said = said_reach_unchecked(reader.as_it_leaves(), {piece.project_id for piece in chosen})
     return Portfolio(
         narratives=narratives,
         pieces=pieces,
         behind=behind,
+        said=said,
         choices=choices,
         check=check_portfolio(
             framework,
@@ -118,7 +142,8 @@ def portfolio_in(reader: Reader, desk: Desk, choices: Choices) -> Portfolio:
                 thing.is_of_others and thing.attachment_id not in choices.left_out
                 for piece in chosen
                 for thing in behind.get(piece.record_key, ())
-            ),
+            )
+            or any(one.answer_id not in choices.left_out for one in said),
         ),
     )
 
@@ -140,23 +165,33 @@ def save_narrative(desk: Desk, standard: str, text: str, *, version: int) -> Nar
     framework = desk.library.framework
     if standard not in framework.by_key:
         raise NotFound
+    return keep_account(desk, framework.key, standard, text, version=version)
+
+
+def keep_account(desk: Desk, framework: str, key: str, text: str, *, version: int) -> Narrative:
+    """Keep an account of the actor's under any framework, as it was read at ``version``.
+
+    Raises:
+        PermissionDenied: for a role that keeps no portfolio.
+        StaleRevision: when it was saved in another tab since ``version``.
+        ValidationFailed: when it is too long.
+    """
+    check_can(desk.actor, Action.KEEP_PORTFOLIO)
 
     def save(uow: UnitOfWork) -> Narrative:
-        known = uow.find(
-            Narrative, person_id=desk.actor.person_id, framework=framework.key, standard=standard
-        )
+        person = desk.actor.person_id
+        known = uow.find(Narrative, person_id=person, framework=framework, standard=key)
         if (known[0].version if known else 0) != version:
             raise StaleRevision
         if known:
             return uow.change(known[0], text=text)
         # One id for one account, so that two tabs cannot begin it twice.
-        name = f"{desk.actor.person_id}/{framework.key}/{standard}"
         return uow.add(
             Narrative,
-            id=str(uuid5(NAMESPACE_URL, name)),
-            person_id=desk.actor.person_id,
-            framework=framework.key,
-            standard=standard,
+            id=str(uuid5(NAMESPACE_URL, f"{person}/{framework}/{key}")),
+            person_id=person,
+            framework=framework,
+            standard=key,
             text=text,
         )
 
@@ -166,13 +201,15 @@ def save_narrative(desk: Desk, standard: str, text: str, *, version: int) -> Nar
 
 def earlier_narratives(desk: Desk, standard: str) -> Sequence[Narrative]:
     """What the account of one standard said before each change, the latest first."""
+    return earlier_accounts(desk, desk.library.framework.key, standard)
+
+
+def earlier_accounts(desk: Desk, framework: str, key: str) -> Sequence[Narrative]:
+    """The same for an account of the actor's under any framework."""
     check_can(desk.actor, Action.KEEP_PORTFOLIO)
     with desk.read() as reader:
         found = reader.find(
-            Narrative,
-            person_id=desk.actor.person_id,
-            framework=desk.library.framework.key,
-            standard=standard,
+            Narrative, person_id=desk.actor.person_id, framework=framework, standard=key
         )
         return list(reversed(reader.earlier(Narrative, found[0].id))) if found else []
 
@@ -204,8 +241,8 @@ def words_to_start_from(desk: Desk, standard: str) -> str:
 
 def _paragraph(piece: PublicLine, behind: Sequence[Behind]) -> str:
     """One piece of evidence in its lead's own words, and then in those of others."""
-    did = _ended(f"{day_in_words(piece.happened_on)}: {piece.headline}")
-    parts = [did, _ended(piece.claim), _ended(piece.what_changed) if piece.what_changed else ""]
+    did = ended(f"{day_in_words(piece.happened_on)}: {piece.headline}")
+    parts = [did, ended(piece.claim), ended(piece.what_changed) if piece.what_changed else ""]
     parts += [thing.words for thing in behind if thing.words]
     return " ".join(part for part in parts if part)
 
@@ -225,7 +262,3 @@ def keep_choices(desk: Desk, choices: Choices) -> None:
     """
     check_can(desk.actor, Action.KEEP_PORTFOLIO)
     keep_draft(desk, CHOICES, choices.model_dump(mode="json"))
-
-
-def _ended(words: str) -> str:
-    return words if words.endswith((".", "!", "?", "…")) else f"{words}."

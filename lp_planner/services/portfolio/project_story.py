@@ -6,7 +6,7 @@ What is said here is said in the words of its owner's own pages, from the same s
 from collections.abc import Iterator, Sequence
 
 from lp_planner.charts.as_svg import figure_svg
-from lp_planner.charts.chart import Chart
+from lp_planner.charts.chart import Chart, stated
 from lp_planner.content.library import Library
 from lp_planner.domain.measures.finding_words import said
 from lp_planner.domain.portfolio.portfolio_check import ORDER
@@ -15,6 +15,7 @@ from lp_planner.domain.portfolio.portfolio_copy import (
     CopyChange,
     CopyColumn,
     CopyEntry,
+    CopyHeard,
     CopyMeasure,
     CopyPicture,
     CopyProject,
@@ -29,6 +30,7 @@ from lp_planner.services.measures.series import series_unchecked
 from lp_planner.services.measures.surveys import surveys_unchecked
 from lp_planner.services.measures.verdicts import standing_unchecked, use_unchecked
 from lp_planner.services.planning.plan import plan_columns_unchecked
+from lp_planner.services.voices.uptake import said_reach_unchecked
 from lp_planner.storage.reader import Reader
 
 MOST_CHARTS, MOST_CHANGES = 2, 6
@@ -59,6 +61,18 @@ def project_story_unchecked(
         measures=tuple(_measure(reader, library, measure) for measure in read),
         pictures=tuple(_pictures(reader, project.id, read)),
         changes=_changes(entries),
+        heard=tuple(
+            CopyHeard(
+                practice=one.practice,
+                who=one.who,
+                how=one.source.how,
+                said_on=one.said_on,
+                reach_name=library.term_label("reaches", one.reach.value),
+                use=one.use,
+                changed=one.changed,
+            )
+            for one in said_reach_unchecked(reader, [project.id])
+        ),
     )
 
 
@@ -66,7 +80,7 @@ def _measure(reader: Reader, library: Library, measure: Measure) -> CopyMeasure:
     return CopyMeasure(
         name=measure.name,
         construct_name=library.term_label("constructs", measure.outcome_construct),
-        sentence=said(series_unchecked(reader, measure).finding),
+        sentence=stated(said(series_unchecked(reader, measure).finding)),
     )
 
 

@@ -10,13 +10,11 @@ from lp_planner.domain.accounts.permissions import Action, check_can
 from lp_planner.domain.portfolio.portfolio import (
     DEMO_MARK,
     AccessLink,
-    Clock,
     ModeratorRating,
     Opening,
     Outcome,
     Result,
     Submission,
-    clock,
 )
 from lp_planner.domain.portfolio.portfolio_check import (
     grouped,
@@ -260,11 +258,3 @@ def record_outcome(
         raise ValidationFailed({"result": "Please say what was decided."})
     with in_words(LABELS):
         return desk.write(save)
-
-
-def my_clock(desk: Desk) -> Clock | None:
-    """How long the actor's accreditation still runs; ``None`` where there is none."""
-    check_can(desk.actor, Action.KEEP_PORTFOLIO)
-    with desk.read() as reader:
-        mine = [s.id for s in reader.find(Submission, person_id=desk.actor.person_id)]
-        return clock(reader.find(Outcome, submission_id=mine), desk.today())

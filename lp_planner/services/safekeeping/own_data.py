@@ -14,6 +14,7 @@ from typing import Any
 
 from lp_planner.domain.accounts.accounts import Account, SchoolIdentity
 from lp_planner.domain.accounts.people import Person, School
+from lp_planner.domain.cohort.gallery import GalleryEntry
 from lp_planner.domain.cohort.guests import ProjectGrant
 from lp_planner.domain.cohort.sharing import (
     CohortShare,
@@ -83,6 +84,7 @@ OF_A_PROJECT: Kinds = (
     QuietAnswer,
     HelpRequest,
     KeptBack,
+    GalleryEntry,
     ProjectGrant,
 )
 ONCE_FOR_A_PERSON: Kinds = (Narrative, Submission, NoteBeside, SelfRating, SelfThought)

@@ -6,6 +6,7 @@ from lp_planner.content.library import Library
 from lp_planner.domain.accounts.people import Person
 from lp_planner.domain.evidence.claims import EvidenceClaim
 from lp_planner.domain.portfolio.portfolio import ModeratorRating, Narrative, Submission
+from lp_planner.domain.portfolio.renewal import name_of
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.fields import field_specs
 from lp_planner.domain.records.project import Project
@@ -83,7 +84,7 @@ def _about_me(reader: Reader, library: Library, person_id: str) -> Iterator[OwnP
     levels = {level.key: level.name for level in library.framework.levels}
     accounts = reader.find(Narrative, person_id=person_id)
     yield OwnPart(
-        "Accounts", tuple(OwnRecord(n.standard, (("Account", n.text),)) for n in accounts if n.text)
+        "Accounts", tuple(OwnRecord(name_of(n), (("Account", n.text),)) for n in accounts if n.text)
     )
     rated = reader.find(SelfRating, person_id=person_id)
     yield OwnPart(

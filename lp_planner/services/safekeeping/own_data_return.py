@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from lp_planner.domain.accounts.people import Person, School
 from lp_planner.domain.accounts.permissions import Action, check_can
+from lp_planner.domain.cohort.gallery import GalleryEntry
 from lp_planner.domain.cohort.guests import ProjectGrant
 from lp_planner.domain.cohort.sharing import KeptBack
 from lp_planner.domain.evidence.attachments import Attachment
@@ -16,7 +17,7 @@ from lp_planner.domain.evidence.claims import EvidenceClaim
 from lp_planner.domain.portfolio.portfolio import Narrative
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.errors import InvalidTransition, ValidationFailed
-from lp_planner.domain.records.fields import field_specs
+from lp_planner.domain.records.fields import field_specs, in_todays_names
 from lp_planner.domain.records.inbox import InboxNote
 from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.records import Record, Stamped
@@ -114,7 +115,7 @@ class _Copy:
             for row in said["projects"]
         ]
         self.records = {
-            kind: [RECORD_KINDS[kind].model_validate(self._in(row)) for row in rows]
+            kind: [_record(RECORD_KINDS[kind], self._in(row)) for row in rows]
             for kind, rows in said["records"].items()
         }
         self.claims = [EvidenceClaim.model_validate(self._in(row)) for row in said["claims"]]
@@ -283,7 +284,11 @@ class _Copy:
         for thing in [*self.projects, *records, *self.claims, *beside]:
             uow.put_back(table_of(type(thing)), to_row(thing))
         # Whom somebody let in was let into another planner, or before all was erased here.
-        for grant in uow.find(ProjectGrant, project_id=[project.id for project in self.projects]):
+        mine = [project.id for project in self.projects]
+        for entry in uow.find(GalleryEntry, project_id=mine):
+            if entry.withdrawn_at is None:
+                uow.change(entry, withdrawn_at=self._desk.now())
+        for grant in uow.find(ProjectGrant, project_id=mine):
             if not grant.has_ended(self._desk.now()):
                 uow.change(grant, ended_at=self._desk.now())
         for row in self.versions:
@@ -295,6 +300,10 @@ class _Copy:
             uow.put_back("draft", {**row, "owner_id": self._desk.actor.person_id})
         uow.note_return(person)
         return len(records)
+
+
+def _record(model: type[Record], row: Mapping[str, Any]) -> Record:
+    return model.model_validate(in_todays_names(model, row))
 
 
 def _without_levels(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,11 +1,17 @@
 """Looking after an installation from the command line: its content, its copies, its trail."""
 
+import datetime as dt
 import os
 from pathlib import Path
 
 from lp_planner.config import Settings
 from lp_planner.content.loader import load_library
-from lp_planner.domain.records.errors import CopyNotWhole, NotWhole, StorageUnavailable
+from lp_planner.domain.records.errors import (
+    ContentError,
+    CopyNotWhole,
+    NotWhole,
+    StorageUnavailable,
+)
 from lp_planner.services.desk.workspace import Workspace, installation_of, open_workspace, utc_now
 from lp_planner.services.safekeeping import copies, retention
 from lp_planner.services.safekeeping.schedule import stop_schedules
@@ -20,17 +26,28 @@ from lp_planner.storage.witness import ACCEPTED, last_beginning
 from lp_planner.wording import counted, day_in_words
 
 
-def check_content(settings: Settings) -> str:
+def check_content(settings: Settings, *, today: dt.date | None = None) -> str:
     """Read all content and say what was found.
+
+    Figures that were looked up more than a year ago are faults here; the planner starts with them.
 
     Raises:
         ContentError: listing every fault.
     """
     library = load_library(settings.data_dir)
+    if stale := library.toolkit.stale(today or utc_now().date()):
+        raise ContentError(
+            tuple(
+                f"data/toolkit/eef_toolkit.toml: {strand.key}: looked_up: please look the figures "
+                f"up again; they are from {day_in_words(strand.looked_up)}"
+                for strand in stale
+            )
+        )
     steps = sum(len(phase.steps) for phase in library.pathway.phases)
     return (
         f"The content is sound: {len(library.pathway.phases)} phases, {steps} steps, "
-        f"{len(library.vocabularies)} vocabularies, {len(library.framework.standards)} standards."
+        f"{len(library.vocabularies)} vocabularies, {len(library.framework.standards)} standards, "
+        f"{len(library.toolkit.strands)} strands of the toolkits."
     )
 
 

@@ -1,11 +1,11 @@
 """A cohort's dates: set by its leader, read by its members."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from lp_planner.services.cohort import cohort_dates, memberships
+from lp_planner.services.cohort import cohort_dates, memberships, usual_dates
 from lp_planner.services.cohort.cohort_dates import KINDS, DateInCohort
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.ui.frame import feedback, kept, session
@@ -44,6 +44,7 @@ def draw_setting(desk: Desk) -> None:
         )
         with st.container():
             _draw_dates(desk, dates, shows_cohort=len(cohorts) > 1)
+        _draw_usual(desk, cohorts, has_dates=bool(dates))
         feedback.show_refusal(KEY)
         with st.container(horizontal=True, vertical_alignment="bottom"):
             if len(cohorts) > 1:
@@ -73,6 +74,30 @@ def draw_setting(desk: Desk) -> None:
             on_click=_set,
             args=(desk, next(iter(cohorts))),
         )
+
+
+def _draw_usual(desk: Desk, cohorts: Mapping[str, str], *, has_dates: bool) -> None:
+    """A usual run from launch to gateway, to take in one click for a cohort of one's choice."""
+    found = usual_dates.usual_dates(desk)
+    if not found:
+        return
+    with st.popover("Suggest a usual run of dates", icon=":material/event_repeat:"):
+        st.markdown("\n".join(f"- **{day_in_words(d.on)}**: {plain(d.what)}" for d in found))
+        more = " They come beside those above." if has_dates else ""
+        st.caption(
+            f"They lie in your school’s own half-terms, on days when it is open.{more} You can "
+            "take any of them away."
+        )
+        for cohort_id, name in cohorts.items():
+            label = f"Set these for {plain(name)}" if len(cohorts) > 1 else "Set these dates"
+            st.button(
+                label, key=f"{KEY}|usual|{cohort_id}", on_click=_set_usual, args=(desk, cohort_id)
+            )
+
+
+def _set_usual(desk: Desk, cohort_id: str) -> None:
+    with feedback.attempt(KEY, says="Set. Your lead practitioners see them at home."):
+        usual_dates.set_usual_dates(desk, cohort_id)
 
 
 def _draw_dates(desk: Desk, dates: Sequence[DateInCohort], *, shows_cohort: bool) -> None:

@@ -5,25 +5,18 @@ import streamlit as st
 from lp_planner.services.cohort import help_requests, memberships
 from lp_planner.services.cohort.help_requests import Asked
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.ui.frame import feedback, kept, navigation, session
+from lp_planner.ui.frame import feedback, kept, session
 from lp_planner.ui.frame.safe_words import plain
-from lp_planner.wording import day_in_words, joined, shortened
-
-LONGEST = 200
+from lp_planner.wording import day_in_words, joined
 
 
-def draw_open(desk: Desk) -> None:
-    """Draw for the leader who waits for an answer: whose words, since when, and the way there."""
+def draw_waiting(desk: Desk) -> None:
+    """Draw for the leader what waits for an answer, to be answered here."""
     waiting = [asked for asked in help_requests.requests_to_me(desk) if not asked.answer]
-    if not waiting:
-        return
-    with st.container(border=True):
-        st.markdown("**Somebody asks for your help**")
-        for asked in waiting:
-            who = joined(asked.lead, asked.project)
-            words = shortened(asked.asked, LONGEST)
-            st.markdown(f"{plain(who)}, {day_in_words(asked.asked_on)}: {plain(words)}")
-        navigation.link("cohort", "Answer on the cohort’s page", icon=":material/reply:")
+    if waiting:
+        st.subheader("Asked of you", anchor=False)
+    for asked in waiting:
+        _draw_one(desk, asked)
 
 
 def draw_asking(desk: Desk, project_id: str) -> None:
@@ -59,21 +52,24 @@ def _draw_asked(desk: Desk, project_id: str) -> None:
 
 
 def draw_answering(desk: Desk) -> None:
-    """Draw the leader's end, where somebody has asked."""
+    """Draw the leader's end: what waits first, then what was answered."""
+    st.subheader("Asked for help", anchor=False)
     found = help_requests.requests_to_me(desk)
     if not found:
-        return
-    st.header("Asked for help")
+        st.markdown("Nobody has asked you for help so far.")
     for asked in found:
-        with st.container(border=True):
-            who = joined(asked.lead, asked.project)
-            st.markdown(f"**{plain(who)}**")
-            _draw(asked)
-            if asked.answer:
-                continue
-            key = f"answer|{asked.request_id}"
-            _box(desk, key, "Your answer")
-            st.button("Answer", key=f"{key}|send", on_click=_answer, args=(desk, asked, key))
+        _draw_one(desk, asked)
+
+
+def _draw_one(desk: Desk, asked: Asked) -> None:
+    with st.container(border=True):
+        st.markdown(f"**{plain(joined(asked.lead, asked.project))}**")
+        _draw(asked)
+        if asked.answer:
+            return
+        key = f"answer|{asked.request_id}"
+        _box(desk, key, "Your answer")
+        st.button("Answer", key=f"{key}|send", on_click=_answer, args=(desk, asked, key))
 
 
 def _draw(asked: Asked) -> None:

@@ -9,9 +9,11 @@ from lp_planner.services.cohort.levels import LevelInCohort
 from lp_planner.services.cohort.sharing import ProjectLook
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.ui.cohort import (
+    gallery_panel,
     guests_panel,
     help_requests_panel,
     keeping_back_panel,
+    meeting_panel,
     membership_panel,
     shared_view,
 )
@@ -32,13 +34,18 @@ def render() -> None:
         project = journey.project
         draw_quiet(desk, project.id)
         guests_panel.draw_emergencies(desk, project.id)
-        _draw_levels(desk, project)
-        guests_panel.draw(desk, project.id)
-        keeping_back_panel.draw(desk, project.id)
-        _draw_mirrors(desk, project.id)
-        help_requests_panel.draw_asking(desk, project.id)
-        _draw_log(desk, project.id)
-        membership_panel.draw_mine(desk)
+        left, right = st.columns([5, 4], gap="large")
+        with left:
+            _draw_levels(desk, project)
+            keeping_back_panel.draw(desk, project.id)
+            membership_panel.draw_mine(desk)
+        with right:
+            _draw_mirrors(desk, project.id)
+            _draw_log(desk, project.id)
+            guests_panel.draw(desk, project.id)
+            help_requests_panel.draw_asking(desk, project.id)
+            meeting_panel.draw_mine(desk, project.id)
+            gallery_panel.draw_mine(desk, project.id)
         leaving_panel.draw(desk, project)
 
 
@@ -136,9 +143,14 @@ def _draw_mirrors(desk: Desk, project_id: str) -> None:
                 icon=":material/lock:",
             )
             continue
-        with st.container(border=True):
-            st.caption(f"What {plain(names[leader_id])} sees")
-            shared_view.draw(view, place=f"mirror|{leader_id}")
+        with paged.fold(
+            f"What {names[leader_id]} sees",
+            f"mirror|{leader_id}",
+            of=len(view.evidence),
+            icon=":material/visibility:",
+        ) as is_drawn:
+            if is_drawn:
+                shared_view.draw(view, place=f"mirror|{leader_id}")
 
 
 def _draw_log(desk: Desk, project_id: str) -> None:

@@ -8,9 +8,10 @@ from lp_planner.domain.records.records import Record
 from lp_planner.services.desk import drafts
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.evidence import evidence
+from lp_planner.services.evidence.coverage import standards_in_view
 from lp_planner.services.evidence.evidence import EvidenceOfRecord
 from lp_planner.ui.evidence import attachments_panel
-from lp_planner.ui.frame import feedback, session
+from lp_planner.ui.frame import chips, exemplar_panel, feedback, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.wording import shortened
 
@@ -101,14 +102,24 @@ def _draw_form(
         drafts.keep_draft(desk, key, values | reasons)
 
     feedback.show_refusal(key, stays=True)
-    st.pills(
-        "Use it for",
-        [standard.key for standard in library.framework.standards],
-        selection_mode="multi",
-        key=f"{key}|standards",
-        format_func=lambda key: plain(library.framework.label(key)),
-        on_change=keep,
-    )
+    likely = {*standards_in_view(desk, record.project_id), *_chosen(key)}
+    likely |= {proposal.standard for proposal in found.open_proposals}
+    every = {s.key: library.framework.label(s.key) for s in library.framework.standards}
+    shows_all = bool(session.value(f"{key}|others")) or not likely
+    words = {
+        standard: label for standard, label in every.items() if shows_all or standard in likely
+    }
+    chips.draw("Use it for", words, f"{key}|standards", none="", on_change=keep)
+    if len(words) < len(every):
+        st.button(
+            f"The {len(every) - len(words):d} other standards",
+            key=f"{key}|more",
+            type="tertiary",
+            icon=":material/expand_more:",
+            on_click=session.put,
+            args=(f"{key}|others", True),
+        )
+    exemplar_panel.draw(library.pathway.claim_exemplars, desk.actor)
     for standard in _chosen(key):
         st.text_input(
             f"{plain(standard)}: what does this show about how you work? One sentence",

@@ -9,7 +9,7 @@ from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.evidence import evidence, waiting
 from lp_planner.services.evidence.evidence import Use
 from lp_planner.services.evidence.waiting import Waiting
-from lp_planner.ui.frame import feedback, navigation, session
+from lp_planner.ui.frame import exemplar_panel, feedback, navigation, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.wording import counted, day_in_words, joined, shortened
 
@@ -48,7 +48,7 @@ def draw(
 def _draw_head(found: Mapping[str, Sequence[Waiting]], *, has_view: bool) -> None:
     said = session.take(f"{KEY}|said")
     if said:
-        st.success(plain(str(said)), icon=":material/check_circle:")
+        feedback.say_done(str(said))
     things = len(waiting.things_in(found))
     if not things:
         st.markdown(
@@ -131,7 +131,7 @@ def _draw_words(desk: Desk, line: Waiting, words: str, *, is_open: bool) -> None
     used = f"used for {', '.join(line.used_for)}" if line.used_for else ""
     perhaps = "" if line.is_primary else "perhaps"
     facts = joined(day_in_words(line.happened_on), line.kind_name, reach.lower(), used, perhaps)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"tap-{key}"):
         st.caption(plain(facts), help=plain(line.why) or None, width="stretch")
         if not is_open:
             st.button(
@@ -165,6 +165,7 @@ def _draw_change(desk: Desk, line: Waiting) -> None:
     def keep() -> None:
         drafts.keep_draft(desk, key, {name: session.value(f"{key}|{name}") for name in FIELDS})
 
+    exemplar_panel.draw(desk.library.pathway.claim_exemplars, desk.actor)
     st.text_area(
         f"What does it show for {plain(line.standard)}?", key=f"{key}|claim", height=80,
         on_change=keep,

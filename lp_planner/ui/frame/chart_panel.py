@@ -15,9 +15,10 @@ def draw(chart: Chart, *, beside: Chart | None = None) -> None:
     if beside is None or beside.takeaway != chart.takeaway:
         st.markdown(plain(chart.takeaway))
     draw_figure(chart)
-    if chart.how_to_read:
-        st.caption(plain(chart.how_to_read))
-    draw_table(chart)
+    with st.expander("How to read it, and the numbers"):
+        if chart.how_to_read:
+            st.caption(plain(chart.how_to_read))
+        st.table(plain_table(chart.table))
 
 
 def draw_figure(chart: Chart) -> None:

@@ -14,7 +14,7 @@ from lp_planner.domain.accounts.accounts import SignedOut
 from lp_planner.domain.records.errors import NotFound, PlannerError, StaleRevision, ValidationFailed
 from lp_planner.services.safekeeping import health
 from lp_planner.services.safekeeping.upkeep import close_workspaces
-from lp_planner.ui.frame import kept, navigation, runtime, session
+from lp_planner.ui.frame import attention, kept, navigation, runtime, session
 from lp_planner.ui.frame.safe_words import plain
 
 FLASH = "flash"
@@ -65,7 +65,13 @@ def say_next_time(message: str) -> None:
 def show_message() -> None:
     """Show the message kept by :func:`say_next_time`, once."""
     if message := session.take(FLASH):
-        st.success(plain(str(message)), icon=":material/check_circle:")
+        say_done(str(message))
+
+
+def say_done(message: str) -> None:
+    """Say what was done; it stays in view wherever on the page one is (``frame.css``)."""
+    with st.container(key="said"):
+        st.success(plain(message), icon=":material/check_circle:")
 
 
 @dataclass
@@ -111,6 +117,9 @@ def attempt(
             keep_refusal(key, PlannerError(f"{before} {refused.message}"))
         else:
             keep_refusal(key, refused)
+        # What is kept as it is typed calls nobody back who has gone on to the next box.
+        if not before and refusal(key):
+            attention.ask_for(_place(key))
         return
     for prefix in ((key,) if key else ()) if forgets is None else forgets:
         session.forget(prefix)
@@ -145,10 +154,17 @@ def sentences_of(refused: PlannerError | None) -> Mapping[str, str]:
 
 def show_refusal(key: str, *, stays: bool = False) -> None:
     """Say what is kept under ``key``: once, or until the next attempt where it ``stays``."""
-    for sentence in sentences_of(refusal(key)).values():
-        st.error(plain(sentence))
+    if refused := sentences_of(refusal(key)):
+        with st.container(key=_place(key)):
+            for sentence in refused.values():
+                st.error(plain(sentence))
     if not stays:
         session.take(_kept_under(key))
+
+
+def _place(key: str) -> str:
+    """The key of the container that says why something was refused."""
+    return f"refused-{key}"
 
 
 def _kept_under(key: str) -> str:

@@ -1,4 +1,4 @@
-"""What stands around every page: who is asking, what was removed, and the words at the foot."""
+"""What stands around every page: who asks, what was removed, the foot, and where to look next."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,7 +7,7 @@ import streamlit as st
 
 from lp_planner.config import read_settings
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.ui.frame import feedback, runtime, undo
+from lp_planner.ui.frame import attention, feedback, runtime, undo
 from lp_planner.ui.frame.html_pages import filled
 from lp_planner.ui.frame.safe_words import plain
 
@@ -26,6 +26,7 @@ def framed(title: str = "") -> Iterator[Desk]:
         yield desk
     st.divider()
     st.html(filled("frame/foot", is_school=is_school))
+    attention.draw()
     if not is_open:
         # What stands in the way has been said; there is no page to draw.
         st.stop()

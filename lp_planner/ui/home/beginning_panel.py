@@ -8,7 +8,16 @@ from lp_planner.domain.accounts.posts import Post
 from lp_planner.services.desk import projects
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.self_assessment.self_assessment import my_self_assessment
-from lp_planner.ui.frame import attention, feedback, kept, navigation, session
+from lp_planner.ui.cohort import gallery_panel
+from lp_planner.ui.frame import (
+    attention,
+    exemplar_panel,
+    feedback,
+    kept,
+    navigation,
+    session,
+)
+from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.planning import workbook_panel
 from lp_planner.ui.planning.opened_form import form_of
 from lp_planner.ui.safekeeping import own_data_panel
@@ -25,6 +34,15 @@ WELCOME = {
     Post.OTHER: "If you say under “You” what you do, the examples will suit it.",
 }
 """A first word that suits what somebody does."""
+FOCUS = "focus"
+CHOOSING = (
+    "What does your school work on this year, and what of it do you meet every day?",
+    "What do you know, and where are you, that others do not and are not?",
+    "What do pupils, families and colleagues tell you that nobody writes down?",
+    "What do the school’s own numbers show: when, where and for whom?",
+    "Is it too big for you and a year, or too small to matter to anybody else?",
+)
+"""What a focus is found by, in the order in which it usually is."""
 
 
 def draw_first(desk: Desk) -> None:
@@ -33,6 +51,7 @@ def draw_first(desk: Desk) -> None:
         st.subheader("Start a project", anchor=False)
         _draw_welcome(desk.actor)
         draw(desk)
+        _draw_choosing(desk)
     _offer_self_assessment(desk)
     with st.expander("You have begun already"):
         workbook_panel.draw_upload(desk)
@@ -57,6 +76,8 @@ def draw(desk: Desk) -> None:
         on_click=_start,
         args=(desk,),
     )
+    if not desk.workspace.is_for_one:
+        gallery_panel.draw_all(desk, may_start=True)
     started = session.take(f"{NEW}|started")
     if started:
         st.switch_page(navigation.page("explore"), query_params={"project": str(started)})
@@ -69,6 +90,14 @@ def _draw_welcome(actor: Actor) -> None:
         "change here in the same way."
     )
     st.markdown(WELCOME[actor.post])
+
+
+def _draw_choosing(desk: Desk) -> None:
+    """What helps to find a focus, with worked examples that suit whoever asks."""
+    with st.expander("Not sure what to work on?", icon=":material/explore:"):
+        st.markdown("\n".join(f"- {plain(question)}" for question in CHOOSING))
+        examples = desk.library.pathway.exemplars_at(FOCUS)
+        exemplar_panel.draw_worked(examples, desk.actor)
 
 
 def _offer_self_assessment(desk: Desk) -> None:

@@ -14,8 +14,8 @@ from lp_planner.ui.planning import form_start
 from lp_planner.wording import counted, day_in_words, listed, shortened
 
 KEY, GO, THROWN = "jot", "jot|go", "jot|thrown"
-SHOWN = 3
-"""So many notes stand in sight; the others are one click away."""
+SHOWN = 1
+"""So many notes stand in sight, the latest first; the others are one click away."""
 ENDINGS_TAKEN = [e for kind, ends in ENDINGS.items() if kind != VOICE for e in ends]
 EXAMPLE = "Sat with J after lunch, she wants to try one question a lesson till Friday"
 
@@ -83,13 +83,13 @@ def _given(key: str, name: str = "") -> NoteFile | None:
 
 def _draw_waiting(desk: Desk, project_id: str, one: Waiting) -> None:
     note = one.note
-    with st.container(border=True, key=f"note-{note.id}"):
-        st.markdown(f"{_in_a_line(note)}  \n:gray[{day_in_words(note.created_at.date())}]")
-        if project_id:
-            because = next((s.because for s in one.suggested if s.because), ())
-            if because:
-                quoted = listed([f"“{word}”" for word in because])
-                st.caption(f"It looks like the first of these because of {plain(quoted)}.")
+    with st.container(border=True, key=f"note-{note.id}", gap="small"):
+        told = day_in_words(note.created_at.date())
+        because = next((s.because for s in one.suggested if s.because), ())
+        if project_id and because:
+            quoted = listed([f"“{word}”" for word in because])
+            told = f"{told}. It looks like the first of these because of {quoted}."
+        st.markdown(f"{_in_a_line(note)}  \n:gray[:small[{plain(told)}]]")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             if project_id:
                 for suggestion in one.suggested:

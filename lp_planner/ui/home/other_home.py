@@ -5,9 +5,10 @@ import streamlit as st
 from lp_planner.domain.accounts.people import Role
 from lp_planner.domain.accounts.permissions import Action, can
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.ui.cohort import help_requests_panel, invited_page
+from lp_planner.ui.cohort import invited_page
 from lp_planner.ui.frame import navigation
 from lp_planner.ui.frame.safe_words import plain
+from lp_planner.ui.home import leader_panel
 
 
 def draw(desk: Desk) -> None:
@@ -35,10 +36,4 @@ def draw(desk: Desk) -> None:
         navigation.link("health", "See how the planner is", icon=":material/monitor_heart:")
     if not can(desk.actor, Action.READ_COHORT):
         return
-    st.markdown(
-        "You look after a cohort of lead practitioners. You see what each of them has chosen to "
-        "share with you: counts and dates, and their plan or their evidence where they say so. You "
-        "see nothing else that they write."
-    )
-    help_requests_panel.draw_open(desk)
-    navigation.link("cohort", "See your cohort", icon=":material/groups:")
+    leader_panel.draw(desk)

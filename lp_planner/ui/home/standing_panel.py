@@ -11,6 +11,8 @@ from lp_planner.services.planning.journey import Journey
 from lp_planner.ui.cohort import cohort_dates_panel
 from lp_planner.ui.frame import chart_panel, drawn, navigation, project_header
 from lp_planner.ui.frame.safe_words import plain
+from lp_planner.ui.planning import countdown_panel
+from lp_planner.ui.portfolio import renewal_panel
 from lp_planner.wording import counted
 
 FULL = 3
@@ -25,11 +27,15 @@ def draw(desk: Desk, journey: Journey) -> None:
     _draw_measure(desk, journey.project.id)
     _draw_standards(desk, journey.project.id)
     cohort_dates_panel.draw_next(desk)
+    countdown_panel.draw_next(desk, journey.project.id)
+    renewal_panel.draw_reminder(desk)
 
 
 def draw_could_speak(desk: Desk, project_id: str) -> None:
     """Draw how much could speak for standards, with the one way to look through it."""
-    found = of_view(waiting_for_standards(desk, project_id), standards_in_view(desk, project_id))
+    found = of_view(
+        drawn.once(waiting_for_standards, desk, project_id), standards_in_view(desk, project_id)
+    )
     number = len(things_in(found))
     if not number:
         return
@@ -67,7 +73,8 @@ def _draw_measure(desk: Desk, project_id: str) -> None:
 
 
 def _draw_standards(desk: Desk, project_id: str) -> None:
-    in_view, shown = standards_in_view(desk, project_id), standards_shown(desk, project_id)
+    in_view = standards_in_view(desk, project_id)
+    shown = drawn.once(standards_shown, desk, project_id)
     st.markdown("**Standards in view**")
     if not in_view:
         st.page_link(

@@ -42,8 +42,14 @@ def _draw(desk: Desk, project_id: str, thing: ThisWeek) -> None:
         # Three answers need a row of their own; one stands beside its words.
         if thing.tap is OneTap.CHECK_BACK:
             _draw_words(thing)
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            if thing.tap is not OneTap.CHECK_BACK:
+        is_line = thing.tap is not OneTap.CHECK_BACK
+        with st.container(
+            horizontal=True,
+            vertical_alignment="center",
+            gap="small",
+            key=f"tap-{key.replace('|', '-')}" if is_line else None,
+        ):
+            if is_line:
                 _draw_words(thing)
             match thing.tap:
                 case OneTap.CHECK_BACK:

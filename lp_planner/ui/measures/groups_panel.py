@@ -23,3 +23,7 @@ def draw(desk: Desk, project_id: str) -> None:
             lines.append(held_back_in_words(held_back))
         st.markdown("\n".join(f"- {plain(line)}" for line in lines))
     navigation.link("deliver", "Count a group of pupils", icon=":material/add:", step="groups")
+    navigation.link(
+        "explore", "See each group’s average and its gap in a file of yours; nothing of it is kept",
+        icon=":material/bar_chart:", step="baseline",
+    )  # fmt: skip

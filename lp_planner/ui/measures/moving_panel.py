@@ -10,7 +10,7 @@ from lp_planner.services.measures.results import MeasureResult
 from lp_planner.services.measures.verdicts import Verdict
 from lp_planner.ui.frame import chart_panel, drawn, navigation
 from lp_planner.ui.frame.safe_words import plain, plain_table
-from lp_planner.ui.measures import figure_panel, pupils_panel, rebase_panel
+from lp_planner.ui.measures import figure_panel, pupils_panel, rebase_panel, stepped_panel
 
 
 def draw(desk: Desk, project_id: str, verdict: Verdict) -> None:
@@ -27,6 +27,7 @@ def draw(desk: Desk, project_id: str, verdict: Verdict) -> None:
         if measure.instrument or measure.collector:
             by = f" by {measure.collector}" if measure.collector else ""
             st.caption(plain(f"Measured with: {measure.instrument or 'nothing named'}{by}"))
+    stepped_panel.draw(desk, project_id, measure.id)
     has_scores = pupils_panel.draw_result(desk, project_id, measure)
     before_after = st.expander("Before and after", key="fold|before", on_change="rerun")
     if before_after.open:

@@ -8,8 +8,8 @@ from lp_planner.ui.frame import navigation
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.wording import day_in_words, joined, shortened
 
-SHOWN = 2
-"""So many stand in sight; the earlier ones are one click away."""
+SHOWN = 1
+"""So many stand in sight, the latest; the earlier ones are one click away."""
 
 
 def draw(desk: Desk, project_id: str) -> None:
@@ -17,20 +17,21 @@ def draw(desk: Desk, project_id: str) -> None:
     found = worth_celebrating(desk, project_id)
     if not (found.reached or found.noticed):
         return
-    st.markdown("**Worth celebrating**")
     lines = _lines(desk.workspace, found)
-    st.markdown("\n".join(lines[:SHOWN]))
+    st.markdown("**Worth celebrating**\n" + "\n".join(lines[:SHOWN]))
     if len(lines) > SHOWN:
         with st.expander("Earlier moments"):
             st.markdown("\n".join(lines[SHOWN:]))
-    if found.unthanked is not None:
-        st.caption("Who made this possible, and do they know that you noticed?")
-    st.page_link(
-        navigation.target("deliver"),
-        label="Note a thank you or a success",
-        icon=":material/celebration:",
-        query_params={"project": project_id, "step": "leadership"},
-    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if found.unthanked is not None:
+            asks = "Who made this possible, and do they know that you noticed?"
+            st.caption(asks, width="content")
+        st.page_link(
+            navigation.target("deliver"),
+            label="Note a thank you or a success",
+            icon=":material/celebration:",
+            query_params={"project": project_id, "step": "leadership"},
+        )
 
 
 def _lines(workspace: Workspace, found: Celebrations) -> list[str]:

@@ -11,10 +11,11 @@ from lp_planner.services.desk import drafts
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.evidence import evidence
 from lp_planner.services.evidence.evidence import EvidenceOfRecord
+from lp_planner.services.planning import questions
 from lp_planner.services.planning.rows import Row
 from lp_planner.ui.frame import attention, feedback, kept, runtime, session
 from lp_planner.ui.frame.safe_words import plain
-from lp_planner.ui.planning import step_place
+from lp_planner.ui.planning import record_view, step_place
 from lp_planner.ui.planning.step_place import KEPT, Card
 from lp_planner.wording import joined, listed
 
@@ -30,6 +31,9 @@ def draw(desk: Desk, record: Record, row: Row, card: Card, following: StepState 
         _draw_kept(desk, row, card, [claim.standard for claim in found.confirmed])
         if offered:
             _draw_offer(desk, record, found, offered[0])
+        if questions.asks_why_it_changed(record):
+            reasons = questions.why_it_changed(desk, record.project_id, record.id)
+            record_view.draw_why(desk, record, reasons)
         with st.container(horizontal=True, vertical_alignment="center"):
             if following is not None:
                 st.button(

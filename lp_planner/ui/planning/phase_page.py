@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from lp_planner.domain.planning.due import Due
+from lp_planner.domain.planning.pathway import Exemplar
 from lp_planner.domain.planning.progress import StepState
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.records import Record
@@ -18,8 +19,8 @@ from lp_planner.services.planning.journey import Journey
 from lp_planner.services.planning.next_steps import due_now
 from lp_planner.ui.evidence import evidence_panel
 from lp_planner.ui.frame import (
-    attention,
     drawn,
+    exemplar_panel,
     navigation,
     page,
     project_header,
@@ -70,10 +71,9 @@ def render(phase_key: str) -> None:
             phase_ending.offer(desk, journey, phase_key)
         standards_strip.draw(
             desk.library,
-            standards_shown(desk, journey.project.id),
+            drawn.once(standards_shown, desk, journey.project.id),
             standards_in_view(desk, journey.project.id),
         )
-        attention.draw()
 
 
 def _due_by_step(states: Sequence[StepState], due: Sequence[Due]) -> Counter[str]:
@@ -94,11 +94,12 @@ def _draw_step(desk: Desk, journey: Journey, state: StepState, due: Sequence[Due
         _draw_head(desk, state, form, may_add=record is None and not is_adding)
     if record is not None:
         with st.container(key=step_place.OPENED):
-            _draw_record(form, record)
+            _draw_record(form, record, step.exemplars)
     elif is_adding:
         with st.container(border=True, key="form"):
             if not records:
                 st.caption(plain(form.text.empty))
+            exemplar_panel.draw(step.exemplars, desk.actor)
             record_form.draw(form)
     listed = rows.rows_of(desk, project_id, records, due)
     if about is not None and card is not None:
@@ -177,7 +178,7 @@ def _following(journey: Journey, state: StepState) -> StepState | None:
     return next(is_open, next(iter(later), None))
 
 
-def _draw_record(form: Form, record: Record) -> None:
+def _draw_record(form: Form, record: Record, exemplars: Sequence[Exemplar]) -> None:
     desk = form.workspace.desk(form.actor)
     words = {id_: line for choices in form.links.values() for id_, line in choices.items()}
     with st.container(border=True):
@@ -185,6 +186,7 @@ def _draw_record(form: Form, record: Record) -> None:
             st.caption("A decision is not rewritten. A new one takes its place; this one stays.")
             record_view.draw(form.workspace, record, words)
         else:
+            exemplar_panel.draw(exemplars, desk.actor)
             record_form.draw(form)
         with st.container(horizontal=True):
             if record.is_superseded:

@@ -14,9 +14,11 @@ from lp_planner.ui.planning import record_form, step_place
 from lp_planner.ui.planning.opened_form import form_of
 from lp_planner.wording import shortened
 
-SHOWN = 7
+SHOWN = 5
 """So many lines of a column at once; the rest are one click away."""
 SAYS, KNOWN = 90, 80
+WIDTHS = (9, 10, 12, 9, 9)
+"""The strategies have most to say."""
 ALL = "all"
 CAME_FROM = "plan|came_from"
 """The record that was open here last, to be come back to."""
@@ -40,7 +42,7 @@ def draw(desk: Desk, project_id: str) -> None:
         session.put(CAME_FROM, wanted)
     elif came_from := session.take(CAME_FROM):
         attention.ask_for(_key(str(came_from)))
-    for part, box in zip(parts, st.columns(len(parts), border=True), strict=True):
+    for part, box in zip(parts, st.columns(WIDTHS, border=True, gap="xsmall"), strict=True):
         with box:
             _draw_part(desk, part, came_from=str(came_from or "") if not wanted else "")
 

@@ -5,10 +5,10 @@ from collections.abc import Callable
 import streamlit as st
 
 from lp_planner.exports.catalogue import Export
-from lp_planner.exports.report import PlanReport
+from lp_planner.exports.report import PlanReport, WrittenReport
 from lp_planner.services.cohort import dates_export
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.services.planning import plan_reports
+from lp_planner.services.planning import lens_reports, plan_reports
 from lp_planner.ui.frame.safe_words import plain
 
 
@@ -31,6 +31,20 @@ def draw(desk: Desk, project_id: str) -> None:
                 icon=":material/download:",
             )
     st.markdown(
+        "For a wall with the EEF poster of 2024: each of its lines, and what your plan says of it."
+    )
+    with st.container(horizontal=True):
+        for written in lens_reports.lens_exports():
+            st.download_button(
+                f"Beside the guide of 2024, {plain(written.label)}",
+                data=_lens_maker(desk, project_id, written),
+                file_name=lens_reports.lens_name(desk, project_id, written),
+                mime=written.mime,
+                key=f"export|lens|{written.key}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+    st.markdown(
         "Dates, check-backs, readings due and reviews for Outlook, Google or a telephone. It is a "
         "copy: after a change, import it again, and the entries move. Nobody’s name from coaching "
         "is in it."
@@ -48,3 +62,7 @@ def draw(desk: Desk, project_id: str) -> None:
 
 def _maker(desk: Desk, project_id: str, export: Export[PlanReport]) -> Callable[[], bytes]:
     return lambda: plan_reports.make_plan(desk, project_id, export)[1]
+
+
+def _lens_maker(desk: Desk, project_id: str, export: Export[WrittenReport]) -> Callable[[], bytes]:
+    return lambda: lens_reports.make_lens(desk, project_id, export)[1]

@@ -8,7 +8,7 @@ from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.planning import questions
 from lp_planner.services.planning.journey import STEP
 from lp_planner.services.planning.questions import Answered, Questions
-from lp_planner.ui.frame import feedback, kept, navigation, session
+from lp_planner.ui.frame import exemplar_panel, feedback, kept, navigation, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.wording import counted
 
@@ -41,6 +41,8 @@ def draw(desk: Desk, project_id: str, found: Questions, *, where: str) -> None:
 def _draw_question(desk: Desk, project_id: str, advisory: Advisory, where: str) -> None:
     with st.expander(plain(advisory.question), icon=":material/help:"):
         st.markdown(plain(advisory.reason))
+        shown = desk.library.pathway.exemplars_at(advisory.step)
+        exemplar_panel.draw_better(shown, desk.actor, advisory.sentence)
         st.caption(f"{plain(advisory.code)} · Source: {plain(advisory.source)}")
         if where == "plan":
             _draw_link(desk.workspace, advisory)

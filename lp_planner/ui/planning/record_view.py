@@ -10,8 +10,9 @@ from lp_planner.domain.records.fields import field_specs
 from lp_planner.domain.records.records import Record
 from lp_planner.services.desk.answers import answer_in_words
 from lp_planner.services.desk.workspace import Desk, Workspace
-from lp_planner.services.planning import recording
+from lp_planner.services.planning import questions, recording
 from lp_planner.ui.frame.safe_words import plain
+from lp_planner.ui.planning import questions_panel
 from lp_planner.wording import day_in_words
 
 
@@ -29,6 +30,8 @@ def draw_earlier(desk: Desk, record: Record, links: Mapping[str, str]) -> None:
     if not earlier:
         return
     now = _said(desk, record, links)
+    reasons = questions.why_it_changed(desk, record.project_id, record.id)
+    draw_why(desk, record, reasons)
     with st.expander(f"Earlier versions ({len(earlier)})"):
         for version in earlier:
             said = _said(desk, version, links, at=version.updated_at)
@@ -36,11 +39,26 @@ def draw_earlier(desk: Desk, record: Record, links: Mapping[str, str]) -> None:
             st.markdown(
                 f"**Version {version.version:d}**, {day_in_words(version.updated_at.date())}"
             )
+            if why := reasons.get(version.version + 1):
+                st.markdown(f"**It changed because:** {plain(why)}")
             for label in changed:
                 st.markdown(f"- {plain(label)} {plain(said.get(label, '') or 'Nothing written')}")
             if not changed:
                 st.caption("The same words as now")
             now = said
+
+
+def draw_why(desk: Desk, record: Record, reasons: Mapping[int, str]) -> None:
+    """Ask why something of the plan was changed, where nobody has said so."""
+    code = questions.asks_why_it_changed(record)
+    if code and record.version not in reasons:
+        questions_panel.draw_reason(
+            desk,
+            record.project_id,
+            code=code,
+            about_id=record.id,
+            label="You changed this. Why? One sentence is enough, and it need not be now",
+        )
 
 
 def _said(

@@ -17,14 +17,6 @@ def draw(pathway: Pathway, state: StepState, actor: Actor) -> None:
     if step.questions:
         st.markdown("**Worth asking**")
         st.markdown("\n".join(f"- {plain(question)}" for question in step.questions))
-    if exemplars := step.exemplars_for(actor.sector):
-        with st.expander("Invented examples: a weak sentence and a better one"):
-            for shown in exemplars:
-                st.markdown(
-                    f"**{plain(shown.sector.words)}, {plain(shown.post)}**  \n"
-                    f"Weak: “{plain(shown.weak)}”  \n"
-                    f"Better: “{plain(shown.better)}”  \n{plain(shown.why)}"
-                )
     if lines := pathway.lens_at(step.key):
         with st.expander("With the EEF guide of 2024"):
             for line in lines:

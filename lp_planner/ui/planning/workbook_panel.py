@@ -1,16 +1,24 @@
-"""The plan as a workbook: take it along, fill it in elsewhere and bring it back."""
+"""The plan as a file: take it along, bring one in from Excel or Word, and take it out again."""
+
+import hashlib
 
 import pandas as pd
 import streamlit as st
 
+from lp_planner.domain.records.errors import PlannerError
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.services.planning import plan_exchange
-from lp_planner.services.planning.plan_faults import PlanNotImported
+from lp_planner.services.planning import plan_exchange, plan_import
+from lp_planner.services.planning.plan_faults import RowFault
+from lp_planner.services.planning.plan_import import ImportedPlan, PlanLook
 from lp_planner.ui.frame import feedback, kept, navigation, session
-from lp_planner.ui.frame.safe_words import plain_table
+from lp_planner.ui.frame.safe_words import plain, plain_table
+from lp_planner.wording import counted
 
 KEY = "workbook"
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+UNDO = f"{KEY}|undo"
+MOST_MENDED = 12
+"""So many cells are offered to be mended at a time."""
 
 
 def draw_download(desk: Desk, project_id: str) -> None:
@@ -31,12 +39,13 @@ def draw_download(desk: Desk, project_id: str) -> None:
 
 
 def draw_upload(desk: Desk) -> None:
-    """Offer the empty workbook, and take a filled one as a new project."""
-    with st.expander("Start from a workbook"):
+    """Offer the empty workbook, and take a filled one or a plan in Word as a new project."""
+    with st.expander("Bring in a plan from Word or Excel"):
         st.markdown(
-            "Is your plan written down already, or do you plan better in a spreadsheet? Take the "
-            "empty workbook, fill in what you have and bring it back. It becomes a project of its "
-            "own, whole or not at all."
+            "Is your plan written down already? A Word table with the columns Problem, Active "
+            "ingredients, Activities, Implementation outcomes and Final outcomes comes in as it "
+            "is. Or take the empty workbook and fill in what you have. You see what every line "
+            "becomes before anything is made of it, and you can take it out again."
         )
         st.download_button(
             "Empty workbook",
@@ -46,16 +55,12 @@ def draw_upload(desk: Desk) -> None:
             on_click="ignore",
             icon=":material/download:",
         )
-        _draw_refusal(desk)
-        kept.line(desk, "Name of the new project", f"{KEY}|title")
-        file = st.file_uploader("The filled-in workbook", type=["xlsx"], key=f"{KEY}|file")
-        st.button(
-            "Bring it in",
-            key=f"{KEY}|import",
-            disabled=file is None,
-            on_click=_bring_in,
-            args=(desk,),
+        file = st.file_uploader(
+            "Your plan, as .docx or .xlsx", type=["docx", "xlsx"], key=f"{KEY}|file"
         )
+        feedback.show_refusal(KEY, stays=True)
+        if file is not None:
+            _draw_look(desk, file.getvalue())
     imported = session.take(f"{KEY}|imported")
     if isinstance(imported, tuple):
         project_id, message = imported
@@ -63,44 +68,121 @@ def draw_upload(desk: Desk) -> None:
         st.switch_page(navigation.page("plan"), query_params={"project": project_id})
 
 
-def _draw_refusal(desk: Desk) -> None:
-    feedback.show_refusal(KEY, stays=True)
-    refused = feedback.refusal(KEY)
-    if not isinstance(refused, PlanNotImported):
-        return
-    if faults := refused.faults or refused.odd:
-        table = pd.DataFrame(
-            [(f.sheet, str(f.row), f.column_label, f.sentence) for f in faults],
-            columns=["Sheet", "Row", "Column", "What needs another look"],
-        )
-        st.table(plain_table(table.set_index("Sheet")))
-    if refused.odd and not refused.faults:
+def draw_undo(desk: Desk, project_id: str) -> None:
+    """Offer to take a plan out again that just came in."""
+    imported = session.value(UNDO)
+    if isinstance(imported, ImportedPlan) and imported.project.id == project_id:
         st.button(
-            "Yes, all of these are right",
-            key=f"{KEY}|sure",
-            icon=":material/check:",
-            on_click=_bring_in,
-            args=(desk,),
-            kwargs={"is_sure": True},
+            "Take this plan out again", key=f"{UNDO}|button", icon=":material/undo:",
+            help="The project is removed, as long as nothing in it was changed since.",
+            on_click=_take_out, args=(desk, imported),
+        )  # fmt: skip
+        feedback.show_refusal(f"{UNDO}|refused")
+    if session.take(f"{UNDO}|done"):
+        st.switch_page(navigation.page("home"))
+
+
+def _draw_look(desk: Desk, data: bytes) -> None:
+    look = _look(desk, data)
+    if look is None:
+        return
+    rows = counted(len(look.rows), "line", "lines")
+    open_ones = len(look.faults)
+    need = counted(open_ones, "needs", "need")
+    st.markdown(f"**{rows} read; {need} another look.**" if open_ones else f"**{rows} read.**")
+    for fault in look.faults[:MOST_MENDED]:
+        _draw_fault(fault)
+    if open_ones > MOST_MENDED:
+        st.caption(f"And {open_ones - MOST_MENDED:d} more, once these are mended.")
+    if look.notes:
+        with st.expander("How it was read", expanded=len(look.notes) < MOST_MENDED // 2):
+            st.markdown("\n".join(f"- {plain(note)}" for note in look.notes))
+    with st.expander("What every line becomes"):
+        table = pd.DataFrame(
+            [(row.sheet, str(row.number), row.becomes, row.says) for row in look.rows],
+            columns=["Where", "Line", "Becomes", "It says"],
         )
+        st.table(plain_table(table.set_index("Where")))
+    for odd in look.odd:
+        st.markdown(f"- {plain(_where(odd))}: {plain(odd.sentence)}")
+    is_sure = not look.odd or st.checkbox("All of these are right", key=f"{KEY}|sure")
+    kept.line(desk, "Name of the new project", f"{KEY}|title")
+    st.button(
+        "Bring it in", key=f"{KEY}|import", type="primary",
+        disabled=bool(open_ones) or not look.rows or not is_sure,
+        on_click=_bring_in, args=(desk,),
+    )  # fmt: skip
 
 
-def _bring_in(desk: Desk, *, is_sure: bool = False) -> None:
+def _where(fault: RowFault) -> str:
+    return f"{fault.sheet}, row {fault.row}"
+
+
+def _draw_fault(fault: RowFault) -> None:
+    st.text_input(
+        plain(f"{_where(fault)}: {fault.sentence}"),
+        key=f"{KEY}|tell|{fault.place}",
+        placeholder="Write it here instead, or mend your file",
+        on_change=_tell,
+        args=(fault.place,),
+    )
+
+
+def _tell(place: str) -> None:
+    session.put(f"{KEY}|told", {**_told(), place: str(session.value(f"{KEY}|tell|{place}") or "")})
+
+
+def _told() -> dict[str, str]:
+    told = session.value(f"{KEY}|told")
+    return dict(told) if isinstance(told, dict) else {}
+
+
+def _look(desk: Desk, data: bytes) -> PlanLook | None:
+    """What the file is understood as; looked at once for each file and what was told of it."""
+    told = _told()
+    mark = hashlib.sha256(data + repr(sorted(told.items())).encode()).hexdigest()
+    seen = session.value(f"{KEY}|look")
+    if isinstance(seen, tuple) and seen[0] == mark:
+        found: PlanLook | None = seen[1]
+        return found
+    look: PlanLook | None = None
+    try:
+        look = plan_import.look_at_plan(desk, data, told=told)
+    except PlannerError as refused:
+        # Looking is no action: nothing was pressed, and the sentence goes with the file.
+        st.error(plain(refused.message), icon=":material/error:")
+        return None
+    session.put(f"{KEY}|look", (mark, look))
+    return look
+
+
+def _bring_in(desk: Desk) -> None:
     data = session.uploaded(f"{KEY}|file")
     with feedback.attempt(
         KEY, instead="Please give the new project a working title first."
     ) as tried:
-        imported = plan_exchange.import_plan(
+        imported = plan_import.import_plan(
             desk,
             data,
             title=str(session.value(f"{KEY}|title") or ""),
             form_id=session.form_id(KEY),
-            is_sure=is_sure,
+            is_sure=True,
+            told=_told(),
         )
     if not tried.is_done:
         return
     session.put("open_project", imported.project.id)
+    session.put(UNDO, imported)
+    session.put(f"{KEY}|told", {})
     number = sum(imported.counts.values())
-    notes = f" {' '.join(imported.notes)}" if imported.notes else ""
-    message = f"Brought in {number} records as a new project.{notes}"
+    message = f"Brought in {counted(number, 'record', 'records')} as a new project."
     session.put(f"{KEY}|imported", (imported.project.id, message))
+
+
+def _take_out(desk: Desk, imported: ImportedPlan) -> None:
+    with feedback.attempt(f"{UNDO}|refused") as tried:
+        plan_import.undo_plan(desk, imported)
+    if tried.is_done:
+        session.put(UNDO, "")
+        session.put(f"{UNDO}|done", new=True)
+        feedback.say_next_time("The plan is taken out again.")

@@ -10,9 +10,11 @@ from lp_planner.domain.portfolio.portfolio_check import Missing, foundations, gr
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.portfolio import name_check, portfolio, submissions
 from lp_planner.services.portfolio.portfolio import Choices, Portfolio
+from lp_planner.services.voices.uptake import in_a_line
 from lp_planner.ui.frame import chips, feedback, navigation, page, paged, session
 from lp_planner.ui.frame.safe_words import plain
-from lp_planner.ui.portfolio import submission_panel
+from lp_planner.ui.portfolio import account_box, submission_panel
+from lp_planner.ui.portfolio.account_box import AccountBox
 from lp_planner.wording import counted, day_in_words, joined
 
 KEY = "portfolio"
@@ -35,12 +37,16 @@ def render() -> None:
             st.link_button("The accrediting organisation’s site", desk.workspace.rules.site)
         with st.container():
             submission_panel.draw_clock(desk)
-        with st.container():
-            _draw_check(desk.workspace, mine)
-        st.header("Your accounts and evidence")
-        _draw_standards(desk, mine)
-        with st.container():
-            _draw_submit(desk, mine)
+        accounts, submitting = st.columns(2, gap="large")
+        with accounts:
+            st.header("Your accounts and evidence")
+            with st.container(gap="xsmall"):
+                _draw_standards(desk, mine)
+        with submitting:
+            with st.container():
+                _draw_check(desk.workspace, mine)
+            with st.container():
+                _draw_submit(desk, mine)
         submission_panel.draw(desk)
 
 
@@ -67,8 +73,9 @@ def _draw_check(workspace: Workspace, mine: Portfolio) -> None:
     st.caption(
         "For each standard you need three things: an account, evidence and a level you claim. In "
         f"{rules.standards:d} of the {len(framework.standards):d}, that level is {plain(level)} or "
-        "above. An older page of SSAT (about 2014 to 2018) says seven of ten; its article of 2023 "
-        "gives no number. Your facilitator knows what counts for you."
+        "above.",
+        help="An older page of SSAT (about 2014 to 2018) says seven of ten; its article of 2023 "
+        "gives no number. Your facilitator knows what counts for you.",
     )
     # A label that changed would fold what somebody unfolded, so the numbers stand inside.
     if needed := mine.check.needed:
@@ -128,31 +135,26 @@ def _draw_standard(desk: Desk, mine: Portfolio, standard: Standard) -> None:
 def _draw_narrative(desk: Desk, mine: Portfolio, standard: Standard) -> None:
     key = f"{KEY}|{standard.key}"
     stored = mine.narratives.get(standard.key)
-    if not session.has(f"{key}|text"):
-        session.put(f"{key}|text", stored.text if stored else "")
-        session.put(f"{key}|version", stored.version if stored else 0)
-
-    def keep() -> None:
-        _keep_text(desk, standard.key, str(session.value(f"{key}|text") or ""))
-
-    feedback.show_refusal(key)
-    if session.value(f"{key}|stale"):
-        _draw_conflict(desk, mine, standard.key)
+    box = AccountBox(
+        key=key,
+        label=f"Your account for {standard.key}",
+        asks="What did you do, why that way, and what is different now?",
+        stored=stored,
+        save=lambda text, version: portfolio.save_narrative(
+            desk, standard.key, text, version=version
+        ),
+        earlier=lambda: portfolio.earlier_narratives(desk, standard.key),
+    )
+    account_box.begin(box)
     if not session.value(f"{key}|text") and mine.of_standard(standard.key):
         st.button(
             "Start from my own records",
             key=f"{key}|start",
             icon=":material/edit_note:",
             on_click=_start_from,
-            args=(desk, standard.key),
+            args=(desk, box, standard.key),
         )
-    st.text_area(
-        f"Your account for {plain(standard.key)}",
-        key=f"{key}|text",
-        height=200,
-        placeholder="What did you do, why that way, and what is different now?",
-        on_change=keep,
-    )
+    account_box.draw(box)
     words = len(str(session.value(f"{key}|text") or "").split())
     limit = (
         f" of the {desk.workspace.rules.words:d} that were set"
@@ -161,55 +163,13 @@ def _draw_narrative(desk: Desk, mine: Portfolio, standard: Standard) -> None:
     )
     saved = f" Saved at {stored.updated_at:%H:%M}." if stored and stored.text else ""
     st.caption(f"{words} words{limit}.{saved}")
-    if stored and stored.version > 1:
-        _draw_earlier(desk, standard.key)
+    account_box.draw_earlier(box)
 
 
-def _draw_earlier(desk: Desk, standard: str) -> None:
-    with st.popover("Earlier versions"):
-        for narrative in portfolio.earlier_narratives(desk, standard):
-            st.caption(f"{day_in_words(narrative.updated_at.date())}, {narrative.updated_at:%H:%M}")
-            st.markdown(plain(narrative.text) or "Nothing")
-
-
-def _draw_conflict(desk: Desk, mine: Portfolio, standard: str) -> None:
-    stored = mine.narratives.get(standard)
-    key = f"{KEY}|{standard}"
-    st.warning(
-        "This account was saved in another tab while you were writing. Your text is below; the "
-        "other one is here.",
-        icon=":material/difference:",
-    )
-    st.markdown(plain(stored.text) if stored else "Nothing")
-
-    def keep_mine() -> None:
-        session.take(f"{key}|stale")
-        session.put(f"{key}|version", stored.version if stored else 0)
-        _keep_text(desk, standard, str(session.value(f"{key}|text") or ""))
-
-    with st.container(horizontal=True):
-        st.button("Keep mine", key=f"{key}|mine", on_click=keep_mine)
-        st.button("Use theirs", key=f"{key}|theirs", on_click=session.forget, args=(f"{key}|",))
-
-
-def _keep_text(desk: Desk, standard: str, text: str) -> None:
-    key = f"{KEY}|{standard}"
-    version = session.value(f"{key}|version")
-
-    def side_by_side() -> None:
-        session.put(f"{key}|stale", new=True)
-
-    with feedback.attempt(key, forgets=(), before=feedback.ONLY_HERE, if_stale=side_by_side):
-        saved = portfolio.save_narrative(
-            desk, standard, text, version=version if isinstance(version, int) else 0
-        )
-        session.put(f"{key}|version", saved.version)
-
-
-def _start_from(desk: Desk, standard: str) -> None:
+def _start_from(desk: Desk, box: AccountBox, standard: str) -> None:
     offered = portfolio.words_to_start_from(desk, standard)
-    session.put(f"{KEY}|{standard}|text", offered)
-    _keep_text(desk, standard, offered)
+    session.put(f"{box.key}|text", offered)
+    account_box.keep(box, offered)
 
 
 def _draw_level(desk: Desk, mine: Portfolio, standard: Standard) -> None:
@@ -265,6 +225,8 @@ def _draw_pieces(desk: Desk, mine: Portfolio, standard: str, pieces: Sequence[Pu
         st.checkbox(plain(piece.claim), key=key, on_change=keep)
         when = day_in_words(piece.happened_on)
         st.caption(plain(joined(piece.headline, when, piece.reach_name, piece.project)))
+    if said := in_a_line(desk.library, mine.said_for(pieces[0].standard)):
+        st.caption(f"Reach said by others themselves: {plain(said)}")
 
 
 def _draw_foundations(workspace: Workspace, mine: Portfolio, standard: Standard) -> None:
@@ -296,11 +258,11 @@ def _draw_submit(desk: Desk, mine: Portfolio) -> None:
         portfolio.keep_choices(desk, current.model_copy(update=update))
 
     st.markdown(
-        "We make a copy that begins with the project: problem, plan, charts and what changed. Then "
-        "come your accounts, the evidence you ticked and what lies behind it. You can "
-        "go on writing; the copy stays as it is, and we can show that nobody has changed it. "
         "Please check that no pupil or colleague is named. If you are not sure about a file, leave "
-        "it out."
+        "it out.",
+        help="We make a copy that begins with the project: problem, plan, charts and what changed. "
+        "Then come your accounts, the evidence you ticked and what lies behind it. You can go on "
+        "writing; the copy stays as it is, and we can show that nobody has changed it.",
     )
     st.checkbox("Leave out my name, role and school (blind)", key=f"{KEY}|is_blind", on_change=keep)
     _draw_left_behind(desk, mine)

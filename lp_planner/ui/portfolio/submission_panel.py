@@ -1,6 +1,7 @@
 """What was submitted: its links, who opened it, the moderator's view, the outcome."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -13,7 +14,7 @@ from lp_planner.services.self_assessment import notes_beside
 from lp_planner.ui.evidence import pack_panel
 from lp_planner.ui.frame import feedback, kept, navigation, session
 from lp_planner.ui.frame.safe_words import plain
-from lp_planner.ui.portfolio import copy_view
+from lp_planner.ui.portfolio import copy_view, renewal_panel
 from lp_planner.wording import counted, day_in_words
 
 LATEST = 10
@@ -25,24 +26,8 @@ RESULTS = {
 
 
 def draw_clock(desk: Desk) -> None:
-    """How long an accreditation still runs, where there is one."""
-    clock = submissions.my_clock(desk)
-    if clock is None:
-        return
-    until = day_in_words(clock.runs_until)
-    if clock.has_run_out:
-        words = f"It ran until {until}. Renewal asks what you have done since."
-    else:
-        words = f"It runs for three years, until {until}."
-    if clock.is_time_to_renew:
-        words += (
-            " Renewal asks for one account in the style of a case study, with impact across the "
-            "ten standards since then; SSAT sends its own template. It is a good time to begin."
-        )
-    st.info(
-        f"Accredited on {day_in_words(clock.accredited_on)}. {words}",
-        icon=":material/workspace_premium:",
-    )
+    """Draw how long an accreditation still runs, with what renewal asks for."""
+    renewal_panel.draw(desk)
 
 
 def draw(desk: Desk) -> None:
@@ -52,7 +37,7 @@ def draw(desk: Desk) -> None:
         return
     st.header("What you submitted")
     for number, submitted in enumerate(found):
-        with st.container(border=True):
+        with st.container(border=True, gap="xsmall"):
             _draw_submission(desk, submitted, len(found) - number)
 
 
@@ -68,9 +53,11 @@ def _draw_submission(desk: Desk, found: Submitted, number: int) -> None:
             icon=":material/gpp_bad:",
         )
         return
+    fingerprint = f"Fingerprint (SHA-256): {plain(submission.sha256[:16])}…"
     if submission.note:
-        st.caption(f"You went on because: {plain(submission.note)}")
-    st.caption(f"Fingerprint (SHA-256): {plain(submission.sha256[:16])}…")
+        st.caption(f"You went on because: {plain(submission.note)}  \n{plain(fingerprint)}")
+    else:
+        st.caption(plain(fingerprint))
     with st.container():
         _draw_outcomes(found)
     _draw_deciding(desk, found)
@@ -129,8 +116,16 @@ def _draw_side_by_side(desk: Desk, found: Submitted) -> None:
         return
     names = {level.key: level.name for level in desk.library.framework.levels}
     notes = {w.subject_id: w.note for w in notes_beside.written_about_me(desk)}
-    st.markdown("**Your claim and what came back**")
-    for row in rated:
+    with st.expander("Your claim and what came back", icon=":material/forum:"):
+        _draw_what_came_back(found, names, notes)
+
+
+def _draw_what_came_back(
+    found: Submitted, names: Mapping[str, str], notes: Mapping[str, str]
+) -> None:
+    for row in found.side_by_side:
+        if not row.ratings:
+            continue
         claimed = plain(row.claimed or "no level")
         lines = [f"- **{plain(f'{row.standard} {row.title}')}**: you claimed {claimed}"]
         for rating in row.ratings:
