@@ -96,8 +96,8 @@ class PostgresEngine:
         """What the names of its copies begin with."""
         # Of several servers only the one that writes is ours; after a failover that is another one.
         if "," in str(where.get("host") or where.get("port") or ""):
-            where.setdefault("target_session_attrs", "read-write")
-            url = conninfo.make_conninfo(**where)
+            wanted = str(where.get("target_session_attrs") or "read-write")
+            url = conninfo.make_conninfo(url, target_session_attrs=wanted)
         self._own_name = f"{OURS}{os.getpid()}-{uuid4().hex[:8]}"
         try:
             with psycopg.connect(url, connect_timeout=max(int(wait_seconds), 2)) as first:
