@@ -108,7 +108,7 @@ def answer(
         select(page, label, str(value))
     elif spec.kind is FieldKind.LINKS:
         for words in value if isinstance(value, list) else ():
-            select(page, label, str(words))
+            tick(main, label, str(words))
     settle(page)
 
 
@@ -129,6 +129,12 @@ def pick(main: Locator, label: re.Pattern[str], words: str) -> None:
     """Choose one of a few answers."""
     group = main.get_by_role("radiogroup", name=label)
     group.get_by_text(words, exact=True).first.click()
+
+
+def tick(main: Locator, label: re.Pattern[str], words: str) -> None:
+    """Tick one of several."""
+    chips = main.get_by_test_id("stButtonGroup").filter(has_text=label)
+    chips.get_by_role("button", name=words[:40]).first.click()
 
 
 def select(page: Page, label: re.Pattern[str], words: str) -> None:
