@@ -177,7 +177,7 @@ def test_4_and_5_charts_come_with_words_and_a_table_and_the_evidence_leaves_as_d
     go_to(page, "Evidence")
     page.get_by_text("How far it reaches", exact=True).click()
     expect(page.get_by_test_id("stPlotlyChart")).to_be_visible()
-    page.get_by_text("Show as table").first.click()
+    page.get_by_text("How to read it, and the numbers").first.click()
     expect(page.get_by_role("table").first).to_contain_text("LP5")
     page.get_by_text("Take it with you").click()
     for label, name in (("Word document", "a.docx"), ("Excel workbook", "a.xlsx"),
@@ -214,6 +214,7 @@ def test_6_a_senior_leader_sees_the_cohort_in_counts_and_no_project(
     enter(leader, demo_address, "Hannah Osei")
     go_to(leader, "Cohort")
     expect(leader.get_by_text("12 of 12 lead practitioners")).to_be_visible()
+    leader.get_by_role("tab", name="Each project").click()
     leader.get_by_text("As a table", exact=True).click()
     expect(leader.get_by_test_id("stDataFrame")).to_be_visible()
     leader.goto(link)
