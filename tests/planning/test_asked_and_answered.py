@@ -69,7 +69,7 @@ def test_who_used_it_and_what_changed_for_their_pupils_are_asked_and_stand_on_th
 ) -> None:
     project = opened.project_of("daniel")
     app = opened(LEAD, "sustain", project=project, step="reach", add="yes")
-    assert "Who went on to use it, and how did it go?" in labels(app)
+    assert "Who uses it now, and how does it go?" in labels(app)
     assert "What changed for the pupils of the colleagues who took it up?" in labels(app)
     app = answered(
         app,

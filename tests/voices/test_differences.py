@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from lp_planner.domain.voices.rounds import (
@@ -32,6 +32,8 @@ def answered(number: int, source: Source) -> GivenAnswer:
     )  # fmt: skip
 
 
+@example(["answer"] * 5 + ["look", "answer"])
+@example(["answer", "end"])
 @settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(DOES, max_size=60))
 def test_differences_over_time_recover_nobody(happens: list[str]) -> None:
