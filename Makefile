@@ -4,7 +4,7 @@ BIN := .venv/bin
 SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist worksteal
 AREAS := $(sort $(notdir $(patsubst %/,%,$(dir $(wildcard tests/*/test_*.py)))))
 
-.PHONY: run demo setup setup-dev known-area test test-fast torture check fix bench journeys calibrate mutants lock clean
+.PHONY: run demo setup setup-dev known-area test test-fast torture check fix bench cluster journeys calibrate mutants lock clean
 
 run: setup  ## set up and open the planner
 	$(BIN)/python -m lp_planner run
@@ -59,6 +59,11 @@ fix: setup-dev  ## mend what a tool can mend
 bench: setup-dev  ## speed and memory against floors measured in the same run
 	$(BIN)/python -m tests.benchmarks.bench
 	$(BIN)/python -m tests.benchmarks.files
+	$(BIN)/python -m tests.benchmarks.coming_in
+	$(BIN)/python -m tests.benchmarks.answers
+
+cluster: setup-dev  ## kill a planner and a database while thirty people write, all on this machine
+	$(BIN)/python -m tests.cluster.run
 
 journeys: setup-dev  ## how long people need for what they come for; writes docs/benchmarks.md
 	$(BIN)/python -m tests.benchmarks.paced

@@ -12,7 +12,9 @@ import logging
 import socket
 import time
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -137,6 +139,21 @@ class PatientServer(uvicorn.Server):
         await super().startup(sockets)
         for listener in sockets or ():
             listener.listen(QUEUE)
+
+
+def small_server(app: Callable[..., Any]) -> PatientServer:
+    """A server beside the planner's own, for an app that is open for a while."""
+    return PatientServer(
+        uvicorn.Config(
+            app,
+            http=patient_towards(""),
+            limit_concurrency=raise_the_limit(),
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            lifespan="off",
+        )
+    )
 
 
 def raise_the_limit() -> int:

@@ -12,6 +12,7 @@ from lp_planner.exports import word_parts as word
 from lp_planner.exports.document_text import (
     DEMO_NOTICE,
     NO_EVIDENCE,
+    SAID_BY_OTHERS,
     as_label,
     besides_title,
     clean_xml,
@@ -38,6 +39,7 @@ from lp_planner.exports.report import (
 from lp_planner.exports.tables import (
     change_table,
     found_table,
+    heard_table,
     measure_table,
     plan_page,
     plan_table,
@@ -189,6 +191,9 @@ def _project(document: WordDocument, project: CopyProject, pngs: Sequence[bytes]
         word.add_caption(document, picture_words(picture))
     document.add_heading("What changed, and who says so", level=2)
     _table(document, change_table(project))
+    if project.heard:
+        document.add_heading(SAID_BY_OTHERS, level=2)
+        _table(document, heard_table(project))
 
 
 def _records(document: WordDocument, report: EvidenceReport) -> None:

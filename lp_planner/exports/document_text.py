@@ -16,6 +16,7 @@ from lp_planner.wording import counted, day_in_words, in_sight, joined, listed, 
 
 DEMO_NOTICE = "Demonstration data: the people, the school and the evidence are made up."
 NO_EVIDENCE = "No evidence confirmed yet."
+SAID_BY_OTHERS = "Reach said by others themselves"
 BEHIND = "Behind it"
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -80,9 +81,10 @@ def said_by(entry: EvidenceEntry) -> str:
 
 
 def standard_line(section: StandardSection) -> str:
-    """Where a standard stands: its group, the level claimed and the furthest reach shown."""
+    """Where a standard stands: its group, the level claimed, the reach shown and the one said."""
     reach = f"Furthest reach shown: {section.reach_shown}" if section.reach_shown else ""
-    return joined(section.category, claim_line(section), reach)
+    said = f"Said by others themselves: {section.reach_said}" if section.reach_said else ""
+    return joined(section.category, claim_line(section), reach, said)
 
 
 def nothing_for(report: EvidenceReport) -> str:

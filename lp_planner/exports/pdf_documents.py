@@ -37,6 +37,7 @@ from lp_planner.exports.tables import (
     change_table,
     counted_table,
     found_table,
+    heard_table,
     measure_table,
     plan_page,
     plan_table,
@@ -157,6 +158,7 @@ def _project(project: CopyProject, files: Sequence[str]) -> Mapping[str, object]
             for file, picture in zip(files, project.pictures, strict=True)
         ],
         "changes": _table(change_table(project)),
+        "heard": _table(heard_table(project)),
     }
 
 

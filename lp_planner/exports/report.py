@@ -111,6 +111,8 @@ class StandardSection:
     builds_on: str = ""
     is_in_view: bool = True
     """Whether the project is meant to show it; what it shows besides is folded."""
+    reach_said: str = ""
+    """From where people say themselves that they use it; never merged with what is claimed."""
 
     @property
     def has_something(self) -> bool:

@@ -146,6 +146,25 @@ def found_table(project: CopyProject) -> Table:
     )
 
 
+def heard_table(project: CopyProject) -> Table:
+    """Who says themselves that they use it, from where and in which way they said so."""
+    return Table(
+        title="Reach said by others",
+        caption="Who says themselves that they use it",
+        columns=(
+            TableColumn("From where", 22),
+            TableColumn("Who, and how they said so", 30),
+            TableColumn("What they use", 44),
+            TableColumn("What changed", 44),
+        ),
+        rows=tuple(
+            (one.reach_name, f"{one.who} ({one.how})", f"{one.practice}: {one.use}", one.changed)
+            for one in project.heard
+        ),
+        nothing="Nobody was asked.",
+    )
+
+
 def change_table(project: CopyProject) -> Table:
     """What changed, for whom, and who says so."""
     return Table(

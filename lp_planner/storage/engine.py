@@ -152,5 +152,5 @@ def without_password(url: str) -> str:
         return url
     parts = urlsplit(url)
     name = f"{parts.username}@" if parts.username else ""
-    port = f":{parts.port}" if parts.port else ""
-    return f"{parts.scheme}://{name}{parts.hostname or ''}{port}{parts.path}"
+    servers = parts.netloc.rpartition("@")[2]  # there may be several: a:5432,b:5432
+    return f"{parts.scheme}://{name}{servers}{parts.path}"

@@ -94,9 +94,19 @@ class PostgresEngine:
             raise StorageUnavailable(message) from refused
         self.stem = stem_of(str(where.get("dbname") or "planner"))
         """What the names of its copies begin with."""
+        # Of several servers only the one that writes is ours; after a failover that is another one.
+        if "," in str(where.get("host") or where.get("port") or ""):
+            wanted = str(where.get("target_session_attrs") or "read-write")
+            url = conninfo.make_conninfo(url, target_session_attrs=wanted)
         self._own_name = f"{OURS}{os.getpid()}-{uuid4().hex[:8]}"
+        try:
+            with psycopg.connect(url, connect_timeout=max(int(wait_seconds), 2)) as first:
+                is_shared = _is_shared(first)
+        except psycopg.Error as refused:
+            raise _not_let_in(where) from refused
         self._pool = ConnectionPool(
             url,
+            check=ConnectionPool.check_connection,
             min_size=1,
             max_size=10,
             open=False,
@@ -106,21 +116,14 @@ class PostgresEngine:
                 "options": "-c timezone=UTC",
                 "connect_timeout": max(int(wait_seconds), 2),
                 "application_name": self._own_name,
+                **({"prepare_threshold": None} if is_shared else {}),
             },
         )
         try:
-            with psycopg.connect(url, connect_timeout=max(int(wait_seconds), 2)):
-                pass
             self._pool.open(wait=True, timeout=wait_seconds)
         except (psycopg.Error, PoolTimeout) as refused:
             self._pool.close()
-            name = f"{where.get('host', 'localhost')}:{where.get('port', 5432)}"
-            message = (
-                f"The PostgreSQL server at {name} did not let us in to the database "
-                f"“{where.get('dbname', '')}”. Please check that it runs, and the name and "
-                "password in LP_PLANNER_DATABASE. Nothing was changed."
-            )
-            raise StorageUnavailable(message) from refused
+            raise _not_let_in(where) from refused
 
     @contextmanager
     def transaction(self, *, is_write: bool) -> Iterator[PostgresConnection]:
@@ -160,6 +163,26 @@ class PostgresEngine:
     def close(self) -> None:
         """Close the pool."""
         self._pool.close()
+
+
+def _is_shared(connection: psycopg.Connection) -> bool:
+    """Whether something in between (PgBouncer) hands each transaction to another server process.
+
+    What is prepared in one is then unknown in the next, so nothing is.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        found = cursor.fetchone()
+    return found is not None and found[0] != connection.info.backend_pid
+
+
+def _not_let_in(where: Mapping[str, object]) -> StorageUnavailable:
+    name = f"{where.get('host', 'localhost')}:{where.get('port', 5432)}"
+    return StorageUnavailable(
+        f"The PostgreSQL server at {name} did not let us in to the database "
+        f"“{where.get('dbname', '')}”. Please check that it runs, and the name and "
+        "password in LP_PLANNER_DATABASE. Nothing was changed."
+    )
 
 
 def _trouble(refused: Exception) -> StorageUnavailable | None:

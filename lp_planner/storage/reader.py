@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 from lp_planner.domain.accounts.people import CohortInvitation, Membership
+from lp_planner.domain.cohort.gallery import GalleryEntry
 from lp_planner.domain.cohort.guests import ProjectGrant
 from lp_planner.domain.cohort.sharing import (
     CohortShare,
@@ -27,6 +28,7 @@ from lp_planner.domain.records.fields import in_todays_names
 from lp_planner.domain.records.inbox import InboxNote
 from lp_planner.domain.records.records import Stamped
 from lp_planner.domain.voices.rounds import AskRound
+from lp_planner.storage.conditions import condition_of, single
 from lp_planner.storage.engine import Connection
 from lp_planner.storage.read_cache import Base, ReadCache
 from lp_planner.storage.tables import (
@@ -49,6 +51,7 @@ OF_A_PROJECT: tuple[type[Stamped], ...] = (
     Attachment,
     CohortShare,
     KeptBack,
+    GalleryEntry,
     ProjectGrant,
     QuietAnswer,
     HelpRequest,
@@ -146,7 +149,7 @@ class Reader:
         self, model: type[S], *, include_removed: bool, equals: Mapping[str, object]
     ) -> Sequence[S]:
         """What the database holds, before anything is left out of it."""
-        equals = {name: _single(wanted) for name, wanted in equals.items()}
+        equals = {name: single(wanted) for name, wanted in equals.items()}
         is_kept = not include_removed and self._told is not None
         if is_kept and list(equals) == ["id"] and (held := self._held(model, equals["id"])):
             return held
@@ -269,24 +272,18 @@ class Reader:
     def _query(
         self, model: type[S], *, include_removed: bool, equals: Mapping[str, object]
     ) -> list[S]:
+        if any(wanted in ((), []) for wanted in equals.values()):
+            return []
         names = ", ".join(f'"{name}"' for name in columns_of(model))
-        where = [] if include_removed else ['"deleted_at" IS NULL']
-        values: dict[str, object] = {}
-        for column, wanted in equals.items():
-            if isinstance(wanted, list | tuple):
-                if not wanted:
-                    return []
-                marks = []
-                for number, item in enumerate(wanted):
-                    values[f"{column}_{number}"] = item
-                    marks.append(f":{column}_{number}")
-                where.append(f'"{column}" IN ({", ".join(marks)})')
-            else:
-                values[column] = getattr(wanted, "value", wanted)
-                where.append(f'"{column}" = :{column}')
-        condition = f" WHERE {' AND '.join(where)}" if where else ""
+        condition, values = condition_of(equals, include_removed=include_removed)
         sql = f'SELECT {names} FROM "{table_of(model)}"{condition} ORDER BY created_at, id'  # noqa: S608
         return [from_row(model, row) for row in self._connection.fetch(sql, values)]
+
+    def count(self, model: type[Stamped], **equals: object) -> int:
+        """How many things :meth:`find` would give, without reading them."""
+        where, values = condition_of(equals, include_removed=False)
+        found = self._table(f'SELECT count(*) FROM "{table_of(model)}"{where}', values)  # noqa: S608
+        return cast("int", found[1][0][0])
 
     def rows(self, sql: str, **values: object) -> list[tuple[object, ...]]:
         """The rows of a query of ours; ``:name`` stands for a value."""
@@ -340,11 +337,6 @@ class Reader:
             self._remember(question, bases, found)
         drafts = cast("tuple[tuple[object, object], ...]", found)
         return next((str(answers) for name, answers in drafts if name == key), None)
-
-
-def _single(wanted: object) -> object:
-    """One of one is that one, so that a question is the same however it is asked."""
-    return wanted[0] if isinstance(wanted, list | tuple) and len(wanted) == 1 else wanted
 
 
 def _owners(model: type[Stamped], equals: Mapping[str, object]) -> tuple[str, list[str]] | None:

@@ -47,7 +47,12 @@ def beside(url: str, ending: str, folder: Path | None = None) -> Path:
         path = Path(url).resolve()
         return (folder or path.parent) / f"{path.name}.{ending}"
     parts = urlsplit(url)
-    name = f"{parts.hostname or 'local'}-{parts.port or 5432}-{parts.path.strip('/')}"
+    servers = parts.netloc.rpartition("@")[2]
+    if "," in servers:
+        where = servers.replace(":", "-").replace(",", "-")
+    else:
+        where = f"{parts.hostname or 'local'}-{parts.port or 5432}"
+    name = f"{where}-{parts.path.strip('/')}"
     return (folder or LOCAL_DATA) / f"{name}.{ending}"
 
 

@@ -20,7 +20,9 @@ from lp_planner.config import ROOT, read_settings
 from lp_planner.content.library import Library
 from lp_planner.content.loader import load_library
 from lp_planner.services.demo.demo_school import open_demo
-from lp_planner.storage.registry import close_store
+from lp_planner.storage.registry import close_all, close_store
+from tests.benchmarks import full_pages
+from tests.benchmarks.bench import Result
 from tests.browser import ARGUMENTS
 from tests.browser_steps import enter, settle, type_into
 from tests.machine import find_chromium
@@ -249,7 +251,10 @@ def first_fields(browser: Browser, address: str, library: Library) -> dict[str, 
 
 
 def told(
-    people: dict[str, Person], pages: dict[str, dict[str, float]], tops: dict[str, dict[str, float]]
+    people: dict[str, Person],
+    pages: dict[str, dict[str, float]],
+    tops: dict[str, dict[str, float]],
+    times: dict[str, Result],
 ) -> str:
     """The tables as they stand in the document."""
     jobs = (
@@ -281,6 +286,14 @@ def told(
             "|---|---|---|",
             *lengths_of_pages,
         ),
+        (
+            f"| Script time, at most {full_pages.MOST:g} times a bare page | Ours | Bare | Times |",
+            "|---|---|---|---|",
+            *(
+                f"| {name} | {one.ours:.0f} ms | {one.floor:.0f} ms | {one.ratio:.1f} |"
+                for name, one in times.items()
+            ),
+        ),
     )
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
 
@@ -289,10 +302,12 @@ def _shown(by_size: dict[str, float], form: str) -> str:
     return " | ".join(format(by_size[name], form) if name in by_size else "–" for name in SIZES)
 
 
-def put_into(document: str, section: str) -> str:
-    """The document with this section in place of the one of before."""
-    before, _, after = document.partition(HEADING)
+def put_into(document: str, section: str, heading: str = HEADING) -> str:
+    """The document with this section in place of the one of before, or at its end."""
+    before, found, after = document.partition(heading)
     rest = after.partition("\n## ")
+    if not found:
+        return f"{document.rstrip()}\n\n{section}"
     return f"{before}{section}" + (f"\n## {rest[2]}" if rest[1] else "")
 
 
@@ -311,7 +326,9 @@ def main() -> int:
             pages = lengths(browser, address)
             tops = first_fields(browser, address, library)
         browser.close()
-    section = told(people, pages, tops)
+        times = dict(full_pages.timed(folder))
+        close_all()
+    section = told(people, pages, tops, times)
     document = DOCUMENT.read_text(encoding="utf-8")
     DOCUMENT.write_text(put_into(document, section), encoding="utf-8")
     print(section)
@@ -319,7 +336,7 @@ def main() -> int:
         job.name
         for job in JOBS
         if people[job.name].done > job.most or people[job.name].paced > job.seconds
-    ]
+    ] + [name for name, one in times.items() if one.ratio > full_pages.MOST]
     print(f"Above its mark: {', '.join(over) or 'nothing'}.")
     return bool(over)
 

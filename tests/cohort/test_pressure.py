@@ -6,7 +6,7 @@ import pytest
 
 from lp_planner.domain.accounts.people import Actor
 from lp_planner.domain.records.errors import PermissionDenied
-from lp_planner.domain.records.project import Sharing
+from lp_planner.domain.records.project import Project, Sharing
 from lp_planner.services.cohort.pressure import cohort_pressure
 from lp_planner.services.desk.workspace import Workspace
 from tests.cast import AMINA, BEN, CHLOE, DEV, EFUA
@@ -27,6 +27,40 @@ def test_two_plans_that_ask_the_same_group_meet_in_their_half_term(workspace: Wo
         ("Autumn, second half", "Year 3 TAs", ("Calm", "Talk"))
     ]
     assert HIDDEN not in repr(loads)
+
+
+def asks(workspace: Workspace, project: Project, actor: Actor, words: str, **hours: float) -> None:
+    write(workspace, project, "stakeholder", actor, group_described=words,
+          staff_group="teaching_assistants", asked_from=DAY, asked_to=DAY, **hours)  # fmt: skip
+
+
+def test_hours_of_one_group_of_the_list_add_up_whatever_each_plan_calls_it(
+    workspace: Workspace,
+) -> None:
+    first = make_project(workspace, title="Calm", sharing=Sharing.PLAN)
+    second = make_project(workspace, BEN, title="Talk", sharing=Sharing.PLAN)
+    asks(workspace, first, AMINA, "The Year 3 TAs", hours_asked=2.0, hours_freed=0.5)
+    asks(workspace, second, BEN, HIDDEN, hours_asked=1.5)
+    write(workspace, first, "strategy", group_served="the year 3 tas", from_on=DAY)
+    write(workspace, second, "training_session", BEN, audience=HIDDEN, held_on=DAY)
+    found = cohort_pressure(workspace.desk(CHLOE))
+    (hours,) = found.by_group
+    assert (hours.asked, hours.freed, hours.projects) == (3.5, 0.5, ("Calm", "Talk"))
+    assert hours.half_term == "Autumn, second half"
+    assert [(load.group, load.projects) for load in found.loads] == [
+        (hours.group, ("Calm", "Talk"))
+    ]
+    assert HIDDEN not in repr(found)
+
+
+def test_hours_of_a_plan_that_is_not_shared_or_not_from_the_list_are_nobodys(
+    workspace: Workspace,
+) -> None:
+    hidden = make_project(workspace, title="Hidden", sharing=Sharing.PROGRESS)
+    asks(workspace, hidden, AMINA, "TAs", hours_asked=2.0)
+    typed = make_project(workspace, BEN, title="Typed", sharing=Sharing.PLAN)
+    write(workspace, typed, "stakeholder", BEN, group_described="TAs", hours_asked=2.0)
+    assert cohort_pressure(workspace.desk(CHLOE)).by_group == ()
 
 
 @pytest.mark.parametrize("level", [Sharing.PRIVATE, Sharing.PROGRESS])

@@ -64,7 +64,7 @@ def test_a_calendar_that_ends_too_soon_suggests_nothing(planner: Workspace) -> N
 
 
 def test_a_leader_finds_them_on_the_cohort_page_and_takes_them_in_a_click(opened: Opener) -> None:
-    app = opened("demo:hannah", "cohort")
+    app = opened("demo:hannah", "cohort", tab="Look after it")
     assert "Gateway: the term in which portfolios go in" in words(app)
     button = next(b for b in app.button if str(b.key).startswith("cohort_date|usual|"))
     button.click().run()

@@ -193,6 +193,7 @@ def test_the_files_of_a_cohort_have_the_columns_of_the_screen_but_for_judgements
     report = cohort_reports.cohort_report(workspace.desk(CHLOE))
     on_screen = [column.heading for column in COLUMNS.values()]
     assert [h for h in on_screen if h not in report.projects.headings] == [
+        "Submitted",
         "Quiet since",
         "Readiness",
         "In use",

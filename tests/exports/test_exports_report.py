@@ -29,6 +29,7 @@ from lp_planner.exports.report import (
     TableColumn,
 )
 from lp_planner.exports.spreadsheet import csv_cell, evidence_csv, evidence_xlsx
+from lp_planner.exports.web_page import index_page
 
 LINE = PublicWords(
     claim="I led a session that changed how lessons start",
@@ -335,3 +336,16 @@ def test_the_file_name_of_a_demonstration_says_so() -> None:
     name = file_name("x" * 300, EXPORTS[3], made_on=REPORT.made_on, is_demo=True)
     assert name.endswith("-evidence-demo-2026-07-14.csv")
     assert len(name) < 120
+
+
+def test_a_standard_that_is_not_in_view_comes_last_and_is_folded() -> None:
+    besides = replace(REPORT.standards[0], key="LP9", title="Negotiating", is_in_view=False)
+    report = replace(REPORT, standards=(besides, *REPORT.standards))
+    assert "Besides the standards in view: LP9" in headings(word(report), 1)
+    assert headings(word(report), 2).index("LP9 Negotiating") > headings(word(report), 2).index(
+        "LP1 Communicating"
+    )
+    page = index_page(report, ())
+    folded = page[page.index("<summary>Besides the standards in view: LP9") :]
+    assert 'id="LP9"' in folded
+    assert 'id="LP1"' not in folded

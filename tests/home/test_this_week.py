@@ -11,6 +11,8 @@ from lp_planner.domain.records.measures import Reading
 from lp_planner.domain.records.preparation import Milestone
 from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.records import Record
+from lp_planner.services.accounts import people
+from lp_planner.services.desk import projects
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.measures.main_measure import main_measure
 from lp_planner.services.planning import journey, questions, recording, this_week
@@ -209,3 +211,13 @@ def test_the_main_measure_is_the_one_read_most(planner: Workspace, project: Proj
     often = read_weekly(planner, project, last=TODAY - 3 * WEEK)
     read_weekly(planner, project, last=TODAY, times=1)
     assert main_measure(desk, project.id) == often
+
+
+def test_a_step_that_is_next_and_asked_about_stands_once(demo: Workspace) -> None:
+    desk = demo.desk(people.actor_for(demo, "tom"))
+    found = journey.project_journey(desk, projects.my_projects(desk)[0].id)
+    asked = questions.questions_about(desk, found.project.id)
+    things_told = this_week.this_week(desk, found, asked)
+    places = [thing.record_id or thing.step for thing in things_told]
+    assert "baseline" in places
+    assert len(places) == len(set(places))

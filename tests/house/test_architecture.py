@@ -52,6 +52,7 @@ HOMES = {
     "psycopg_pool": ("lp_planner/storage/",),
     "plotly": ("lp_planner/charts/",),
     "docx": ("lp_planner/exports/",),
+    "lxml": ("lp_planner/interchange/plan_word.py",),
     "xlsxwriter": ("lp_planner/exports/",),
     "openpyxl": ("lp_planner/interchange/",),
     "charset_normalizer": ("lp_planner/interchange/rows/",),

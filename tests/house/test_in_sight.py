@@ -143,3 +143,17 @@ def test_examples_notes_and_welcome_suit_whoever_asks(planner: Planner, job: str
     assert text.suited_to(actor.post, actor.sector).placeholder in fields
     note = next(s for s in pathway.phase_by_key["explore"].steps if s.key == "priority").notes
     assert ("From where you stand" in words(app)) == (actor.post in note)
+
+
+def test_explanations_that_were_given_are_not_asked_for_again(planner: Planner) -> None:
+    project = planner.begin()
+    asks = "What else could explain it, and what have you ruled out?"
+
+    def boxes() -> list[str]:
+        return [box.label for box in planner("explore", project=project, step="problem").text_area]
+
+    assert asks in boxes()
+    planner.write(project, "rival_explanation", explanation="Late buses")
+    assert asks not in boxes()
+    said = words(planner("explore", project=project, step="problem"))
+    assert f"{asks} You said so: “Late buses”." in said

@@ -3,6 +3,7 @@
 import pytest
 
 from lp_planner.services.accounts import people
+from lp_planner.services.cohort import help_requests
 from lp_planner.services.cohort.cohort_reports import COLUMNS
 from lp_planner.services.evidence import packs
 from lp_planner.services.planning import questions, recording
@@ -171,7 +172,7 @@ def test_a_single_thing_is_left_out_by_unticking_it(opened: Opener) -> None:
 
 
 def test_somebody_is_invited_joins_and_leaves_again(opened: Opener) -> None:
-    app = opened(LEADER, "cohort")
+    app = opened(LEADER, "cohort", tab="Look after it")
     next(b for b in app.button if b.label == "Invite").click().run()
     invited = opened("demo:neil", "home")
     assert "invites you to" in words(invited)
@@ -327,13 +328,14 @@ def test_a_pack_is_previewed_and_built_without_what_is_left_out(opened: Opener) 
 
 
 def test_pages_offer_what_can_be_taken_away(opened: Opener) -> None:
-    def offered(place: str, page: str) -> list[str]:
-        return [button.proto.label for button in opened(place, page).get("download_button")]
+    def offered(place: str, page: str, **query: str) -> list[str]:
+        app = opened(place, page, **query)
+        return [button.proto.label for button in app.get("download_button")]
 
     assert {"Word document", "PDF", "Excel workbook", "CSV table"} <= {*offered(LEAD, "evidence")}
     assert {"PDF, A4", "PDF, A3", "Word, A4", "Word, A3", "Calendar"} <= {*offered(LEAD, "plan")}
     page = ["One page, PDF", "One page, Word"]
-    assert offered(LEADER, "cohort") == ["Excel workbook", "PDF", *page]
+    assert offered(LEADER, "cohort", tab="Take it with you") == ["Excel workbook", "PDF", *page]
     assert offered(TRUST, "trust") == page
     assert "All my data" in offered(LEAD, "you")
     assert "All my data" in offered(LOCAL, "you")
@@ -348,7 +350,8 @@ def test_the_lead_sees_what_the_leader_sees_and_who_has_looked(opened: Opener) -
     assert any(box.label.startswith("The evidence: LP") for box in shown.expander)
     mirror = words(opened(LEAD, "sharing", project=mine))
     assert "Hannah Osei, on its own page" in mirror
-    around = {line for line in seen.splitlines() if line == "Cohort" or "Your visit" in line}
+    own = ("Cohort", "Your visit", "**One page for your conversation**")
+    around = {line for line in seen.splitlines() if line.startswith(own)}
     assert {line for line in seen.splitlines() if line not in mirror} == around
 
 
@@ -379,9 +382,11 @@ def test_help_is_asked_for_and_answered_across_two_pages(opened: Opener) -> None
     app.button(key=f"help|{mine}|send").click().run()
     leader = opened(LEADER, "cohort", tab="Asked of you")
     assert "Could we have the hall?" in words(leader)
-    box = next(area for area in leader.text_area if str(area.key).startswith("answer|"))
-    box.set_value("Yes, on Tuesdays").run()
-    leader.button(key=str(box.key).replace("|words", "|send")).click().run()
+    workspace = opened.school()
+    to_hannah = help_requests.requests_to_me(workspace.desk(people.actor_for(workspace, "hannah")))
+    key = next(r.request_id for r in to_hannah if r.asked == "Could we have the hall?")
+    leader.text_area(key=f"answer|{key}|words").set_value("Yes, on Tuesdays").run()
+    leader.button(key=f"answer|{key}|send").click().run()
     assert "Yes, on Tuesdays" in words(opened(LEAD, "sharing", project=mine))
 
 

@@ -6,7 +6,13 @@ import pytest
 
 from lp_planner.domain.accounts.people import Actor, Person
 from lp_planner.domain.records.project import Sharing
-from lp_planner.services.cohort import cohorts, pressure, shared_results
+from lp_planner.services.cohort import (
+    cohorts,
+    pressure,
+    school_priorities,
+    shared_results,
+    thin_standards,
+)
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.storage.read_cache import ReadCache
 from lp_planner.storage.trail_feed import TrailFeed
@@ -17,7 +23,7 @@ from tests.page_script import Opener
 from tests.storage.statements import statements_asked
 
 MOST = {
-    "home": 12,
+    "home": 14,
     "explore": 10,
     "prepare": 8,
     "deliver": 12,
@@ -27,7 +33,7 @@ MOST = {
     "impact": 9,
     "portfolio": 13,
     "self_assessment": 10,
-    "sharing": 18,
+    "sharing": 20,
 }
 """With nothing remembered, for the fullest project of the demo school."""
 
@@ -102,6 +108,8 @@ LOOKS: dict[str, Callable[[Desk], object]] = {
     "the list": cohorts.cohort_progress,
     "a visit": lambda desk: cohorts.cohort_progress(desk, visit="a visit"),
     "the sums": cohorts.cohort_sums,
+    "the standards": thin_standards.standards_told,
+    "the school’s priorities": school_priorities.school_priorities_served,
     "the priorities": cohorts.priorities_served,
     "the pressure": pressure.cohort_pressure,
     "the results": shared_results.shared_results,

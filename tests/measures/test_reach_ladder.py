@@ -5,6 +5,8 @@ import datetime as dt
 from lp_planner.domain.measures.reach_ladder import ladders
 from lp_planner.domain.records.reach import Reach
 from lp_planner.domain.records.sustaining import ReachStep
+from lp_planner.domain.voices.rounds import Source
+from lp_planner.domain.voices.uptake import SaidReach
 
 NOW = dt.datetime(2026, 1, 15, 16, 40, tzinfo=dt.UTC)
 
@@ -34,3 +36,19 @@ def test_the_next_rung_lies_beyond_the_furthest_one_reached() -> None:
 
 def test_without_a_step_there_is_no_ladder() -> None:
     assert ladders([]) == ()
+
+
+def test_what_others_say_stands_on_its_rung_apart_from_what_its_lead_noted() -> None:
+    noted = step("The card", Reach.OWN_TEAM, 2)
+    said = SaidReach(
+        answer_id="a", project_id="p", practice="the card", reach=Reach.ANOTHER_TEAM, who="Sana",
+        source=Source.LINK, said_on=dt.date(2026, 3, 1), use="Daily", changed="",
+        may_be_shown=True,
+    )  # fmt: skip
+    (both,) = ladders([noted], [said])
+    assert [(len(rung.steps), len(rung.said)) for rung in both.rungs] == [
+        (0, 0), (1, 0), (0, 1), (0, 0),
+    ]  # fmt: skip
+    assert both.next_rung is Reach.ANOTHER_SCHOOL
+    (alone,) = ladders([], [said])
+    assert (alone.practice, alone.rungs[2].said) == ("the card", (said,))

@@ -52,8 +52,8 @@ def test_everything_that_is_known_stands_in_one_sentence() -> None:
         (UseState.NOT_UNDERSTOOD, {"places": Share(3, 3), "understood": Share(2, 5)},
          "In use in 3 of 3 places, understood by 2 of 5"),
         (UseState.NOT_UNDERSTOOD, {"places": Share(0, 3), "understood": Share(2, 5)},
-         ("Securely in use, at the latest look with every part in 0 of 3 places, understood by 2 "
-          "of 5")),
+         ("Securely in use, at the latest look with every part in 0 of 3 places, "
+         "understood by 2 of 5")),
         (UseState.OPEN, {"understood": Share(2, 5), "is_vouched_for": True},
          "Securely in use, understood by 2 of 5 and, a coach says, by all"),
         (UseState.OPEN, {"understood": Share(5, 5), "reached": Share(42, 40)},

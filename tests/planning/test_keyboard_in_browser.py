@@ -55,7 +55,7 @@ class Runs:
     """What the planner draws for what one does: the whole page, or a part of it."""
 
     def __init__(self, page: Page) -> None:
-        self.seen: list[str] = []
+        self.page, self.seen = page, list[str]()
         page.on("websocket", self._listen)
 
     def _listen(self, socket: WebSocket) -> None:
@@ -63,11 +63,17 @@ class Runs:
 
     def _note(self, payload: str | bytes) -> None:
         said = ForwardMsg.FromString(payload) if isinstance(payload, bytes) else ForwardMsg()
-        if said.WhichOneof("type") == "new_session":
-            self.seen.append("part" if said.new_session.fragment_ids_this_run else "page")
+        if said.WhichOneof("type") == "script_finished":
+            is_part = said.script_finished == ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY
+            self.seen.append("part" if is_part else "page")
 
     def since(self) -> list[str]:
-        """What was drawn since the last time somebody asked."""
+        """What was drawn since the last time somebody asked, once something was."""
+        for _ in range(PATIENCE // 50):
+            if self.seen:
+                break
+            self.page.wait_for_timeout(50)
+        settle(self.page)
         found, self.seen = self.seen, []
         return found
 
@@ -86,7 +92,6 @@ def test_a_project_is_begun_a_step_saved_used_as_evidence_removed_and_brought_ba
     keys.type("Lessons begin within five minutes")
     runs.since()
     keys.tab_to("Why this school")
-    settle(page)
     assert runs.since() == ["part"], "a box that is left draws its form again, and nothing else"
     keys.type("Eleven minutes were lost on each of four days")
     keys.press("Save")

@@ -1,6 +1,5 @@
 """Three plans as schools write them, in Word and in Excel: in whole, out equal, and out again."""
 
-import dataclasses
 import datetime as dt
 import io
 from pathlib import Path
@@ -25,9 +24,14 @@ from lp_planner.services.desk import projects
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.planning.plan_exchange import plan_workbook_of
 from lp_planner.services.planning.plan_faults import PlanNotImported
-from lp_planner.services.planning.plan_import import import_plan, look_at_plan, undo_plan
+from lp_planner.services.planning.plan_import import (
+    ImportedPlan,
+    import_plan,
+    look_at_plan,
+    undo_plan,
+)
 from lp_planner.services.planning.planned_days import planned_day
-from tests.cast import AMINA, BEN, CHLOE, THEN
+from tests.cast import AMINA, BEN, CHLOE
 from tests.factories import DAY, claim, make_project, write
 from tests.planning.test_plan_exchange import filled
 
@@ -68,7 +72,7 @@ def test_a_plan_goes_in_with_nothing_refused_comes_out_equal_and_can_be_taken_ou
     found = import_plan(desk, path.read_bytes(), title="As written")
     again = import_plan(desk, plan_workbook_of(desk, found.project.id), title="Once more")
     assert kept(planner, again.project.id) == kept(planner, found.project.id)
-    undo_plan(desk, again.project.id)
+    undo_plan(desk, again)
     assert [project.title for project in projects.my_projects(desk)] == ["As written"]
 
 
@@ -160,25 +164,24 @@ def test_a_look_writes_nothing(planner: Workspace) -> None:
 
 def test_what_was_changed_since_is_not_taken_out(planner: Workspace) -> None:
     desk = planner.desk(AMINA)
-    project = import_plan(desk, WORD.read_bytes(), title="Talk").project
-    later = dataclasses.replace(planner, clock=lambda: THEN + dt.timedelta(minutes=1))
-    write(later, project, "risk", what="Rain", actor=AMINA)
+    found = import_plan(desk, WORD.read_bytes(), title="Talk")
+    write(planner, found.project, "risk", what="Rain", actor=AMINA)
     with pytest.raises(InvalidTransition):
-        undo_plan(desk, project.id)
-    assert of(planner, project.id, "risk")
+        undo_plan(desk, found)
+    assert of(planner, found.project.id, "risk")
 
 
 def test_a_claim_made_since_keeps_the_plan_that_came_in(planner: Workspace) -> None:
-    project = import_plan(planner.desk(AMINA), WORD.read_bytes(), title="Talk").project
-    claim(planner, of(planner, project.id, "active_ingredient")[0], "LP5")
+    found = import_plan(planner.desk(AMINA), WORD.read_bytes(), title="Talk")
+    claim(planner, of(planner, found.project.id, "active_ingredient")[0], "LP5")
     with pytest.raises(InvalidTransition):
-        undo_plan(planner.desk(AMINA), project.id)
+        undo_plan(planner.desk(AMINA), found)
 
 
 def test_only_its_lead_takes_a_plan_out_and_only_a_lead_looks_at_one(planner: Workspace) -> None:
     project = make_project(planner)
     with pytest.raises(NotFound):
-        undo_plan(planner.desk(BEN), project.id)
+        undo_plan(planner.desk(BEN), ImportedPlan(project, {}, ()))
     with pytest.raises(PermissionDenied):
         look_at_plan(planner.desk(CHLOE), WORD.read_bytes())
 

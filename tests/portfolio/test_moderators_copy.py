@@ -1,6 +1,8 @@
 """What a moderator reads: the project first, each record once, and feedback that two tabs keep."""
 
+import io
 import json
+import zipfile
 from functools import partial
 
 import pytest
@@ -8,15 +10,19 @@ import pytest
 from lp_planner.domain.portfolio.portfolio_copy import PortfolioCopy
 from lp_planner.domain.records.errors import NotFound, StaleRevision, ValidationFailed
 from lp_planner.domain.records.project import Project
+from lp_planner.domain.voices.rounds import RoundKind
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.evidence import reports
 from lp_planner.services.evidence.evidence import claim_evidence
 from lp_planner.services.portfolio import moderation, portfolio, submissions
 from lp_planner.services.portfolio.portfolio import Choices
-from lp_planner.services.portfolio.submission_packs import standard_document
+from lp_planner.services.portfolio.submission_packs import build_submission_pack, standard_document
 from lp_planner.services.self_assessment import notes_beside
+from lp_planner.services.voices import asking
+from lp_planner.services.voices.asking import WhatToAsk
 from tests.cast import AMINA, BEN
 from tests.factories import make_project, write
+from tests.voices.rounds import answer
 
 
 def told(planner: Workspace) -> Project:
@@ -155,3 +161,46 @@ def test_a_standard_comes_out_by_itself_under_a_short_plain_name(planner: Worksp
         standard_document(planner.desk(AMINA), sent.id, "LP99")
     with pytest.raises(NotFound):
         standard_document(planner.desk(BEN), sent.id, "LP5")
+
+
+def test_reach_said_by_others_stands_beside_the_claim_as_far_as_they_agreed(
+    planner: Workspace,
+) -> None:
+    project, desk = told(planner), planner.desk(AMINA)
+    assert "heard" not in submissions.submit(desk).content
+    what = WhatToAsk(round_kind=RoundKind.UPTAKE, about="One way in", expected=4)
+    asked = asking.ask(desk, project.id, what)
+    said = {"where": "another_school", "consent": "yes"}
+    answer(planner, asked.secret, {**said, "who": "Elmwood lead", "use": "The card"}, "1")
+    said["consent"] = "no"
+    answer(planner, asked.secret, {**said, "who": "Tom", "use": "Not for others"}, "2")
+    copy = copy_of(planner)
+    (one,) = copy.projects[0].heard
+    assert (one.who, one.how, one.use) == ("Elmwood lead", "by link", "The card")
+    assert "Not for others" not in copy.model_dump_json()
+    lp5 = next(standard for standard in copy.standards if standard.key == "LP5")
+    assert (lp5.reach_shown, lp5.reach_said) == (
+        "Beyond your own team", "Another school or wider (1 person by link)",
+    )  # fmt: skip
+    assert {standard.key for standard in copy.standards if standard.reach_said} == {
+        "LP5", "LP6", "LP7",
+    }  # fmt: skip
+    sent = submissions.submit(desk)
+    pack = zipfile.ZipFile(io.BytesIO(build_submission_pack(desk, sent.id).pack.content))
+    page = pack.read("index.html").decode()
+    assert "Reach said by others themselves" in page
+    assert "Elmwood lead (by link)" in page
+
+
+def test_one_who_says_so_can_be_left_out_of_the_copy(planner: Workspace) -> None:
+    project, desk = told(planner), planner.desk(AMINA)
+    what = WhatToAsk(round_kind=RoundKind.UPTAKE, about="One way in", expected=4)
+    asked = asking.ask(desk, project.id, what)
+    said = {"who": "Sana", "use": "The card", "where": "another_team", "consent": "yes"}
+    answer(planner, asked.secret, said, "1")
+    mine = portfolio.my_portfolio(desk)
+    (left,) = [id_ for id_, words in mine.may_stay_behind.items() if words.startswith("Said by")]
+    portfolio.keep_choices(desk, mine.choices.model_copy(update={"left_out": (left,)}))
+    copy = copy_of(planner)
+    assert copy.projects[0].heard == ()
+    assert not any(standard.reach_said for standard in copy.standards)

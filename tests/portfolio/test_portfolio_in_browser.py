@@ -65,6 +65,7 @@ def test_a_portfolio_is_submitted_read_by_a_link_rated_and_closed_again(  # noqa
     settle(lead)
     expect(lead.get_by_text(address)).not_to_be_visible()
     expect(lead.get_by_text("Opened 1 time:")).to_be_visible()
+    unfold(lead, "Your claim and what came back")
     expect(lead.get_by_text("you claimed Extending").first).to_be_visible()
     expect(lead.get_by_text("Which other team used it?")).to_be_visible()
     lead.get_by_role("button", name="Revoke").click()

@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 from pypdf import PdfReader
 
-from lp_planner.domain.portfolio.renewal import OURS, PARTS
+from lp_planner.domain.portfolio.renewal import AWARDED, OURS, PARTS, RENEWAL
 from lp_planner.domain.records.errors import NotFound, StaleRevision, ValidationFailed
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.evidence.evidence import claim_evidence
@@ -155,6 +155,14 @@ def test_a_day_that_was_wrong_is_put_right(planner: Workspace) -> None:
     clock = renewal.say_accredited(planner.desk(AMINA), AWARD + dt.timedelta(days=3))
     assert clock.runs_until == dt.date(2026, 12, 11)
     assert clock.is_time_to_renew
+
+
+@pytest.mark.parametrize("said", ["", "some time in 2023", "2023-13-45"])
+def test_a_day_from_a_copy_that_is_none_reads_as_no_award(planner: Workspace, said: str) -> None:
+    desk = planner.desk(AMINA)
+    portfolio.keep_account(desk, RENEWAL, AWARDED, said, version=0)
+    assert renewal.my_clock(desk) is None
+    assert renewal.case_study(desk) is None
 
 
 def test_home_reminds_a_year_and_a_term_ahead_and_counts_the_days_in_the_last_term(

@@ -5,15 +5,17 @@ import pytest
 from lp_planner.domain.portfolio.portfolio import DEMO_MARK
 from lp_planner.domain.records.delivery import CoachingSession, FidelityObservation, FidelityVisit
 from lp_planner.domain.records.errors import NotFound
+from lp_planner.domain.records.leading import NetworkContact, PeerSession
 from lp_planner.domain.records.reach import Reach
 from lp_planner.domain.voices.rounds import AskRound, GivenAnswer, Mark, RoundKind, Source
+from lp_planner.domain.voices.summing import summed
 from lp_planner.domain.voices.two_visitors import same_seen
 from lp_planner.services.accounts.people import actor_for
 from lp_planner.services.desk import projects
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.measures.reach import project_reach
 from lp_planner.services.planning import taking_over
-from lp_planner.services.voices import answering, asking, uptake
+from lp_planner.services.voices import answering, asking, pictures, typing_in, uptake
 from lp_planner.services.voices.asking import WhatToAsk
 from tests.cast import AMINA
 from tests.factories import make_project, write
@@ -133,18 +135,67 @@ def test_reach_said_by_others_is_a_fact_of_its_own_and_leaves_with_consent(
     answer(planner, asked.secret, {**said, "who": "Sana", "consent": "yes"}, "1")
     answer(planner, asked.secret, {**said, "who": "Tom", "consent": "no"}, "2")
     sheet = {**said, "who": "Rae", "consent": "Yes"}
-    asking.type_in(desk_of(planner), asked.id, [sheet], form_id="f")
+    typing_in.type_in(desk_of(planner), asked.id, [sheet], form_id="f")
     found = uptake.reach_said_by_others(desk_of(planner), project.id)
     assert {(one.who, one.source, one.may_be_shown) for one in found} == {
         ("Sana", Source.LINK, True), ("Tom", Source.LINK, False), ("Rae", Source.TYPED_IN, True),
     }  # fmt: skip
     assert {one.reach for one in found} == {Reach.ANOTHER_SCHOOL}
     chart = project_reach(desk_of(planner), project.id)
-    assert "People who say themselves that they use it: 2" in chart.title
+    # Three sources stay three lines: they are never added up.
+    assert chart.title == (
+        "People who say by link that they use it: 2; "
+        "People who say on paper that they use it (typed in): 1"
+    )
     with planner.store.read() as reader:
         leaving = reader.as_it_leaves()
         assert {one.who for one in leaving.find(GivenAnswer)} == {"Sana", "Rae"}
         assert {one.secret for one in leaving.find(AskRound)} == {""}
+
+
+def test_whoever_uses_it_becomes_a_peer_or_a_contact_of_the_network_once(
+    planner: Workspace,
+) -> None:
+    project = make_project(planner)
+    what = WhatToAsk(round_kind=RoundKind.UPTAKE, about="Swap lists", expected=4)
+    asked = asking.ask(desk_of(planner), project.id, what)
+    said = {"use": "The list", "changed": "Calm", "offers": "A visit", "wants": "Cover"}
+    for who, where, consent in (
+        ("Sana", "another_team", "yes"), ("Elmwood", "another_school", "yes"),
+        ("Tom", "own_team", "no"),
+    ):  # fmt: skip
+        answer(planner, asked.secret, {**said, "who": who, "where": where, "consent": consent}, who)
+    by_name = {one.who: one.id for one in view(planner, asked).by_link}
+    for who in ("Sana", "Elmwood", "Sana"):
+        taking_over.take_over(desk_of(planner), by_name[who])
+    with pytest.raises(NotFound):
+        taking_over.take_over(desk_of(planner), by_name["Tom"])
+    with planner.store.read() as reader:
+        (peer,) = reader.find(PeerSession, project_id=project.id)
+        (contact,) = reader.find(NetworkContact, project_id=project.id)
+    assert (peer.who, peer.what_changed) == ("Sana (by link)", "Calm")
+    assert contact.what_they_did == "The list\nWhat changed: Calm\nOffers: A visit"
+    assert contact.would_like_help_with == "Cover"
+    assert view(planner, asked).taken == {by_name["Sana"], by_name["Elmwood"]}
+
+
+def test_what_was_agreed_to_is_drawn_as_bars_with_the_numbers_beside(planner: Workspace) -> None:
+    project = make_project(planner)
+    what = WhatToAsk(
+        round_kind=RoundKind.PULSE, about="Keep-up", asks=("know_why", "Is it calm?"), expected=9,
+        is_unnamed=True,
+    )  # fmt: skip
+    asked = asking.ask(desk_of(planner), project.id, what)
+    for at, calm in enumerate(("agree", "disagree", "", "disagree", "disagree")):
+        answer(planner, asked.secret, {"know_why": "agree", "own2": calm}, str(at))
+    asking.close_round(desk_of(planner), asked.id)
+    shown = view(planner, asked)
+    found = summed(asking.questions_of(desk_of(planner), asked), shown.by_link)
+    chart = pictures.agreed_chart(asked, shown.by_link, found)
+    assert chart is not None
+    assert chart.takeaway == "Least agreed to, 1 of 4: Is it calm?"
+    assert chart.table["Agree"].tolist() == [5, 1]
+    assert pictures.agreed_chart(asked, (), summed([found[-1].question], ())) is None
 
 
 def test_the_demo_school_has_a_round_of_each_kind_with_answers(demo: Workspace) -> None:

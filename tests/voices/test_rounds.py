@@ -1,18 +1,26 @@
 import datetime as dt
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from lp_planner.content.library import Library
 from lp_planner.domain.records.errors import InvalidTransition, NotFound, ValidationFailed
 from lp_planner.domain.voices.rounds import MARGIN, GivenAnswer, RoundKind, Source
 from lp_planner.domain.voices.summing import summed, weakest
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.planning.weighing import options_side_by_side
 from lp_planner.services.safekeeping import own_data
-from lp_planner.services.voices import answering, asking
+from lp_planner.services.voices import answering, asking, typing_in
 from lp_planner.services.voices.asking import WhatToAsk
-from tests.cast import AMINA, BEN
+from lp_planner.storage.postgres import PostgresEngine
+from lp_planner.storage.registry import close_store, open_store
+from lp_planner.storage.store import Store
+from tests.cast import AMINA, BEN, THEN
 from tests.factories import make_project, write
+from tests.postgres import drop_database, fresh_database
 from tests.voices.rounds import FIT, READY, answer, ask_about_fit, ask_about_readiness, view
 
 
@@ -71,7 +79,7 @@ def test_typed_in_answers_do_not_help_to_find_out_who_said_what(planner: Workspa
     asked = ask_about_readiness(planner)
     answer(planner, asked.secret, READY, "1")
     asking.close_round(planner.desk(AMINA), asked.id)
-    asking.type_in(planner.desk(AMINA), asked.id, [READY] * 6, form_id="f")
+    typing_in.type_in(planner.desk(AMINA), asked.id, [READY] * 6, form_id="f")
     shown = view(planner, asked)
     assert (len(shown.typed_in), shown.by_link) == (6, ())
 
@@ -91,10 +99,10 @@ def test_without_a_name_nothing_finer_than_the_day_is_kept(workspace: Workspace)
 def test_nobody_types_answers_into_a_round_that_is_still_blind(planner: Workspace) -> None:
     asked = ask_about_fit(planner)
     with pytest.raises(InvalidTransition):
-        asking.type_in(planner.desk(AMINA), asked.id, [{**FIT, "who": "Sana"}], form_id="f")
+        typing_in.type_in(planner.desk(AMINA), asked.id, [{**FIT, "who": "Sana"}], form_id="f")
     asking.close_round(planner.desk(AMINA), asked.id)
-    asking.type_in(planner.desk(AMINA), asked.id, [{**FIT, "who": "Sana"}], form_id="f")
-    asking.type_in(planner.desk(AMINA), asked.id, [{**FIT, "who": "Sana"}], form_id="f")
+    typing_in.type_in(planner.desk(AMINA), asked.id, [{**FIT, "who": "Sana"}], form_id="f")
+    typing_in.type_in(planner.desk(AMINA), asked.id, [{**FIT, "who": "Sana"}], form_id="f")
     assert [one.source for one in view(planner, asked).typed_in] == [Source.TYPED_IN]
 
 
@@ -208,5 +216,48 @@ def test_erasing_the_project_erases_what_others_said(workspace: Workspace) -> No
     )
     with pytest.raises(NotFound):
         answering.open_page(workspace, asked.secret)
+    # Somebody had the page open meanwhile, and sends it now.
+    with pytest.raises(NotFound):
+        answer(workspace, asked.secret, {**FIT, "who": "Tom"}, "2")
     with workspace.store.read() as reader:
         assert reader.find(GivenAnswer, include_removed=True) == []
+
+
+@pytest.fixture
+def two_servers(
+    postgres_server: str, cast_on_postgres: str, library: Library
+) -> Iterator[tuple[Workspace, Workspace]]:
+    """Two planners beside each other on one PostgreSQL database."""
+    address = fresh_database(postgres_server, cast_on_postgres)
+    one = Workspace(store=open_store(address), library=library, clock=lambda: THEN)
+    other = Store(address, PostgresEngine(address), Path("unused"))
+    yield one, replace(one, store=other)
+    other.close()
+    close_store(address)
+    drop_database(address)
+
+
+def test_answers_at_two_servers_at_once_are_all_kept_and_the_last_place_is_given_once(
+    two_servers: tuple[Workspace, Workspace],
+) -> None:
+    asked = ask_about_readiness(two_servers[0], expected=9)
+
+    def one(number: int) -> bool:
+        try:
+            answer(two_servers[number % 2], asked.secret, READY, str(number))
+        except NotFound:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as people:
+        kept = list(people.map(one, range(20)))
+    assert sum(kept) == 9 + MARGIN
+    assert [view(server, asked).given for server in two_servers] == [9 + MARGIN] * 2
+    # Sent once more, at the other server: nothing is kept twice.
+    again = kept.index(True)
+    answer(two_servers[(again + 1) % 2], asked.secret, READY, str(again))
+    assert view(two_servers[0], asked).given == 9 + MARGIN
+    asking.close_round(two_servers[1].desk(AMINA), asked.id)
+    assert len(view(two_servers[0], asked).by_link) == 9 + MARGIN
+    with pytest.raises(NotFound):
+        answering.open_page(two_servers[0], asked.secret)

@@ -5,7 +5,7 @@ from lp_planner.domain.records.errors import NotFound
 from lp_planner.domain.voices.rounds import Mark
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.planning import taking_over
-from lp_planner.services.voices import asking
+from lp_planner.services.voices import asking, typing_in
 from tests.cast import AMINA, CAST
 from tests.voices.rounds import FIT, answer, ask_about_fit, view
 
@@ -22,7 +22,7 @@ def test_a_round_of_somebody_else_reads_like_one_that_does_not_exist(
         with pytest.raises(NotFound):
             asking.close_round(desk, round_id)
         with pytest.raises(NotFound):
-            asking.type_in(desk, round_id, [{"who": "Sana"}], form_id="f")
+            typing_in.type_in(desk, round_id, [{"who": "Sana"}], form_id="f")
     assert view(planner, asked).is_open
 
 

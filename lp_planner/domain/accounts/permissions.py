@@ -25,7 +25,7 @@ class Action(StrEnum):
     INVITE = "start a cohort, set its dates and invite people to it"
     READ_TRUST = "see sums over schools"
     READ_GALLERY = "read what others put up of projects that ended"
-    ASK_OTHERS = "ask colleagues, pupils and families by a link"
+    ASK_OTHERS = "ask colleagues, pupils and families by a link, and read what they answer"
     INVITE_GUEST = "invite a coach or critical friend to a project"
     OPEN_AS_GUEST = "look at a project one was let into"
     BREAK_GLASS = "open a project for a day, with a reason its lead reads"

@@ -13,6 +13,12 @@ Somebody else’s project reads exactly like one that does not exist.
 | what | who |
 | --- | --- |
 """
+ROUNDS = """
+Whoever answers by a link needs no account and reads their own page alone. What is answered is read
+by the one who asked: no leader, coach, moderator or anybody who looks after people reads a round.
+With their consent, what somebody says of what they use (reach said by others) goes where the
+evidence of its lead goes: documents, what is shared, and the copy that a moderator reads.
+"""
 STANDINGS = {
     None: "",
     Standing.OWNER: ", in their own projects",
@@ -31,7 +37,7 @@ def permissions_page() -> str:
         f"\nRoles with no permission of their own: {names}. "
         "A moderator reads one submission by its link.\n"
     )
-    return HEAD + rows + (foot if without else "")
+    return HEAD + rows + (foot if without else "") + ROUNDS
 
 
 def _who(action: Action) -> str:

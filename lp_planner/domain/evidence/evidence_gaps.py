@@ -93,11 +93,13 @@ def evidence_gaps(
     in_view: Sequence[str],
     today: dt.date,
     heard: Collection[RecordKey] = (),
+    said: Collection[Reach] = (),
 ) -> tuple[Gap, ...]:
     """The gaps in the evidence of one project, the ones worth most first.
 
     ``order`` lists the standards of the framework, ``in_view`` those that the project is meant to
-    show; ``heard`` names the records that words of others stand behind.
+    show; ``heard`` names the records that words of others stand behind, ``said`` from where people
+    say themselves that they use it.
     """
     by_standard = {key: [x for x in lines if x.standard == key] for key in order}
     shown = [key for key in order if by_standard[key]]
@@ -106,7 +108,7 @@ def evidence_gaps(
         by_record.setdefault(line.record_key, []).append(line)
     found = [
         *_of_the_whole(by_standard, shown, [key for key in order if key in in_view]),
-        *_of_reach(by_standard, heard),
+        *_of_reach(by_standard, heard, said),
     ]
     for about in by_record.values():
         found += _of_record(about, order, today)
@@ -138,10 +140,13 @@ def _of_the_whole(
 def _of_reach(
     by_standard: Mapping[str, list[EvidenceLine]],
     heard: Collection[RecordKey],
+    said: Collection[Reach],
 ) -> Iterator[Gap]:
     far = {key: [x for x in lines if x.reach in BEYOND] for key, lines in by_standard.items()}
     unheard = tuple(
-        key for key, lines in far.items() if lines and not any(x.record_key in heard for x in lines)
+        key
+        for key, lines in far.items()
+        if lines and not any(x.record_key in heard or x.reach in said for x in lines)
     )
     if unheard:
         question = (

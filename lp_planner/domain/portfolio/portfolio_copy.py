@@ -87,6 +87,19 @@ class CopyChange(Frozen):
     said_by: str
 
 
+class CopyHeard(Frozen):
+    """What somebody whom it reached says themselves, beside what its lead claims."""
+
+    practice: str
+    who: str
+    how: str
+    """By link, by a link of their own, or typed in."""
+    said_on: dt.date
+    reach_name: str
+    use: str
+    changed: str
+
+
 class CopyProject(Frozen):
     """A project as the copy begins with it: why, the plan, what became of it."""
 
@@ -100,6 +113,8 @@ class CopyProject(Frozen):
     measures: tuple[CopyMeasure, ...]
     pictures: tuple[CopyPicture, ...]
     changes: tuple[CopyChange, ...]
+    heard: tuple[CopyHeard, ...] = ()
+    """Copies from before it was kept have none."""
 
     def texts(self) -> tuple[str, ...]:
         """All the words in it that somebody wrote."""
@@ -110,6 +125,7 @@ class CopyProject(Frozen):
             *(words for use in self.used for words in (use.name, use.understood)),
             *(measure.name for measure in self.measures),
             *(words for one in self.changes for words in (one.what_changed, one.said_by)),
+            *(words for one in self.heard for words in (one.who, one.use, one.changed)),
         )
 
 
@@ -125,6 +141,8 @@ class CopyStandard(Frozen):
     level_name: str
     narrative: str
     reach_shown: str
+    reach_said: str = ""
+    """From where people say so themselves; copies from before it was kept do not say."""
     builds_on: tuple[str, ...] = ()
     """For a standard of leading: the evidence for earlier standards, such as "LP7 (E3)"."""
     entries: tuple[CopyEntry, ...]
@@ -181,8 +199,12 @@ def frozen_text(copy: PortfolioCopy) -> str:
     What copies of an earlier day do not have is left out where it is empty, so that such a copy
     still gives the text it was stored as.
     """
-    said = _without_empty(copy.model_dump(mode="json"), "projects")
-    said["standards"] = [_without_empty(one, "category") for one in said["standards"]]
+    said = copy.model_dump(mode="json")
+    said["projects"] = [_without_empty(one, "heard") for one in said["projects"]]
+    said["standards"] = [
+        _without_empty(_without_empty(one, "category"), "reach_said") for one in said["standards"]
+    ]
+    said = _without_empty(said, "projects")
     return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

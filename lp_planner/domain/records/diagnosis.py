@@ -18,6 +18,7 @@ from lp_planner.domain.records.fields import (
     Number,
     OnItsScale,
     Prose,
+    SaidBy,
     Standards,
 )
 from lp_planner.domain.records.records import Record
@@ -101,7 +102,7 @@ class ProblemStatement(Record):
     pupil_outcome: Prose = ""
     families: Prose = ""
     services: Prose = ""
-    other_explanations: Prose = ""
+    other_explanations: Annotated[Prose, SaidBy("rival_explanation")] = ""
 
     @property
     def headline(self) -> str:

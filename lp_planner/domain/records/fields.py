@@ -178,6 +178,13 @@ class LinkTo:
 
 
 @dataclass(frozen=True)
+class SaidBy:
+    """The records of this kind in the same project say it as well: it is not asked twice."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
 class FieldSpec:
     """One field of a record as the form and the store need it."""
 
@@ -187,6 +194,7 @@ class FieldSpec:
     vocabulary: str | None = None
     links_to: str | None = None
     links_usually: bool = False
+    said_by: str | None = None
     may_be_empty: bool = False
     """Whether an empty text is an answer: a choice that need not be made."""
     stays_in: bool = False
@@ -272,6 +280,7 @@ def field_specs(model: type[BaseModel]) -> tuple[FieldSpec, ...]:
         if kind is None:
             continue
         choice, link = _mark(info, ChoiceOf), _mark(info, LinkTo)
+        said = _mark(info, SaidBy)
         privacy = _mark(info, Privacy)
         specs.append(
             FieldSpec(
@@ -281,6 +290,7 @@ def field_specs(model: type[BaseModel]) -> tuple[FieldSpec, ...]:
                 vocabulary=choice.vocabulary if choice else None,
                 links_to=link.kind if link else None,
                 links_usually=bool(link and link.is_usual),
+                said_by=said.kind if said else None,
                 may_be_empty=info.get_default() == "",
                 stays_in=privacy is Privacy.STAYS_IN
                 or (privacy is None and is_private and kind in WORDS),

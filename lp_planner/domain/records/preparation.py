@@ -49,6 +49,12 @@ class Stakeholder(Record):
     group_described: NeededLine
     concern: Prose = ""
     felt_before: Prose = ""
+    staff_group: Annotated[str, ChoiceOf("staff_groups"), FieldKind.CHOICE] = ""
+    """From a list that all plans share, so that what they ask of the same people adds up."""
+    hours_asked: Annotated[MaybeNumber, HOURS_A_WEEK] = None
+    hours_freed: Annotated[MaybeNumber, HOURS_A_WEEK] = None
+    asked_from: MaybeDay = None
+    asked_to: Annotated[MaybeDay, NotBefore("asked_from", "It ends", "it begins")] = None
     engagement: Annotated[str, ChoiceOf("engagement_kinds"), FieldKind.CHOICE] = ""
     how_involved: Prose = ""
     what_changed: Prose = ""

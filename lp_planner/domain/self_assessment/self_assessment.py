@@ -47,6 +47,8 @@ class ShownByEvidence(Frozen):
     """What the evidence for one standard shows, whatever level was chosen."""
 
     furthest: Reach | None = None
+    said: Reach | None = None
+    """The furthest place from which people say themselves that they use it."""
     pieces: int = 0
 
     @property

@@ -49,6 +49,16 @@ class Source(StrEnum):
     TYPED_IN = "typed_in"
     """The lead practitioner, from paper or from what somebody said."""
 
+    @property
+    def how(self) -> str:
+        """In the words that stand beside an answer."""
+        return HOW[self]
+
+
+HOW = MappingProxyType(
+    {Source.PERSON: "by their own link", Source.LINK: "by link", Source.TYPED_IN: "typed in"}
+)
+
 
 class Manner(Frozen):
     """How rounds of a kind are usually asked."""
@@ -202,6 +212,17 @@ class GivenAnswer(Stamped):
     def by_key(self) -> dict[str, str]:
         """What was said, by question."""
         return {one.key: one.value for one in self.said}
+
+
+def seen_by_asker(
+    asked: AskRound, answers: Iterable[GivenAnswer], now: dt.datetime
+) -> tuple[GivenAnswer, ...]:
+    """What came by links, as far as the one who asks may see it now.
+
+    What they typed in themselves is none of it and does not help to make it seen.
+    """
+    by_link = tuple(one for one in answers if one.source is not Source.TYPED_IN)
+    return by_link if asked.shows(len(by_link), now) else ()
 
 
 class Commitment(Stamped):

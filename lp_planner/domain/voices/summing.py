@@ -30,6 +30,11 @@ class Summed(Frozen):
     written: tuple[Written, ...] = ()
 
     @property
+    def is_answered(self) -> bool:
+        """Whether somebody picked an answer."""
+        return any(number for _, number in self.counts)
+
+    @property
     def lowest(self) -> int | None:
         """The lowest step of a scale that somebody picked."""
         return min(self._picked, default=None)

@@ -1,7 +1,8 @@
 """How far something reached in the words of those it reached, beside what its lead claims."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from lp_planner.domain.records.reach import Reach
 from lp_planner.domain.records.records import Frozen
@@ -13,6 +14,8 @@ WHERE, USE, CHANGED = "where", "use", "changed"
 class SaidReach(Frozen):
     """One person says what they use; a fact of its own beside the lead's claim."""
 
+    answer_id: str
+    project_id: str
     practice: str
     reach: Reach
     who: str
@@ -29,6 +32,8 @@ def said_reach(rounds: Sequence[AskRound], answers: Sequence[GivenAnswer]) -> tu
     practices = {one.id: one.about for one in rounds if one.round_kind is RoundKind.UPTAKE}
     found = [
         SaidReach(
+            answer_id=one.id,
+            project_id=one.project_id,
             practice=practices[one.round_id],
             reach=Reach(one.by_key[WHERE]),
             who=one.who,
@@ -42,3 +47,22 @@ def said_reach(rounds: Sequence[AskRound], answers: Sequence[GivenAnswer]) -> tu
         if one.round_id in practices
     ]
     return tuple(sorted(found, key=lambda one: one.said_on))
+
+
+def furthest_said(said: Iterable[SaidReach]) -> Reach | None:
+    """The furthest place from which somebody says so themselves."""
+    return max((one.reach for one in said), key=list(Reach).index, default=None)
+
+
+def counted_by_reach(said: Iterable[SaidReach]) -> tuple[tuple[Reach, Source, int], ...]:
+    """How many say so from where and in which way, the furthest first.
+
+    What was typed in is never added to what people said by a link.
+    """
+    found = Counter((one.reach, one.source) for one in said)
+    return tuple(
+        (reach, source, found[reach, source])
+        for reach in reversed(Reach)
+        for source in Source
+        if found[reach, source]
+    )

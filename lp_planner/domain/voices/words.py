@@ -1,7 +1,11 @@
 """The words of the pages that a link opens, in one language: a file of content each."""
 
+import datetime as dt
 from enum import StrEnum
 from functools import cached_property
+from typing import Annotated
+
+from pydantic import Field
 
 from lp_planner.domain.records.records import Frozen
 from lp_planner.domain.voices.rounds import RoundKind
@@ -47,6 +51,10 @@ class Question(Frozen):
     is_needed: bool = False
     picks: tuple[Pick, ...] = ()
 
+    def in_words(self, answer: str) -> str:
+        """An answer as the page says it: what was picked by its words, all else as written."""
+        return next((pick.words for pick in self.picks if pick.key == answer), answer)
+
 
 class KindWords(Frozen):
     """What a page of one kind of round says and asks."""
@@ -85,6 +93,8 @@ class PageWords(Frozen):
     over: str
     over_lead: str
     strange: str
+    months: Annotated[tuple[str, ...], Field(min_length=12, max_length=12)]
+    """January to December, as they stand between a day and a year."""
     languages: str
     easy: str
     usual: str
@@ -96,8 +106,18 @@ class PageWords(Frozen):
     card_kept: str
     yours: str
     reply: str
+    door: str
+    door_code: str
+    door_open: str
+    door_wrong: str
+    wall_type: str
+    sheet: str
     demo: str
     foot: str
+
+    def day(self, day: dt.date) -> str:
+        """A day as it is said in this language."""
+        return f"{day.day} {self.months[day.month - 1]} {day.year}"
 
 
 class VoiceWords(Frozen):

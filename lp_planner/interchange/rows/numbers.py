@@ -74,7 +74,10 @@ def amount_of(cell: object, comma: Comma = Comma.THOUSANDS) -> Amount | None:
             "in Excel, save it and choose it again, or type the number here."
         )
         raise NotANumber(message)
-    if isinstance(cell, dt.date | dt.time | bool):
+    if isinstance(cell, bool):
+        message = f"“{said(cell)}” is not a number."
+        raise NotANumber(message)
+    if isinstance(cell, dt.date | dt.time):
         message = (
             f"“{said(cell)[:40]}” is a day, not a number. Excel makes days of cells such as 4/5; "
             "please type what was meant."

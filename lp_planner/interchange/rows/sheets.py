@@ -27,6 +27,8 @@ LONGEST_CELL = 20
 """Lines: a cell with more of them is a quotation mark that nobody closed."""
 
 _SEP_LINE = re.compile(r'"?sep=(.)"?[;,\t]*', re.IGNORECASE)
+_TYPED_AS_TEXT = re.compile(r"^['’](?=[\d+-])")
+"""The mark by which Excel keeps a number as a text; some exports write it into the cell."""
 _SPACED = re.compile(r"(.*\S)[ :=]+(\S+)")
 _OF_OFFICE = frozenset("–—‘’“”£€•…°½\u00a0")
 _LIKELY = ["cp1252", "mac_roman", "cp850", "iso8859_15"]
@@ -195,7 +197,7 @@ def _csv_rows(mark: str, text: str, quoting: int) -> Iterator[tuple[int, tuple[s
     before = 0
     try:
         for cells in reader:
-            yield before + 1, tuple(cell.strip() for cell in cells)
+            yield before + 1, tuple(_TYPED_AS_TEXT.sub("", cell.strip()) for cell in cells)
             before = reader.line_num
     except csv.Error:
         if quoting != csv.QUOTE_NONE:
@@ -224,7 +226,7 @@ def _book_sheets(data: bytes) -> tuple[Sheet, ...]:
         with warnings.catch_warnings():
             # What openpyxl warns of (styles, extensions) is nothing a table needs.
             warnings.simplefilter("ignore")
-            sheets = _read_book(data, budget, _value)
+            sheets = _read_book(data, budget, _Values().of)
             if has_formulas:
                 written = _read_book(data, table_budget(), lambda cell: cell.value, data_only=False)
                 sheets = [
@@ -266,11 +268,24 @@ def _read_book(
         book.close()
 
 
-def _value(cell: Any) -> object:  # noqa: ANN401 - cells of a read-only sheet have no common type
-    value: object = cell.value
-    if isinstance(value, float | int) and not isinstance(value, bool):
-        return Percent(float(value) * 100) if "%" in (cell.number_format or "") else value
-    return "" if value is None else value.strip() if isinstance(value, str) else value
+class _Values:
+    """What the cells of one workbook say; the format of each style is looked up once."""
+
+    def __init__(self) -> None:
+        self._is_percent: dict[int, bool] = {}
+
+    def of(self, cell: Any) -> object:  # noqa: ANN401 - cells of a read-only sheet have no common type
+        """The value of a cell, in per cent where its sheet shows it so."""
+        value: object = cell.value
+        kind = type(value)
+        if kind is str:
+            return value.strip()  # type: ignore[attr-defined]  # is a text, see above
+        if kind is float or kind is int:
+            style: int = cell._style_id  # noqa: SLF001 - its format is worked out anew each time
+            if style not in self._is_percent:
+                self._is_percent[style] = "%" in (cell.number_format or "")
+            return Percent(float(value) * 100) if self._is_percent[style] else value  # type: ignore[arg-type]  # is a number
+        return "" if value is None else value
 
 
 def _without_results(sheet: Sheet, written: Sheet) -> Sheet:

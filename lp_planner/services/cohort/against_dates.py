@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 
-from lp_planner.domain.accounts.people import Actor, CohortDateKind
+from lp_planner.domain.accounts.people import CohortDateKind
 from lp_planner.domain.records.records import Frozen
 from lp_planner.services.cohort.cohort_dates import DateInCohort
 from lp_planner.services.cohort.levels import shared_unchecked
@@ -28,18 +28,18 @@ class SinceLooked(Frozen):
 
 
 def since_looked_unchecked(
-    reader: Reader, actor: Actor, facts: Sequence[SharedProgress], today: dt.date
+    reader: Reader, leader_id: str, facts: Sequence[SharedProgress], today: dt.date
 ) -> SinceLooked | None:
-    """What changed among shared projects since the actor last looked on an earlier day.
+    """What changed among shared projects since a leader last looked on an earlier day.
 
     Whatever is looked at later today says the same; ``None`` where they never looked before.
     """
     began = dt.datetime.combine(today, dt.time(), tzinfo=dt.UTC)
-    looked_at = latest_listing(reader, actor.person_id, began)
+    looked_at = latest_listing(reader, leader_id, began)
     if looked_at is None:
         return None
     then = looked_at + AN_INSTANT
-    known = {p.id for p in shared_unchecked(reader, leader_id=actor.person_id, at=then)}
+    known = {p.id for p in shared_unchecked(reader, leader_id=leader_id, at=then)}
     return SinceLooked(looked_on=looked_at.date(), changes=_changes(facts, looked_at.date(), known))
 
 

@@ -132,7 +132,7 @@ def cohort_progress(
         members = led_members(reader, desk.actor)
         ordered = _shared_facts(desk, reader)
         dates = dates_unchecked(desk.workspace, reader, cohorts)
-        since = since_looked_unchecked(reader, desk.actor, ordered, desk.today())
+        since = since_looked_unchecked(reader, desk.actor.person_id, ordered, desk.today())
     listed = tuple(f for f in ordered if wanted.lets_through(f))
     return CohortProgress(
         name=" and ".join(cohort.name for cohort in cohorts),
@@ -159,11 +159,6 @@ class CohortSums(Frozen):
     """The day they stood so; ``None`` while too few projects are shared."""
 
     model_config = ConfigDict(arbitrary_types_allowed=True, frozen=True, extra="forbid")
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether not one of them can be shown."""
-        return bool(self.standards["projects"].isna().all())
 
 
 def cohort_sums(desk: Desk) -> CohortSums:

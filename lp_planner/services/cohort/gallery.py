@@ -48,8 +48,6 @@ class Offer(Frozen):
     draft: GalleryEntry | None = None
     """Drafted from the records; ``None`` while nothing has been decided in the end."""
     up: GalleryEntry | None = None
-    names: tuple[str, ...] = ()
-    """What looks like somebody's name in the draft."""
 
 
 class GalleryPiece(Frozen):
@@ -77,14 +75,7 @@ def offer_of(desk: Desk, project_id: str) -> Offer:
     """
     with desk.read() as reader:
         project = project_for(reader, desk.actor, project_id)
-        draft = _draft(desk, reader, project)
-        up = _up(reader, project.id)
-        shown = up or draft
-        return Offer(
-            draft=draft,
-            up=up,
-            names=_names(desk, reader, project.id, shown.words) if shown else (),
-        )
+        return Offer(draft=_draft(desk, reader, project), up=_up(reader, project.id))
 
 
 def put_up(
@@ -169,13 +160,9 @@ def pieces(desk: Desk) -> tuple[GalleryPiece, ...]:
     check_can(desk.actor, Action.READ_GALLERY)
     with desk.read() as reader:
         up = [entry for entry in reader.find(GalleryEntry) if entry.withdrawn_at is None]
-        owners = {
-            project.id: project.owner_id
-            for project in reader.find(Project, id=sorted({entry.project_id for entry in up}))
-        }
     return tuple(
         GalleryPiece(
-            is_mine=owners[entry.project_id] == desk.actor.person_id,
+            is_mine=entry.created_by == desk.actor.person_id,
             **{
                 name: getattr(entry, name)
                 for name in GalleryPiece.model_fields
@@ -183,7 +170,6 @@ def pieces(desk: Desk) -> tuple[GalleryPiece, ...]:
             },
         )
         for entry in sorted(up, key=lambda entry: (entry.title.casefold(), entry.id))
-        if entry.project_id in owners
     )
 
 

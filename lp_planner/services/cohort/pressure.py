@@ -4,7 +4,7 @@ Read from shared plans alone: whoever shares a plan shows these words already.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from lp_planner.domain.accounts.permissions import Action, check_can
 from lp_planner.domain.planning.calendar import PeriodKind
@@ -44,10 +44,23 @@ class Hours(Frozen):
     """How many shared plans say both, where they are enough to be summed up; otherwise 0."""
 
 
+class GroupHours(Frozen):
+    """Hours a week that shared plans ask of one group in one half-term, and give back to it."""
+
+    half_term: str
+    from_on: dt.date
+    group: str
+    asked: float
+    freed: float
+    projects: tuple[str, ...]
+
+
 class Pressure(Frozen):
     """The cohort's load by half-term and group, and its hours."""
 
     loads: tuple[Load, ...]
+    by_group: tuple[GroupHours, ...]
+    """From what plans say of a group that they chose from the list; nothing is guessed."""
     hours: Hours
 
 
@@ -72,13 +85,17 @@ def cohort_pressure(desk: Desk) -> Pressure:
         reader.gather(ids, ASK_SOMETHING)
         shared = as_shared(reader, ids)
         live = [p for p in projects if _goes_ahead(reader, p)]
+        labels = {t.key: t.label for t in desk.library.vocabularies["staff_groups"].terms}
+        by_group = _by_group(desk.workspace, shared, live, labels)
         found: dict[tuple[dt.date, str, str], list[tuple[str, str]]] = {}
         for project in live:
             half_terms = _half_terms(desk.workspace, reader, project)
-            for group, first, last in _asks(shared, project.id):
+            known = _as_in_the_list(shared, project.id, labels)
+            for typed, first, last in _asks(shared, project.id):
+                group = known.get(_folded(typed), typed)
                 for period in half_terms:
                     if first <= period.to_on and last >= period.from_on:
-                        place = (period.from_on, period.name, " ".join(group.casefold().split()))
+                        place = (period.from_on, period.name, _folded(group))
                         found.setdefault(place, []).append((project.title, group))
         hours = _hours(shared, live)
     loads = [
@@ -91,7 +108,49 @@ def cohort_pressure(desk: Desk) -> Pressure:
         )
         for (from_on, name, _), asked in sorted(found.items())
     ]
-    return Pressure(loads=tuple(loads), hours=hours)
+    return Pressure(loads=tuple(loads), by_group=by_group, hours=hours)
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.casefold().split())
+
+
+def _as_in_the_list(reader: Reader, project_id: str, labels: Mapping[str, str]) -> dict[str, str]:
+    """What a plan's own words for a group are called in the list that all plans share."""
+    found = {_folded(label): label for label in labels.values()}
+    for group in reader.find(Stakeholder, project_id=project_id):
+        if group.staff_group in labels:
+            found[_folded(group.group_described)] = labels[group.staff_group]
+    return found
+
+
+def _by_group(
+    workspace: Workspace, reader: Reader, live: Sequence[Project], labels: Mapping[str, str]
+) -> tuple[GroupHours, ...]:
+    """In against out, by half-term and group of the list."""
+    asked: dict[tuple[dt.date, str, str], list[tuple[str, float, float]]] = {}
+    for project in live:
+        half_terms = _half_terms(workspace, reader, project)
+        for group in reader.find(Stakeholder, project_id=project.id):
+            if group.staff_group not in labels or not (group.hours_asked or group.hours_freed):
+                continue
+            first, last = group.asked_from or dt.date.min, group.asked_to or dt.date.max
+            for period in half_terms:
+                if first <= period.to_on and last >= period.from_on:
+                    place = (period.from_on, period.name, labels[group.staff_group])
+                    hours = (project.title, group.hours_asked or 0.0, group.hours_freed or 0.0)
+                    asked.setdefault(place, []).append(hours)
+    return tuple(
+        GroupHours(
+            half_term=name,
+            from_on=from_on,
+            group=group,
+            asked=sum(hours for _, hours, _ in told),
+            freed=sum(hours for *_, hours in told),
+            projects=tuple(sorted({title for title, *_ in told})),
+        )
+        for (from_on, name, group), told in sorted(asked.items())
+    )
 
 
 def _goes_ahead(reader: Reader, project: Project) -> bool:

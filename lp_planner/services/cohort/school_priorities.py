@@ -41,7 +41,6 @@ def set_priority(
     owner: str = "",
     from_on: dt.date | None = None,
     to_on: dt.date | None = None,
-    form_id: str | None = None,
 ) -> SchoolPriority:
     """Enter a priority of the actor's school; the same title again changes nothing.
 
@@ -65,7 +64,6 @@ def set_priority(
             raise ValidationFailed({"title": f"{MOST} priorities are there. Remove one first."})
         return uow.add(
             SchoolPriority,
-            **({"id": form_id} if form_id else {}),
             school_id=desk.actor.school_id,
             title=wanted,
             source=source,

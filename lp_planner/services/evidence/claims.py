@@ -1,6 +1,7 @@
 """The confirmed claims of a project, each as one line with the record behind it."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from lp_planner.content.library import Library
 from lp_planner.domain.evidence.claims import ClaimStatus, EvidenceClaim
@@ -20,15 +21,29 @@ def evidence_lines_unchecked(
     A claim for a standard that the framework does not have is left out.
     """
     titles = {project.id: project.title for project in projects}
-    claims = confirmed_claims_unchecked(reader, projects)
-    records = claimed_records_unchecked(reader, claims)
     lines = [
-        _line(library, claim, records[key], titles[claim.project_id])
-        for claim in claims
-        if (key := (claim.record_kind, claim.record_id)) in records
-        and claim.standard in library.framework.by_key
+        _line(library, claim, record, titles[claim.project_id])
+        for claim, record in _with_records(reader, library, projects)
     ]
     return tuple(sorted(lines, key=lambda line: (line.happened_on, line.claim_id)))
+
+
+def counted_by_standard_unchecked(
+    reader: Reader, library: Library, projects: Sequence[Project]
+) -> Counter[str]:
+    """How many of those lines each standard has, without making them."""
+    return Counter(claim.standard for claim, _ in _with_records(reader, library, projects))
+
+
+def _with_records(
+    reader: Reader, library: Library, projects: Sequence[Project]
+) -> Iterator[tuple[EvidenceClaim, Record]]:
+    claims = confirmed_claims_unchecked(reader, projects)
+    records = claimed_records_unchecked(reader, claims)
+    for claim in claims:
+        record = records.get((claim.record_kind, claim.record_id))
+        if record is not None and claim.standard in library.framework.by_key:
+            yield claim, record
 
 
 def _line(library: Library, claim: EvidenceClaim, record: Record, project: str) -> EvidenceLine:

@@ -1,6 +1,5 @@
 """Which standards the evidence of a project speaks to, by phase and by reach."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,7 +12,10 @@ from lp_planner.domain.evidence.evidence_lines import EvidenceLine
 from lp_planner.domain.records.diagnosis import FocusCheck
 from lp_planner.services.desk.projects import my_projects, project_for
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.services.evidence.claims import evidence_lines_unchecked
+from lp_planner.services.evidence.claims import (
+    counted_by_standard_unchecked,
+    evidence_lines_unchecked,
+)
 from lp_planner.storage.reader import Reader
 
 
@@ -86,15 +88,13 @@ def coverage_of(
 
 def standards_over_all(desk: Desk) -> Mapping[str, int]:
     """How many pieces of evidence each standard has over all of the actor's own projects."""
-    total: Counter[str] = Counter()
-    for project in my_projects(desk):
-        total.update(standards_shown(desk, project.id))
-    return total
+    mine = my_projects(desk)
+    with desk.read() as reader:
+        return counted_by_standard_unchecked(reader, desk.library, mine)
 
 
 def standards_shown(desk: Desk, project_id: str) -> Mapping[str, int]:
     """How many pieces of evidence each standard has; standards without any are left out."""
     with desk.read() as reader:
         project = project_for(reader, desk.actor, project_id)
-        lines = evidence_lines_unchecked(reader, desk.library, [project])
-    return Counter(line.standard for line in lines)
+        return counted_by_standard_unchecked(reader, desk.library, [project])

@@ -6,6 +6,7 @@ from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.evidence.attachments import attachments_by_record
 from lp_planner.services.evidence.claims import evidence_lines_unchecked
+from lp_planner.services.voices.uptake import said_reach_unchecked
 
 
 def gaps_of(desk: Desk, project_id: str) -> tuple[Gap, ...]:
@@ -19,11 +20,13 @@ def gaps_of(desk: Desk, project_id: str) -> tuple[Gap, ...]:
     with desk.read() as reader:
         project = project_for(reader, desk.actor, project_id)
         lines = evidence_lines_unchecked(reader, desk.library, [project])
+        said = said_reach_unchecked(reader, [project_id])
         focus = reader.find(FocusCheck, project_id=project_id)[-1:]
     return evidence_gaps(
         lines,
         order=list(desk.library.framework.by_key),
         in_view=[key for check in focus for key in check.standards_in_view],
         today=desk.today(),
+        said={one.reach for one in said if one.may_be_shown},
         heard={key for key, things in behind.items() if any(t.is_of_others for t in things)},
     )

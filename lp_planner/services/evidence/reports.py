@@ -51,6 +51,7 @@ from lp_planner.services.measures.results import (
 from lp_planner.services.measures.series import Series
 from lp_planner.services.measures.surveys import surveys_unchecked
 from lp_planner.services.planning.plan import plan_columns_unchecked
+from lp_planner.services.voices.uptake import in_a_line, said_reach_unchecked
 from lp_planner.statistics.display import Display
 from lp_planner.storage.reader import Reader
 from lp_planner.wording import day_in_words
@@ -142,6 +143,7 @@ def _sections(
     behind = behind_by_record_unchecked(reader, library, project.id)
     entries: dict[str, list[EvidenceEntry]] = {}
     refs = refs_of(_all_of_its_lead(reader, library, project))
+    said = in_a_line(library, said_reach_unchecked(reader, [project.id]))
     for line in lines:
         entry = EvidenceEntry(
             ref=refs[line.record_key],
@@ -163,6 +165,7 @@ def _sections(
             category=category[standard.key],
             in_a_line=standard.in_a_line,
             reach_shown=_furthest(library, [x.reach for x in lines if x.standard == standard.key]),
+            reach_said=said if standard.key in entries else "",
             entries=tuple(entries.get(standard.key, ())),
             is_in_view=not in_view or standard.key in in_view,
         )

@@ -36,7 +36,7 @@ def reach_unchecked(reader: Reader, project_id: str) -> Chart:
         *_measured(reader, project_id),
         _trained(reader.find(TrainingSession, project_id=project_id)),
         _visited(reader.find(FidelityVisit, project_id=project_id)),
-        _said(reader, project_id),
+        *_said(reader, project_id),
     ]
     return reach_chart(lines)
 
@@ -108,17 +108,28 @@ def _visited(visits: Iterable[FidelityVisit]) -> ReachLine:
     return ReachLine("Places visited to see it in use", tuple(found))
 
 
-def _said(reader: Reader, project_id: str) -> ReachLine:
+SAID = {
+    Source.PERSON: "People who say by their own link that they use it",
+    Source.LINK: "People who say by link that they use it",
+    Source.TYPED_IN: "People who say on paper that they use it (typed in)",
+}
+"""Three sources are three lines: they are not worth the same, and are never added up."""
+
+
+def _said(reader: Reader, project_id: str) -> Iterable[ReachLine]:
     """Those who say themselves that they use it; nobody else speaks for them."""
     rounds = reader.find(AskRound, project_id=project_id, round_kind=RoundKind.UPTAKE)
-    answers = reader.find(GivenAnswer, round_id=[one.id for one in rounds])
-    said = [one for one in said_reach(rounds, answers) if one.source is not Source.TYPED_IN]
-    places = [one.reach for one in said if one.reach is not Reach.OWN_TEAM]
-    beyond = counted(
-        len(places), "is from another team or school", "are from other teams or schools"
-    )
-    return ReachLine(
-        "People who say themselves that they use it",
-        tuple((one.said_on, float(at)) for at, one in enumerate(said, start=1)),
-        note=f"They answered by a link; {beyond}.",
-    )
+    answers = reader.find(GivenAnswer, round_id=[one.id for one in rounds]) if rounds else []
+    said = said_reach(rounds, answers)
+    for source, name in SAID.items():
+        found = [one for one in said if one.source is source]
+        beyond = counted(
+            sum(one.reach is not Reach.OWN_TEAM for one in found),
+            "is from another team or school",
+            "are from other teams or schools",
+        )
+        yield ReachLine(
+            name,
+            tuple((one.said_on, float(at)) for at, one in enumerate(found, start=1)),
+            note=f"Of them {beyond}.",
+        )

@@ -158,10 +158,11 @@ def _find_value(found: Sorting, measure: Measure, days: list[int]) -> None:
         at for at, heading in enumerate(table.headings)
         if at != found.columns.get("day") and bare(heading) not in ASIDE
     ]):  # fmt: skip
+        # A column that has to be the value is nothing else besides, whatever its heading says.
+        found.columns = {k: v for k, v in found.columns.items() if v not in free}
         if len(free) == 1:
             found.columns["value"] = free[0]
         else:
-            found.columns = {k: v for k, v in found.columns.items() if v not in free}
             found.ask_column("value", f"Which column is the reading of “{measure.name}”?", free)
 
 

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from lp_planner.domain.accounts.permissions import Action, check_can
-from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.errors import InvalidTransition
 from lp_planner.domain.records.fields import field_specs
 from lp_planner.domain.records.project import Project
@@ -121,19 +120,18 @@ def import_plan(
     return ImportedPlan(project, counts, (*notes, *found.notes))
 
 
-def undo_plan(desk: Desk, project_id: str) -> None:
+def undo_plan(desk: Desk, imported: ImportedPlan) -> None:
     """Take a project that a plan became out again, as long as nobody has changed it since.
 
     Raises:
-        NotFound: for an unknown id and for somebody else's project alike.
-        InvalidTransition: when something was added or changed since.
+        NotFound: for an unknown project and for somebody else's alike.
+        InvalidTransition: when something was added, changed or removed since.
     """
+    project_id = imported.project.id
     with desk.read() as reader:
         project = project_for(reader, desk.actor, project_id, Action.WRITE_PROJECT)
-        records = [r for m in RECORD_KINDS.values() for r in reader.find(m, project_id=project_id)]
         changes = changes_of(reader, project.id)
-    came = all(record.created_at == project.created_at for record in records)
-    if not came or changes != 1 + len(records):  # one for each as it came, and none since
+    if changes != 1 + sum(imported.counts.values()):  # one for each as it came, and none since
         raise InvalidTransition(CHANGED_SINCE)
     erase_project(desk, project_id, typed_title=project.title)
 

@@ -1,22 +1,24 @@
 """What others said becomes a record where it belongs: once, by a click, with who said it.
 
 A visit of somebody else counts among the visits, and a change that somebody set themselves and put
-their name to becomes a step to come back to. The record takes the id of what it came from.
+their name to becomes a step to come back to. Who uses it in one's own school is a peer, who does in
+another school a contact of the network. The record takes the id of what it came from.
 """
 
 from collections.abc import Mapping
 
 from lp_planner.domain.records.delivery import CoachingSession, FidelityRating
 from lp_planner.domain.records.errors import NotFound
+from lp_planner.domain.records.leading import NetworkContact, PeerSession
 from lp_planner.domain.records.oddities import OF_EVERYTHING
+from lp_planner.domain.records.reach import Reach
 from lp_planner.domain.records.records import Record
 from lp_planner.domain.voices.rounds import AskRound, Commitment, GivenAnswer, RoundKind
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.planning import recording
 from lp_planner.services.voices.asking import round_for, view_unchecked
-from lp_planner.services.voices.ratings import HOW
 
-LONGEST_LINE = 200
+LONGEST_LINE, LONGEST_PROSE = 200, 5000
 
 
 def take_over(desk: Desk, id_: str) -> Record:
@@ -41,9 +43,14 @@ def take_over(desk: Desk, id_: str) -> Record:
             form_id=id_,
             sure=OF_EVERYTHING,
         )
-    if not given or asked.round_kind is not RoundKind.VISIT:
+    if not given or given[0] not in (*view.by_link, *view.typed_in):
         raise NotFound
-    if given[0] not in (*view.by_link, *view.typed_in):
+    if asked.round_kind is RoundKind.UPTAKE and given[0].may_leave:
+        kind, values = _met(given[0], asked)
+        return recording.write_record(
+            desk, asked.project_id, kind, values, form_id=id_, sure=OF_EVERYTHING
+        )
+    if asked.round_kind is not RoundKind.VISIT:
         raise NotFound
     said = given[0].by_key
     ratings = {one.key: FidelityRating(said[one.key]) for one in asked.asks if said.get(one.key)}
@@ -56,8 +63,30 @@ def _visit(answer: GivenAnswer, said: Mapping[str, str]) -> dict[str, object]:
     return {
         "visited_on": answer.given_on,
         "place": said["place"],
-        "visitor": f"{answer.who} ({HOW[answer.source]})"[:LONGEST_LINE],
+        "visitor": f"{answer.who} ({answer.source.how})"[:LONGEST_LINE],
         "note": said.get("note", ""),
+    }
+
+
+def _met(answer: GivenAnswer, asked: AskRound) -> tuple[str, dict[str, object]]:
+    """Whom it reached, as a record of theirs: the kind and the answers."""
+    said = answer.by_key
+    who = f"{answer.who} ({answer.source.how})"[:LONGEST_LINE]
+    changed, offers = said.get("changed", ""), said.get("offers", "")
+    if said["where"] != Reach.ANOTHER_SCHOOL:
+        return PeerSession.kind, {
+            "held_on": answer.given_on,
+            "who": who,
+            "purpose": asked.about,
+            "what_was_tried": said["use"],
+            "what_changed": changed,
+        }
+    parts = (said["use"], changed and f"What changed: {changed}", offers and f"Offers: {offers}")
+    return NetworkContact.kind, {
+        "whom": who,
+        "contact_on": answer.given_on,
+        "what_they_did": "\n".join(part for part in parts if part)[:LONGEST_PROSE],
+        "would_like_help_with": said.get("wants", ""),
     }
 
 

@@ -96,8 +96,11 @@ def this_week(desk: Desk, journey: Journey, asked: Questions) -> tuple[ThisWeek,
     found = _mixed(ready)[:MOST]
     told = {thing.record_id for thing in ready}
     for thing in next_things(desk, journey, asked):
-        if len(found) < MOST and (not thing.record_id or thing.record_id not in told):
+        # A step that is next and asked about is told once: it is the same place.
+        place = thing.record_id or thing.step
+        if len(found) < MOST and place not in told:
             found.append(ThisWeek(**thing.model_dump(), tap=OneTap.OPEN))
+            told.add(place)
     return tuple(found)
 
 

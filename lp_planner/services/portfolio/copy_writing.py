@@ -28,6 +28,7 @@ from lp_planner.services.evidence.claims import (
 from lp_planner.services.evidence.reports import behind_by_record_unchecked
 from lp_planner.services.portfolio.portfolio import Portfolio
 from lp_planner.services.portfolio.project_story import project_story_unchecked
+from lp_planner.services.voices.uptake import in_a_line
 from lp_planner.storage.reader import Reader
 
 
@@ -59,6 +60,7 @@ def copy_in(reader: Reader, desk: Desk, portfolio: Portfolio) -> PortfolioCopy:
                 level_name=levels.get(level, ""),
                 narrative=narrative.text if narrative else "",
                 reach_shown=library.term_label("reaches", furthest.value) if furthest else "",
+                reach_said=in_a_line(library, portfolio.said_for(standard.key)),
                 builds_on=_once(
                     told,
                     standard.key,

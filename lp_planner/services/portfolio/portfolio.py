@@ -17,6 +17,7 @@ from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.records import Frozen
 from lp_planner.domain.records.strategies import TrainingSession
 from lp_planner.domain.records.training_design import narrative_of
+from lp_planner.domain.voices.uptake import SaidReach
 from lp_planner.exports.report import Behind
 from lp_planner.services.desk.drafts import draft_of, keep_draft
 from lp_planner.services.desk.refusals import in_words
@@ -24,6 +25,7 @@ from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.evidence.behind_evidence import PackThing, things_behind_unchecked
 from lp_planner.services.evidence.claims import own_lines
 from lp_planner.services.evidence.reports import behind_by_record_unchecked
+from lp_planner.services.voices.uptake import said_reach_unchecked
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
 from lp_planner.wording import day_in_words
@@ -51,6 +53,8 @@ class Portfolio(Frozen):
     """All of its evidence as a reader of the copy would see it."""
     behind: Mapping[RecordKey, tuple[PackThing, ...]]
     """What hangs on the records, by their kind and id."""
+    said: tuple[SaidReach, ...]
+    """Who says themselves that they use it, as far as they agreed that others read it."""
     choices: Choices
     check: PortfolioCheck
 
@@ -63,22 +67,39 @@ class Portfolio(Frozen):
         """The evidence that would go into a submission."""
         return tuple(p for p in self.pieces if p.claim_id not in self.choices.left_out)
 
+    def said_for(self, standard: str) -> tuple[SaidReach, ...]:
+        """What people say themselves of the projects that would go in for a standard."""
+        chosen = {p.project_id for p in self.chosen if p.standard == standard}
+        return tuple(
+            one
+            for one in self.said
+            if one.project_id in chosen
+            and not {one.project_id, one.answer_id} & {*self.choices.left_out}
+        )
+
     @property
     def may_stay_behind(self) -> Mapping[str, str]:
         """What may be left out by itself, in words, by id.
 
-        It is a thing behind the chosen evidence, or the plan and the charts of a project that the
-        copy would begin with.
+        It is a thing behind the chosen evidence, the plan and the charts of a project that the copy
+        would begin with, or what somebody says themselves that they use.
         """
-        return {
-            thing.attachment_id: f"Behind “{piece.claim}”: {thing.title}"
-            for piece in reversed(self.chosen)
-            for thing in self.behind.get(piece.record_key, ())
-            if not thing.stays
-        } | {
-            piece.project_id: f"The project “{piece.project}”: its plan, measures and charts"
-            for piece in self.chosen
-        }
+        return (
+            {
+                thing.attachment_id: f"Behind “{piece.claim}”: {thing.title}"
+                for piece in reversed(self.chosen)
+                for thing in self.behind.get(piece.record_key, ())
+                if not thing.stays
+            }
+            | {
+                piece.project_id: f"The project “{piece.project}”: its plan, measures and charts"
+                for piece in self.chosen
+            }
+            | {
+                one.answer_id: f"Said by {one.who} of “{one.practice}”: {one.use}"
+                for one in self.said
+            }
+        )
 
 
 def my_portfolio(desk: Desk) -> Portfolio:
@@ -103,10 +124,12 @@ def portfolio_in(reader: Reader, desk: Desk, choices: Choices) -> Portfolio:
     pieces = _pieces(reader, desk)
     behind = things_behind_unchecked(reader, {piece.project_id for piece in pieces})
     chosen = [p for p in pieces if p.claim_id not in choices.left_out]
+    said = said_reach_unchecked(reader.as_it_leaves(), {piece.project_id for piece in chosen})
     return Portfolio(
         narratives=narratives,
         pieces=pieces,
         behind=behind,
+        said=said,
         choices=choices,
         check=check_portfolio(
             framework,
@@ -119,7 +142,8 @@ def portfolio_in(reader: Reader, desk: Desk, choices: Choices) -> Portfolio:
                 thing.is_of_others and thing.attachment_id not in choices.left_out
                 for piece in chosen
                 for thing in behind.get(piece.record_key, ())
-            ),
+            )
+            or any(one.answer_id not in choices.left_out for one in said),
         ),
     )
 

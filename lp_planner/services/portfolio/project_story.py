@@ -15,6 +15,7 @@ from lp_planner.domain.portfolio.portfolio_copy import (
     CopyChange,
     CopyColumn,
     CopyEntry,
+    CopyHeard,
     CopyMeasure,
     CopyPicture,
     CopyProject,
@@ -29,6 +30,7 @@ from lp_planner.services.measures.series import series_unchecked
 from lp_planner.services.measures.surveys import surveys_unchecked
 from lp_planner.services.measures.verdicts import standing_unchecked, use_unchecked
 from lp_planner.services.planning.plan import plan_columns_unchecked
+from lp_planner.services.voices.uptake import said_reach_unchecked
 from lp_planner.storage.reader import Reader
 
 MOST_CHARTS, MOST_CHANGES = 2, 6
@@ -59,6 +61,18 @@ def project_story_unchecked(
         measures=tuple(_measure(reader, library, measure) for measure in read),
         pictures=tuple(_pictures(reader, project.id, read)),
         changes=_changes(entries),
+        heard=tuple(
+            CopyHeard(
+                practice=one.practice,
+                who=one.who,
+                how=one.source.how,
+                said_on=one.said_on,
+                reach_name=library.term_label("reaches", one.reach.value),
+                use=one.use,
+                changed=one.changed,
+            )
+            for one in said_reach_unchecked(reader, [project.id])
+        ),
     )
 
 

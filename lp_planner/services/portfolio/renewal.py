@@ -205,8 +205,16 @@ def _clock(reader: Reader, desk: Desk, kept: dict[str, Narrative]) -> Clock | No
     return clock(
         reader.find(Outcome, submission_id=mine) if mine else (),
         desk.today(),
-        elsewhere=dt.date.fromisoformat(said) if said else None,
+        elsewhere=_day(said),
     )
+
+
+def _day(said: str) -> dt.date | None:
+    """The day, where it is one: what came in with a copy from elsewhere may be anything."""
+    try:
+        return dt.date.fromisoformat(said)
+    except ValueError:
+        return None
 
 
 def _case_study(reader: Reader, desk: Desk) -> CaseStudy | None:

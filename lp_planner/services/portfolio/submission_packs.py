@@ -97,6 +97,7 @@ def _report(copy: PortfolioCopy, sha256: str, *, gone: Collection[str]) -> Evide
                 title=standard.title,
                 in_a_line=standard.in_a_line,
                 reach_shown=standard.reach_shown,
+                reach_said=standard.reach_said,
                 entries=tuple(_entry(entry, gone, copy) for entry in standard.entries),
                 category=standard.category,
                 level=standard.level_name,

@@ -22,10 +22,12 @@ from lp_planner.domain.self_assessment.self_assessment import (
     SelfThought,
     ShownByEvidence,
 )
+from lp_planner.domain.voices.uptake import furthest_said
 from lp_planner.services.desk.drafts import draft_of, drop_draft, keep_draft
 from lp_planner.services.desk.refusals import in_words
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.evidence.claims import own_lines
+from lp_planner.services.voices.uptake import said_reach_unchecked
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
 
@@ -295,12 +297,20 @@ def _shown(reader: Reader, desk: Desk) -> Mapping[str, ShownByEvidence]:
     steps = list(Reach)
     found: dict[str, set[RecordKey]] = {}
     furthest: dict[str, Reach] = {}
-    for line in own_lines(reader, desk):
+    projects: dict[str, set[str]] = {}
+    lines = own_lines(reader, desk)
+    said = said_reach_unchecked(reader, {line.project_id for line in lines})
+    for line in lines:
+        projects.setdefault(line.standard, set()).add(line.project_id)
         found.setdefault(line.standard, set()).add(line.record_key)
         before = furthest.get(line.standard, line.reach)
         furthest[line.standard] = max(before, line.reach, key=steps.index)
     return {
-        key: ShownByEvidence(furthest=furthest[key], pieces=len(about))
+        key: ShownByEvidence(
+            furthest=furthest[key],
+            said=furthest_said(one for one in said if one.project_id in projects[key]),
+            pieces=len(about),
+        )
         for key, about in found.items()
     }
 

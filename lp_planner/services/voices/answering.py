@@ -43,6 +43,7 @@ class AskedByYou(PlannerError):
 COMMITMENT, COMMITMENT_WHO = "commitment", "commitment_who"
 APART = frozenset({WHO, COMMITMENT, COMMITMENT_WHO})
 """What is not kept among the answers: who somebody is, and the change they set themselves."""
+BY_LINK = (Source.PERSON.value, Source.LINK.value)
 LOOK_AGAIN_AFTER = dt.timedelta(days=14)
 OUTCOMES = ("kept", "partly", "not_yet")
 
@@ -55,6 +56,8 @@ class Opened(Frozen):
     languages: Mapping[str, str]
     """The languages it can be read in: their names by key."""
     has_easy: bool
+    is_personal: bool
+    """Whether the link is somebody's own, so that it is handed to nobody else."""
 
 
 class Given(Frozen):
@@ -88,7 +91,8 @@ class _Open(Frozen):
 
     asked: AskRound
     link: PersonalLink | None
-    given: tuple[GivenAnswer, ...]
+    given: int
+    """How many answered through links: counted, since a hundred may answer at once."""
 
 
 def words_in(workspace: Workspace, language: str) -> VoiceWords:
@@ -120,6 +124,7 @@ def open_page(
         words=words,
         languages={key: one.name for key, one in voices.items()},
         has_easy=found.asked.round_kind is RoundKind.PULSE,
+        is_personal=found.link is not None,
     )
 
 
@@ -131,14 +136,18 @@ def own_answer(workspace: Workspace, secret: str, *, language: str = HOME_LANGUA
     """
     with workspace.store.read() as reader:
         found = _by_secret(reader, secret)
-    if found is None or found.link is None:
-        raise NotFound
-    given = [one for one in found.given if one.link_id == found.link.id]
+        if found is None or found.link is None:
+            raise NotFound
+        given = reader.find(GivenAnswer, round_id=found.asked.id, link_id=found.link.id)
     if not given:
         raise NotFound
     words = words_in(workspace, language)
-    labels = {q.key: q.words for q in page_of(found.asked, words).questions}
-    lines = tuple((labels[o.key], o.value) for o in given[0].said if o.key in labels)
+    said = given[0].by_key
+    lines = tuple(
+        (question.words, question.in_words(said[question.key]))
+        for question in page_of(found.asked, words).questions
+        if question.key in said
+    )
     return OwnAnswer(about=found.asked.about, said=lines, reply=given[0].reply, words=words)
 
 
@@ -176,7 +185,7 @@ def give_answer(
         said = checked_answers(questions, answers, needed=words.page.needed)
         by_key = {one.key: one.value for one in said}
         _keep(uow, found, by_key, said, answer_id)
-        takes_more = found.link is None and found.asked.takes(len(found.given) + 1)
+        takes_more = found.link is None and found.asked.takes(found.given + 1)
         if not by_key.get(COMMITMENT):
             return Given(words=words, takes_more=takes_more)
         uow.add_unnamed(
@@ -232,14 +241,19 @@ def count_what_opens_nothing(workspace: Workspace, address: str) -> bool:
 
     While there are, nothing is written, so that a flood costs the planner a look and no more.
     """
-    bucket = tries.opened_nothing(address)
-    if throttle.must_wait(workspace, bucket):
+    if has_guessed_too_often(workspace, address):
         return True
+    bucket = tries.opened_nothing(address)
     try:
         throttle.take_try(workspace, bucket, address)
     except TooManyTries:
         return True
     return False
+
+
+def has_guessed_too_often(workspace: Workspace, address: str) -> bool:
+    """Whether too much came from a network that opened nothing; asking counts for nothing."""
+    return throttle.must_wait(workspace, tries.opened_nothing(address))
 
 
 def card_of(workspace: Workspace, secret: str, *, language: str = HOME_LANGUAGE) -> Card:
@@ -302,9 +316,9 @@ def _open(reader: Reader, workspace: Workspace, secret: str, reader_id: str) -> 
     found = _by_secret(reader, secret)
     if found is None or not found.asked.is_open(workspace.now()):
         raise NotFound
-    by_link = [a for a in found.given if a.source is not Source.TYPED_IN]
-    is_used = found.link is not None and any(a.link_id == found.link.id for a in by_link)
-    if is_used or not found.asked.takes(len(by_link)):
+    if not found.asked.takes(found.given):
+        raise NotFound
+    if found.link and reader.count(GivenAnswer, link_id=found.link.id):
         raise NotFound
     project = reader.get(Project, found.asked.project_id)
     if found.asked.is_blind and project.owner_id == reader_id:
@@ -323,8 +337,8 @@ def _by_secret(reader: Reader, secret: str) -> _Open | None:
     known = links[0].secret if links else rounds[0].secret
     if not hmac.compare_digest(known.encode(), secret.encode()):
         return None
-    given = reader.find(GivenAnswer, round_id=rounds[0].id)
-    return _Open(asked=rounds[0], link=links[0] if links else None, given=tuple(given))
+    given = reader.count(GivenAnswer, round_id=rounds[0].id, source=BY_LINK)
+    return _Open(asked=rounds[0], link=links[0] if links else None, given=given)
 
 
 def _may_be_ours(secret: str) -> bool:

@@ -8,10 +8,11 @@ from lp_planner.domain.accounts.permissions import Action
 from lp_planner.domain.portfolio.portfolio import DEMO_MARK
 from lp_planner.domain.records.catalogue import record_model
 from lp_planner.domain.records.delivery import CoachingSession, FidelityVisit
-from lp_planner.domain.records.errors import InvalidTransition, NotFound, ValidationFailed
+from lp_planner.domain.records.errors import NotFound, ValidationFailed
 from lp_planner.domain.records.ingredients import ActiveIngredient
+from lp_planner.domain.records.leading import NetworkContact, PeerSession
 from lp_planner.domain.records.records import Frozen, Record
-from lp_planner.domain.voices.pages import WHO, checked_answers, page_of
+from lp_planner.domain.voices.pages import page_of
 from lp_planner.domain.voices.rounds import (
     LONGEST_DAYS,
     MANNERS,
@@ -25,20 +26,26 @@ from lp_planner.domain.voices.rounds import (
     PersonalLink,
     RoundKind,
     Source,
+    seen_by_asker,
 )
-from lp_planner.domain.voices.words import HOME_LANGUAGE, Pick, Question
+from lp_planner.domain.voices.words import HOME_LANGUAGE, Question
 from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.refusals import in_words
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
-from lp_planner.wording import day_in_words, in_turn, shortened
+from lp_planner.wording import day_in_words, shortened
 
 LABELS = {"about": "What is it about?", "name": "Whom do you ask?", "words": "Your questions"}
 LONGEST_ABOUT = 200
-STILL_BLIND = (
-    "This round is still blind. Close it first; then you can type in what stands on paper."
-)
+
+
+BECOMES: Mapping[RoundKind, tuple[type[Record], ...]] = {
+    RoundKind.EXIT_TICKET: (CoachingSession,),
+    RoundKind.VISIT: (FidelityVisit,),
+    RoundKind.UPTAKE: (PeerSession, NetworkContact),
+}
+"""The records that answers of a kind can become, under their own id."""
 
 
 class WhatToAsk(Frozen):
@@ -236,12 +243,12 @@ def view_unchecked(reader: Reader, asked: AskRound, now: dt.datetime) -> RoundVi
     """What the one who asks may see of a round: nothing that is blind, nothing of too few."""
     answers = reader.find(GivenAnswer, round_id=asked.id)
     by_link = [a for a in answers if a.source is not Source.TYPED_IN]
-    is_shown = asked.shows(len(by_link), now)
     links = reader.find(PersonalLink, round_id=asked.id)
     used = {answer.link_id for answer in by_link}
     made = reader.find(Commitment, round_id=asked.id)
     ids = [one.id for one in (*answers, *made)]
-    records = (*reader.find(FidelityVisit, id=ids), *reader.find(CoachingSession, id=ids))
+    kinds = BECOMES.get(asked.round_kind, ()) if ids else ()
+    records = [record for kind in kinds for record in reader.find(kind, id=ids)]
     return RoundView(
         asked=asked,
         is_open=asked.is_open(now) and asked.takes(len(by_link)),
@@ -249,7 +256,7 @@ def view_unchecked(reader: Reader, asked: AskRound, now: dt.datetime) -> RoundVi
         invited=tuple(
             Invited(name=k.name, secret=k.secret, has_answered=k.id in used) for k in links
         ),
-        by_link=tuple(by_link) if is_shown else (),
+        by_link=seen_by_asker(asked, answers, now),
         typed_in=tuple(a for a in answers if a.source is Source.TYPED_IN),
         commitments=len(made),
         kept=sum(one.outcome == "kept" for one in made),
@@ -277,33 +284,6 @@ def round_for(reader: Reader, desk: Desk, round_id: str) -> AskRound:
     asked = reader.get(AskRound, round_id)
     project_for(reader, desk.actor, asked.project_id, Action.ASK_OTHERS)
     return asked
-
-
-def _read(questions: Sequence[Question], sheet: Mapping[str, str]) -> dict[str, str]:
-    """A typed sheet with the keys of what was picked, however it was written.
-
-    Raises:
-        ValidationFailed: for an answer that is none of those on the page.
-    """
-    read = dict(sheet)
-    faults = {}
-    for question in questions:
-        typed = sheet.get(question.key, "").strip()
-        if not (typed and question.answer.is_picked):
-            continue
-        found = [pick.key for pick in question.picks if _means(pick, typed)]
-        if not found:
-            known = in_turn([pick.words for pick in question.picks])
-            faults[question.key] = f"“{typed}” is none of the answers: {known}."
-        read[question.key] = found[0] if found else ""
-    if faults:
-        raise ValidationFailed(faults)
-    return read
-
-
-def _means(pick: Pick, typed: str) -> bool:
-    ways = {pick.key, pick.words, pick.easy, pick.key.replace("_", " ")} - {""}
-    return typed.casefold() in {way.casefold() for way in ways}
 
 
 def mark_answer(desk: Desk, answer_id: str, mark: Mark) -> GivenAnswer:
@@ -337,54 +317,3 @@ def _on_answer(desk: Desk, answer_id: str, **values: object) -> GivenAnswer:
         return uow.change(answer, **values)
 
     return desk.write(save)
-
-
-def type_in(
-    desk: Desk, round_id: str, sheets: Sequence[Mapping[str, str]], *, form_id: str
-) -> tuple[GivenAnswer, ...]:
-    """Keep what stood on paper, a sheet each; it is shown as typed in, apart from the links.
-
-    ``form_id`` makes a doubled click harmless. All sheets are kept, or none.
-
-    Raises:
-        InvalidTransition: while the round is blind.
-        NotFound: for a round that is unknown or somebody else's, alike.
-        ValidationFailed: with the number of the sheet where an answer is missing or does not fit.
-    """
-    words = desk.library.voices[HOME_LANGUAGE]
-
-    def save(uow: UnitOfWork) -> tuple[GivenAnswer, ...]:
-        asked = round_for(uow, desk, round_id)
-        given = uow.find(GivenAnswer, round_id=asked.id)
-        by_link = [a for a in given if a.source is not Source.TYPED_IN]
-        if not asked.takes_typed(len(by_link), desk.now()):
-            raise InvalidTransition(STILL_BLIND)
-        questions = page_of(asked, words).questions
-        kept = []
-        for at, sheet in enumerate(sheets, start=1):
-            try:
-                said = checked_answers(questions, _read(questions, sheet), needed=words.page.needed)
-            except ValidationFailed as refused:
-                labels = {q.key: q.words for q in questions}
-                errors = {
-                    f"{k}": f"Sheet {at}, “{labels[k]}”: {v}" for k, v in refused.errors.items()
-                }
-                raise ValidationFailed(errors) from refused
-            kept.append(
-                uow.add(
-                    GivenAnswer,
-                    id=f"{form_id}-{at}",
-                    project_id=asked.project_id,
-                    record_id=asked.record_id,
-                    round_id=asked.id,
-                    source=Source.TYPED_IN,
-                    is_named=asked.is_named,
-                    who=sheet.get(WHO, "") if asked.is_named else "",
-                    given_on=desk.today(),
-                    said=tuple(one for one in said if one.key != WHO),
-                )
-            )
-        return tuple(kept)
-
-    with in_words(LABELS):
-        return desk.write(save)

@@ -3,12 +3,9 @@
 import datetime as dt
 
 from lp_planner.domain.records.options import FIT_DIMENSIONS, FitRating
-from lp_planner.domain.voices.rounds import AskRound, GivenAnswer, RoundKind, Source
+from lp_planner.domain.voices.rounds import AskRound, GivenAnswer, RoundKind
 from lp_planner.services.voices.asking import view_unchecked
 from lp_planner.storage.reader import Reader
-
-HOW = {Source.PERSON: "by their own link", Source.LINK: "by link", Source.TYPED_IN: "typed in"}
-"""Who said it, in the words that stand beside an answer."""
 
 
 def fit_ratings_unchecked(reader: Reader, project_id: str, now: dt.datetime) -> list[FitRating]:
@@ -29,7 +26,7 @@ def _as_rating(asked: AskRound, answer: GivenAnswer) -> FitRating:
             **stamps,
             "project_id": answer.project_id,
             "option_id": asked.record_id,
-            "rater": f"{answer.who} ({HOW[answer.source]})"[:200],
+            "rater": f"{answer.who} ({answer.source.how})"[:200],
             "rated_on": answer.given_on,
             "note": said.get("note", ""),
             **rated,

@@ -4,30 +4,30 @@ import streamlit as st
 
 from lp_planner.domain.cohort.gallery import GalleryEntry
 from lp_planner.services.cohort import gallery
-from lp_planner.services.cohort.gallery import LABELS, GalleryPiece, Offer
+from lp_planner.services.cohort.gallery import LABELS, GalleryPiece
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.ui.frame import feedback, kept, navigation, session
 from lp_planner.ui.frame.safe_words import plain
-from lp_planner.wording import counted, day_in_words, listed
+from lp_planner.wording import day_in_words
 
 KEY = "gallery"
 STARTED = f"{KEY}|started"
 
 
 def draw_all(desk: Desk, *, may_start: bool) -> None:
-    """Draw all that is up, folded away; nothing where nothing is."""
+    """Draw all that is up, once somebody asks for it: until then nothing of it is read."""
     if started := session.take(STARTED):
         st.switch_page(navigation.page("explore"), query_params={"project": str(started)})
-    found = gallery.pieces(desk)
-    if not found:
+    st.toggle("Look through what came of projects of others", key=f"{KEY}|shown")
+    if not session.value(f"{KEY}|shown"):
         return
-    number = counted(len(found), "project", "projects")
-    with st.expander(f"What came of {number} of others", icon=":material/collections_bookmark:"):
+    found = gallery.pieces(desk)
+    with st.container():
         st.caption(
             "Put up by those who led them, stopped ones too. What worked elsewhere has to be "
             "tried here; the problem is yours to find."
-            if may_start
-            else "Put up by those who led them, stopped ones too."
+            if found
+            else "Nobody has put up what came of a project yet."
         )
         feedback.show_refusal(KEY)
         for piece in found:
@@ -55,7 +55,7 @@ def draw_mine(desk: Desk, project_id: str) -> None:
     if offer.up is not None:
         _draw_up(desk, project_id, offer.up)
     elif offer.draft is not None:
-        _draw_offer(desk, project_id, offer.draft, offer)
+        _draw_offer(desk, project_id, offer.draft)
 
 
 def _draw_up(desk: Desk, project_id: str, up: GalleryEntry) -> None:
@@ -74,7 +74,7 @@ def _draw_up(desk: Desk, project_id: str, up: GalleryEntry) -> None:
     )
 
 
-def _draw_offer(desk: Desk, project_id: str, draft: GalleryEntry, offer: Offer) -> None:
+def _draw_offer(desk: Desk, project_id: str, draft: GalleryEntry) -> None:
     st.markdown(
         "Nobody sees this yet. If you put it up, every lead practitioner and leader of this "
         "planner, in each of its schools, can read what stands here and start a project from it. "
@@ -89,11 +89,6 @@ def _draw_offer(desk: Desk, project_id: str, draft: GalleryEntry, offer: Offer) 
         kept.prose(desk, LABELS["do_differently"], f"{key}|do_differently")
         st.markdown("**Goes with it, as it stands in your plan**")
         _draw_ingredients(draft)
-        if offer.names:
-            st.warning(
-                f"{plain(listed(offer.names))}: does that name somebody? Then please change it.",
-                icon=":material/person_search:",
-            )
         st.checkbox("I looked through it, and it names nobody who would mind", key=f"{key}|looked")
         st.button(
             "Put it up",

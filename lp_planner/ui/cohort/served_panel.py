@@ -99,16 +99,24 @@ def _in_a_line(priority: SchoolPriority) -> str:
 
 
 def _set(desk: Desk) -> None:
-    words = {
-        name: str(session.value(f"{KEY}|{name}") or "") for name in ("title", "source", "owner")
-    }
-    days = {name: session.value(f"{KEY}|{name}") for name in ("from_on", "to_on")}
     with feedback.attempt(KEY, says="Entered. Lead practitioners can choose it."):
         school_priorities.set_priority(
             desk,
-            **words,
-            **{name: day if isinstance(day, dt.date) else None for name, day in days.items()},
+            title=_words("title"),
+            source=_words("source"),
+            owner=_words("owner"),
+            from_on=_day("from_on"),
+            to_on=_day("to_on"),
         )
+
+
+def _words(name: str) -> str:
+    return str(session.value(f"{KEY}|{name}") or "")
+
+
+def _day(name: str) -> dt.date | None:
+    day = session.value(f"{KEY}|{name}")
+    return day if isinstance(day, dt.date) else None
 
 
 def _take_away(desk: Desk, priority: SchoolPriority) -> None:

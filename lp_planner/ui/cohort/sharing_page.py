@@ -143,8 +143,14 @@ def _draw_mirrors(desk: Desk, project_id: str) -> None:
                 icon=":material/lock:",
             )
             continue
-        with st.expander(f"What {plain(names[leader_id])} sees", icon=":material/visibility:"):
-            shared_view.draw(view, place=f"mirror|{leader_id}")
+        with paged.fold(
+            f"What {names[leader_id]} sees",
+            f"mirror|{leader_id}",
+            of=len(view.evidence),
+            icon=":material/visibility:",
+        ) as is_drawn:
+            if is_drawn:
+                shared_view.draw(view, place=f"mirror|{leader_id}")
 
 
 def _draw_log(desk: Desk, project_id: str) -> None:

@@ -26,7 +26,7 @@ from lp_planner.ui.frame.safe_words import plain
 from lp_planner.wording import counted, day_in_words, joined, shortened
 
 ALL = "All"
-ON_A_PAGE = 10
+ON_A_PAGE = 8
 STANDARD = "standard"
 """The address asks for one of the list by this name."""
 FILTERS = {"phase_name": "Phase", "reach_name": "Reach"}
@@ -49,7 +49,7 @@ def render() -> None:
         def draw_line(line: EvidenceLine) -> None:
             _draw_line(line, _rests_on(desk.workspace, behind.get(line.record_key, ())))
 
-        found = waiting.waiting_for_standards(desk, project_id)
+        found = drawn.once(waiting.waiting_for_standards, desk, project_id)
         inbox, matrix = st.columns([5, 4], gap="large")
         with inbox:
             waiting_panel.draw(desk, project_id, in_view, found)
@@ -63,7 +63,7 @@ def render() -> None:
         pieces = counted(len(coverage.lines), "piece", "pieces")
         with st.expander(f"Your evidence, by standard: {pieces}", icon=":material/checklist:"):
             _draw_list(desk.workspace, order, coverage.by_standard, draw_line)
-        gaps_panel.draw(desk.workspace, gaps.gaps_of(desk, project_id))
+        gaps_panel.draw(desk.workspace, drawn.once(gaps.gaps_of, desk, project_id))
         with st.expander("Take it with you: documents and a pack", icon=":material/download:"):
             _draw_exports(desk, project_id)
             pack_panel.draw(desk, project_id)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from lp_planner.domain.evidence.evidence_gaps import Gap
+from lp_planner.domain.evidence.evidence_gaps import Gap, GapKind
+from lp_planner.domain.records.sustaining import ReachStep
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.ui.frame import navigation
 from lp_planner.ui.frame.safe_words import plain
@@ -37,12 +38,19 @@ def _draw_one(workspace: Workspace, gap: Gap, number: int) -> None:
             "\n".join(f"- {plain(workspace.library.framework.label(s))}" for s in gap.standards)
         )
         st.caption(f"Source: {plain(gap.source)}")
+        if gap.kind is GapKind.UNHEARD:
+            for phase, step in _steps(workspace, ReachStep.kind):
+                navigation.link(phase, "Ask them by a link", step=step)
         if gap.record_id:
-            steps = [
-                (phase.key, step.key)
-                for phase in workspace.library.pathway.phases
-                for step in phase.steps
-                if step.kind == gap.record_kind
-            ]
-            for phase, step in steps[:1]:
+            for phase, step in _steps(workspace, gap.record_kind):
                 navigation.link(phase, "Open the record", step=step, record=gap.record_id)
+
+
+def _steps(workspace: Workspace, kind: str) -> list[tuple[str, str]]:
+    """Where records of a kind are written: the phase and the step, once."""
+    return [
+        (phase.key, step.key)
+        for phase in workspace.library.pathway.phases
+        for step in phase.steps
+        if step.kind == kind
+    ][:1]

@@ -11,7 +11,7 @@ from lp_planner.services.evidence import packs
 from lp_planner.services.evidence.behind_evidence import PackThing
 from lp_planner.services.evidence.packs import NamedPack, PackItem
 from lp_planner.services.measures import results
-from lp_planner.ui.frame import chips, paged, session
+from lp_planner.ui.frame import chips, drawn, paged, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.wording import counted, day_in_words, joined, shortened
 
@@ -21,7 +21,7 @@ MOST_NAMES = 5
 def draw(desk: Desk, project_id: str) -> None:
     """Draw the preview, the choice and the button that builds the pack."""
     st.subheader("A pack for moderation", anchor=False)
-    items = packs.pack_items(desk, project_id)
+    items = drawn.once(packs.pack_items, desk, project_id)
     if not items:
         st.caption("A pack needs at least one piece of evidence that you confirmed.")
         return

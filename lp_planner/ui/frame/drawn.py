@@ -1,10 +1,13 @@
-"""Charts that are drawn once for each state of a project, not once for each click.
+"""What is told or drawn once for each state of a project, not once for each click.
 
-The state is part of the key, and so is the person: what one may see is never served to another.
-Who may see it is asked of the services before anything is taken from here.
+The state is part of the key, and so are the day and the person: what one may see is never served to
+another. Who may see it is asked of the services before anything is taken from here. What is given
+is shared by all who read it, so nobody changes it.
 """
 
 import datetime as dt
+from collections.abc import Callable
+from typing import TypeVar, cast
 
 import streamlit as st
 
@@ -20,135 +23,78 @@ from lp_planner.services.planning import questions as asking
 from lp_planner.services.planning.journey import Journey, project_journey
 from lp_planner.services.planning.questions import Questions
 
-MOST = 200
+MOST = 1000
+T = TypeVar("T")
 # ruff: noqa: ARG001 - the arguments that a function does not use are its key in the cache
+
+
+def once(tell: Callable[..., T], desk: Desk, project_id: str, *about: str) -> T:
+    """What a service tells of a project, told once for each state of it."""
+    state = results.revision(desk, project_id)
+    name = f"{tell.__module__}.{tell.__qualname__}"
+    found = _told(
+        name, desk.workspace.store.url, desk.actor, project_id, about, state, desk.today(),
+        _tell=tell, _workspace=desk.workspace,
+    )  # fmt: skip
+    return cast("T", found)
+
+
+@st.cache_resource(show_spinner=False, max_entries=MOST, hash_funcs={Actor: repr})
+def _told(
+    name: str,
+    url: str,
+    actor: Actor,
+    project_id: str,
+    about: tuple[str, ...],
+    state: int,
+    today: dt.date,
+    *,
+    _tell: Callable[..., object],
+    _workspace: Workspace,
+) -> object:
+    return _tell(_workspace.desk(actor), project_id, *about)
 
 
 def coverage(desk: Desk, project_id: str) -> Coverage:
     """:func:`coverage.project_coverage`, drawn once."""
-    state = results.revision(desk, project_id)
-    return _coverage(
-        desk.workspace.store.url, desk.actor, project_id, state, _workspace=desk.workspace
-    )
+    return once(covering.project_coverage, desk, project_id)
 
 
 def journey(desk: Desk, project_id: str) -> Journey:
     """:func:`journey.project_journey`, told once: the frame of every page and the page need it."""
-    state = results.revision(desk, project_id)
-    return _journey(
-        desk.workspace.store.url, desk.actor, project_id, state, _workspace=desk.workspace
-    )
+    return once(project_journey, desk, project_id)
 
 
 def measure(desk: Desk, project_id: str, measure_id: str) -> MeasureResult:
     """:func:`results.measure_result`, drawn once."""
-    state = results.revision(desk, project_id)
-    url = desk.workspace.store.url
-    return _measure(url, desk.actor, project_id, measure_id, state, _workspace=desk.workspace)
+    return once(results.measure_result, desk, project_id, measure_id)
 
 
 def small_line(desk: Desk, project_id: str, measure_id: str) -> Chart:
     """:func:`main_measure.small_line_of`, drawn once."""
-    state = results.revision(desk, project_id)
-    url = desk.workspace.store.url
-    return _small_line(url, desk.actor, project_id, measure_id, state, _workspace=desk.workspace)
+    return once(main_measure.small_line_of, desk, project_id, measure_id)
 
 
 def fidelity(desk: Desk, project_id: str) -> Chart:
     """:func:`results.project_fidelity`, drawn once."""
-    state = results.revision(desk, project_id)
-    return _fidelity(
-        desk.workspace.store.url, desk.actor, project_id, state, _workspace=desk.workspace
-    )
+    return once(results.project_fidelity, desk, project_id)
 
 
 def logic_model(desk: Desk, project_id: str) -> Chart:
     """:func:`questions.logic_model`, drawn once."""
-    state = results.revision(desk, project_id)
-    return _logic_model(
-        desk.workspace.store.url, desk.actor, project_id, state, _workspace=desk.workspace
-    )
+    return once(asking.logic_model, desk, project_id)
 
 
 def reach(desk: Desk, project_id: str) -> Chart:
     """:func:`reach.project_reach`, drawn once."""
-    state = results.revision(desk, project_id)
-    return _reach(
-        desk.workspace.store.url, desk.actor, project_id, state, _workspace=desk.workspace
-    )
+    return once(reaching.project_reach, desk, project_id)
 
 
 def survey(desk: Desk, project_id: str) -> Chart:
     """:func:`surveys.survey_of`, drawn once."""
-    state = results.revision(desk, project_id)
-    return _survey(
-        desk.workspace.store.url, desk.actor, project_id, state, _workspace=desk.workspace
-    )
+    return once(surveys.survey_of, desk, project_id)
 
 
 def questions(desk: Desk, project_id: str) -> Questions:
     """:func:`questions.questions_about`, asked once a day for each state of the project."""
-    state = results.revision(desk, project_id)
-    today = desk.today()
-    return _questions(
-        desk.workspace.store.url, desk.actor, project_id, state, today, _workspace=desk.workspace
-    )
-
-
-@st.cache_resource(show_spinner=False, max_entries=MOST, hash_funcs={Actor: repr})
-def _coverage(
-    url: str, actor: Actor, project_id: str, state: int, *, _workspace: Workspace
-) -> Coverage:
-    return covering.project_coverage(_workspace.desk(actor), project_id)
-
-
-@st.cache_resource(show_spinner=False, max_entries=MOST, hash_funcs={Actor: repr})
-def _journey(
-    url: str, actor: Actor, project_id: str, state: int, *, _workspace: Workspace
-) -> Journey:
-    return project_journey(_workspace.desk(actor), project_id)
-
-
-@st.cache_resource(show_spinner=False, max_entries=MOST, hash_funcs={Actor: repr})
-def _measure(
-    url: str, actor: Actor, project_id: str, measure_id: str, state: int, *, _workspace: Workspace
-) -> MeasureResult:
-    return results.measure_result(_workspace.desk(actor), project_id, measure_id)
-
-
-@st.cache_resource(show_spinner=False, max_entries=MOST, hash_funcs={Actor: repr})
-def _small_line(
-    url: str, actor: Actor, project_id: str, measure_id: str, state: int, *, _workspace: Workspace
-) -> Chart:
-    return main_measure.small_line_of(_workspace.desk(actor), project_id, measure_id)
-
-
-@st.cache_resource(show_spinner=False, max_entries=MOST, hash_funcs={Actor: repr})
-def _fidelity(
-    url: str, actor: Actor, project_id: str, state: int, *, _workspace: Workspace
-) -> Chart:
-    return results.project_fidelity(_workspace.desk(actor), project_id)
-
-
-@st.cache_resource(show_spinner=False, max_entries=MOST, hash_funcs={Actor: repr})
-def _logic_model(
-    url: str, actor: Actor, project_id: str, state: int, *, _workspace: Workspace
-) -> Chart:
-    return asking.logic_model(_workspace.desk(actor), project_id)
-
-
-@st.cache_resource(show_spinner=False, max_entries=MOST, hash_funcs={Actor: repr})
-def _questions(
-    url: str, actor: Actor, project_id: str, state: int, today: dt.date, *, _workspace: Workspace
-) -> Questions:
-    return asking.questions_about(_workspace.desk(actor), project_id)
-
-
-@st.cache_resource(show_spinner=False, max_entries=MOST, hash_funcs={Actor: repr})
-def _survey(url: str, actor: Actor, project_id: str, state: int, *, _workspace: Workspace) -> Chart:
-    return surveys.survey_of(_workspace.desk(actor), project_id)
-
-
-@st.cache_resource(show_spinner=False, max_entries=MOST, hash_funcs={Actor: repr})
-def _reach(url: str, actor: Actor, project_id: str, state: int, *, _workspace: Workspace) -> Chart:
-    return reaching.project_reach(_workspace.desk(actor), project_id)
+    return once(asking.questions_about, desk, project_id)

@@ -12,7 +12,7 @@ from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from lp_planner.domain.records.errors import PlannerError
+from lp_planner.domain.records.errors import PlannerError, StorageUnavailable
 from lp_planner.ui.frame import navigation
 from lp_planner.ui.frame.browser_headers import with_rules, without_claims
 from lp_planner.ui.frame.first_page import asked_whole, naming_our_script
@@ -56,8 +56,12 @@ class Gate:
     async def _request(self, request: Request, receive: Receive, send: Send) -> None:
         path = "/" + str(request.scope["path"]).lstrip("/")  # as the app will read it
 
+        has_begun = False
+
         async def ruled(message: Message) -> None:
+            nonlocal has_begun
             if message["type"] == "http.response.start":
+                has_begun = True
                 message["headers"] = with_rules(
                     message["headers"],
                     is_https=is_https(request),
@@ -77,6 +81,12 @@ class Gate:
                 await (answer or self.app)(asked_whole(request.scope), receive, named)
             else:
                 await (answer or self.app)(request.scope, receive, ruled)
+        except StorageUnavailable as away:
+            # A page outside Streamlit that could not even be read: the sentence stands alone.
+            if has_begun:
+                raise
+            answer = PlainTextResponse(away.message, 503, headers={"Retry-After": "5"})
+            await answer(request.scope, receive, ruled)
         except ClientDisconnect:
             # Somebody closed the page while sending; there is nobody to answer and nothing to mend.
             log.debug("A browser went away while it was sending")

@@ -16,12 +16,16 @@ class NoPlace(NotFound):
     """This browser has not said yet whether it is about your own plan or the demo school."""
 
 
-@st.cache_resource(show_spinner=False)
+# Settings are told apart by their words: field by field, Streamlit takes longer than for a page.
+@st.cache_resource(show_spinner=False, hash_funcs={Settings: repr})
 def _local(settings: Settings) -> Workspace:
     return open_workspace(settings)
 
 
-@st.cache_resource(show_spinner="Setting up the demo school. This takes a moment the first time.")
+@st.cache_resource(
+    show_spinner="Setting up the demo school. This takes a moment the first time.",
+    hash_funcs={Settings: repr},
+)
 def _demo(settings: Settings) -> Workspace:
     from lp_planner.services.demo.demo_school import open_demo  # noqa: PLC0415 - only the demo needs it
 

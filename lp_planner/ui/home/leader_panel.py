@@ -39,16 +39,16 @@ def draw(desk: Desk) -> None:
 
 def _draw_dates(progress: CohortProgress) -> None:
     st.subheader("Next dates", anchor=False)
-    coming = [(date.on, f"**{plain(date.what)}**") for date in progress.dates if not date.is_past]
+    coming = [(date.on, date.what) for date in progress.dates if not date.is_past]
     coming += [
-        (fact.next_milestone, plain(fact.lead or fact.title))
+        (fact.next_milestone, fact.lead or fact.title)
         for fact in progress.listed
         if fact.next_milestone
     ]
     if not coming:
         st.markdown("None has been set yet.")
     for on, words in sorted(coming)[:MOST]:
-        st.markdown(f"{day_in_words(on)}  \n{words}")
+        st.markdown(f"{day_in_words(on)}  \n**{plain(words)}**")
     more = len(coming) - MOST
     if more > 0:
         st.markdown(f"{more:d} more later")

@@ -33,7 +33,9 @@ def draw(desk: Desk, journey: Journey) -> None:
 
 def draw_could_speak(desk: Desk, project_id: str) -> None:
     """Draw how much could speak for standards, with the one way to look through it."""
-    found = of_view(waiting_for_standards(desk, project_id), standards_in_view(desk, project_id))
+    found = of_view(
+        drawn.once(waiting_for_standards, desk, project_id), standards_in_view(desk, project_id)
+    )
     number = len(things_in(found))
     if not number:
         return
@@ -71,7 +73,8 @@ def _draw_measure(desk: Desk, project_id: str) -> None:
 
 
 def _draw_standards(desk: Desk, project_id: str) -> None:
-    in_view, shown = standards_in_view(desk, project_id), standards_shown(desk, project_id)
+    in_view = standards_in_view(desk, project_id)
+    shown = drawn.once(standards_shown, desk, project_id)
     st.markdown("**Standards in view**")
     if not in_view:
         st.page_link(

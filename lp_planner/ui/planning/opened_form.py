@@ -10,6 +10,7 @@ from lp_planner.domain.records.ingredients import ActiveIngredient
 from lp_planner.domain.records.records import Record
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.planning import inbox, recording
+from lp_planner.ui.planning import form_start, said_elsewhere
 from lp_planner.ui.planning.record_form import Form
 
 
@@ -31,7 +32,10 @@ def form_of(
         }
         for linked in _needs_links(RECORD_KINDS[kind])
     }
-    return Form(desk.workspace, desk.actor, project_id, text, record, links, _waiting(desk, note))
+    from_note = _waiting(desk, note)
+    key = form_start.key_of(project_id, kind, record.id if record else from_note or "new")
+    said = said_elsewhere.said_for(desk, project_id, kind, record, key)
+    return Form(desk.workspace, desk.actor, project_id, text, record, links, said, from_note)
 
 
 def _waiting(desk: Desk, note: str) -> str:

@@ -71,7 +71,7 @@ def render(phase_key: str) -> None:
             phase_ending.offer(desk, journey, phase_key)
         standards_strip.draw(
             desk.library,
-            standards_shown(desk, journey.project.id),
+            drawn.once(standards_shown, desk, journey.project.id),
             standards_in_view(desk, journey.project.id),
         )
 

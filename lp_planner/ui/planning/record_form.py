@@ -24,7 +24,7 @@ from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.planning import recording
 from lp_planner.ui.frame import attention, feedback, runtime, session, sure_panel
 from lp_planner.ui.frame.safe_words import plain
-from lp_planner.ui.planning import field_widgets, form_start, step_place
+from lp_planner.ui.planning import field_widgets, form_start, said_elsewhere, step_place
 from lp_planner.wording import shortened
 
 VERSION = "version_read"
@@ -48,6 +48,8 @@ class Form:
     text: RecordText
     record: Record | None
     links: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    said: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """What is said at another step, by the field that would ask for it again."""
     note: str = ""
     """The note of the inbox that a new record is written from; the record takes its id."""
 
@@ -64,8 +66,8 @@ class Form:
 
     @property
     def specs(self) -> tuple[FieldSpec, ...]:
-        """Its fields."""
-        return field_specs(self.model)
+        """Its fields, without those that are answered elsewhere."""
+        return tuple(spec for spec in field_specs(self.model) if spec.name not in self.said)
 
     def box(self, name: str) -> str:
         """The key of the container around a field and what is said of it."""
@@ -89,17 +91,15 @@ def draw(form: Form) -> None:
     if isinstance(conflict, Record):
         _draw_conflict(form, conflict)
     _draw_answers(form)
+    said_elsewhere.draw(form.workspace.library, form.text, form.said)
     sure_panel.draw(form.key, partial(_save, form))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button("Save", key=f"{form.key}|save", type="primary", on_click=_save, args=(form,))
         label = "Close" if form.record else "Cancel"
         st.button(
-            label,
-            key=f"{form.key}|close",
-            type="tertiary",
-            on_click=step_place.close,
-            args=(form.key,),
-        )
+            label, key=f"{form.key}|close", type="tertiary",
+            on_click=step_place.close, args=(form.key,),
+        )  # fmt: skip
         if form.model.is_superseded:
             st.caption("Once saved it stays as it is: a later decision takes its place.")
         elif form.model.is_private:
@@ -353,12 +353,9 @@ def _draw_conflict(form: Form, newer: Record) -> None:
                 column.markdown(f":gray[{plain(whose)}]  \n{plain(words or 'left empty')}")
         with st.container(horizontal=True):
             st.button(
-                "Keep mine",
-                key=f"{form.key}|mine",
-                type="primary",
-                on_click=_keep_mine,
-                args=(form, newer),
-            )
+                "Keep mine", key=f"{form.key}|mine", type="primary",
+                on_click=_keep_mine, args=(form, newer),
+            )  # fmt: skip
             st.button("Use theirs", key=f"{form.key}|theirs", on_click=_forget, args=(form,))
 
 

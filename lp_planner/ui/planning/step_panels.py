@@ -8,7 +8,7 @@ import streamlit as st
 from lp_planner.domain.planning.generations import Coached, generations
 from lp_planner.domain.planning.weighing import FitProfile, Spread
 from lp_planner.domain.records.delivery import CoachingSession, FidelityVisit
-from lp_planner.domain.records.diagnosis import DiagnosisSource
+from lp_planner.domain.records.diagnosis import DiagnosisSource, Priority
 from lp_planner.domain.records.measures import Measure, Reading, SurveyRound
 from lp_planner.domain.records.options import FitRating, Option
 from lp_planner.domain.records.preparation import Milestone
@@ -22,6 +22,7 @@ from lp_planner.services.planning.record_columns import IN_ROWS
 from lp_planner.services.planning.recording import records_of
 from lp_planner.services.planning.weighing import OptionView, options_side_by_side, readiness_of
 from lp_planner.services.portfolio.portfolio import HOW_LEARNERS_LEARN
+from lp_planner.ui.cohort import serving_panel
 from lp_planner.ui.frame import navigation
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.measures import many_readings_panel, numbers_panel
@@ -254,6 +255,7 @@ NUMBERS: Mapping[str, Panel] = MappingProxyType(
 """The number stands where it was entered."""
 PANELS: Mapping[str, Panel] = MappingProxyType(
     {
+        Priority.kind: serving_panel.draw,
         DiagnosisSource.kind: draw_research,
         Measure.kind: draw_for_colleagues,
         Option.kind: _draw_options,

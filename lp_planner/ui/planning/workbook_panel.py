@@ -9,7 +9,7 @@ from lp_planner.domain.records.errors import PlannerError
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.planning import plan_exchange, plan_import
 from lp_planner.services.planning.plan_faults import RowFault
-from lp_planner.services.planning.plan_import import PlanLook
+from lp_planner.services.planning.plan_import import ImportedPlan, PlanLook
 from lp_planner.ui.frame import feedback, kept, navigation, session
 from lp_planner.ui.frame.safe_words import plain, plain_table
 from lp_planner.wording import counted
@@ -70,13 +70,14 @@ def draw_upload(desk: Desk) -> None:
 
 def draw_undo(desk: Desk, project_id: str) -> None:
     """Offer to take a plan out again that just came in."""
-    if session.value(UNDO) == project_id:
+    imported = session.value(UNDO)
+    if isinstance(imported, ImportedPlan) and imported.project.id == project_id:
         st.button(
             "Take this plan out again", key=f"{UNDO}|button", icon=":material/undo:",
             help="The project is removed, as long as nothing in it was changed since.",
-            on_click=_take_out, args=(desk, project_id),
+            on_click=_take_out, args=(desk, imported),
         )  # fmt: skip
-        feedback.show_refusal(UNDO)
+        feedback.show_refusal(f"{UNDO}|refused")
     if session.take(f"{UNDO}|done"):
         st.switch_page(navigation.page("home"))
 
@@ -171,16 +172,16 @@ def _bring_in(desk: Desk) -> None:
     if not tried.is_done:
         return
     session.put("open_project", imported.project.id)
-    session.put(UNDO, imported.project.id)
+    session.put(UNDO, imported)
     session.put(f"{KEY}|told", {})
     number = sum(imported.counts.values())
     message = f"Brought in {counted(number, 'record', 'records')} as a new project."
     session.put(f"{KEY}|imported", (imported.project.id, message))
 
 
-def _take_out(desk: Desk, project_id: str) -> None:
-    with feedback.attempt(UNDO) as tried:
-        plan_import.undo_plan(desk, project_id)
+def _take_out(desk: Desk, imported: ImportedPlan) -> None:
+    with feedback.attempt(f"{UNDO}|refused") as tried:
+        plan_import.undo_plan(desk, imported)
     if tried.is_done:
         session.put(UNDO, "")
         session.put(f"{UNDO}|done", new=True)

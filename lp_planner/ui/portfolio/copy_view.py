@@ -8,6 +8,7 @@ import streamlit as st
 from lp_planner.domain.portfolio.portfolio_copy import (
     CopyBehind,
     CopyEntry,
+    CopyHeard,
     CopyPicture,
     CopyProject,
     CopyStandard,
@@ -69,6 +70,11 @@ def draw_project(project: CopyProject, *, place: str) -> None:
         ):
             with side:
                 _draw_picture(picture)
+    _draw_changes(project, place)
+
+
+def _draw_changes(project: CopyProject, place: str) -> None:
+    """What changed in its lead's words, and apart from it what others say themselves."""
     st.markdown("**What changed, and who says so**")
     if not project.changes:
         st.caption("No piece of evidence says what changed.")
@@ -80,6 +86,19 @@ def draw_project(project: CopyProject, *, place: str) -> None:
     ):
         st.markdown(f"{plain(change.ref)} · {plain(change.what_changed)}")
         st.caption(plain(joined(change.reach_name, change.said_by)))
+    if project.heard:
+        st.markdown("**Reach said by others themselves**")
+        st.markdown("\n".join(_heard(one) for one in project.heard))
+
+
+def _heard(one: CopyHeard) -> str:
+    """One person whom it reached, in their own words, and how they said so."""
+    changed = f" What changed: “{plain(one.changed)}”" if one.changed else ""
+    how = f"{plain(one.how)}, {day_in_words(one.said_on)}"
+    return (
+        f"- **{plain(one.reach_name)}:** {plain(one.who)} ({how}) on {plain(one.practice)}: "
+        f"“{plain(one.use)}”{changed}"
+    )
 
 
 def _draw_picture(picture: CopyPicture) -> None:
@@ -111,6 +130,8 @@ def draw_standard(
         else ""
     )
     st.markdown(f"**Claim:** {level}{reach}")
+    if standard.reach_said:
+        st.markdown(f"**Said by others themselves:** {plain(standard.reach_said)}")
     if standard.narrative:
         for paragraph in standard.narrative.split("\n\n"):
             st.markdown(plain(paragraph))

@@ -10,6 +10,7 @@ from lp_planner.domain.portfolio.portfolio_check import Missing, foundations, gr
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.portfolio import name_check, portfolio, submissions
 from lp_planner.services.portfolio.portfolio import Choices, Portfolio
+from lp_planner.services.voices.uptake import in_a_line
 from lp_planner.ui.frame import chips, feedback, navigation, page, paged, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.portfolio import account_box, submission_panel
@@ -224,6 +225,8 @@ def _draw_pieces(desk: Desk, mine: Portfolio, standard: str, pieces: Sequence[Pu
         st.checkbox(plain(piece.claim), key=key, on_change=keep)
         when = day_in_words(piece.happened_on)
         st.caption(plain(joined(piece.headline, when, piece.reach_name, piece.project)))
+    if said := in_a_line(desk.library, mine.said_for(pieces[0].standard)):
+        st.caption(f"Reach said by others themselves: {plain(said)}")
 
 
 def _draw_foundations(workspace: Workspace, mine: Portfolio, standard: Standard) -> None:

@@ -19,7 +19,8 @@ from lp_planner.ui.portfolio.account_box import AccountBox
 from lp_planner.wording import counted, day_in_words
 
 KEY = "renewal"
-A_LINE, A_FEW = 68, 130
+A_LINE, A_FEW, MANY = 68, 130, 240
+HEIGHTS = {"theme": A_LINE, "done": MANY, "changed": MANY}
 
 
 def draw(desk: Desk) -> None:
@@ -122,7 +123,7 @@ def _draw_part(desk: Desk, written: WrittenPart, *, name: str = "", height: int 
         asks=part.asks,
         stored=written.kept,
         draft=written.draft,
-        height=A_LINE if part.key == "theme" else height,
+        height=HEIGHTS.get(part.key, height),
         save=lambda text, version: renewal.save_part(desk, part.key, text, version=version),
         earlier=lambda: renewal.earlier_parts(desk, part.key),
     )

@@ -244,17 +244,23 @@ def _draw_prompts(desk: Desk, mine: SelfAssessment, standard: Standard, level: L
 def _draw_facts(
     workspace: Workspace, mine: SelfAssessment, standard: Standard, level: Level
 ) -> None:
-    """The level, the reach and the evidence: three facts, side by side and never merged."""
+    """The level, the reach, what others say and the evidence: facts that are never merged."""
     shown = mine.shown.get(standard.key, ShownByEvidence())
     reach = (
         workspace.library.term_label("reaches", shown.furthest.value)
         if shown.furthest
         else "Not shown yet"
     )
+    said = (
+        workspace.library.term_label("reaches", shown.said.value)
+        if shown.said
+        else "Nobody was asked by link yet"
+    )
     st.subheader("Beside your evidence", anchor=False)
     st.markdown(
         f"- **The level you chose:** {plain(level.name)} ({plain(level.sphere)})\n"
         f"- **How far your evidence reaches:** {plain(reach)}\n"
+        f"- **How far others say so themselves:** {plain(said)}\n"
         f"- **Evidence:** {plain(shown.status)}"
     )
     if question := question_between(level, shown):

@@ -20,7 +20,7 @@ from lp_planner.ui.frame.html_pages import filled
 from lp_planner.ui.frame.posted_answers import LONGEST_ANSWERS, Answers, answers_of
 from lp_planner.ui.frame.sign_in_cookies import form_proof, is_from_us, keep_form
 from lp_planner.ui.frame.square_codes import square
-from lp_planner.wording import day_in_words
+from lp_planner.ui.voices import room_hour
 
 ASK, CARD = "/ask/", "/card/"
 UNDER = (ASK, CARD)
@@ -34,6 +34,7 @@ def routes() -> list[BaseRoute]:
     return [
         Route(f"{ASK}{{secret}}", ask_page, methods=["GET", "POST"]),
         Route(f"{ASK}{{secret}}/wall", wall, methods=["GET"]),
+        Route(f"{ASK}{{secret}}/sheet", sheet, methods=["GET"]),
         Route(f"{ASK}{{secret}}/paper", paper, methods=["GET"]),
         Route(f"{CARD}{{secret}}", card_page, methods=["GET", "POST"]),
         Route(f"{CARD}{{secret}}/reminder.ics", reminder, methods=["GET"]),
@@ -66,10 +67,23 @@ def reminder(request: Request) -> Response:
 
 
 def wall(request: Request) -> Response:
-    """The link as a square to project or print, for whoever holds it."""
+    """The link as a square to project, or to hand to the one whose own it is."""
+    here = f"{ASK}{request.path_params['secret']}"
+    return _shown(request, "wall", **_square_of(request), sheet=f"{here}/sheet?{_query(request)}")
+
+
+def sheet(request: Request) -> Response:
+    """The same square several times on one sheet, to print and cut."""
+    return _shown(request, "sheet", **_square_of(request))
+
+
+def _square_of(request: Request) -> dict[str, object]:
+    """The square that leads here: on the network's own address while the round is open there."""
+    secret = request.path_params["secret"]
     where = read_settings().address.rstrip("/") or str(request.base_url).rstrip("/")
-    address = f"{where}{ASK}{request.path_params['secret']}"
-    return _shown(request, "wall", address=address, picture=square(address, scale=8), alt=ALT)
+    room = room_hour.open_now(secret)
+    address = room.entry if room else f"{where}{ASK}{secret}"
+    return {"address": address, "picture": square(address, scale=8), "alt": ALT, "room": room}
 
 
 def paper(request: Request) -> Response:
@@ -85,6 +99,8 @@ def _shown(request: Request, template: str, **more: object) -> Response:
         opened = answering.open_page(workspace, secret, language=_language(request))
     except NotFound:
         return _over(request, workspace)
+    if opened.is_personal:
+        more["sheet"] = ""
     return _page(template, opened.words, workspace, page=opened.page, **more)
 
 
@@ -204,7 +220,7 @@ def _card_answer(request: Request, workspace: Workspace, card: Card, *, said: st
         said=card.words.page.card_kept if said else "",
         commitment=card.commitment,
         about=card.about,
-        look_on=day_in_words(card.commitment.look_on),
+        look_on=card.words.page.day(card.commitment.look_on),
         action=f"{CARD}{request.path_params['secret']}",
         hidden={"proof": proof},
     )

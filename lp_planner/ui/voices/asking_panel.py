@@ -11,7 +11,7 @@ from lp_planner.ui.frame import attention, feedback, kept, session
 from lp_planner.ui.frame.html_pages import filled
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.frame.square_codes import square
-from lp_planner.ui.voices import round_panel
+from lp_planner.ui.voices import room_hour, room_panel, round_panel
 from lp_planner.ui.voices.answer_routes import ALT
 from lp_planner.wording import counted, day_in_words, shortened
 
@@ -161,7 +161,8 @@ def _draw_round(desk: Desk, view: RoundView) -> None:
     asked = view.asked
     ends = day_in_words(asked.closes_at.date())
     state = f"open until {ends}" if view.is_open else "ended"
-    came = f"{view.given:d} of {asked.expected:d} expected have answered · {plain(state)}"
+    verb = "has" if view.given == 1 else "have"
+    came = f"{view.given:d} of {asked.expected:d} expected {verb} answered · {plain(state)}"
     with st.container(key=f"round-{asked.id}"):
         if not view.is_open:
             with st.expander(f"Asked by link: **{plain(shortened(asked.about, 60))}** · {came}"):
@@ -174,6 +175,7 @@ def _draw_round(desk: Desk, view: RoundView) -> None:
 
 def _draw_open_round(desk: Desk, view: RoundView) -> None:
     _draw_links(view)
+    room_panel.draw(desk, view)
     st.button(
         "End this round",
         key=f"end|{view.asked.id}",
@@ -188,13 +190,16 @@ def _draw_links(view: RoundView) -> None:
     asked = view.asked
     if not asked.is_personal:
         address = session.address_of(f"ask/{asked.secret}")
+        room = room_hour.open_now(asked.secret)
+        shown = room.entry if room else address
         left, right = st.columns([1, 3])
         with left:
-            st.html(filled("voices/code", picture=square(address), alt=ALT))
+            st.html(filled("voices/code", picture=square(shown), alt=ALT))
         with right:
-            st.code(address, language=None, wrap_lines=True)
-            st.link_button("Show or print it large", f"{address}/wall")
-            st.link_button("The same on paper", f"{address}/paper")
+            st.code(shown, language=None, wrap_lines=True)
+            st.link_button("Show it on a wall", f"{address}/wall")
+            st.link_button("Print it to cut out", f"{address}/sheet")
+            st.link_button("The questions on paper", f"{address}/paper")
         return
     for one in view.invited:
         done = "has answered" if one.has_answered else "not yet"
@@ -202,7 +207,7 @@ def _draw_links(view: RoundView) -> None:
         if not one.has_answered:
             address = session.address_of(f"ask/{one.secret}")
             st.code(address, language=None, wrap_lines=True)
-            st.link_button("Show or print it large", f"{address}/wall")
+            st.link_button("Print it to hand over", f"{address}/wall")
 
 
 def _end(desk: Desk, round_id: str) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from lp_planner.domain.voices.words import Question
 from lp_planner.services.desk.bringing_in import GridColumn
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.services.voices import asking
+from lp_planner.services.voices import asking, typing_in
 from lp_planner.services.voices.asking import RoundView
 from lp_planner.ui.frame import feedback, grid, session
 from lp_planner.ui.frame.safe_words import plain
@@ -41,7 +41,7 @@ def _keep(desk: Desk, round_id: str) -> None:
         session.put(f"{key}|form", uuid4().hex)
     sheets = [row for row in grid.rows_in(key) if any(row.values())]
     with feedback.attempt(key, forgets=()) as tried:
-        asking.type_in(desk, round_id, sheets, form_id=str(session.value(f"{key}|form")))
+        typing_in.type_in(desk, round_id, sheets, form_id=str(session.value(f"{key}|form")))
         tried.says = f"Kept {plain(counted(len(sheets), 'sheet', 'sheets'))}, as typed in."
     if tried.is_done:
         session.take(f"{key}|form")

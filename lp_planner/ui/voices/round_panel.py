@@ -10,12 +10,11 @@ from lp_planner.domain.voices.two_visitors import same_seen
 from lp_planner.domain.voices.words import AnswerKind
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.planning import taking_over
-from lp_planner.services.voices import asking
+from lp_planner.services.voices import asking, pictures
 from lp_planner.services.voices.asking import RoundView
-from lp_planner.services.voices.ratings import HOW
 from lp_planner.small_groups import FEWER
 from lp_planner.statistics.agreement import cohen_kappa
-from lp_planner.ui.frame import feedback, kept, session
+from lp_planner.ui.frame import chart_panel, feedback, kept, session
 from lp_planner.ui.frame.safe_words import plain
 from lp_planner.ui.voices import paper_panel
 from lp_planner.wording import counted, in_turn, number
@@ -54,12 +53,16 @@ def _why_not(view: RoundView) -> str:
 def _draw_answers(desk: Desk, view: RoundView, answers: Sequence[GivenAnswer]) -> None:
     found = summed(asking.questions_of(desk, view.asked), answers)
     if view.asked.is_named:
-        who = in_turn([f"{one.who} ({HOW[one.source]})" for one in answers])
+        who = in_turn([f"{one.who} ({one.source.how})" for one in answers])
         st.markdown(f"Said by: {plain(who)}")
     if weak := weakest(found):
         words = in_turn([one.question.words for one in weak])
         st.markdown(f"**The weakest point:** {plain(words)}")
-    st.markdown("\n".join(line for one in found for line in _lines(one)))
+    chart = pictures.agreed_chart(view.asked, answers, found)
+    if chart is not None:
+        chart_panel.draw(chart)
+    lines = [line for one in found for line in _lines(one, answers, is_drawn=chart is not None)]
+    st.markdown("\n".join(lines))
     if view.asked.round_kind is RoundKind.VISIT:
         _draw_agreement(view, answers)
     for one in answers if view.asked.is_named else ():
@@ -99,7 +102,9 @@ def _draw_what_comes_of_it(desk: Desk, view: RoundView, one: GivenAnswer) -> Non
         st.button("Keep the answer", key=f"keep|{one.id}", on_click=_reply, args=(desk, one.id))
         st.caption(f"{plain(one.who)} reads it by the same link, and nobody else does.")
     if kind is RoundKind.VISIT:
-        _draw_take_over(desk, view, one.id, "Keep it among the visits")
+        _draw_take_over(desk, view, one.id, f"Keep the visit of {one.who}")
+    if kind is RoundKind.UPTAKE and one.may_leave:
+        _draw_take_over(desk, view, one.id, f"Keep {one.who} among your peers and contacts")
 
 
 def _mark(desk: Desk, answer_id: str) -> None:
@@ -127,17 +132,29 @@ def _take_over(desk: Desk, id_: str) -> None:
         taking_over.take_over(desk, id_)
 
 
-def _lines(one: Summed) -> list[str]:
+def _lines(one: Summed, answers: Sequence[GivenAnswer], *, is_drawn: bool) -> list[str]:
+    """What was answered to one question; statements that bars show are not said twice."""
     if one.question.answer is AnswerKind.SCALE:
         return [f"- {plain(one.question.words)} {_spread(one)}"]
+    if one.question.answer is AnswerKind.AGREE and one.is_answered and is_drawn:
+        return []
     if one.question.answer.is_picked:
-        words = {pick.key: pick.words for pick in one.question.picks}
-        counts = ", ".join(f"{words[key]} {number}" for key, number in one.counts if number)
-        return [f"- {plain(one.question.words)} {plain(counts or 'nobody said')}"]
+        return [f"- {plain(one.question.words)}", f"    - {_picked(one, answers)}"]
     if not one.written or one.question.key == "who":
         return []
     said = [f"    - “{plain(w.words)}”{_by(w.who)}" for w in one.written]
     return [f"- {plain(one.question.words)}", *said]
+
+
+def _picked(one: Summed, answers: Sequence[GivenAnswer]) -> str:
+    """Who picked what, or how many, where nobody says who they are."""
+    words = {pick.key: pick.words for pick in one.question.picks}
+    told = []
+    for key, many in one.counts:
+        who = [a.who for a in answers if a.who and a.by_key.get(one.question.key) == key]
+        if many:
+            told.append(f"**{plain(words[key])}**: {plain(in_turn(who)) if who else f'{many:d}'}")
+    return " · ".join(told) or "nobody said"
 
 
 def _by(who: str) -> str:
