@@ -21,7 +21,7 @@ LEVEL, SLOPE = 2, 3
 """The places of the step and of the bend among the columns."""
 ALIKE = np.arange(0.0, 0.96, 0.05)
 """How alike neighbours may be; the steps in which it is looked for."""
-UNSURE = 0.6
+UNSURE = 0.75
 """Over the root of the number of readings: how far above what is seen it may well lie."""
 Places = np.ndarray[tuple[int], np.dtype[np.int_]]
 Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]

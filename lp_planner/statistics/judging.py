@@ -40,7 +40,7 @@ LONG_GAP = 4
 LONG_GAP_WEEKS = 4.0
 
 BEYOND_CHANCE = 2.0
-BEYOND_DRIFT, BEYOND_DRIFT_LATER = 2.0, 1.2
+BEYOND_DRIFT, BEYOND_DRIFT_LATER = 2.0, 0.7
 BEYOND_A_TENTH = 1.55
 EARLY, LATER = 14, 22
 DRIFT_A_WEEK = 0.1
@@ -48,6 +48,9 @@ DRIFT_SEEN = 0.95
 """From here on a common slope may be a drift: asked early, while it can hardly be seen."""
 CLEAR_OF_ANY_DRIFT = 3.0
 BENDS = 3.0
+NEAR = 6
+ELSEWHERE, ELSEWHERE_LATER = 1.5, 1.0
+"""So much further may a step stand out on another day, more than so many readings away."""
 GOES_ON = 1.6
 TREND_BEFORE = 2.5
 FOLLOWS_CLOSELY = 1.8
@@ -180,6 +183,7 @@ class _Fit:
     """A line with a step, fitted by least squares from the sums of the two stretches."""
 
     def __init__(self, y: FloatArray, x: FloatArray, baseline: int) -> None:
+        self._readings = y, x, baseline
         before, since = y[:baseline], y[baseline:]
         early, late = x[:baseline] - x[:baseline].mean(), x[baseline:] - x[baseline:].mean()
         up, down = before - before.mean(), since - since.mean()
@@ -239,7 +243,34 @@ class _Fit:
             apart > bar or self.chance * sign - self.tenth > BEYOND_A_TENTH
         )
         is_bend = self.bend * sign > BENDS and self.trend_before * sign < 1
-        return is_step or is_bend or apart > CLEAR_OF_ANY_DRIFT
+        if is_bend or not (is_step or apart > CLEAR_OF_ANY_DRIFT):
+            return bool(is_bend)
+        more = ELSEWHERE + (ELSEWHERE_LATER - ELSEWHERE) * later
+        return _elsewhere(*self._readings) <= apart + more
+
+
+def _elsewhere(y: FloatArray, x: FloatArray, baseline: int) -> float:
+    """How far a step stands out on the day on which it does most, away from that of the change.
+
+    A season, or a test that was changed, makes steps of its own; what began on another day did not
+    begin with the change.
+    """
+    places = np.arange(LEAST_SINCE, y.size - LEAST_SINCE + 1)
+    places = places[np.abs(places - baseline) > NEAR]
+    if not places.size:
+        return 0.0
+    least = (_TINY * (float(np.ptp(y)) or 1.0)) ** 2
+    y, x = y - y.mean(), x - x.mean()
+    sums = np.cumsum(np.stack((np.ones_like(x), x, y, x * x, x * y, y * y)), axis=1)
+    early = sums[:, places - 1]
+    sides = [(n, a / n, b / n, xx - a * a / n, xy - a * b / n, yy - b * b / n)
+             for n, a, b, xx, xy, yy in (early, sums[:, -1:] - early)]  # fmt: skip
+    (n, mean_x, mean_y, xx, xy, yy), (n2, mean_x2, mean_y2, xx2, xy2, yy2) = sides
+    slope = (xy + xy2) / (xx + xx2)
+    lag = mean_x2 - mean_x
+    spread = np.sqrt(np.maximum((yy + yy2 - slope * (xy + xy2)) / (y.size - 3), least))
+    error = spread * np.sqrt(1 / n + 1 / n2 + lag**2 / (xx + xx2))
+    return float(np.max(np.abs(mean_y2 - mean_y - slope * lag) / error))
 
 
 def _outcome(

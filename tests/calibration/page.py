@@ -1,10 +1,10 @@
 """The calibration as a page of tables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from lp_planner.statistics import power
-from tests.calibration.noises import NOISES
-from tests.calibration.simulating import DESIGNS
+from tests.calibration.noises import NOISES, OTHERS
+from tests.calibration.simulating import DESIGNS, OTHER_DESIGNS
 
 INTERVALS = """## The interval of an interrupted series where nothing happens
 
@@ -29,6 +29,13 @@ NOTHING = """## “Improvement” said of nothing
 Readings a week apart, before + since. *Weekly*: looked at after each of 24 readings, said at least
 once. *Worst*: the lowest of eight measures picked to work on, 12 + 12. Asked for: at most 5 in each
 design, 8 weekly, 10 for the worst.
+"""
+OTHER = """### Other kinds of ups and downs
+
+None of these was tuned for. A season of a year looks like a step to whoever has not seen the year
+before, and a test that is changed within six readings of the change cannot be told from it by
+anybody; a comparison group takes both out. A claim therefore asks as well that no other day fits a
+step clearly better ([ADR 113](../adr/0113-a-step-on-its-own-day.md)).
 """
 FOUND = """## True changes found
 
@@ -62,7 +69,8 @@ run above):
 | 2.1 falling to 1.3, no drift seen (1.0), once, then beyond chance | 9.6 | 8.6 | 77 | 60 |
 | 2.2 falling to 1.3, no drift seen (0.9), once, then beyond chance | 8.7 | 7.4 | 75 | 59 |
 | 2.0 falling to 1.3, no drift seen (1.0), twice running | 7.7 | 7.8 | 73 | 56 |
-| 2.0 falling to 1.2, no drift seen (0.95), twice running (chosen) | {chosen} |
+| 2.0 falling to 1.2, no drift seen (0.95), twice running | 7.2 | 7.0 | 72 | 57 |
+| 2.0 falling to 0.7, the same, and no other day clearly better (chosen) | {chosen} |
 | 2.2 falling to 1.2, no drift seen (1.1), twice running | 7.3 | 7.3 | 72 | 57 |
 """
 
@@ -74,7 +82,9 @@ def page(answers: Answers, series: int) -> str:
     parts = [
         INTRO.format(series=series),
         NOTHING,
-        _nothing(answers),
+        _nothing(answers, NOISES, DESIGNS),
+        OTHER,
+        _nothing(answers, OTHERS, OTHER_DESIGNS),
         FOUND,
         _found(answers),
         STOP,
@@ -114,11 +124,11 @@ def _pupils(name: str, answer: float | tuple[float, ...]) -> str:
     return f"{answer:.2f} points" if "points" in name else _cent(answer)
 
 
-def _nothing(answers: Answers) -> str:
-    columns = [*(f"{before}+{since}" for before, since in DESIGNS), "weekly", "worst"]
+def _nothing(answers: Answers, noises: Iterable[str], designs: Iterable[tuple[int, int]]) -> str:
+    columns = [*(f"{before}+{since}" for before, since in designs), "weekly", "worst"]
     rows = [
         (noise, *(_cent(answers[f"nothing|{noise}|{column}"]) for column in columns))
-        for noise in NOISES
+        for noise in noises
     ]
     return _table(("measure", *(c.replace("+", " + ") for c in columns)), rows)
 

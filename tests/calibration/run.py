@@ -13,7 +13,7 @@ from lp_planner.config import ROOT
 from lp_planner.statistics import power
 from tests.calibration import simulating
 from tests.calibration.intervals import interval_questions
-from tests.calibration.noises import NOISES
+from tests.calibration.noises import NOISES, OTHERS
 from tests.calibration.page import page
 from tests.calibration.pupils import pupil_questions
 
@@ -26,8 +26,8 @@ Question = Callable[[], float | tuple[float, ...]]
 def questions(series: int) -> dict[str, Question]:
     """Every number that the page holds, by its name."""
     asked: dict[str, Question] = {}
-    for noise in NOISES:
-        for before, since in simulating.DESIGNS:
+    for noise in (*NOISES, *OTHERS):
+        for before, since in simulating.DESIGNS if noise in NOISES else simulating.OTHER_DESIGNS:
             asked[f"nothing|{noise}|{before}+{since}"] = partial(
                 simulating.claimed_of_nothing, noise, before, since, series
             )

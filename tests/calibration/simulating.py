@@ -9,9 +9,10 @@ from lp_planner.statistics.judging import LEAST_SINCE, Judgement, Outcome, judge
 from lp_planner.statistics.number_series import Direction
 from lp_planner.statistics.power import ENOUGH, share_found
 from tests.calibration.many import claims
-from tests.calibration.noises import NOISES, Block, normal
+from tests.calibration.noises import NOISES, OTHERS, Block, days_of, normal
 
 DESIGNS = ((12, 8), (12, 12), (12, 24), (8, 12), (3, 17), (1, 19))
+OTHER_DESIGNS = ((8, 12), (12, 12), (12, 24), (20, 20))
 LOOKS = 24
 MEASURES = 8
 BEFORE = 12
@@ -44,22 +45,32 @@ def share(answers: Iterable[bool]) -> float:
 
 def claimed_of_nothing(noise: str, before: int, since: int, series: int) -> float:
     """The share of flat measures that are called an improvement."""
-    block = NOISES[noise](random_for(noise, before, since), (series, before + since))
-    return share(claims(block, before, since)[:, -1].tolist())
+    block, weeks = measured(noise, random_for(noise, before, since), (series, before + since))
+    return share(claims(block, before, since, weeks)[:, -1].tolist())
 
 
 def claimed_by_weekly_looks(noise: str, series: int) -> float:
-    """The share called an improvement at least once when looked at in each of 24 weeks."""
-    block = NOISES[noise](random_for(noise, "weekly"), (series, BEFORE + LOOKS))
-    return share(np.atleast_1d(claims(block, BEFORE).any(axis=1)).tolist())
+    """The share called an improvement at least once when looked at after each of 24 readings."""
+    block, weeks = measured(noise, random_for(noise, "weekly"), (series, BEFORE + LOOKS))
+    return share(np.atleast_1d(claims(block, BEFORE, weeks=weeks).any(axis=1)).tolist())
 
 
 def claimed_of_the_worst(noise: str, series: int) -> float:
     """The share called an improvement where the lowest of eight measures was picked to work on."""
-    shape = (series * MEASURES, 2 * BEFORE)
-    block = NOISES[noise](random_for(noise, "worst"), shape).reshape(series, MEASURES, -1)
+    every, weeks = measured(noise, random_for(noise, "worst"), (series * MEASURES, 2 * BEFORE))
+    block = every.reshape(series, MEASURES, -1)
     lowest = block[:, :, :BEFORE].mean(axis=2).argmin(axis=1)
-    return share(claims(block[np.arange(series), lowest], BEFORE, BEFORE)[:, -1].tolist())
+    picked = np.arange(series) * MEASURES + lowest
+    weeks = None if weeks is None else weeks[picked]
+    return share(claims(every[picked], BEFORE, BEFORE, weeks)[:, -1].tolist())
+
+
+def measured(
+    noise: str, random: np.random.Generator, shape: tuple[int, int]
+) -> tuple[Block, Block | None]:
+    """Flat measures of this kind, and the weeks in which they were read."""
+    block = {**NOISES, **OTHERS}[noise](random, shape)
+    return block, days_of(noise, random, shape)
 
 
 def found_within(

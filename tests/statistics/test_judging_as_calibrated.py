@@ -44,7 +44,7 @@ SAID = {
         "Cp...p.pp.pup.p.p.pC..pC",
         "ppp..buCppp...ppp...p.hu",
         "ppb..ppCpC..p..u...pC.pp",
-        "C..CCp.p..ChCCCCC.CCnpC.",
+        "C..CCp.C..ChpCCCC.CCnpC.",
     ],
     "a step of two": [
         "pppuppppppu.pppp.pppppp.",
@@ -58,11 +58,11 @@ SAID = {
         "pCp..uC.h.pCCpuC.CCpCCCp",
         "ppCpp..CpCCu..pppCppCpCC",
         "CCnpCnpC.CCCpppCpn.ppCCC",
-        "CCuCpCCCpCCC.nCCunppCCCn",
+        "CCuCpCCCppCC.nCCunppCCCn",
     ],
     "rising all along": [
         "....p..p........pp.....u",
-        "..u.u.upp.p.u..ppu....hp",
+        "..u.u.upu.p.u..ppu....hp",
         "pppu...hpp.uuupu.hp.ph.u",
         ".huuuu.u.uuuuu.uuu.puupu",
         "uuuuuuuhnuuuuuuuuuuuuuuu",
