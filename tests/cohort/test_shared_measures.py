@@ -11,7 +11,7 @@ from lp_planner.services.cohort.shared_measures import SharedMeasure
 from lp_planner.services.desk.workspace import Workspace
 from lp_planner.services.measures import rebasing, results
 from tests.cast import AMINA, CHLOE
-from tests.factories import DAY, example, make_project, share, write
+from tests.factories import DAY, make_project, share, write
 
 WEEK = dt.timedelta(weeks=1)
 VALUES = [50.0, 51.0, 52.0] * 4 + [62.0, 63.0, 64.0] * 4
@@ -25,9 +25,8 @@ def project(planner: Workspace) -> Project:
     return made
 
 
-def measured(planner: Workspace, project: Project, **more: object) -> str:
-    measure = write(planner, project, "measure", name="Calm starts", unit="%", direction="up",
-                    **more).id  # fmt: skip
+def measured(planner: Workspace, project: Project) -> str:
+    measure = write(planner, project, "measure", name="Calm starts", unit="%", direction="up").id
     for n, value in enumerate(VALUES):
         write(planner, project, "reading", measure_id=measure, value=value,
               taken_on=DAY + n * WEEK, note=NOTE)  # fmt: skip
@@ -54,9 +53,7 @@ def test_no_word_beside_a_reading_a_mark_or_a_new_level_is_in_the_chart(
 ) -> None:
     measure = measured(planner, project)
     links = {"active_ingredient": write(planner, project, "active_ingredient").id}
-    training = example(planner, "training_session", links)
-    write(planner, project, "training_session", **{**training, "title": TRAINED,
-          "held_on": DAY + 11 * WEEK})  # fmt: skip
+    write(planner, project, "training_session", title=TRAINED, held_on=DAY + 11 * WEEK)
     write(planner, project, "adaptation", ingredient_id=links["active_ingredient"], what=ADAPTED,
           why=ADAPTED, outcome="held_back", decided_on=DAY + 15 * WEEK)  # fmt: skip
     rebasing.rebase_measure(
