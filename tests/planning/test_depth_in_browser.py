@@ -143,7 +143,7 @@ def test_a_workbook_with_a_gap_names_sheet_row_and_column_and_brings_in_nothing(
     settle(page)
     type_into(page.get_by_role("textbox", name="Name of the new project"), "Half a plan")
     settle(page)
-    expect(page.get_by_role("textbox", name=re.compile(r"row 3: "))).to_be_visible()
+    expect(page.get_by_role("textbox", name=re.compile(r"row 3: ")).first).to_be_visible()
     expect(page.get_by_role("button", name="Bring it in")).to_be_disabled()
     page.goto(demo_address)
     settle(page)
