@@ -16,8 +16,11 @@ from lp_planner.wording import counted, day_in_words
 ROW, FOOT, LINE_OF_TEXT = 30, 34, 17
 SPARE = 0.02
 """Of the whole, at either end."""
-NARROWEST = 0.085
-"""A band gets its name where it is at least this part of the whole."""
+NARROWEST, ROOM_FOR_A_NAME = 0.06, 0.24
+"""Shares of the picture's days: a band this long has its letter, and one this long its name.
+
+On a phone the days have some 190 pixels, and a name needs 45 of them.
+"""
 TOO_NEAR = 0.13
 """Labels of dates that stand nearer than this part of the whole stand above each other."""
 MOST_LEVELS = 3
@@ -66,9 +69,9 @@ def cohort_strips_chart(
         figure=_figure(strips, dates, today),
         takeaway=takeaway,
         how_to_read=(
-            "A band is a phase, from the day on which the project stood in it. ◆ might welcome a "
-            "conversation, ★ has submitted, ○ is the next date of the project. A dotted line is a "
-            "date of the cohort, the full line is today."
+            "A band is a phase, from the day on which the project stood in it; where it is short, "
+            "its first letter. ◆ might welcome a conversation, ★ has submitted, ○ is the next date "
+            "of the project. A dotted line is a date of the cohort, the full line is today."
         ),
         alt=figure_text.within_limit(_alt(strips, dates, takeaway)),
         table=_table(strips),
@@ -167,10 +170,11 @@ def _draw_bands(sketch: Sketch, strips: Sequence[Strip], whole: dt.timedelta) ->
             hovertemplate=f"{figure_text.in_figure(name, 30, 1)}, %{{x|%-d %B %Y}}<extra></extra>",
         )  # fmt: skip
         for row, band in found:
+            has_room = band.to_on - band.from_on >= whole * ROOM_FOR_A_NAME
             if band.to_on - band.from_on >= whole * NARROWEST:
                 sketch.add_annotation(
                     x=band.from_on.isoformat(), y=row, xanchor="left", xshift=4, showarrow=False,
-                    text=figure_text.in_figure(name, 30, 1),
+                    text=figure_text.in_figure(name if has_room else name[:1], 30, 1),
                     font={"size": theme.SMALL, "color": theme.PAPER},
                 )  # fmt: skip
 
