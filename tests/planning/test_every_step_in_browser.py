@@ -136,13 +136,13 @@ def press_save(page: Page) -> dict[str, object]:
     return answered(page)
 
 
-def answered(page: Page) -> dict[str, object]:
-    """What has the focus once the answer is there."""
+def answered(page: Page, *, after: str = "\0") -> dict[str, object]:
+    """What has the focus once the answer is there, and what was answered is not any more."""
     settle(page)
     found: dict[str, object] = {}
     for _ in range(PATIENCE // 100):
         found = page.evaluate(FOCUS)
-        if found["says"]:
+        if found["says"] and after not in str(found["says"]):
             break
         page.wait_for_timeout(100)
     return found
@@ -190,7 +190,7 @@ def test_after_a_save_the_answer_has_the_focus_and_is_in_view(
         focus = press_save(page)
         if sure_panel.YES in str(focus["says"]):  # the same was recorded already: that is right
             page.get_by_role("button", name=sure_panel.YES).press("Enter")
-            focus = answered(page)
+            focus = answered(page, after=sure_panel.YES)
         if not focus["inView"] or "Kept ✓" not in str(focus["says"]):
             troubles.append((step.key, focus))
     assert not troubles, "\n".join(map(str, troubles))
