@@ -127,6 +127,11 @@ def joined(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def ended(words: str) -> str:
+    """Words that end as a sentence does."""
+    return words if words.endswith((".", "!", "?", "…")) else f"{words}."
+
+
 def shortened(text: str, length: int = 90) -> str:
     """The text on one line, cut at a word with an ellipsis when it is longer than ``length``."""
     line = " ".join(text.split())

@@ -1,6 +1,5 @@
 """The evidence as a Word document: cover, plan on a page, coverage, measures, every standard."""
 
-import datetime as dt
 import io
 from collections.abc import Mapping, Sequence
 
@@ -15,7 +14,6 @@ from lp_planner.exports.document_text import (
     SAID_BY_OTHERS,
     as_label,
     besides_title,
-    clean_xml,
     entry_facts,
     entry_said,
     fingerprint_line,
@@ -105,14 +103,14 @@ def evidence_docx(report: EvidenceReport) -> bytes:
 
 
 def _properties(document: WordDocument, report: EvidenceReport) -> None:
-    properties = document.core_properties
-    properties.title = clean_xml(report.project_title)[:255]
-    properties.author = clean_xml(report.lead_name)[:255]
-    properties.subject = clean_xml(f"Evidence against {report.framework_name}")[:255]
-    properties.keywords = "Demonstration data" if report.is_demo else ""
-    properties.comments = ""
-    made_at = dt.datetime.combine(report.made_on, dt.time(), dt.UTC)
-    properties.created = properties.modified = made_at
+    word.describe(
+        document,
+        title=report.project_title,
+        subject=f"Evidence against {report.framework_name}",
+        made_on=report.made_on,
+        is_demo=report.is_demo,
+        author=report.lead_name,
+    )
 
 
 def _header_and_footer(document: WordDocument, report: EvidenceReport) -> None:

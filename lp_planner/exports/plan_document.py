@@ -1,6 +1,5 @@
 """The plan on a page as a Word document, to be changed by hand where a school wants to."""
 
-import datetime as dt
 import io
 
 from docx.shared import Pt
@@ -8,7 +7,6 @@ from docx.shared import Pt
 from lp_planner.exports import word_parts as word
 from lp_planner.exports.document_text import (
     DEMO_NOTICE,
-    clean_xml,
     on_one_line,
     who,
 )
@@ -32,14 +30,14 @@ def plan_docx_a3(report: PlanReport) -> bytes:
 
 def _plan(report: PlanReport, paper: tuple[float, float], size: float) -> bytes:
     document = word.new_document(paper=paper, margin=MARGIN)
-    properties = document.core_properties
-    properties.title = clean_xml(report.project_title)[:255]
-    properties.author = clean_xml(report.lead_name)[:255]
-    properties.subject = "Plan on a page"
-    properties.keywords = "Demonstration data" if report.is_demo else ""
-    properties.comments = ""
-    made_at = dt.datetime.combine(report.made_on, dt.time(), dt.UTC)
-    properties.created = properties.modified = made_at
+    word.describe(
+        document,
+        title=report.project_title,
+        subject="Plan on a page",
+        made_on=report.made_on,
+        is_demo=report.is_demo,
+        author=report.lead_name,
+    )
     if report.is_demo:
         word.add_lines(document.sections[0].header.paragraphs[0], DEMO_NOTICE, bold=True)
     document.add_heading(on_one_line(report.project_title), level=1)

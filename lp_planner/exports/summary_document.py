@@ -1,13 +1,12 @@
 """A one-page summary as a Word document."""
 
-import datetime as dt
 import io
 
 from docx.document import Document as WordDocument
 from docx.shared import Pt
 
 from lp_planner.exports import word_parts as word
-from lp_planner.exports.document_text import DEMO_NOTICE, clean_xml, on_one_line
+from lp_planner.exports.document_text import DEMO_NOTICE, on_one_line
 from lp_planner.exports.report import SummaryReport
 from lp_planner.exports.tables import counted_table
 from lp_planner.wording import day_in_words
@@ -20,14 +19,13 @@ TEXT_WIDTH = word.A4[0] - 2 * MARGIN
 def summary_docx(report: SummaryReport) -> bytes:
     """Write the summary as a Word document for one A4 page."""
     document = word.new_document(margin=MARGIN)
-    properties = document.core_properties
-    properties.title = clean_xml(report.name)[:255]
-    properties.author = ""
-    properties.subject = report.subject
-    properties.keywords = "Demonstration data" if report.is_demo else ""
-    properties.comments = ""
-    made_at = dt.datetime.combine(report.made_on, dt.time(), dt.UTC)
-    properties.created = properties.modified = made_at
+    word.describe(
+        document,
+        title=report.name,
+        subject=report.subject,
+        made_on=report.made_on,
+        is_demo=report.is_demo,
+    )
     if report.is_demo:
         word.add_lines(document.sections[0].header.paragraphs[0], DEMO_NOTICE, bold=True)
     document.add_heading(on_one_line(report.name), level=1)

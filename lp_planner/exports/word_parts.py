@@ -3,6 +3,7 @@
 Language, page numbers, fonts that win over the theme, and tables that a screen reader can read.
 """
 
+import datetime as dt
 import io
 
 from docx import Document
@@ -28,6 +29,8 @@ GREY = RGBColor(0x5E, 0x68, 0x6B)
 TEAL_HEX = "0F5E63"
 WASH_HEX = "EEF4F3"
 LINE_HEX = "C9D3D2"
+MOST_OF_A_PROPERTY = 255
+"""Word opens no longer ones."""
 
 _HEADINGS = {"Title": 26, "Heading 1": 18, "Heading 2": 14, "Heading 3": 12}
 
@@ -190,6 +193,26 @@ def _element(tag: str, **attributes: str) -> BaseOxmlElement:
     for name, value in attributes.items():
         element.set(qn(f"w:{name}"), value)
     return element
+
+
+def describe(
+    document: WordDocument,
+    *,
+    title: str,
+    subject: str,
+    made_on: dt.date,
+    is_demo: bool,
+    author: str = "",
+) -> None:
+    """Say in the properties of a document what it is, and nothing else."""
+    properties = document.core_properties
+    properties.title = clean_xml(title)[:MOST_OF_A_PROPERTY]
+    properties.author = clean_xml(author)[:MOST_OF_A_PROPERTY]
+    properties.subject = clean_xml(subject)[:MOST_OF_A_PROPERTY]
+    properties.keywords = "Demonstration data" if is_demo else ""
+    properties.comments = ""
+    made_at = dt.datetime.combine(made_on, dt.time(), dt.UTC)
+    properties.created = properties.modified = made_at
 
 
 def _set_language(document: WordDocument) -> None:

@@ -1,10 +1,9 @@
 """Headings with what somebody wrote under each, as a Word document to go on with."""
 
-import datetime as dt
 import io
 
 from lp_planner.exports import word_parts as word
-from lp_planner.exports.document_text import DEMO_NOTICE, clean_xml, on_one_line
+from lp_planner.exports.document_text import DEMO_NOTICE, on_one_line
 from lp_planner.exports.report import NOTHING_YET, WrittenReport
 from lp_planner.wording import day_in_words
 
@@ -15,14 +14,14 @@ TEXT_WIDTH = word.A4[0] - 2 * MARGIN
 def written_docx(report: WrittenReport) -> bytes:
     """Write the report as a Word document."""
     document = word.new_document(margin=MARGIN)
-    properties = document.core_properties
-    properties.title = clean_xml(report.name)[:255]
-    properties.author = clean_xml(report.author)[:255]
-    properties.subject = clean_xml(report.subject)[:255]
-    properties.keywords = "Demonstration data" if report.is_demo else ""
-    properties.comments = ""
-    made_at = dt.datetime.combine(report.made_on, dt.time(), dt.UTC)
-    properties.created = properties.modified = made_at
+    word.describe(
+        document,
+        title=report.name,
+        subject=report.subject,
+        made_on=report.made_on,
+        is_demo=report.is_demo,
+        author=report.author,
+    )
     section = document.sections[0]
     if report.is_demo:
         word.add_lines(section.header.paragraphs[0], DEMO_NOTICE, bold=True)

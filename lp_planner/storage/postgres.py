@@ -95,7 +95,8 @@ class PostgresEngine:
         self.stem = stem_of(str(where.get("dbname") or "planner"))
         """What the names of its copies begin with."""
         # Of several servers only the one that writes is ours; after a failover that is another one.
-        if "," in str(where.get("host") or where.get("port") or ""):
+        has_several = "," in str(where.get("host") or where.get("port") or "")
+        if has_several:
             wanted = str(where.get("target_session_attrs") or "read-write")
             url = conninfo.make_conninfo(url, target_session_attrs=wanted)
         self._own_name = f"{OURS}{os.getpid()}-{uuid4().hex[:8]}"
@@ -106,7 +107,7 @@ class PostgresEngine:
             raise _not_let_in(where) from refused
         self._pool = ConnectionPool(
             url,
-            check=ConnectionPool.check_connection,
+            check=ConnectionPool.check_connection if has_several else None,
             min_size=1,
             max_size=10,
             open=False,

@@ -6,7 +6,7 @@ import pytest
 
 from lp_planner.domain.accounts.people import Actor, Role
 from lp_planner.domain.planning.generations import generations
-from lp_planner.domain.planning.progress import latest_decision
+from lp_planner.domain.planning.progress import latest_decision, latest_end, was_stopped
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.delivery import CoachingSession, FidelityRating
 from lp_planner.domain.records.errors import (
@@ -464,3 +464,23 @@ def test_a_resource_keeps_its_earlier_versions_with_what_each_try_out_showed(
     )  # fmt: skip
     (earlier,) = recording.earlier_versions(planner.desk(AMINA), first.kind, first.id)
     assert getattr(earlier, "what_it_showed", "") == "Step two was skipped"
+
+
+@pytest.mark.parametrize(
+    ("taken_on", "end", "is_stopped"),
+    [(None, None, False), ("adopt", None, False), ("stop", None, True), ("not_now", None, True),
+     ("adopt", "continue", False), ("adopt", "pause", True), ("stop", "continue", False)],
+)  # fmt: skip
+def test_what_was_decided_in_the_end_has_the_last_word_on_whether_it_was_stopped(
+    planner: Workspace, taken_on: str | None, end: str | None, *, is_stopped: bool
+) -> None:
+    project = make_project(planner)
+    if taken_on:
+        write(planner, project, "adoption_decision", decision=taken_on)
+    if end:
+        write(planner, project, "sustain_decision", decision=end)
+    records = [
+        *recording.records_of(planner.desk(AMINA), project.id, "adoption_decision"),
+        *recording.records_of(planner.desk(AMINA), project.id, "sustain_decision"),
+    ]
+    assert was_stopped(latest_decision(records), latest_end(records)) is is_stopped

@@ -8,6 +8,7 @@ from lp_planner.domain.planning.pathway import Item, Pathway, Phase, Step
 from lp_planner.domain.records.catalogue import record_model
 from lp_planner.domain.records.options import AdoptionChoice, AdoptionDecision
 from lp_planner.domain.records.records import Frozen, Record
+from lp_planner.domain.records.sustaining import SustainChoice, SustainDecision
 from lp_planner.wording import counted
 
 
@@ -154,3 +155,16 @@ def latest_decision(records: Sequence[Record]) -> AdoptionDecision | None:
     """The decision that counts: the latest by its date, then by when it was written."""
     decisions = [record for record in records if isinstance(record, AdoptionDecision)]
     return max(decisions, key=lambda d: (d.decided_on, d.created_at), default=None)
+
+
+def latest_end(records: Sequence[Record]) -> SustainDecision | None:
+    """What was decided in the end, as it counts: by the same rule."""
+    ends = [record for record in records if isinstance(record, SustainDecision)]
+    return max(ends, key=lambda d: (d.decided_on, d.created_at), default=None)
+
+
+def was_stopped(decision: AdoptionDecision | None, end: SustainDecision | None) -> bool:
+    """Whether it was decided not to go on, for now or for good; the end has the last word."""
+    if end is not None:
+        return end.decision in {SustainChoice.PAUSE, SustainChoice.STOP}
+    return decision is not None and not decision.decision.goes_ahead

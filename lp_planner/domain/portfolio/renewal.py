@@ -12,7 +12,7 @@ from lp_planner.domain.evidence.evidence_lines import PublicLine
 from lp_planner.domain.portfolio.portfolio import Narrative
 from lp_planner.domain.records.reach import Reach
 from lp_planner.domain.records.records import Frozen
-from lp_planner.wording import month_in_words
+from lp_planner.wording import ended, month_in_words
 
 RENEWAL = "renewal"
 """What the parts are kept under, where an account names its framework."""
@@ -105,11 +105,6 @@ def what_changed(lines: Sequence[PublicLine]) -> str:
     """What changed, each sentence once, the furthest reach first."""
     once = dict.fromkeys(line.what_changed for line in _furthest(lines) if line.what_changed)
     return "\n".join(ended(words) for words in list(once)[:MOST_CHANGED])
-
-
-def ended(words: str) -> str:
-    """Words that end as a sentence does."""
-    return words if words.endswith((".", "!", "?", "…")) else f"{words}."
 
 
 def _furthest(lines: Sequence[PublicLine]) -> list[PublicLine]:

@@ -8,10 +8,10 @@ from typing import TypeVar
 from lp_planner.domain.evidence.claims import ClaimStatus, EvidenceClaim
 from lp_planner.domain.measures.beginning import WITH_PEOPLE, change_begins_on
 from lp_planner.domain.planning.calendar import SchoolPeriod
-from lp_planner.domain.planning.progress import latest_decision
+from lp_planner.domain.planning.progress import latest_decision, was_stopped
 from lp_planner.domain.records.options import AdoptionDecision, Option
 from lp_planner.domain.records.records import Frozen, Record
-from lp_planner.domain.records.sustaining import SustainChoice, SustainDecision
+from lp_planner.domain.records.sustaining import SustainDecision
 
 R = TypeVar("R", bound=Record)
 
@@ -98,9 +98,7 @@ class Plan(Frozen):
     @property
     def is_stopped(self) -> bool:
         """Whether it was decided not to go on, for now or for good."""
-        if self.sustain_decision is not None:
-            return self.sustain_decision.decision in {SustainChoice.PAUSE, SustainChoice.STOP}
-        return self.decision is not None and not self.decision.decision.goes_ahead
+        return was_stopped(self.decision, self.sustain_decision)
 
     @cached_property
     def chosen(self) -> Option | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from lp_planner.domain.records.records import Frozen
 from lp_planner.domain.records.strategies import TrainingSession
+from lp_planner.wording import ended
 
 
 class Design(Frozen):
@@ -37,22 +38,18 @@ def narrative_of(session: TrainingSession, part_names: Mapping[str, str]) -> str
     Nothing is added but the names of the parts; a session without reasons gives an empty text.
     """
     reasons = [
-        f"{part_names.get(part.segment_kind, part.segment_kind)}: {_ended(part.why)}"
+        f"{part_names.get(part.segment_kind, part.segment_kind)}: {ended(part.why)}"
         for part in session.segments
         if part.why
     ]
     told = [
-        _ended(session.why_this_way) if session.why_this_way else "",
+        ended(session.why_this_way) if session.why_this_way else "",
         " ".join(reasons),
-        f"I drew on: {_ended(session.source_used)}" if session.source_used else "",
-        f"What people can carry away: {_ended(session.what_transfers)}"
+        f"I drew on: {ended(session.source_used)}" if session.source_used else "",
+        f"What people can carry away: {ended(session.what_transfers)}"
         if session.what_transfers
         else "",
     ]
     if not (reasons or session.why_this_way):
         return ""
     return "\n\n".join(paragraph for paragraph in told if paragraph)
-
-
-def _ended(words: str) -> str:
-    return words if words.endswith((".", "!", "?", "…")) else f"{words}."

@@ -12,13 +12,13 @@ from pydantic import Field
 from lp_planner.content.library import Library
 from lp_planner.domain.accounts.people import Cohort, CohortDate, CohortDateKind
 from lp_planner.domain.planning.countdown import Hour, ToBegin, countdown, weeks_left
-from lp_planner.domain.planning.progress import latest_decision
+from lp_planner.domain.planning.progress import latest_decision, latest_end, was_stopped
 from lp_planner.domain.records.catalogue import RECORD_KINDS
 from lp_planner.domain.records.diagnosis import FocusCheck
 from lp_planner.domain.records.options import AdoptionDecision
 from lp_planner.domain.records.project import Project, SharedProject
 from lp_planner.domain.records.records import Frozen, Record
-from lp_planner.domain.records.sustaining import SustainChoice, SustainDecision
+from lp_planner.domain.records.sustaining import SustainDecision
 from lp_planner.services.cohort.cohort_dates import cohorts_unchecked, in_words_of
 from lp_planner.services.cohort.keeping_back import as_shared
 from lp_planner.services.desk.projects import project_for
@@ -170,14 +170,11 @@ def countdown_unchecked(
 
 def _is_stopped(reader: Reader, project_id: str, today: dt.date) -> bool:
     """Whether it was decided by then not to take it on, or not to go on."""
-    taken_on = latest_decision(
-        _by_then(reader.find(AdoptionDecision, project_id=project_id), today)
+    taken_on = reader.find(AdoptionDecision, project_id=project_id)
+    ends = reader.find(SustainDecision, project_id=project_id)
+    return was_stopped(
+        latest_decision(_by_then(taken_on, today)), latest_end(_by_then(ends, today))
     )
-    if taken_on is not None and not taken_on.decision.goes_ahead:
-        return True
-    ends = _by_then(reader.find(SustainDecision, project_id=project_id), today)
-    last = max(ends, key=lambda end: (end.decided_on, end.created_at), default=None)
-    return last is not None and last.decision in {SustainChoice.STOP, SustainChoice.PAUSE}
 
 
 def _goal(date: CohortDate, dates: Sequence[CohortDate]) -> CohortDate:

@@ -8,13 +8,12 @@ from collections.abc import Sequence
 from lp_planner.domain.accounts.people import Person
 from lp_planner.domain.accounts.permissions import Action, check_can
 from lp_planner.domain.cohort.gallery import GalleryEntry
-from lp_planner.domain.planning.progress import latest_decision
+from lp_planner.domain.planning.progress import latest_decision, latest_end
 from lp_planner.domain.portfolio.names import names_in
 from lp_planner.domain.records.delivery import CoachingSession
 from lp_planner.domain.records.diagnosis import ProblemStatement
 from lp_planner.domain.records.errors import NotFound, ValidationFailed
 from lp_planner.domain.records.ingredients import ActiveIngredient, Fixedness
-from lp_planner.domain.records.oddities import OF_EVERYTHING
 from lp_planner.domain.records.options import AdoptionDecision, Option
 from lp_planner.domain.records.preparation import TeamMember
 from lp_planner.domain.records.project import Project
@@ -22,10 +21,10 @@ from lp_planner.domain.records.records import Frozen
 from lp_planner.domain.records.strategies import Strategy
 from lp_planner.domain.records.sustaining import SustainDecision
 from lp_planner.services.cohort.keeping_back import as_shared
-from lp_planner.services.desk.projects import project_for, start_project
+from lp_planner.services.desk.projects import LABELS as PROJECT_LABELS
+from lp_planner.services.desk.projects import project_for
 from lp_planner.services.desk.refusals import in_words
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.services.planning import recording
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
 from lp_planner.wording import listed, shortened
@@ -176,8 +175,8 @@ def pieces(desk: Desk) -> tuple[GalleryPiece, ...]:
 def start_from(desk: Desk, piece_id: str, *, form_id: str | None = None) -> Project:
     """Start a project from a piece: it is one way forward in it, with its ingredients to change.
 
-    ``form_id`` makes a doubled click harmless: the same id gives the same project.
-    The problem is not taken over: it has to be found where one is.
+    It is begun whole or not at all. ``form_id`` makes a doubled click harmless: the same id gives
+    the same project. The problem is not taken over: it has to be found where one is.
 
     Raises:
         NotFound: for a piece that is unknown or was taken down.
@@ -187,25 +186,34 @@ def start_from(desk: Desk, piece_id: str, *, form_id: str | None = None) -> Proj
     piece = next((piece for piece in pieces(desk) if piece.id == piece_id), None)
     if piece is None:
         raise NotFound
-    project = start_project(desk, title=piece.title, form_id=form_id)
-    if recording.records_of(desk, project.id, Option.kind):
-        return project
     source = f"{FROM_THE_GALLERY}: {piece.by_line}" if piece.by_line else FROM_THE_GALLERY
-    option = {
-        "name": piece.title,
-        "option_kind": "do_something",
-        "evidence": shortened(f"{piece.ended}. {piece.how_it_went}", LONGEST),
-        "evidence_source": source,
-        "doubts": shortened(piece.do_differently, LONGEST),
-    }
-    recording.write_record(desk, project.id, Option.kind, option, sure=OF_EVERYTHING)
-    for fixedness, ingredients in ((Fixedness.TIGHT, piece.tight), (Fixedness.LOOSE, piece.loose)):
-        for behaviour in ingredients:
-            values = {"behaviour": behaviour, "fixedness": fixedness.value}
-            recording.write_record(
-                desk, project.id, ActiveIngredient.kind, values, sure=OF_EVERYTHING
-            )
-    return project
+    owner = {"owner_id": desk.actor.person_id, "school_id": desk.actor.school_id}
+
+    def save(uow: UnitOfWork) -> Project:
+        if form_id and uow.find(Project, id=form_id, include_removed=True):
+            return project_for(uow, desk.actor, form_id, Action.WRITE_PROJECT)
+        project = uow.add(Project, id=form_id, title=piece.title, **owner)
+        uow.add(
+            Option,
+            project_id=project.id,
+            name=piece.title,
+            option_kind="do_something",
+            evidence=shortened(f"{piece.ended}. {piece.how_it_went}", LONGEST),
+            evidence_source=source,
+            doubts=shortened(piece.do_differently, LONGEST),
+        )
+        for fixedness, said in ((Fixedness.TIGHT, piece.tight), (Fixedness.LOOSE, piece.loose)):
+            for behaviour in said:
+                uow.add(
+                    ActiveIngredient,
+                    project_id=project.id,
+                    behaviour=behaviour,
+                    fixedness=fixedness,
+                )
+        return project
+
+    with in_words(PROJECT_LABELS):
+        return desk.write(save)
 
 
 def _up(reader: Reader, project_id: str) -> GalleryEntry | None:
@@ -245,9 +253,7 @@ def _behaviours(ingredients: Sequence[ActiveIngredient], fixedness: Fixedness) -
 
 def _end_of(desk: Desk, reader: Reader, project_id: str) -> tuple[str, str]:
     """What was decided in the end and why, in words; nothing while it goes on."""
-    ends = reader.find(SustainDecision, project_id=project_id)
-    if ends:
-        last = max(ends, key=lambda end: (end.decided_on, end.created_at))
+    if last := latest_end(reader.find(SustainDecision, project_id=project_id)):
         return desk.library.term_label("sustain_decisions", last.decision.value), last.reasons
     taken_on = latest_decision(reader.find(AdoptionDecision, project_id=project_id))
     if taken_on is None or taken_on.decision.goes_ahead:
@@ -262,7 +268,7 @@ def _names(desk: Desk, reader: Reader, project_id: str, words: Sequence[str]) ->
     known = {person.name for person in reader.find(Person, school_id=desk.actor.school_id)}
     known |= {member.who for member in reader.find(TeamMember, project_id=project_id)}
     known |= {note.coachee for note in reader.find(CoachingSession, project_id=project_id)}
-    said = f" {' '.join(text.casefold().split())} "
+    said = " ".join(text.casefold().split())
     named = [name for name in sorted(known) if len(name) >= SHORTEST_NAME]
-    there = [name for name in named if f"{name.casefold()}" in said and name[0].isupper()]
+    there = [name for name in named if name.casefold() in said and name[0].isupper()]
     return tuple(dict.fromkeys((*there, *names_in(text))))

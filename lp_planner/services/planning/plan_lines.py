@@ -4,7 +4,7 @@ What a line does not say is left open, or told; every line ends up in a row.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lp_planner.content.library import Library
@@ -132,7 +132,7 @@ def _before(text: str) -> tuple[str, str]:
 def _ingredients(library: Library, column: WordColumn, found: PlanLines) -> None:
     """A line is an ingredient; what stands below it, deeper, is what it looks like."""
     words = choice_words(library.vocabularies["fixedness"])
-    for line, below in _with_what_is_below(column.lines):
+    for line, below in _with_what_is_below(column.lines, _is_opened):
         said, _, rest = _cut(line.text, LONGEST_SENTENCE)
         bracket = re.search(r"[(\[]([^)\]]+)[)\]]\s*$", line.text)
         fixed = words.get(plain_words(bracket[1])) if bracket else None
@@ -143,12 +143,14 @@ def _ingredients(library: Library, column: WordColumn, found: PlanLines) -> None
         )  # fmt: skip
 
 
-def _with_what_is_below(lines: Sequence[WordLine]) -> Iterator[tuple[WordLine, list[str]]]:
-    """Each line that stands by itself with the deeper ones that it opens, such as “We will:”."""
+def _with_what_is_below(
+    lines: Sequence[WordLine], belongs: Callable[[WordLine, WordLine], bool]
+) -> Iterator[tuple[WordLine, list[str]]]:
+    """Each line that stands by itself with those after it that belong to it."""
     held: WordLine | None = None
     below: list[str] = []
     for line in lines:
-        if held is not None and _opens(held) and line.depth > held.depth:
+        if held is not None and belongs(held, line):
             below.append(line.text)
             continue
         if held is not None:
@@ -156,6 +158,16 @@ def _with_what_is_below(lines: Sequence[WordLine]) -> Iterator[tuple[WordLine, l
         held, below = (None if _is_general(line) else line), []
     if held is not None:
         yield held, below
+
+
+def _is_opened(held: WordLine, line: WordLine) -> bool:
+    """Whether it stands deeper below a line that opens others, such as “We will:”."""
+    return _opens(held) and line.depth > held.depth
+
+
+def _is_deeper(held: WordLine, line: WordLine) -> bool:
+    """Whether it stands deeper; bullets below a plain line or a heading are alike."""
+    return not held.is_heading and line.depth > max(held.depth, 1)
 
 
 def _opens(line: WordLine) -> bool:
@@ -180,7 +192,7 @@ def _strategies(library: Library, column: WordColumn, found: PlanLines) -> None:
     terms = choice_words(library.vocabularies["strategy_kinds"])
     headed = when = ""
     unsaid = 0
-    for line, below in _with_what_is_deeper(column.lines):
+    for line, below in _with_what_is_below(column.lines, _is_deeper):
         said, rest = _before(line.text)
         if line.is_heading and not rest and (kind := _kind_in(terms, said)):
             headed = kind
@@ -203,21 +215,6 @@ def _strategies(library: Library, column: WordColumn, found: PlanLines) -> None:
     if unsaid:
         lines = counted(unsaid, "strategy says", "strategies say")
         found.notes.append(f"{lines} no kind of help: kept as “Another kind of help”.")
-
-
-def _with_what_is_deeper(lines: Sequence[WordLine]) -> Iterator[tuple[WordLine, list[str]]]:
-    """Each line with what stands below it; bullets below a plain line or a heading are alike."""
-    held: WordLine | None = None
-    below: list[str] = []
-    for line in lines:
-        if held is not None and not held.is_heading and line.depth > max(held.depth, 1):
-            below.append(line.text)
-            continue
-        if held is not None:
-            yield held, below
-        held, below = (None if _is_general(line) else line), []
-    if held is not None:
-        yield held, below
 
 
 def _pounds(found: re.Match[str]) -> str:

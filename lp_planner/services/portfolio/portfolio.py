@@ -11,7 +11,6 @@ from lp_planner.domain.accounts.permissions import Action, check_can
 from lp_planner.domain.evidence.evidence_lines import PublicLine, RecordKey
 from lp_planner.domain.portfolio.portfolio import Narrative
 from lp_planner.domain.portfolio.portfolio_check import PortfolioCheck, check_portfolio
-from lp_planner.domain.portfolio.renewal import ended
 from lp_planner.domain.records.errors import NotFound, StaleRevision
 from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.records import Frozen
@@ -28,7 +27,7 @@ from lp_planner.services.evidence.reports import behind_by_record_unchecked
 from lp_planner.services.voices.uptake import said_reach_unchecked
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
-from lp_planner.wording import day_in_words
+from lp_planner.wording import day_in_words, ended
 
 LABELS = {"text": "Your account"}
 CHOICES = "portfolio|choices"

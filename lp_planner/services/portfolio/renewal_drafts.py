@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from lp_planner.content.library import Library
 from lp_planner.domain.evidence.evidence_lines import PublicLine
-from lp_planner.domain.portfolio.renewal import ended, since, what_changed, what_was_done
+from lp_planner.domain.portfolio.renewal import since, what_changed, what_was_done
 from lp_planner.domain.records.diagnosis import Priority, ProblemStatement
 from lp_planner.domain.records.preparation import DevelopmentGoal, Resource
 from lp_planner.domain.records.reach import Reach
 from lp_planner.domain.records.sustaining import ReachStep, ScalingPlan, SustainDecision
 from lp_planner.storage.reader import Reader
-from lp_planner.wording import listed
+from lp_planner.wording import ended, listed
 
 OWN = {Reach.OWN_PRACTICE, Reach.OWN_TEAM}
 

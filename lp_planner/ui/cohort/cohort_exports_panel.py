@@ -1,16 +1,12 @@
 """The cohort's progress to take to a meeting, and the page for governors."""
 
-from collections.abc import Callable
-
 import streamlit as st
 
-from lp_planner.exports.catalogue import Export
-from lp_planner.exports.report import CohortReport
 from lp_planner.services.cohort import cohort_reports, summaries
 from lp_planner.services.cohort.cohorts import CohortFilter
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.ui.cohort import summary_panel
-from lp_planner.ui.frame.safe_words import plain
+from lp_planner.ui.frame import downloads
 
 
 def draw(desk: Desk, name: str, wanted: CohortFilter) -> None:
@@ -19,19 +15,9 @@ def draw(desk: Desk, name: str, wanted: CohortFilter) -> None:
         "The dates and counts of the projects listed above, for a meeting or your own notes. The "
         "workbook and the PDF are narrowed as this page is, and say so."
     )
-    with st.container(horizontal=True):
-        for export in cohort_reports.cohort_exports():
-            st.download_button(
-                plain(export.label),
-                data=_maker(desk, export, wanted),
-                file_name=cohort_reports.cohort_file_name(desk.workspace, name, export),
-                mime=export.mime,
-                key=f"export|{export.key}",
-                on_click="ignore",
-                icon=":material/download:",
-            )
+    downloads.draw(
+        cohort_reports.cohort_exports(),
+        make=lambda export: cohort_reports.make_cohort_export(desk, export, wanted),
+        name=lambda export: cohort_reports.cohort_file_name(desk.workspace, name, export),
+    )
     summary_panel.draw(desk, summaries.make_cohort_summary)
-
-
-def _maker(desk: Desk, export: Export[CohortReport], wanted: CohortFilter) -> Callable[[], bytes]:
-    return lambda: cohort_reports.make_cohort_export(desk, export, wanted)[1]

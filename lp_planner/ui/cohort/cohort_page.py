@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 import streamlit as st
 
-from lp_planner.services.cohort import gallery, sharing
+from lp_planner.services.cohort import sharing
 from lp_planner.services.cohort.cohort_reports import COLUMNS
 from lp_planner.services.cohort.cohorts import CohortFilter, CohortProgress, cohort_progress
 from lp_planner.services.cohort.memberships import led_cohorts
@@ -116,12 +116,6 @@ def _draw_list(_: Desk, looked: Looked) -> None:
         )
 
 
-def _draw_ended(desk: Desk, _: Looked) -> None:
-    if not gallery.pieces(desk):
-        st.markdown("Nobody has put up what came of a project yet. It is each owner’s own choice.")
-    gallery_panel.draw_all(desk, may_start=False)
-
-
 def _draw_looking_after(desk: Desk, _: Looked) -> None:
     cohort_dates_panel.draw_setting(desk)
     membership_panel.draw_inviting(desk)
@@ -140,7 +134,7 @@ TABS = MappingProxyType[str, Callable[[Desk, Looked], None]](
         "Results": lambda desk, looked: cohort_results_panel.draw(
             desk, looked.wanted, looked.progress.listed
         ),
-        "What ended": _draw_ended,
+        "What ended": lambda desk, _: gallery_panel.draw_all(desk, may_start=False),
         "Take it with you": lambda desk, looked: cohort_exports_panel.draw(
             desk, looked.name, looked.wanted
         ),

@@ -8,7 +8,7 @@ from lp_planner.exports.catalogue import Export
 from lp_planner.exports.report import SummaryReport
 from lp_planner.services.cohort import meeting
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.ui.frame.safe_words import plain
+from lp_planner.ui.frame import downloads
 
 Make = Callable[[Export[SummaryReport]], tuple[str, bytes]]
 
@@ -35,18 +35,8 @@ def draw_shared(desk: Desk, project_id: str, *, visit: str) -> None:
 
 
 def _draw(desk: Desk, make: Make) -> None:
-    with st.container(horizontal=True):
-        for export in meeting.meeting_exports():
-            st.download_button(
-                plain(export.label),
-                data=_maker(make, export),
-                file_name=meeting.meeting_name(desk, export),
-                mime=export.mime,
-                key=f"export|{export.key}",
-                on_click="ignore",
-                icon=":material/download:",
-            )
-
-
-def _maker(make: Make, export: Export[SummaryReport]) -> Callable[[], bytes]:
-    return lambda: make(export)[1]
+    downloads.draw(
+        meeting.meeting_exports(),
+        make=make,
+        name=lambda export: meeting.meeting_name(desk, export),
+    )

@@ -8,7 +8,7 @@ from lp_planner.exports.catalogue import Export
 from lp_planner.exports.report import SummaryReport
 from lp_planner.services.cohort import summaries
 from lp_planner.services.desk.workspace import Desk
-from lp_planner.ui.frame.safe_words import plain
+from lp_planner.ui.frame import downloads
 
 Make = Callable[[Desk, Export[SummaryReport]], tuple[str, bytes]]
 
@@ -20,18 +20,8 @@ def draw(desk: Desk, make: Make) -> None:
         "Numbers only, on one sheet of A4, with what they cannot say beside them. No names of "
         "staff and no titles of projects."
     )
-    with st.container(horizontal=True):
-        for export in summaries.summary_exports():
-            st.download_button(
-                plain(export.label),
-                data=_maker(desk, export, make),
-                file_name=summaries.summary_name(desk, export),
-                mime=export.mime,
-                key=f"export|{export.key}",
-                on_click="ignore",
-                icon=":material/download:",
-            )
-
-
-def _maker(desk: Desk, export: Export[SummaryReport], make: Make) -> Callable[[], bytes]:
-    return lambda: make(desk, export)[1]
+    downloads.draw(
+        summaries.summary_exports(),
+        make=lambda export: make(desk, export),
+        name=lambda export: summaries.summary_name(desk, export),
+    )

@@ -6,8 +6,6 @@ import streamlit as st
 
 from lp_planner.domain.evidence.attachments import Attachment, strongest
 from lp_planner.domain.evidence.evidence_lines import EvidenceLine, RecordKey
-from lp_planner.exports.catalogue import Export
-from lp_planner.exports.report import EvidenceReport
 from lp_planner.services.desk.workspace import Desk, Workspace
 from lp_planner.services.evidence import attachments, gaps, reports, standards_file, waiting
 from lp_planner.services.evidence.coverage import standards_in_view
@@ -15,6 +13,7 @@ from lp_planner.ui.evidence import gaps_panel, matrix_panel, pack_panel, waiting
 from lp_planner.ui.frame import (
     attention,
     chart_panel,
+    downloads,
     drawn,
     navigation,
     page,
@@ -178,17 +177,11 @@ def _draw_exports(desk: Desk, project_id: str) -> None:
         "Your evidence mapped to the standards, with the plan and the measures. What was said in "
         "coaching stays out. Please check that no pupil or colleague is named before you share it."
     )
-    with st.container(horizontal=True):
-        for export in reports.exports():
-            st.download_button(
-                plain(export.label),
-                data=_maker(desk, project_id, export),
-                file_name=reports.export_name(desk, project_id, export),
-                mime=export.mime,
-                key=f"export|{export.key}",
-                on_click="ignore",
-                icon=":material/download:",
-            )
+    downloads.draw(
+        reports.exports(),
+        make=lambda export: reports.make_export(desk, project_id, export),
+        name=lambda export: reports.export_name(desk, project_id, export),
+    )
     st.download_button(
         "The standards alone, for another program (CASE)",
         data=lambda: standards_file.standards_as_case(desk),
@@ -199,7 +192,3 @@ def _draw_exports(desk: Desk, project_id: str) -> None:
         type="tertiary",
         icon=":material/download:",
     )
-
-
-def _maker(desk: Desk, project_id: str, export: Export[EvidenceReport]) -> Callable[[], bytes]:
-    return lambda: reports.make_export(desk, project_id, export)[1]

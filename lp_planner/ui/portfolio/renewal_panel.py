@@ -1,19 +1,15 @@
 """How long an accreditation runs, and the case study that renewal asks for."""
 
 import datetime as dt
-from collections.abc import Callable
 
 import streamlit as st
 
 from lp_planner.domain.portfolio.portfolio import Clock
 from lp_planner.domain.portfolio.renewal import BEFORE_THE_STANDARDS, OURS, WrittenPart
-from lp_planner.exports.catalogue import Export
-from lp_planner.exports.report import WrittenReport
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.portfolio import renewal
 from lp_planner.services.portfolio.renewal import CaseStudy
-from lp_planner.ui.frame import feedback, navigation, session
-from lp_planner.ui.frame.safe_words import plain
+from lp_planner.ui.frame import downloads, feedback, navigation, session
 from lp_planner.ui.portfolio import account_box
 from lp_planner.ui.portfolio.account_box import AccountBox
 from lp_planner.wording import counted, day_in_words
@@ -102,17 +98,12 @@ def _draw_case_study(desk: Desk, found: CaseStudy) -> None:
         _draw_part(desk, part, name=f"{part.part.key} {part.part.name}", height=A_LINE)
     for part in found.parts[BEFORE_THE_STANDARDS:]:
         _draw_part(desk, part)
-    with st.container(horizontal=True):
-        for export in renewal.renewal_exports():
-            st.download_button(
-                plain(export.label),
-                data=_maker(desk, export),
-                file_name=renewal.renewal_name(desk, export),
-                mime=export.mime,
-                key=f"{KEY}|{export.key}",
-                on_click="ignore",
-                icon=":material/download:",
-            )
+    downloads.draw(
+        renewal.renewal_exports(),
+        make=lambda export: renewal.make_case_study(desk, export),
+        name=lambda export: renewal.renewal_name(desk, export),
+        key=KEY,
+    )
 
 
 def _draw_part(desk: Desk, written: WrittenPart, *, name: str = "", height: int = A_FEW) -> None:
@@ -129,7 +120,3 @@ def _draw_part(desk: Desk, written: WrittenPart, *, name: str = "", height: int 
     )
     account_box.draw(box)
     account_box.draw_earlier(box)
-
-
-def _maker(desk: Desk, export: Export[WrittenReport]) -> Callable[[], bytes]:
-    return lambda: renewal.make_case_study(desk, export)[1]
