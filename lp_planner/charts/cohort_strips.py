@@ -13,7 +13,7 @@ from lp_planner.charts.figure_builder import Sketch
 from lp_planner.charts.timeline import Band
 from lp_planner.wording import counted, day_in_words
 
-ROW, FOOT, LINE_OF_TEXT = 30, 34, 17
+ROW, FOOT, LINE_OF_TEXT = 30, 46, 17
 SPARE = 0.02
 """Of the whole, at either end."""
 NARROWEST, ROOM_FOR_A_NAME = 0.06, 0.24
@@ -135,7 +135,7 @@ def _figure(strips: Sequence[Strip], dates: Sequence[SharedDate], today: dt.date
     rows = list(range(len(strips)))
     sketch.update_layout(
         xaxis={"type": "date", "range": [first.isoformat(), last.isoformat()],
-               "tickformat": "%b %y", "nticks": 10},
+               "tickformat": "%b<br>%y", "tickangle": 0, "nticks": 8},
         yaxis={"tickvals": rows, "range": [len(strips) - 0.5, -0.5], "ticks": "",
                "showgrid": False, "zeroline": False, "tickfont": {"size": theme.SMALL},
                "ticktext": [figure_text.in_figure(s.lead, NAME_LENGTH, 1) for s in strips]},
@@ -197,6 +197,7 @@ def _draw_marks(sketch: Sketch, strips: Sequence[Strip], today: dt.date) -> None
             x=[day.isoformat() for day, _, _ in found],
             y=[row for _, row, _ in found],
             mode="markers",
+            cliponaxis=False,  # a date at the edge keeps its whole mark
             marker={"symbol": symbol, "size": 13, "color": colour,
                     "line": {"color": theme.PAPER if symbol != "circle-open" else colour,
                              "width": 1.5}},

@@ -12,7 +12,7 @@ from lp_planner.charts.chart import Chart
 from lp_planner.charts.figure_builder import Sketch
 from lp_planner.wording import counted, day_in_words
 
-ROW, HEAD, FOOT = 27, 46, 34
+ROW, HEAD, FOOT = 27, 46, 46
 SPARE = dt.timedelta(days=10)
 NARROWEST = 0.075
 """A half-term gets its name where it is at least this part of the whole."""
@@ -160,7 +160,7 @@ def _figure(
     )  # fmt: skip
     sketch.update_layout(
         xaxis={"type": "date", "range": [first.isoformat(), last.isoformat()],
-               "tickformat": "%b %y", "nticks": 12},
+               "tickformat": "%b<br>%y", "tickangle": 0, "nticks": 12},
         yaxis={"type": "category", "categoryorder": "array", "categoryarray": rows[::-1],
                "range": [-0.5, len(rows) - 0.5], "showgrid": True, "ticks": "",
                "nticks": len(rows) + 1},

@@ -62,6 +62,24 @@ def test_each_role_is_offered_what_it_has_a_use_for_and_nothing_else() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("page", [p.key for p in navigation.PAGES if p.of_a_project])
+def test_a_page_of_a_project_says_before_there_is_one_what_it_is_for_and_how_to_begin(
+    opened: Opener, library: Library, page: str
+) -> None:
+    app = opened(LOCAL, page)
+    said, phase = words(app), library.pathway.phase_by_key.get(page)
+    assert (phase.purpose if phase else navigation.BY_KEY[page].shows) in said
+    assert all(item.says in said for item in (phase.items if phase else ()))
+    app.button(key="nothing-yet|start").click().run()
+    assert app.text_input(key="home|new|title")
+
+
+def test_a_page_of_a_project_offers_none_to_somebody_who_starts_none(opened: Opener) -> None:
+    app = opened("demo:hannah", "deliver")
+    assert "a project of one’s own, and you have none" in words(app)
+    assert not [button for button in app.button if button.label == "Start a project"]
+
+
 @pytest.mark.parametrize("page", ALONE)
 def test_whoever_plans_alone_meets_no_leader_cohort_or_coach(opened: Opener, page: str) -> None:
     app = opened(LOCAL, "home")

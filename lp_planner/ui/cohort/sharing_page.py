@@ -29,7 +29,7 @@ def render() -> None:
     """Draw the sharing of the project in the address."""
     with page.framed("Sharing") as desk:
         leaving_panel.leave_if_erased()
-        journey = project_header.open_journey(desk)
+        journey = project_header.open_journey(desk, "sharing")
         project_header.draw(journey)
         project = journey.project
         draw_quiet(desk, project.id)

@@ -35,7 +35,7 @@ BehindRecords = Mapping[RecordKey, tuple[Attachment, ...]]
 def render() -> None:
     """Draw the evidence of the project in the address."""
     with page.framed("Evidence") as desk:
-        journey = project_header.open_journey(desk)
+        journey = project_header.open_journey(desk, "evidence")
         project_header.draw(journey)
         session.hold("cell", "waiting", STANDARD)
         project_id = journey.project.id

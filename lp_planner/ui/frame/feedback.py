@@ -23,6 +23,17 @@ PAGES = "lp_planner.ui.planning.phase_page"
 log = logging.getLogger("lp_planner")
 
 
+class NothingYet(NotFound):
+    """A page of a project, and the reader has none; the message says what the page is for.
+
+    ``holds`` are the things it will ask for, each with its name and what it asks.
+    """
+
+    def __init__(self, message: str, holds: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__(message)
+        self.holds = holds
+
+
 @contextmanager
 def guard() -> Iterator[None]:
     """Show a refusal of the services as a sentence in place of the rest of the page."""
@@ -36,12 +47,26 @@ def guard() -> Iterator[None]:
         st.header("Where would you like to work?")
         st.info(plain(nowhere.message), icon=":material/home_pin:")
         st.html('<a href="/welcome" target="_self">Choose a place</a>')
+    except NothingYet as nothing:
+        _draw_beginning(nothing)
     except NotFound as missing:
         st.header("Not here")
         st.info(plain(missing.message), icon=":material/explore_off:")
         st.page_link(navigation.page("home"), label="Go to your projects", icon=":material/home:")
     except PlannerError as refused:
         st.error(plain(refused.message), icon=":material/error:")
+
+
+def _draw_beginning(page: NothingYet) -> None:
+    """An empty page: what will stand here, and the one way to begin."""
+    with st.container(border=True, gap="medium"):
+        st.markdown(plain(page.message))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if st.button("Start a project", type="primary", key="nothing-yet|start"):
+                st.switch_page(navigation.target("home"))
+            st.caption("A working title is enough to begin.", width="content")
+        for name, asks in page.holds:
+            st.markdown(f"**{plain(name)}**  \n:gray[{plain(asks)}]")
 
 
 def on_script_error(error: BaseException) -> bool:

@@ -41,6 +41,8 @@ class NavItem:
     """The one role whose menu it is in; others come to it by a link."""
     among_others: bool = False
     """Whether it is of use only where somebody else works here as well."""
+    shows: str = ""
+    """What a page of a project is for, said where there is no project yet; phases say their own."""
 
 
 START = Action.START_PROJECT
@@ -50,9 +52,36 @@ PAGES = (
     NavItem("prepare", "Prepare", ":material/architecture:", START, PLAN, of_a_project=True),
     NavItem("deliver", "Deliver", ":material/rocket_launch:", START, PLAN, of_a_project=True),
     NavItem("sustain", "Sustain", ":material/park:", START, PLAN, of_a_project=True),
-    NavItem("plan", "Plan", ":material/view_column:", START, SEE, of_a_project=True),
-    NavItem("impact", "Impact", ":material/timeline:", START, SEE, of_a_project=True),
-    NavItem("evidence", "Evidence", ":material/verified:", START, EVIDENCE, of_a_project=True),
+    NavItem(
+        "plan",
+        "Plan",
+        ":material/view_column:",
+        START,
+        SEE,
+        of_a_project=True,
+        shows="Your plan on one page: why, what, how, how well and to what end, with its dates. It "
+        "draws itself from what you write in the four phases.",
+    ),
+    NavItem(
+        "impact",
+        "Impact",
+        ":material/timeline:",
+        START,
+        SEE,
+        of_a_project=True,
+        shows="Is it moving, is it in use, whom does it reach and what do people say? Each number "
+        "you note draws its own chart here, with what it can tell and what it cannot.",
+    ),
+    NavItem(
+        "evidence",
+        "Evidence",
+        ":material/verified:",
+        START,
+        EVIDENCE,
+        of_a_project=True,
+        shows="What you did, by the standard it speaks for. You write a thing down once, in its "
+        "phase, and its sentence is drafted for you here.",
+    ),
     NavItem(
         "self_assessment",
         "Self-assessment",
@@ -69,6 +98,8 @@ PAGES = (
         SHARE,
         of_a_project=True,
         among_others=True,
+        shows="Who sees what of a project: you choose it, you can take it back, and you read who "
+        "has looked. Nothing is shared by itself.",
     ),
     NavItem("invited", "Shared with me", ":material/handshake:", only_for=Role.COACH),
     NavItem("cohort", "Cohort", ":material/groups:", Action.READ_COHORT),

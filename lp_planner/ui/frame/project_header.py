@@ -17,22 +17,33 @@ DONE = ":material/check_circle:"
 OPEN = ":material/radio_button_unchecked:"
 
 
-def open_journey(desk: Desk) -> Journey:
+def open_journey(desk: Desk, here: str) -> Journey:
     """The journey of the project in the address, or of the one last opened, or of the latest.
 
     Raises:
+        NothingYet: when the actor may have projects and has none; says what the page ``here`` is
+            for.
         NotFound: when there is no such project of the actor's.
     """
     wanted = session.open_project_id()
     if not wanted:
         mine = my_projects(desk)
         if not mine:
-            message = "There is no project yet. Start one on the home page; this page then fills."
+            if can(desk.actor, Action.START_PROJECT):
+                raise _nothing_yet(desk, here)
+            message = "This page is about a project of one’s own, and you have none here."
             raise NotFound(message)
         wanted = mine[0].id
     journey = drawn.journey(desk, wanted)
     session.remember_project(journey.project.id)
     return journey
+
+
+def _nothing_yet(desk: Desk, here: str) -> feedback.NothingYet:
+    if phase := desk.library.pathway.phase_by_key.get(here):
+        holds = [(item.name, item.says) for item in phase.items]
+        return feedback.NothingYet(phase.purpose, holds)
+    return feedback.NothingYet(navigation.BY_KEY[here].shows)
 
 
 def draw(_: Journey) -> None:

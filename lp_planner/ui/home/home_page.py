@@ -59,7 +59,7 @@ def _draw_calls(desk: Desk) -> None:
 
 
 def _draw_project(desk: Desk) -> None:
-    journey = project_header.open_journey(desk)
+    journey = project_header.open_journey(desk, "home")
     project = journey.project
     mine = projects.my_projects(desk)
     work, glance = st.columns([7, 3], gap="large")

@@ -22,7 +22,7 @@ TAB = "tab"
 def render() -> None:
     """Draw the results of the project in the address."""
     with page.framed("Impact") as desk:
-        journey = project_header.open_journey(desk)
+        journey = project_header.open_journey(desk, "impact")
         project_header.draw(journey)
         project_id = journey.project.id
         measures = measures_of(desk, project_id)

@@ -49,7 +49,7 @@ from lp_planner.ui.planning.record_form import Form
 def render(phase_key: str) -> None:
     """Draw the phase page of the project in the address."""
     with page.framed(navigation.BY_KEY[phase_key].title) as desk:
-        journey = project_header.open_journey(desk)
+        journey = project_header.open_journey(desk, phase_key)
         project_header.draw(journey)
         st.html(filled("planning/look"))
         session.hold("step", "record", "add")

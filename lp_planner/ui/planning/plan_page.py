@@ -17,7 +17,7 @@ from lp_planner.ui.planning import (
 def render() -> None:
     """Draw the plan of the project in the address."""
     with page.framed("Plan") as desk:
-        journey = project_header.open_journey(desk)
+        journey = project_header.open_journey(desk, "plan")
         project_header.draw(journey)
         project_header.draw_purpose(journey)
         project_id = journey.project.id

@@ -25,7 +25,7 @@ def draw(desk: Desk, project_id: str) -> None:
         return
     chart = timeline.picture_of(found)
     st.header("The timeline")
-    picture, words = st.columns([5, 3], gap="large")
+    picture, words = st.columns([5, 3], gap="medium")
     with picture:
         st.markdown(f"**{plain(chart.title)}.** {plain(chart.takeaway)}")
         with st.container(key=PICTURE):

@@ -53,15 +53,20 @@ def render() -> None:
 def _draw_standards(desk: Desk, mine: Portfolio) -> None:
     """Draw those with evidence; the others are folded away below them."""
     everything = desk.library.framework.standards
-    shown = [standard for standard in everything if mine.of_standard(standard.key)] or everything
+    shown = [standard for standard in everything if mine.of_standard(standard.key)]
+    if not shown:
+        st.markdown(
+            "Evidence comes here by itself from what you record; an account can come first."
+        )
     folded = [standard for standard in everything if standard not in shown]
     for standard in shown:
         _draw_standard(desk, mine, standard)
     if folded:
         # What is written here moves nothing out of the fold: evidence comes from other pages.
-        asked = session.asked("standard") in {standard.key for standard in folded}
+        wanted = {session.asked("standard"), *mine.narratives}
+        is_open = any(standard.key in wanted for standard in folded)
         number = counted(len(folded), "standard", "standards")
-        with st.expander(f"{number} without evidence yet", expanded=asked):
+        with st.expander(f"{number} without evidence yet", expanded=is_open):
             for standard in folded:
                 _draw_standard(desk, mine, standard)
 
@@ -245,6 +250,9 @@ def _draw_foundations(workspace: Workspace, mine: Portfolio, standard: Standard)
 
 def _draw_submit(desk: Desk, mine: Portfolio) -> None:
     st.header("Submit")
+    if not mine.pieces and not mine.narratives:
+        st.markdown("A copy is made of your accounts and evidence; there is nothing to submit yet.")
+        return
     for name, value in (("is_blind", mine.choices.is_blind), ("reason", mine.choices.reason)):
         if not session.has(f"{KEY}|{name}"):
             session.put(f"{KEY}|{name}", value)
