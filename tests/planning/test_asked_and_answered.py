@@ -5,6 +5,10 @@ import datetime as dt
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lp_planner.content.library import Library
+from lp_planner.domain.planning.pathway import Step
+from lp_planner.domain.records.catalogue import RECORD_KINDS
+from lp_planner.domain.records.fields import field_specs
 from tests.page_script import Opener, words
 
 LEAD = "demo:daniel"
@@ -86,3 +90,32 @@ def test_who_used_it_and_what_changed_for_their_pupils_are_asked_and_stand_on_th
     said = words(opened(LEAD, "sustain", project=project, step="reach"))
     assert "Who used it: Two of three teams still do" in said
     assert "Their pupils: Year 3 settle before the bell" in said
+
+
+def needs_another(library: Library) -> list[tuple[str, Step, Step]]:
+    """Each step whose records belong to one of another step: its phase, itself, the other."""
+    of_kind = {s.kind: s for p in library.pathway.phases for s in p.steps}
+    return [
+        (phase.key, step, of_kind[spec.links_to])
+        for phase in library.pathway.phases
+        for step in phase.steps
+        for spec in field_specs(RECORD_KINDS[step.kind])
+        if spec.required and spec.links_to
+    ]
+
+
+def test_a_record_that_belongs_to_another_leads_there_while_there_is_none(
+    opened: Opener, library: Library
+) -> None:
+    app = opened("local", "home")
+    app.text_input(key="home|new|title").set_value("Calm starts").run()
+    app.button(key="home|new|start").click().run()
+    found = needs_another(library)
+    assert {step.kind for _, step, _ in found} >= {"reading", "fit_rating", "adaptation"}
+    for phase, step, other in found:
+        app = opened("local", phase, step=step.key)
+        assert f"First comes “{other.name}”" in words(app)
+        assert not [button for button in app.button if button.label == "Save"], step.key
+        add = library.pathway.text_by_kind[other.kind].add_label
+        links = {link.proto.label: link.proto.query_string for link in app.get("page_link")}
+        assert f"step={other.key}" in links[add]

@@ -40,6 +40,7 @@ from lp_planner.ui.planning import (
     step_panels,
     step_place,
     step_rows,
+    what_comes_first,
     why_panel,
 )
 from lp_planner.ui.planning.opened_form import form_of
@@ -100,7 +101,8 @@ def _draw_step(desk: Desk, journey: Journey, state: StepState, due: Sequence[Due
             if not records:
                 st.caption(plain(form.text.empty))
             exemplar_panel.draw(step.exemplars, desk.actor)
-            record_form.draw(form)
+            if not what_comes_first.draw(form):
+                record_form.draw(form)
     listed = rows.rows_of(desk, project_id, records, due)
     if about is not None and card is not None:
         row = next(row for row in listed if row.record_id == about.id)

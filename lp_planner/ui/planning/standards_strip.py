@@ -19,6 +19,8 @@ def draw(library: Library, counts: Mapping[str, int], in_view: Sequence[str] = (
     named = [s for s in library.framework.standards if counts.get(s.key, 0) or s.key in in_view]
     shown = [s for s in named if not in_view or s.key in in_view]
     folded = [s for s in named if s not in shown]
+    if not named:
+        return
     there = sum(1 for s in shown if counts.get(s.key, 0))
     so_far = (
         f"evidence for {there:d} of the {counted(len(shown), 'standard', 'standards')} in view"
