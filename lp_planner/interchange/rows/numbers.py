@@ -17,6 +17,8 @@ _SPACED = re.compile(r"[+-]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?")
 _COMMA = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:[. ]\d{3})+),\d+")
 _EITHER = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
 """1,234: a thousand and more, or a little more than one."""
+_IN_BRACKETS = re.compile(r"\(\s*([^()]*\d)\s*\)")
+"""How accountants write what is below nought, and others a remark."""
 _MONEY = re.compile(r"^([+-]?)[£$€]\s*")
 
 
@@ -97,6 +99,9 @@ def amount_of(cell: object, comma: Comma = Comma.THOUSANDS) -> Amount | None:
 
 def _number(text: str, comma: Comma, whole: str) -> float:
     text = _MONEY.sub(r"\1", text.strip())
+    if found := _IN_BRACKETS.fullmatch(text):
+        message = f"“{whole[:40]}” may be -{found[1]} or {found[1]}. Please type which."
+        raise NotANumber(message)
     if _EITHER.fullmatch(text) and comma is Comma.UNKNOWN:
         one, other = float(text.replace(",", "")), float(text.replace(",", "."))
         message = f"“{whole[:40]}” may be {one:g} or {other:g}. Please type which."

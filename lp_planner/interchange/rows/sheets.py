@@ -5,8 +5,8 @@ import io
 import re
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lp_planner.domain.records.errors import PlannerError
@@ -30,6 +30,9 @@ _SEP_LINE = re.compile(r'"?sep=(.)"?[;,\t]*', re.IGNORECASE)
 _TYPED_AS_TEXT = re.compile(r"^['’](?=[\d+-])")
 """The mark by which Excel keeps a number as a text; some exports write it into the cell."""
 _SPACED = re.compile(r"(.*\S)[ :=]+(\S+)")
+_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
+_NUMBER = re.compile(rb"""\br=["'](\d{1,9})["']""")
+_HIDDEN = re.compile(rb"""\bhidden=["'](?:1|true)["']""")
 _OF_OFFICE = frozenset("–—‘’“”£€•…°½\u00a0")
 _LIKELY = ["cp1252", "mac_roman", "cp850", "iso8859_15"]
 _OTHER_KINDS = (
@@ -64,6 +67,8 @@ class Sheet:
     name: str
     rows: tuple[TableRow, ...]
     separator: str = ""
+    hidden: tuple[int, ...] = ()
+    """The numbers of rows that a filter or a hand hides in its workbook."""
 
 
 def pasted_sheets(text: str) -> tuple[Sheet, ...]:
@@ -221,14 +226,19 @@ def _book_sheets(data: bytes) -> tuple[Sheet, ...]:
     try:
         budget = table_budget()
         has_formulas = False
+        hidden: dict[str, tuple[int, ...]] = {}
         for name, part in counted_parts(Zip(data), LIMITS, budget):
-            has_formulas = has_formulas or ("/sheet" in name and b"<f" in part)
+            if "/sheet" in name:
+                has_formulas = has_formulas or b"<f" in part
+                hidden[name] = hidden_rows(part)
         with warnings.catch_warnings():
             # What openpyxl warns of (styles, extensions) is nothing a table needs.
             warnings.simplefilter("ignore")
-            sheets = _read_book(data, budget, _Values().of)
+            sheets = _read_book(data, budget, _Values().of, hidden)
             if has_formulas:
-                written = _read_book(data, table_budget(), lambda cell: cell.value, data_only=False)
+                written = _read_book(
+                    data, table_budget(), lambda cell: cell.value, {}, data_only=False
+                )
                 sheets = [
                     _without_results(sheet, as_written)
                     for sheet, as_written in zip(sheets, written, strict=True)
@@ -240,13 +250,32 @@ def _book_sheets(data: bytes) -> tuple[Sheet, ...]:
     except Exception as refused:  # a damaged file fails in any way it likes
         raise UnreadableTable(_NO_BOOK) from refused
     filled = (
-        Sheet(s.name, tuple(r for r in s.rows if any(map(is_filled, r.cells)))) for s in sheets
+        replace(s, rows=tuple(r for r in s.rows if any(map(is_filled, r.cells)))) for s in sheets
     )
-    return tuple(Sheet(s.name, _few_enough(s.rows)) for s in filled)
+    return tuple(replace(s, rows=_few_enough(s.rows)) for s in filled)
+
+
+def hidden_rows(part: bytes) -> tuple[int, ...]:
+    """The numbers of the rows that a sheet of a workbook hides, from its XML."""
+    if b"hidden" not in part:
+        return ()
+    found = []
+    number = 0
+    for row in _ROW.finditer(part):
+        told = _NUMBER.search(row[1])
+        number = int(told[1]) if told else number + 1
+        if _HIDDEN.search(row[1]):
+            found.append(number)
+    return tuple(found)
 
 
 def _read_book(
-    data: bytes, budget: Budget, value_of: Callable[[Any], object], *, data_only: bool = True
+    data: bytes,
+    budget: Budget,
+    value_of: Callable[[Any], object],
+    hidden: Mapping[str, tuple[int, ...]],
+    *,
+    data_only: bool = True,
 ) -> list[Sheet]:
     import openpyxl  # noqa: PLC0415 - most of the start, and text needs none of it
 
@@ -262,7 +291,8 @@ def _read_book(
                 TableRow(number, tuple(map(value_of, cells)))
                 for number, cells in counted_rows(sheet, budget)
             )
-            found.append(Sheet(str(sheet.title), rows))
+            out_of_sight = hidden.get(sheet._worksheet_path, ())  # noqa: SLF001 - no other name
+            found.append(Sheet(str(sheet.title), rows, hidden=out_of_sight))
         return found
     finally:
         book.close()
@@ -298,7 +328,7 @@ def _without_results(sheet: Sheet, written: Sheet) -> Sheet:
             for value, formula in zip(row.cells, as_written.cells, strict=True)
         )  # fmt: skip
         rows.append(TableRow(row.number, cells))
-    return Sheet(sheet.name, tuple(rows))
+    return replace(sheet, rows=tuple(rows))
 
 
 def _few_enough(rows: Sequence[TableRow] | Iterator[TableRow]) -> tuple[TableRow, ...]:

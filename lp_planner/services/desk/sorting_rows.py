@@ -11,7 +11,7 @@ from lp_planner.interchange.rows.cells import said
 from lp_planner.interchange.rows.columns import Wanted, by_heading
 from lp_planner.interchange.rows.days import DayQuestion, DayReader
 from lp_planner.interchange.rows.sheets import Sheet, TableRow
-from lp_planner.interchange.rows.tables import ASIDE, Table, table_in
+from lp_planner.interchange.rows.tables import ASIDE, Aside, Table, table_in
 from lp_planner.services.desk.bringing_in import (
     LEAVE,
     NOT_THERE,
@@ -22,6 +22,7 @@ from lp_planner.services.desk.bringing_in import (
     RowSeen,
     RowState,
 )
+from lp_planner.wording import counted
 
 KEPT_ANSWERS = frozenset({"order", "part", "unit", "same_day"})
 """What was told about how a file is written holds for the next one of the same sort."""
@@ -157,6 +158,7 @@ def sorting_of(
     chosen = at if at is not None else usable[0] if usable else 0
     sheet, table = tables[chosen]
     found = Sorting(sheet, mended(table, told), tuple(wanted), told)
+    _ask_about_hidden(found)
     if len(usable) > 1:
         names = {tables[n][0].name: f"“{tables[n][0].name}”" for n in usable}
         found.ask("sheet", "More than one sheet has rows. Which one is it?", names)
@@ -175,6 +177,28 @@ def sorting_of(
             found.columns = {k: v for k, v in found.columns.items() if v != int(answer)}
             found.columns[thing.key] = int(answer)
     return found
+
+
+def _ask_about_hidden(found: Sorting) -> None:
+    """Rows that a filter or a hand hides stay out, unless the person wants them."""
+    hidden = set() if found.table.is_turned else set(found.sheet.hidden)
+    out_of_sight = [row for row in found.table.rows if row.number in hidden]
+    if not out_of_sight:
+        return
+    answer = found.ask(
+        "hidden",
+        f"{counted(len(out_of_sight), 'row is', 'rows are')} hidden in this sheet, by a filter or "
+        "by hand. Are they to come in as well?",
+        {LEAVE: "No, only what is in sight there", RIGHT: "Yes, all of them"},
+    )
+    if answer == RIGHT:
+        return
+    aside = [Aside(row, "hidden in the sheet") for row in out_of_sight]
+    found.table = replace(
+        found.table,
+        rows=tuple(row for row in found.table.rows if row.number not in hidden),
+        aside=(*found.table.aside, *aside),
+    )
 
 
 WHETHER_RIGHT: Mapping[Rule, str] = {
