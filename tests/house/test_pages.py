@@ -218,11 +218,6 @@ def test_a_new_person_is_helped_to_a_focus_with_worked_examples_of_their_own_sec
     assert said.count("they began with “") == 3
 
 
-def test_project_pages_without_a_project_say_how_to_begin(opened: Opener) -> None:
-    for page in OF_A_PROJECT:
-        assert "Start one on the home page" in words(opened(LOCAL, page))
-
-
 def test_a_record_is_written_through_the_form_and_proposes_its_standards(opened: Opener) -> None:
     project = opened.project_of("irene")
     app = opened("demo:irene", "explore", project=project, step="options")
