@@ -4,18 +4,22 @@ import datetime as dt
 import io
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from docx import Document
 from pypdf import PdfReader
 
+from lp_planner.config import read_settings
 from lp_planner.domain.portfolio.renewal import AWARDED, OURS, PARTS, RENEWAL
 from lp_planner.domain.records.errors import NotFound, StaleRevision, ValidationFailed
-from lp_planner.services.desk.workspace import Workspace
+from lp_planner.services.accounts import people
+from lp_planner.services.desk.workspace import Workspace, open_workspace
 from lp_planner.services.evidence.evidence import claim_evidence
 from lp_planner.services.portfolio import portfolio, renewal
 from lp_planner.services.portfolio.renewal import CaseStudy
 from lp_planner.services.safekeeping.own_data import own_data_pack
+from lp_planner.storage.registry import close_all
 from tests.cast import AMINA, BEN
 from tests.factories import make_project, write
 from tests.page_script import Opener, words
@@ -218,3 +222,18 @@ def test_one_s_own_data_names_each_part_of_it(planner: Workspace) -> None:
     assert "Re-accreditation: What comes next" in page
     assert "Doors elsewhere" in page
     assert "Re-accreditation: the day of the award" in page
+
+
+def test_a_planner_with_a_case_study_in_it_opens_again(tmp_path: Path) -> None:
+    settings = read_settings({"LP_PLANNER_DATABASE": str(tmp_path / "planner.duckdb")})
+    workspace = open_workspace(settings)
+    desk = workspace.desk(people.local_actor(workspace))
+    renewal.say_accredited(desk, desk.today() - dt.timedelta(days=400))
+    for part in PARTS:
+        renewal.save_part(desk, part.key, "Everybody knows when it begins", version=0)
+    close_all()
+    again = open_workspace(settings)
+    told = renewal.case_study(again.desk(people.local_actor(again)))
+    assert told is not None
+    assert {part.text for part in told.parts} == {"Everybody knows when it begins"}
+    close_all()

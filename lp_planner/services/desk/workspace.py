@@ -12,6 +12,7 @@ from lp_planner.content.library import Library
 from lp_planner.content.loader import load_library
 from lp_planner.domain.accounts.people import Actor
 from lp_planner.domain.portfolio.portfolio import Narrative, SubmissionRules
+from lp_planner.domain.portfolio.renewal import RENEWAL
 from lp_planner.domain.records.errors import StorageUnavailable
 from lp_planner.domain.records.project import Project
 from lp_planner.domain.safekeeping.copies import CopyRules
@@ -213,7 +214,7 @@ def _check_standards(store: Store, library: Library) -> None:
     with store.read() as reader:
         standards, frameworks = standards_used(reader), frameworks_used(reader)
     strange = sorted(standards - library.framework.by_key.keys())
-    strange = strange or sorted(frameworks - {library.framework.key})
+    strange = strange or sorted(frameworks - {library.framework.key, RENEWAL})
     if strange:
         message = (
             f"What is in this database was mapped to other standards ({', '.join(strange[:3])}) "
