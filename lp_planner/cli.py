@@ -25,7 +25,7 @@ from lp_planner.services.accounts.accounts import first_admin_code
 from lp_planner.services.accounts.second_factor import reset_on_server
 from lp_planner.services.accounts.security_log import print_log
 from lp_planner.services.desk.workspace import Workspace, open_workspace
-from lp_planner.services.safekeeping import upkeep
+from lp_planner.services.safekeeping import editions, upkeep
 from lp_planner.services.safekeeping.retention import tidy_once_a_day
 from lp_planner.services.safekeeping.schedule import begin_schedule
 from lp_planner.storage.private_files import make_private
@@ -33,7 +33,12 @@ from lp_planner.storage.private_files import make_private
 ANSWERS: dict[str, Callable[[argparse.Namespace, Settings], str]] = {
     "check-content": lambda _, settings: upkeep.check_content(settings),
     "import-framework": lambda chosen, settings: upkeep.bring_in_framework(
-        settings, chosen.file, as_json=chosen.report == "json"
+        settings, chosen.file, as_json=chosen.report == "json", key=chosen.key
+    ),
+    "new-edition": lambda chosen, settings: (
+        editions.go_over(settings, chosen.framework)
+        if chosen.go_over
+        else editions.say_edition(settings, chosen.framework)
     ),
     "back-up": lambda _, settings: upkeep.back_up_workspace(settings),
     "restore": lambda chosen, settings: upkeep.restore_workspace(
@@ -104,7 +109,15 @@ def _parser() -> argparse.ArgumentParser:
         "import-framework", help="bring in a framework of standards from a file"
     )
     bring.add_argument("file", type=Path, help="a .matrix, CASE JSON, Moodle CSV or TOML file")
+    bring.add_argument("--as", dest="key", default="", help="what to call it here")
     bring.add_argument("--report", choices=("text", "json"), default="text")
+    edition = commands.add_parser(
+        "new-edition", help="compare a new edition of the standards, and go over to it"
+    )
+    edition.add_argument("framework", help="the key of the new edition, once it is brought in")
+    edition.add_argument(
+        "--go-over", action="store_true", help="go over to it as it was decided in data/editions"
+    )
     commands.add_parser("back-up", help="copy everything, and prove the copy")
     bring_back = commands.add_parser("restore", help="bring a copy back; what is here goes aside")
     bring_back.add_argument("file", type=Path, help="the copy, such as backups/….duckdb")

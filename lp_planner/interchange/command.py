@@ -10,6 +10,7 @@ from lp_planner.domain.evidence.standards import Framework
 from lp_planner.interchange.apart import apart
 from lp_planner.interchange.draft_to_framework import fit
 from lp_planner.interchange.errors import BadFrameworkFile, FrameworkNotWritten
+from lp_planner.interchange.keys import framework_key
 from lp_planner.interchange.model import FrameworkDraft
 from lp_planner.interchange.plain_text import clean_line
 from lp_planner.interchange.reading import LARGEST, read_framework
@@ -18,10 +19,11 @@ from lp_planner.interchange.toml_in import read_framework_toml
 from lp_planner.interchange.toml_out import framework_toml
 
 
-def import_framework(path: Path, *, into: Path, as_json: bool) -> str:
+def import_framework(path: Path, *, into: Path, as_json: bool, key: str = "") -> str:
     """Read ``path``, write its TOML into the folder ``into``, and give back the report.
 
-    The file is named after the framework's key and appears whole or not at all. A framework that
+    The file is named after the framework's key, or after ``key`` where its own is taken, as that of
+    an earlier edition may be. It appears whole or not at all. A framework that
     is there already and the same stays as it is.
 
     Raises:
@@ -34,6 +36,8 @@ def import_framework(path: Path, *, into: Path, as_json: bool) -> str:
     if not framework.standards:
         message = f"{report.file} holds no standards, so there is nothing to import."
         raise BadFrameworkFile(message)
+    if key:
+        framework = framework.model_copy(update={"key": framework_key(key, key)})
     target = into / f"{framework.key}.toml"
     is_new = _store(framework, target)
     return _told(report.with_lines(lines), target, is_new=is_new, as_json=as_json)
@@ -72,7 +76,7 @@ def _store(framework: Framework, target: Path) -> bool:
                 return False
             message = (
                 f"{clean_line(str(target))} is already there and holds another framework; please "
-                "move it away first if you want to replace it."
+                "bring this one in under another name, with --as."
             )
             raise FrameworkNotWritten(message)
         _write(framework_toml(framework), target)

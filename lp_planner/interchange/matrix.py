@@ -1,5 +1,7 @@
 """Mahara SmartEvidence ``.matrix`` files, in the flat and in the older nested shape."""
 
+import json
+
 from lp_planner.interchange.arranging import Identifiers, LooseItem, arrange
 from lp_planner.interchange.errors import BadFrameworkFile
 from lp_planner.interchange.fields import Fields
@@ -126,7 +128,16 @@ class _Elements:
         flat = whole.tables("standardelements")
         for number, fields in enumerate(whole.tables("standards"), start=1):
             self._group(fields, number)
+        told: set[str] = set()
         for fields in flat:
+            words = json.dumps(fields.table, sort_keys=True, default=str)
+            named = fields.table.get("elementid") or fields.table.get("shortname")
+            if named and words in told:
+                what = shown(str(named))
+                self._ledger.dropped(fields.place, f"{what} once more", "it is listed twice")
+                fields.rest(dict.fromkeys(fields.table, "the element is listed twice"))
+                continue
+            told.add(words)
             self._flat(fields)
         self._find_parents()
         return self._items

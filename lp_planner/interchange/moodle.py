@@ -45,6 +45,8 @@ NEEDED = ("idnumber", "shortname", "isframework")
 DELIMITERS = ",;\t:|"
 PLAIN_FORMAT = "2"
 EMPTY_RULES = frozenset({"", "0", "null", "[]", "{}"})
+ANEW = "exportedid"
+"""Counted up by Moodle with every line."""
 NO = frozenset({"", "0", "no", "false"})
 MOST_ROWS = 200_000
 
@@ -56,6 +58,7 @@ class _Row:
     line: int
     cells: dict[str, str]
     own: str = ""
+    is_twice: bool = False
 
     def at(self, column: str) -> str:
         return f"line {self.line}, column {COLUMNS[column]}"
@@ -115,7 +118,7 @@ class _Competencies:
         if any(taxonomies):
             self._ledger.carried(head.at("taxonomy"), "what each level is called, as kinds")
         items, known = self._items(identifier, rows)
-        links = tuple(link for row in rows for link in self._links(row, known))
+        links = tuple(link for row in rows if not row.is_twice for link in self._links(row, known))
         steps = self._steps(head)
         arranged = arrange(items, self._ledger)
         depths: dict[str | None, int] = {None: 0}
@@ -138,12 +141,20 @@ class _Competencies:
     def _items(self, identifier: str, rows: list[_Row]) -> tuple[list[LooseItem], dict[str, str]]:
         identifiers = Identifiers({identifier}, self._ledger)
         known: dict[str, str] = {}
+        told: dict[frozenset[tuple[str, str]], str] = {}
         items = []
         for row in rows:
+            words = frozenset((k, v) for k, v in row.cells.items() if k != ANEW and v)
+            if clean_line(row.cells.get("idnumber", "")) and words in told:
+                row.own, row.is_twice = told[words], True
+                self._ledger.dropped(
+                    f"line {row.line}", f"{shown(row.own)} once more", "it is listed twice"
+                )
+                continue
             wanted = self._token(row, "idnumber", "the ID number, as identifier and code")
             own = identifiers.take(wanted, f"line {row.line}", instead=f"line {row.line}")
             known.setdefault(wanted, own)
-            row.own = own
+            row.own = told[words] = own
             items.append(
                 LooseItem(
                     identifier=own,

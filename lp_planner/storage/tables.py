@@ -38,6 +38,7 @@ from lp_planner.domain.cohort.sharing import (
 )
 from lp_planner.domain.evidence.attachments import Attachment
 from lp_planner.domain.evidence.claims import EvidenceClaim
+from lp_planner.domain.evidence.editions import EditionChange
 from lp_planner.domain.planning.calendar import SchoolPeriod
 from lp_planner.domain.portfolio.portfolio import (
     AccessLink,
@@ -86,6 +87,7 @@ TABLES: dict[type[Stamped], str] = {
     Outcome: "outcome",
     CohortShare: "cohort_share",
     MonthSums: "month_sums",
+    EditionChange: "edition_change",
     SharedOpening: "shared_opening",
     QuietAnswer: "quiet_answer",
     HelpRequest: "help_request",

@@ -87,7 +87,8 @@ def test_numbers_in_codes_keep_their_literal_text() -> None:
 
 
 def test_two_elements_with_one_identifier_are_both_kept_and_reported() -> None:
-    draft, report = read(flat_matrix(standardelements=[element("4.3", 1), element("4.3", 1)]))
+    other = {**element("4.3", 1), "name": "Another of the same number"}
+    draft, report = read(flat_matrix(standardelements=[element("4.3", 1), other]))
     assert [item.identifier for item in draft.items if item.code == "4.3"] == ["4.3", "4.3#2"]
     assert any("4.3#2" in line.what for line in report.of("changed"))
 
@@ -146,3 +147,10 @@ def test_version_one_is_read() -> None:
 def test_a_file_we_cannot_use_is_refused_with_the_path(change: Any, words: str) -> None:
     with pytest.raises(BadFrameworkFile, match=words):
         read(flat_matrix(**change))
+
+
+def test_an_element_that_is_listed_twice_is_one_and_is_told() -> None:
+    once, _ = read(flat_matrix(standardelements=[element("4.3", 1)]))
+    twice, report = read(flat_matrix(standardelements=[element("4.3", 1), element("4.3", 1)]))
+    assert twice == once
+    assert "“4.3” once more (it is listed twice)" in report.to_text()

@@ -99,3 +99,10 @@ def test_columns_may_stand_in_another_order_and_others_are_reported() -> None:
 def test_a_file_we_cannot_use_is_refused_with_the_line(text: str, words: str) -> None:
     with pytest.raises(BadFrameworkFile, match=words):
         read(text)
+
+
+def test_a_row_that_is_listed_twice_is_one_and_is_told() -> None:
+    again = 'soil,1.1,"Digs with care",,1,,,,0,null,,9,,\n'
+    draft, report = read_framework((MOODLE_HEAD + MOODLE_ROWS + again).encode(), name="g.csv")
+    assert [item.code for item in draft.items].count("1.1") == 1
+    assert "“1.1” once more (it is listed twice)" in report.to_text()

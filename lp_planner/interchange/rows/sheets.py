@@ -291,7 +291,8 @@ def _read_book(
                 TableRow(number, tuple(map(value_of, cells)))
                 for number, cells in counted_rows(sheet, budget)
             )
-            out_of_sight = hidden.get(sheet._worksheet_path, ())  # noqa: SLF001 - no other name
+            place = getattr(sheet, "_worksheet_path", "")  # where it is in the file
+            out_of_sight = hidden.get(place, ())
             found.append(Sheet(str(sheet.title), rows, hidden=out_of_sight))
         return found
     finally:

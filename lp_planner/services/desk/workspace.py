@@ -11,6 +11,7 @@ from lp_planner.config import ConfigError, Settings
 from lp_planner.content.library import Library
 from lp_planner.content.loader import load_library
 from lp_planner.domain.accounts.people import Actor
+from lp_planner.domain.evidence.editions import EditionChange
 from lp_planner.domain.portfolio.portfolio import Narrative, SubmissionRules
 from lp_planner.domain.portfolio.renewal import RENEWAL
 from lp_planner.domain.records.errors import StorageUnavailable
@@ -25,6 +26,7 @@ from lp_planner.storage.standards_used import frameworks_used, standards_used
 from lp_planner.storage.store import Store
 from lp_planner.storage.unit_of_work import UnitOfWork
 from lp_planner.storage.witness import witness_file
+from lp_planner.wording import day_in_words
 
 if TYPE_CHECKING:  # what looks through files takes long to import
     from lp_planner.interchange.inspecting import Inspected
@@ -213,13 +215,23 @@ def _check_standards(store: Store, library: Library) -> None:
     """
     with store.read() as reader:
         standards, frameworks = standards_used(reader), frameworks_used(reader)
+        changes = sorted(reader.find(EditionChange), key=lambda change: change.changed_at)
+    if changes and changes[-1].to_framework != library.framework.key:
+        message = (
+            f"What is in this database went over to “{changes[-1].to_framework}” on "
+            f"{day_in_words(changes[-1].changed_at.date())}. Please set "
+            f"LP_PLANNER_FRAMEWORK={changes[-1].to_framework}. Nothing was changed."
+        )
+        raise StorageUnavailable(message)
+    earlier = {change.from_framework for change in changes}
     strange = sorted(standards - library.framework.by_key.keys())
-    strange = strange or sorted(frameworks - {library.framework.key, RENEWAL})
+    strange = strange or sorted(frameworks - {library.framework.key, RENEWAL, *earlier})
     if strange:
         message = (
             f"What is in this database was mapped to other standards ({', '.join(strange[:3])}) "
             f"than those of “{library.framework.name}”. Please set LP_PLANNER_FRAMEWORK back to "
-            "what it was, or begin with an empty database. Nothing was changed."
+            "what it was, or begin with an empty database. To a new edition of the same standards "
+            "leads the command new-edition. Nothing was changed."
         )
         raise StorageUnavailable(message)
 

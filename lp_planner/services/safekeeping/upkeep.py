@@ -51,8 +51,10 @@ def check_content(settings: Settings, *, today: dt.date | None = None) -> str:
     )
 
 
-def bring_in_framework(settings: Settings, path: Path, *, as_json: bool) -> str:
+def bring_in_framework(settings: Settings, path: Path, *, as_json: bool, key: str = "") -> str:
     """Turn a file of standards into one of ours beside the others; the report on what became of it.
+
+    ``key`` is what it is called here, where that is not to be its own.
 
     Raises:
         BadFrameworkFile: when the file is no framework we can read; nothing is written.
@@ -60,7 +62,7 @@ def bring_in_framework(settings: Settings, path: Path, *, as_json: bool) -> str:
     """
     from lp_planner.interchange.command import import_framework  # noqa: PLC0415 - only when asked
 
-    return import_framework(path, into=settings.data_dir / "frameworks", as_json=as_json)
+    return import_framework(path, into=settings.data_dir / "frameworks", as_json=as_json, key=key)
 
 
 def back_up_workspace(settings: Settings) -> str:

@@ -1,0 +1,337 @@
+"""Going over to a new edition of the standards: side by side, decided by a person, done at once.
+
+The decisions stand in a file that whoever looks after the installation fills in, and then in the
+database, where they stay. What was submitted keeps the words it was submitted with, and so does
+what somebody thought of themselves under the old edition.
+"""
+
+import json
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from lp_planner.config import Settings
+from lp_planner.content.library import HOME, Library
+from lp_planner.content.loader import load_library
+from lp_planner.domain.cohort.month_sums import MonthSums
+from lp_planner.domain.evidence.claims import ClaimStatus, EvidenceClaim
+from lp_planner.domain.evidence.editions import (
+    OPEN,
+    Comparison,
+    EditionChange,
+    EditionDecision,
+    Fate,
+    compare,
+)
+from lp_planner.domain.evidence.standards import Framework
+from lp_planner.domain.portfolio.portfolio import Narrative
+from lp_planner.domain.records.diagnosis import FocusCheck
+from lp_planner.domain.records.errors import PlannerError
+from lp_planner.interchange.toml_out import quoted
+from lp_planner.services.desk.workspace import Workspace, open_workspace
+from lp_planner.services.portfolio.portfolio import CHOICES
+from lp_planner.storage.standards_used import drafts_under
+from lp_planner.storage.unit_of_work import UnitOfWork
+from lp_planner.wording import counted, shortened
+
+FOLDER, MAPPINGS = "editions", "mappings"
+WORDS = 160
+ACTOR = "edition"
+FATES = {
+    Fate.KEPT: "Kept as it was",
+    Fate.RENAMED: "The same words under another key",
+    Fate.REWORDED: "Other words: is it still the same?",
+    Fate.GONE: "Gone",
+}
+IN_BETWEEN = " (new edition)"
+"""Where two standards change their keys with each other, one has to wait."""
+
+
+class EditionNotReady(PlannerError):
+    """Something about the new edition has to be settled first; nothing was changed."""
+
+
+def say_edition(settings: Settings, key: str) -> str:
+    """Compare the standards at work with another edition, and write the file for the decisions.
+
+    A file that is there already stays as it is.
+
+    Raises:
+        EditionNotReady: when there is no such framework, or it is the one at work.
+        StorageUnavailable: when the planner cannot be opened.
+    """
+    workspace = open_workspace(settings)
+    new = _edition(workspace.library, key)
+    found = compare(workspace.library.framework, new)
+    resting = _resting(workspace)
+    path = _file(settings, new)
+    is_new = not path.exists()
+    if is_new:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(_as_questions(workspace.library.framework, new, found, resting), "utf-8")
+    open_ones = [line for line in found.lines if not line.is_sure]
+    last = (
+        f"Please decide about {counted(len(open_ones), 'standard', 'standards')} in {path}, then"
+        if open_ones
+        else f"Nothing has to be decided; the proposal is in {path}. Please"
+    )
+    return "\n".join(
+        (
+            *_told(found, resting),
+            "",
+            f"{last} run this once more with --go-over. Nothing is changed until then.",
+        )
+    )
+
+
+def go_over(settings: Settings, key: str) -> str:
+    """Go over to another edition as it was decided: all of it, or nothing.
+
+    Raises:
+        EditionNotReady: when something is not decided, or not so that it can be done.
+        StorageUnavailable: when the planner cannot be opened.
+    """
+    workspace = open_workspace(settings)
+    old, new = workspace.library.framework, _edition(workspace.library, key)
+    decided = _decided(_file(settings, new), old, new)
+
+    def change(uow: UnitOfWork) -> Counter[str]:
+        done = _carry(uow, old.key, new.key, decided)
+        uow.add(
+            EditionChange,
+            from_framework=old.key,
+            to_framework=new.key,
+            changed_at=uow.at,
+            decisions=tuple(decided.values()),
+        )
+        return done
+
+    done = workspace.store.write(ACTOR, change, at=workspace.now())
+    _keep_mapping(settings, workspace.library, new, decided)
+    return (
+        f"{counted(done['carried'], 'piece of evidence', 'pieces of evidence')} and "
+        f"{counted(done['accounts'], 'account', 'accounts')} speak of “{new.name}, {new.edition}” "
+        f"now; {counted(done['left'], 'piece is', 'pieces are')} left behind with a reason. "
+        "What was submitted stays as it was.\n"
+        f"From the next start on, please set LP_PLANNER_FRAMEWORK={new.key}."
+    )
+
+
+def _edition(library: Library, key: str) -> Framework:
+    new = library.frameworks.get(key)
+    if new is None or not new.standards:
+        known = ", ".join(sorted(library.frameworks))
+        message = (
+            f"There is no framework “{key}” with standards here, only {known}. Please bring the "
+            "new edition in first, with import-framework."
+        )
+        raise EditionNotReady(message)
+    if new.key == library.framework.key:
+        message = f"“{key}” is the framework at work already. Please name the new edition."
+        raise EditionNotReady(message)
+    return new
+
+
+def _file(settings: Settings, new: Framework) -> Path:
+    return settings.data_dir / FOLDER / f"{new.key}.toml"
+
+
+def _resting(workspace: Workspace) -> Counter[str]:
+    """How much evidence and how many accounts rest on each standard; whose is not said."""
+    framework = workspace.library.framework.key
+    with workspace.store.read() as reader:
+        claims = reader.find(EvidenceClaim, status=ClaimStatus.CONFIRMED)
+        accounts = [n for n in reader.find(Narrative, framework=framework) if n.text]
+    return Counter(c.standard for c in claims) + Counter(n.standard for n in accounts)
+
+
+def _told(found: Comparison, resting: Mapping[str, int]) -> Iterator[str]:
+    for fate, heading in FATES.items():
+        if lines := found.of(fate):
+            yield f"{heading}: {len(lines)}"
+        for line in lines:
+            now = f" is now {line.new.key} {line.new.title}" if line.new else ""
+            rests = resting.get(line.old.key, 0)
+            on_it = f" ({counted(rests, 'thing rests', 'things rest')} on it)" if rests else ""
+            if fate is not Fate.KEPT:
+                yield f"  - {line.old.key} {line.old.title}{now}{on_it}"
+    if found.added:
+        yield f"New: {len(found.added)}"
+        yield from (f"  - {standard.key} {standard.title}" for standard in found.added)
+
+
+def _as_questions(
+    old: Framework, new: Framework, found: Comparison, resting: Mapping[str, int]
+) -> str:
+    """The file to decide in: what is sure is filled in, what is not is asked with both wordings."""
+    lines = [
+        f"# From “{old.name}, {old.edition}” to “{new.name}, {new.edition}”.",
+        f"# Put the key of a new standard in place of {OPEN}, or leave it empty and say why below.",
+        f"from = {quoted(old.key)}",
+        f"to = {quoted(new.key)}",
+        "",
+        "[becomes]",
+    ]
+    for line in found.lines:
+        if not line.is_sure:
+            rests = counted(resting.get(line.old.key, 0), "thing rests", "things rest")
+            lines += ["", f"# {rests} on it. It was: {_said(line.old.title, line.old.descriptor)}"]
+            lines += (
+                [f"# {line.new.key} is: {_said(line.new.title, line.new.descriptor)}"]
+                if line.new
+                else ["# Nothing in the new edition has its key or its words."]
+            )
+        answer = line.new.key if line.is_sure and line.new else OPEN
+        lines.append(f"{quoted(line.old.key)} = {quoted(answer)}")
+    lines += ["", "[reasons]", "# LP0 = “why what rests on it is left behind”", ""]
+    return "\n".join(lines)
+
+
+def _said(title: str, descriptor: str) -> str:
+    return shortened(" ".join(f"{title}. {descriptor}".split()), WORDS)
+
+
+def _decided(path: Path, old: Framework, new: Framework) -> dict[str, EditionDecision]:
+    """What was decided for every standard of the old edition.
+
+    Raises:
+        EditionNotReady: naming each standard that still wants a decision.
+    """
+    try:
+        told = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as refused:
+        reason = "is not there" if isinstance(refused, OSError) else f"cannot be read: {refused}"
+        message = f"{path} {reason}. Please run this without --go-over first, or mend the file."
+        raise EditionNotReady(message) from None
+    becomes, reasons = (_texts(told.get(name)) for name in ("becomes", "reasons"))
+    if (told.get("from"), told.get("to")) != (old.key, new.key):
+        message = f"{path} is about other editions than {old.key} and {new.key}."
+        raise EditionNotReady(message)
+    strange = sorted(becomes.keys() - old.by_key.keys())
+    faults = [f"{key}: there is no such standard in {old.key}" for key in strange]
+    decided = {}
+    for key in old.by_key:
+        answer, why = becomes.get(key, OPEN), reasons.get(key, "").strip()
+        if answer == OPEN:
+            faults.append(f"{key}: not decided yet")
+        elif answer and answer not in new.by_key:
+            faults.append(f"{key}: {new.key} has no standard {answer}")
+        elif not answer and not why:
+            faults.append(f"{key}: please say under [reasons] why it is left behind")
+        else:
+            decided[key] = EditionDecision(old=key, new=answer, reason="" if answer else why)
+    if faults:
+        message = "\n  - ".join((f"{path} is not finished, so nothing was changed:", *faults))
+        raise EditionNotReady(message)
+    return decided
+
+
+def _texts(found: object) -> dict[str, str]:
+    if not isinstance(found, dict):
+        return {}
+    return {str(key): said.strip() for key, said in found.items() if isinstance(said, str)}
+
+
+def _carry(
+    uow: UnitOfWork, old: str, new: str, decided: Mapping[str, EditionDecision]
+) -> Counter[str]:
+    """Take everything over that is still written in; how much of each."""
+    goes_to = {key: decision.new for key, decision in decided.items()}
+    done = _carry_claims(uow, old, goes_to)
+    for check in uow.find(FocusCheck):
+        seen = dict.fromkeys(goes_to.get(key, key) for key in check.standards_in_view)
+        now = tuple(key for key in seen if key)
+        if now != check.standards_in_view:
+            uow.change(check, standards_in_view=now)
+    for to, accounts in _accounts(uow, old, goes_to).items():
+        first, *more = accounts
+        text = "\n\n".join(account.text for account in accounts if account.text)
+        uow.change(first, framework=new, standard=to[1], text=text)
+        done["accounts"] += len(accounts)
+        # The words stand in the first one now; what they were stays under the old edition.
+        done["merged"] += len(more)
+    for owner, answers in drafts_under(uow, CHOICES):
+        choices = json.loads(answers)
+        levels = choices.get("levels", {})
+        choices["levels"] = {
+            goes_to.get(key, key): level for key, level in levels.items() if goes_to.get(key, key)
+        }
+        uow.keep_draft(owner, CHOICES, json.dumps(choices))
+    for sums in uow.find(MonthSums):
+        places = tuple(
+            place.model_copy(update={"standards": _renamed(place.standards, goes_to)})
+            for place in sums.places
+        )
+        uow.change(sums, places=places)
+    return done
+
+
+def _renamed(counts: Mapping[str, int], goes_to: Mapping[str, str]) -> dict[str, int]:
+    """Sums under their new keys; where two come together, how many both have is not known."""
+    times = Counter(goes_to.get(key, key) for key in counts)
+    named = ((goes_to.get(key, key), number) for key, number in counts.items())
+    return {to: number for to, number in named if to and times[to] == 1}
+
+
+def _carry_claims(uow: UnitOfWork, old: str, goes_to: Mapping[str, str]) -> Counter[str]:
+    done: Counter[str] = Counter()
+    moving: list[tuple[EvidenceClaim, str]] = []
+    taken: set[tuple[str, str, str]] = set()
+    crosses = {to for key, to in goes_to.items() if to != key} & goes_to.keys()
+    for claim in uow.find(EvidenceClaim):
+        to = goes_to.get(claim.standard, claim.standard)
+        place = (claim.record_kind, claim.record_id, to)
+        if not to or place in taken:
+            # Left behind, or said of the same record twice: it stays to be read under a key that
+            # nothing else has, and counts no more.
+            done["left"] += claim.status is ClaimStatus.CONFIRMED
+            uow.change(claim, standard=f"{claim.standard} ({old})", status=ClaimStatus.SET_ASIDE)
+            continue
+        taken.add(place)
+        done["carried"] += claim.status is ClaimStatus.CONFIRMED
+        if to != claim.standard:
+            waits = uow.change(claim, standard=f"{to}{IN_BETWEEN}") if to in crosses else claim
+            moving.append((waits, to))
+    for claim, to in moving:
+        uow.change(claim, standard=to)
+    return done
+
+
+def _accounts(
+    uow: UnitOfWork, old: str, goes_to: Mapping[str, str]
+) -> dict[tuple[str, str], list[Narrative]]:
+    """The accounts that go over, by whose they are and the standard they go to."""
+    found: dict[tuple[str, str], list[Narrative]] = {}
+    for account in uow.find(Narrative, framework=old):
+        if to := goes_to.get(account.standard):
+            found.setdefault((account.person_id, to), []).append(account)
+    return found
+
+
+def _keep_mapping(
+    settings: Settings, library: Library, new: Framework, decided: Mapping[str, EditionDecision]
+) -> None:
+    """Write down which of the new standards stand for those that the planner's forms speak of."""
+    path = settings.data_dir / MAPPINGS / f"{new.key}.toml"
+    if new.key == HOME or path.exists():
+        return
+    answers = {
+        own: tuple(dict.fromkeys(decided[key].new for key in library.standing_for(own)))
+        for own in library.frameworks[HOME].by_key
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = [
+        f"framework = {quoted(new.key)}",
+        f"source = {quoted(f'What was decided when {new.name} came in its edition {new.edition}')}",
+        "",
+        "[answers]",
+        *(
+            f"{quoted(own)} = [{', '.join(map(quoted, filter(None, keys)))}]"
+            for own, keys in answers.items()
+            if any(keys)
+        ),
+        "",
+    ]
+    path.write_text("\n".join(lines), "utf-8")
+    load_library(settings.data_dir)
