@@ -16,6 +16,7 @@ from lp_planner.domain.records.delivery import Adaptation, CoachingSession, Fide
 from lp_planner.domain.records.errors import ContentError
 from lp_planner.domain.records.ingredients import ActiveIngredient
 from lp_planner.domain.records.measures import Measure, Reading
+from lp_planner.domain.voices.rounds import RoundKind
 from lp_planner.services.accounts import people
 from lp_planner.services.cohort.cohorts import cohort_progress
 from lp_planner.services.demo.demo_school import open_demo
@@ -26,6 +27,7 @@ from lp_planner.services.measures import results, verdicts
 from lp_planner.services.measures.frames import fidelity_frame_unchecked
 from lp_planner.services.planning import journey, questions, recording
 from lp_planner.services.portfolio import portfolio, submissions
+from lp_planner.services.voices import asking
 from lp_planner.storage.integrity import orphans
 
 LEADS = ("marcia", "daniel", "priya")
@@ -279,3 +281,12 @@ def test_in_the_demo_minutes_a_picture_and_a_colleague_s_words_hang_on_records(
         if attachment.is_file:
             assert attachments.file_of(demo.desk(actor), attachment.id).data
     assert demo.store.files.folder.name == "demo.duckdb.files"
+
+
+def test_the_demo_has_a_round_of_each_kind_and_one_that_is_still_open(demo: Workspace) -> None:
+    actor, project_id = project_of(demo, "marcia")
+    views = asking.rounds_of(demo.desk(actor), project_id, list(RoundKind))
+    assert {view.asked.round_kind for view in views} == set(RoundKind)
+    (now_open,) = [view for view in views if view.is_open and not view.asked.is_named]
+    assert now_open.asked.about == "Keep-up in Year 1, as families see it"
+    assert (now_open.given, now_open.asked.expected, now_open.by_link) == (3, 12, ())
