@@ -8,11 +8,16 @@ still tell.
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from lp_planner.domain.records.records import Stamped
 from lp_planner.storage.engine import Connection, Engine
+from lp_planner.storage.tables import table_of
 
+Subject = tuple[str, str, int, str | None]
+"""What an entry of the trail is about: table, id, version and project."""
+STAMPS = frozenset(Stamped.model_fields)
 FIRST = ""
 COLUMNS = (
     "id, occurred_at, actor_id, action, subject, subject_id, subject_version, project_id,"
@@ -35,6 +40,18 @@ class Verified:
     entries: int
     link: str
     faults: tuple[str, ...]
+
+
+def subject_of(thing: Stamped) -> Subject:
+    """What an entry about a thing names."""
+    table = table_of(type(thing))
+    project = thing.id if table == "project" else getattr(thing, "project_id", None)
+    return table, thing.id, thing.version, project
+
+
+def answers_in(row: Mapping[str, object]) -> list[str]:
+    """The names of what somebody wrote, without the stamps."""
+    return [name for name in row if name not in STAMPS]
 
 
 def next_link(previous: str, entry: int, row: Sequence[object]) -> str:

@@ -18,22 +18,20 @@ from lp_planner.domain.records.errors import NotFound, StaleRevision, Validation
 from lp_planner.domain.records.fields import field_specs
 from lp_planner.domain.records.records import Stamped
 from lp_planner.domain.safekeeping.audit import AuditAction
-from lp_planner.storage.audit_chain import Head, next_link, read_head, write_head
+from lp_planner.storage.audit_chain import (
+    Head,
+    Subject,
+    answers_in,
+    next_link,
+    read_head,
+    subject_of,
+    write_head,
+)
 from lp_planner.storage.engine import Connection, changed_table
 from lp_planner.storage.read_cache import Base
 from lp_planner.storage.reader import Reader
-from lp_planner.storage.tables import (
-    PARENTS,
-    S,
-    columns_of,
-    linked_ids,
-    table_of,
-    to_row,
-)
+from lp_planner.storage.tables import PARENTS, S, columns_of, linked_ids, table_of, to_row
 
-STAMPS = frozenset(Stamped.model_fields)
-Subject = tuple[str, str, int, str | None]
-"""What an entry of the trail is about: table, id, version and project."""
 _MOST_VERSIONS = 2**31 - 1
 """What the column holds; PostgreSQL refuses a larger number before it looks for the row."""
 
@@ -52,6 +50,14 @@ class UnitOfWork(Reader):
         """Parents and links that this transaction has found; nobody else can remove them now."""
         self._head: Head | None = None
 
+    def find(self, model: type[S], *, include_removed: bool = False, **equals: object) -> list[S]:
+        """As any reader does; what was found is there, for what is linked to it."""
+        found = super().find(model, include_removed=include_removed, **equals)
+        table = table_of(model)
+        for thing in () if include_removed else found:
+            self._seen |= {(table, thing.id, None), (table, thing.id, subject_of(thing)[3])}
+        return found
+
     def add(self, model: type[S], **values: object) -> S:
         """Store a new thing at version 1.
 
@@ -69,7 +75,7 @@ class UnitOfWork(Reader):
         self._check_links(thing)
         row = to_row(thing)
         self.put_back(table_of(model), row)
-        self._audit(AuditAction.CREATED, thing, _answers(row))
+        self._audit(AuditAction.CREATED, thing, answers_in(row))
         return thing
 
     def add_many(self, model: type[S], many: Sequence[Mapping[str, object]]) -> list[S]:
@@ -89,7 +95,7 @@ class UnitOfWork(Reader):
         rows = [to_row(thing) for thing in things]
         self._put_many(table_of(model), rows)
         noted = [
-            self._entry(AuditAction.CREATED, _subject(thing), _answers(row))
+            self._entry(AuditAction.CREATED, subject_of(thing), answers_in(row))
             for thing, row in zip(things, rows, strict=True)
         ]
         self._put_many("audit_event", noted)
@@ -180,6 +186,7 @@ class UnitOfWork(Reader):
 
     def erase_all(self, model: type[S], **where: object) -> int:
         """Erase rows for good, with nothing kept of them but that it was done; how many."""
+        self._seen.clear()
         gone = self.find(model, include_removed=True, **where)
         for thing in gone:
             self._touch(table_of(model), thing)
@@ -355,7 +362,7 @@ class UnitOfWork(Reader):
         return self._head
 
     def _audit(self, action: AuditAction, thing: Stamped, changed: Iterable[str]) -> None:
-        self.write_down(action, _subject(thing), changed)
+        self.write_down(action, subject_of(thing), changed)
 
     def write_down(
         self,
@@ -385,13 +392,3 @@ class UnitOfWork(Reader):
         self._head.entries += 1
         self._head.link = next_link(self._head.link, self._head.entries, list(row.values()))
         return {**row, "entry": self._head.entries, "link": self._head.link}
-
-
-def _subject(thing: Stamped) -> Subject:
-    table = table_of(type(thing))
-    project = thing.id if table == "project" else getattr(thing, "project_id", None)
-    return table, thing.id, thing.version, project
-
-
-def _answers(row: Mapping[str, object]) -> list[str]:
-    return [name for name in row if name not in STAMPS]

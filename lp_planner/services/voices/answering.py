@@ -180,7 +180,7 @@ def give_answer(
         if uow.find(GivenAnswer, id=answer_id):
             made = uow.find(Commitment, secret_hash=hash_of(card))
             return Given(words=words, card=card if made else "")
-        found = _open(uow, workspace, secret, reader_id)
+        found = _checked(uow, workspace, _as_it_is_now(uow, before), reader_id)
         questions = page_of(found.asked, words).questions
         said = checked_answers(questions, answers, needed=words.page.needed)
         by_key = {one.key: one.value for one in said}
@@ -313,7 +313,24 @@ def _commitment(reader: Reader, secret: str) -> Commitment:
 
 def _open(reader: Reader, workspace: Workspace, secret: str, reader_id: str) -> _Open:
     """What a secret opens just now; every other secret reads alike."""
-    found = _by_secret(reader, secret)
+    return _checked(reader, workspace, _by_secret(reader, secret), reader_id)
+
+
+def _as_it_is_now(reader: Reader, before: _Open) -> _Open | None:
+    """The same round and link, read once more within the transaction that writes."""
+    asked = reader.find(AskRound, id=before.asked.id)
+    links = reader.find(PersonalLink, id=before.link.id) if before.link else []
+    if not asked or (before.link and not links):
+        return None
+    return _Open(asked=asked[0], link=links[0] if links else None, given=_given(reader, asked[0]))
+
+
+def _given(reader: Reader, asked: AskRound) -> int:
+    return reader.count(GivenAnswer, round_id=asked.id, source=BY_LINK)
+
+
+def _checked(reader: Reader, workspace: Workspace, found: _Open | None, reader_id: str) -> _Open:
+    """The same, where it takes an answer just now."""
     if found is None or not found.asked.is_open(workspace.now()):
         raise NotFound
     if not found.asked.takes(found.given):
@@ -337,8 +354,8 @@ def _by_secret(reader: Reader, secret: str) -> _Open | None:
     known = links[0].secret if links else rounds[0].secret
     if not hmac.compare_digest(known.encode(), secret.encode()):
         return None
-    given = reader.count(GivenAnswer, round_id=rounds[0].id, source=BY_LINK)
-    return _Open(asked=rounds[0], link=links[0] if links else None, given=given)
+    link = links[0] if links else None
+    return _Open(asked=rounds[0], link=link, given=_given(reader, rounds[0]))
 
 
 def _may_be_ours(secret: str) -> bool:
