@@ -25,7 +25,7 @@ from lp_planner.services.accounts.accounts import first_admin_code
 from lp_planner.services.accounts.second_factor import reset_on_server
 from lp_planner.services.accounts.security_log import print_log
 from lp_planner.services.desk.workspace import Workspace, open_workspace
-from lp_planner.services.safekeeping import editions, upkeep
+from lp_planner.services.safekeeping import upkeep
 from lp_planner.services.safekeeping.retention import tidy_once_a_day
 from lp_planner.services.safekeeping.schedule import begin_schedule
 from lp_planner.storage.private_files import make_private
@@ -35,11 +35,7 @@ ANSWERS: dict[str, Callable[[argparse.Namespace, Settings], str]] = {
     "import-framework": lambda chosen, settings: upkeep.bring_in_framework(
         settings, chosen.file, as_json=chosen.report == "json", key=chosen.key
     ),
-    "new-edition": lambda chosen, settings: (
-        editions.go_over(settings, chosen.framework)
-        if chosen.go_over
-        else editions.say_edition(settings, chosen.framework)
-    ),
+    "new-edition": lambda chosen, settings: _new_edition(settings, chosen),
     "back-up": lambda _, settings: upkeep.back_up_workspace(settings),
     "restore": lambda chosen, settings: upkeep.restore_workspace(
         settings, chosen.file, is_rehearsal=chosen.check
@@ -81,6 +77,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(_in_one_sentence(unforeseen), file=sys.stderr)  # noqa: T201
         return 1
     return 0
+
+
+def _new_edition(settings: Settings, chosen: argparse.Namespace) -> str:
+    from lp_planner.services.portfolio import editions  # noqa: PLC0415 - half of the start, seldom asked
+
+    tell = editions.go_over if chosen.go_over else editions.say_edition
+    return tell(settings, chosen.framework)
 
 
 def _in_one_sentence(unforeseen: Exception) -> str:

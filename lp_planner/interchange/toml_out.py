@@ -30,7 +30,7 @@ def framework_toml(framework: Framework) -> bytes:
 
 def _level(level: Level) -> list[str]:
     pairs = _pairs(level, ("key", "name", "sphere", "plain", "source"))
-    return [*pairs[:2], f"reach = {quoted(level.reach.value)}", *pairs[2:]]
+    return [*pairs[:2], f"reach = {_text(level.reach.value)}", *pairs[2:]]
 
 
 def _category(category: Category) -> list[str]:
@@ -39,23 +39,22 @@ def _category(category: Category) -> list[str]:
 
 
 def _standard(standard: Standard) -> list[str]:
-    lines = [f"key = {quoted(standard.key)}", f"number = {standard.number}"]
+    lines = [f"key = {_text(standard.key)}", f"number = {standard.number}"]
     lines += _pairs(standard, ("title", "in_a_line", "descriptor"))
     if standard.support_staff_note:
         lines += _pairs(standard, ("support_staff_note",))
     for name in ("evidence_ideas", "weak_spots"):
         values: tuple[str, ...] = getattr(standard, name)
         if values:
-            lines += [f"{name} = [", *(f"  {quoted(value)}," for value in values), "]"]
+            lines += [f"{name} = [", *(f"  {_text(value)}," for value in values), "]"]
     return [*lines, *_pairs(standard, ("source",))]
 
 
 def _pairs(thing: Framework | Level | Category | Standard, names: tuple[str, ...]) -> list[str]:
-    return [f"{name} = {quoted(str(getattr(thing, name)))}" for name in names]
+    return [f"{name} = {_text(str(getattr(thing, name)))}" for name in names]
 
 
-def quoted(value: str) -> str:
-    """A text as TOML writes it."""
+def _text(value: str) -> str:
     escaped = UNSAFE.sub(lambda found: _escape(found.group()), value)
     if "\n" in escaped:
         # TOML drops the first line end after the quotes, so the text begins on its own line.

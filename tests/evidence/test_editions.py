@@ -9,7 +9,7 @@ from lp_planner import cli
 from lp_planner.config import ROOT, read_settings
 from lp_planner.content.loader import load_library
 from lp_planner.domain.evidence.claims import ClaimStatus, EvidenceClaim
-from lp_planner.domain.evidence.editions import EditionChange, Fate, compare
+from lp_planner.domain.evidence.editions import EditionChange, EditionNotReady, Fate, compare
 from lp_planner.domain.evidence.standards import Framework, Standard
 from lp_planner.domain.portfolio.portfolio import Narrative
 from lp_planner.domain.records.diagnosis import FocusCheck
@@ -18,8 +18,8 @@ from lp_planner.interchange.toml_out import framework_toml
 from lp_planner.services.accounts.people import local_actor
 from lp_planner.services.desk.workspace import Workspace, open_workspace
 from lp_planner.services.portfolio import moderation, portfolio, submissions
+from lp_planner.services.portfolio.editions import go_over, say_edition
 from lp_planner.services.portfolio.portfolio import Choices
-from lp_planner.services.safekeeping.editions import EditionNotReady, go_over, say_edition
 from lp_planner.storage.registry import close_all
 from tests.content.files import copy_content
 from tests.factories import claim, make_project, write

@@ -303,7 +303,7 @@ def test_rows_that_a_sheet_hides_come_in_only_where_somebody_says_so(
     shown = book(("Autumn", list(zip(days, ["Value", 93, 88, 72, 91], strict=True))))
     sheet = openpyxl.load_workbook(io.BytesIO(shown))
     for number in (3, 4):
-        sheet.active.row_dimensions[number].hidden = True
+        sheet["Autumn"].row_dimensions[number].hidden = True
     file = io.BytesIO()
     sheet.save(file)
     id_ = measure(planner, project)

@@ -11,11 +11,16 @@ from enum import StrEnum
 from pydantic import AwareDatetime
 
 from lp_planner.domain.evidence.standards import Framework, Standard
+from lp_planner.domain.records.errors import PlannerError
 from lp_planner.domain.records.fields import NeededLine
 from lp_planner.domain.records.records import Frozen, Stamped
 
 OPEN = "?"
 """Stands in a decision that nobody has made yet."""
+
+
+class EditionNotReady(PlannerError):
+    """Something about the new edition has to be settled first; nothing was changed."""
 
 
 class Fate(StrEnum):

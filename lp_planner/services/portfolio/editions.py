@@ -6,37 +6,36 @@ what somebody thought of themselves under the old edition.
 """
 
 import json
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from lp_planner.config import Settings
+from lp_planner.content.edition_files import (
+    decisions_file,
+    read_decisions,
+    write_mapping,
+    write_questions,
+)
 from lp_planner.content.library import HOME, Library
-from lp_planner.content.loader import load_library
 from lp_planner.domain.cohort.month_sums import MonthSums
 from lp_planner.domain.evidence.claims import ClaimStatus, EvidenceClaim
 from lp_planner.domain.evidence.editions import (
-    OPEN,
     Comparison,
     EditionChange,
     EditionDecision,
+    EditionNotReady,
     Fate,
     compare,
 )
 from lp_planner.domain.evidence.standards import Framework
 from lp_planner.domain.portfolio.portfolio import Narrative
 from lp_planner.domain.records.diagnosis import FocusCheck
-from lp_planner.domain.records.errors import PlannerError
-from lp_planner.interchange.toml_out import quoted
 from lp_planner.services.desk.workspace import Workspace, open_workspace
 from lp_planner.services.portfolio.portfolio import CHOICES
 from lp_planner.storage.standards_used import drafts_under
 from lp_planner.storage.unit_of_work import UnitOfWork
-from lp_planner.wording import counted, shortened
+from lp_planner.wording import counted
 
-FOLDER, MAPPINGS = "editions", "mappings"
-WORDS = 160
 ACTOR = "edition"
 FATES = {
     Fate.KEPT: "Kept as it was",
@@ -46,10 +45,6 @@ FATES = {
 }
 IN_BETWEEN = " (new edition)"
 """Where two standards change their keys with each other, one has to wait."""
-
-
-class EditionNotReady(PlannerError):
-    """Something about the new edition has to be settled first; nothing was changed."""
 
 
 def say_edition(settings: Settings, key: str) -> str:
@@ -65,11 +60,8 @@ def say_edition(settings: Settings, key: str) -> str:
     new = _edition(workspace.library, key)
     found = compare(workspace.library.framework, new)
     resting = _resting(workspace)
-    path = _file(settings, new)
-    is_new = not path.exists()
-    if is_new:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_as_questions(workspace.library.framework, new, found, resting), "utf-8")
+    path = decisions_file(settings.data_dir, new.key)
+    write_questions(path, workspace.library.framework, new, found, resting)
     open_ones = [line for line in found.lines if not line.is_sure]
     last = (
         f"Please decide about {counted(len(open_ones), 'standard', 'standards')} in {path}, then"
@@ -94,7 +86,7 @@ def go_over(settings: Settings, key: str) -> str:
     """
     workspace = open_workspace(settings)
     old, new = workspace.library.framework, _edition(workspace.library, key)
-    decided = _decided(_file(settings, new), old, new)
+    decided = read_decisions(decisions_file(settings.data_dir, new.key), old, new)
 
     def change(uow: UnitOfWork) -> Counter[str]:
         done = _carry(uow, old.key, new.key, decided)
@@ -133,10 +125,6 @@ def _edition(library: Library, key: str) -> Framework:
     return new
 
 
-def _file(settings: Settings, new: Framework) -> Path:
-    return settings.data_dir / FOLDER / f"{new.key}.toml"
-
-
 def _resting(workspace: Workspace) -> Counter[str]:
     """How much evidence and how many accounts rest on each standard; whose is not said."""
     framework = workspace.library.framework.key
@@ -159,78 +147,6 @@ def _told(found: Comparison, resting: Mapping[str, int]) -> Iterator[str]:
     if found.added:
         yield f"New: {len(found.added)}"
         yield from (f"  - {standard.key} {standard.title}" for standard in found.added)
-
-
-def _as_questions(
-    old: Framework, new: Framework, found: Comparison, resting: Mapping[str, int]
-) -> str:
-    """The file to decide in: what is sure is filled in, what is not is asked with both wordings."""
-    lines = [
-        f"# From “{old.name}, {old.edition}” to “{new.name}, {new.edition}”.",
-        f"# Put the key of a new standard in place of {OPEN}, or leave it empty and say why below.",
-        f"from = {quoted(old.key)}",
-        f"to = {quoted(new.key)}",
-        "",
-        "[becomes]",
-    ]
-    for line in found.lines:
-        if not line.is_sure:
-            rests = counted(resting.get(line.old.key, 0), "thing rests", "things rest")
-            lines += ["", f"# {rests} on it. It was: {_said(line.old.title, line.old.descriptor)}"]
-            lines += (
-                [f"# {line.new.key} is: {_said(line.new.title, line.new.descriptor)}"]
-                if line.new
-                else ["# Nothing in the new edition has its key or its words."]
-            )
-        answer = line.new.key if line.is_sure and line.new else OPEN
-        lines.append(f"{quoted(line.old.key)} = {quoted(answer)}")
-    lines += ["", "[reasons]", "# LP0 = “why what rests on it is left behind”", ""]
-    return "\n".join(lines)
-
-
-def _said(title: str, descriptor: str) -> str:
-    return shortened(" ".join(f"{title}. {descriptor}".split()), WORDS)
-
-
-def _decided(path: Path, old: Framework, new: Framework) -> dict[str, EditionDecision]:
-    """What was decided for every standard of the old edition.
-
-    Raises:
-        EditionNotReady: naming each standard that still wants a decision.
-    """
-    try:
-        told = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as refused:
-        reason = "is not there" if isinstance(refused, OSError) else f"cannot be read: {refused}"
-        message = f"{path} {reason}. Please run this without --go-over first, or mend the file."
-        raise EditionNotReady(message) from None
-    becomes, reasons = (_texts(told.get(name)) for name in ("becomes", "reasons"))
-    if (told.get("from"), told.get("to")) != (old.key, new.key):
-        message = f"{path} is about other editions than {old.key} and {new.key}."
-        raise EditionNotReady(message)
-    strange = sorted(becomes.keys() - old.by_key.keys())
-    faults = [f"{key}: there is no such standard in {old.key}" for key in strange]
-    decided = {}
-    for key in old.by_key:
-        answer, why = becomes.get(key, OPEN), reasons.get(key, "").strip()
-        if answer == OPEN:
-            faults.append(f"{key}: not decided yet")
-        elif answer and answer not in new.by_key:
-            faults.append(f"{key}: {new.key} has no standard {answer}")
-        elif not answer and not why:
-            faults.append(f"{key}: please say under [reasons] why it is left behind")
-        else:
-            decided[key] = EditionDecision(old=key, new=answer, reason="" if answer else why)
-    if faults:
-        message = "\n  - ".join((f"{path} is not finished, so nothing was changed:", *faults))
-        raise EditionNotReady(message)
-    return decided
-
-
-def _texts(found: object) -> dict[str, str]:
-    if not isinstance(found, dict):
-        return {}
-    return {str(key): said.strip() for key, said in found.items() if isinstance(said, str)}
 
 
 def _carry(
@@ -313,25 +229,9 @@ def _keep_mapping(
     settings: Settings, library: Library, new: Framework, decided: Mapping[str, EditionDecision]
 ) -> None:
     """Write down which of the new standards stand for those that the planner's forms speak of."""
-    path = settings.data_dir / MAPPINGS / f"{new.key}.toml"
-    if new.key == HOME or path.exists():
-        return
     answers = {
-        own: tuple(dict.fromkeys(decided[key].new for key in library.standing_for(own)))
+        own: [to for key in library.standing_for(own) if (to := decided[key].new)]
         for own in library.frameworks[HOME].by_key
     }
-    path.parent.mkdir(parents=True, exist_ok=True)
-    lines = [
-        f"framework = {quoted(new.key)}",
-        f"source = {quoted(f'What was decided when {new.name} came in its edition {new.edition}')}",
-        "",
-        "[answers]",
-        *(
-            f"{quoted(own)} = [{', '.join(map(quoted, filter(None, keys)))}]"
-            for own, keys in answers.items()
-            if any(keys)
-        ),
-        "",
-    ]
-    path.write_text("\n".join(lines), "utf-8")
-    load_library(settings.data_dir)
+    source = f"What was decided when {new.name} came in its edition {new.edition}"
+    write_mapping(settings.data_dir, new.key, source, answers)
