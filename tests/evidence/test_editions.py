@@ -87,7 +87,9 @@ def test_a_key_that_stands_for_other_words_is_not_taken_for_the_same_standard(
 
 
 @pytest.fixture
-def environment(tmp_path: Path, old: Framework, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+def environment(
+    tmp_path: Path, database: str, old: Framework, monkeypatch: pytest.MonkeyPatch
+) -> dict[str, str]:
     """An installation with the next edition beside the one at work."""
     data = copy_content(tmp_path)
     new = edition(
@@ -100,7 +102,9 @@ def environment(tmp_path: Path, old: Framework, monkeypatch: pytest.MonkeyPatch)
     (data / "frameworks" / f"{NEW}.toml").write_bytes(framework_toml(new))
     found = {
         "LP_PLANNER_DATA": str(data),
-        "LP_PLANNER_DATABASE": str(tmp_path / "planner.duckdb"),
+        "LP_PLANNER_DATABASE": database,
+        "LP_PLANNER_FILES": str(tmp_path / "files"),
+        "LP_PLANNER_COPIES": str(tmp_path / "copies"),
     }
     for name, value in found.items():
         monkeypatch.setenv(name, value)
