@@ -9,6 +9,7 @@ The browser also reads some labels out as they stand, so that nothing is escaped
 """
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lp_planner.wording import in_sight
@@ -29,8 +30,12 @@ _NEIGHBOURS = re.compile(
 _LONG = re.compile(r"\s+")
 
 
+@lru_cache(maxsize=4_096)
 def plain(text: str) -> str:
-    """The text on one line, so that it looks as it was typed wherever Markdown is read."""
+    """The text on one line, so that it looks as it was typed wherever Markdown is read.
+
+    A page says most of its words at every run, so what was worked out is kept for a while.
+    """
     line = _LONG.sub(" ", in_sight(text)).strip()
     pieces = [_ALWAYS.sub(r"\\\1", piece) for piece in _NEIGHBOURS.split(line)]
     return _AT_THE_START.sub(_escaped, _CUT.join(pieces))
