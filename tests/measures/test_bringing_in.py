@@ -285,48 +285,6 @@ def test_every_sheet_can_be_chosen(planner: Workspace, project: Project) -> None
     assert kept(planner, project) == [("2025-09-08", 81, None)]
 
 
-@pytest.mark.parametrize(
-    ("told", "values"),
-    [
-        ({}, [93, 91]),
-        ({"hidden": "leave"}, [93, 91]),
-        ({"hidden": "right"}, [93, 88, 72, 91]),
-    ],
-)
-def test_rows_that_a_sheet_hides_come_in_only_where_somebody_says_so(
-    planner: Workspace,
-    project: Project,
-    told: dict[str, str],
-    values: list[float],
-) -> None:
-    days = ["Date", "08/09/2025", "15/09/2025", "22/09/2025", "29/09/2025"]
-    shown = book(("Autumn", list(zip(days, ["Value", 93, 88, 72, 91], strict=True))))
-    sheet = openpyxl.load_workbook(io.BytesIO(shown))
-    for number in (3, 4):
-        sheet["Autumn"].row_dimensions[number].hidden = True
-    file = io.BytesIO()
-    sheet.save(file)
-    id_ = measure(planner, project)
-    seen = look(planner, project, id_, file.getvalue(), **told)
-    asked = next(q for q in seen.questions if q.key == "hidden")
-    assert asked.sentence.startswith("2 rows are hidden in this sheet")
-    assert [q.key for q in seen.open_questions] == ([] if told else ["hidden"])
-    left = [row.number for row in seen.rows if row.because == "Hidden in the sheet."]
-    assert left == ([] if told.get("hidden") == "right" else [3, 4])
-    bring(planner, project, id_, file.getvalue(), **told)
-    assert [value for _, value, _ in kept(planner, project)] == values
-
-
-@pytest.mark.parametrize("cell", ["(3)", "( 3 )", "£(3)", "(3)%"])
-def test_a_number_in_brackets_is_asked_about_and_never_guessed(
-    planner: Workspace, project: Project, cell: str
-) -> None:
-    id_ = measure(planner, project, "points")
-    seen = look(planner, project, id_, f"Date,Value\n08/09/2025,{cell}")
-    assert [row.state for row in seen.rows] == [RowState.UNREAD]
-    assert "may be -3 or 3" in seen.rows[0].because
-
-
 # The next weekly file
 
 

@@ -10,11 +10,17 @@ NONE_WORDS = frozenset(
         "n/a", "na", "n.a.", "#n/a", "abs", "abs.", "absent", "ab", "none", "no data", "no reading",
         "not taken", "not available", "missing", "nil return", "did not sit", "dns",
         "not assessed", "no score", "not known", "unknown", "closed", "school closed", "ill",
+        "n/r", "nr", "no mark", "no marks", "did not attend", "dna", "not entered", "(blank)",
+        "blank", "#div/0!",
         "half term", "half-term", "holiday", "holidays", "bank holiday", "inset", "inset day",
         "left", "tbc", "pending", "null", "nan", "-", "--", ".", "..", "…", "...", "x",
     )
 )  # fmt: skip
 """Words by which schools say that there is no number here."""
+UNSEEN = dict.fromkeys(
+    (0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x202A, 0x202C, 0x2060, 0x2068, 0x2069, 0xFEFF)
+)
+"""Signs that take no room: web pages and exports leave them in cells, and nobody sees them."""
 DASHES = str.maketrans({"‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-"})
 
 _DAYISH = re.compile(

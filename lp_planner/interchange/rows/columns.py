@@ -1,8 +1,12 @@
 """Which column means what: by what a person chose, by heading, and never by place alone."""
 
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from lp_planner.domain.planning.school_year import Half, school_year_of
+from lp_planner.interchange.rows.cells import plain
+from lp_planner.interchange.rows.days import DayReader, NotADay, ToBeAsked
 from lp_planner.interchange.rows.tables import Table, bare
 
 DAY_WORDS = frozenset(
@@ -52,3 +56,24 @@ def by_heading(
 def words(text: str) -> frozenset[str]:
     """Headings as they are compared, from a line with commas between."""
     return frozenset(bare(word) for word in text.split(",") if word.strip())
+
+
+def readable_days(cells: Iterable[object], halves: Sequence[Half], today: dt.date) -> int:
+    """How many cells can be read as days, once every question is answered."""
+    reader = DayReader(
+        (), halves, today, {"order": "day", "part": "first", "year": str(school_year_of(today))}
+    )
+    swapped = DayReader((), halves, today, {"order": "month"})
+    return sum(_is_day(reader, cell) or _is_day(swapped, cell) for cell in cells)
+
+
+def _is_day(reader: DayReader, cell: object) -> bool:
+    if isinstance(cell, int | float) or (isinstance(cell, str) and plain(cell).isdecimal()):
+        return False
+    try:
+        reader.day_of(cell)
+    except ToBeAsked:
+        return True
+    except NotADay:
+        return False
+    return True

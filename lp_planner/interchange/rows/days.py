@@ -12,6 +12,14 @@ from functools import cached_property
 
 from lp_planner.domain.planning.school_year import Half, school_year_of, year_in_words
 from lp_planner.interchange.rows.cells import NoResult, is_filled, plain, said
+from lp_planner.interchange.rows.orders import (
+    DAY_OR_MONTH,
+    MONTHS_OF_A_YEAR,
+    OR_YEAR,
+    Figures,
+    may_begin_with_year,
+    open_order,
+)
 from lp_planner.interchange.rows.stretches import beginning
 from lp_planner.wording import day_in_words
 
@@ -52,6 +60,7 @@ _MONTH = re.compile(r"([a-z]{3,9})[-/ .']*(\d{4})|([a-z]{3,9})[-']+(\d{2})")
 _MONTH_ALONE = re.compile(r"([a-z]{3,9})")
 _MONTH_OR_DAY = re.compile(r"([a-z]{3,9}) (\d{1,2})")
 _YEAR_MONTH = re.compile(r"(\d{4})-(\d{1,2})")
+_SCHOOL_YEAR = re.compile(r"(?:academic year |school year )?(\d{4})\s?[-/]\s?(?:20)?(\d{2})")
 _ISO_WEEK = re.compile(r"(\d{4})[- ]?w(?:eek)?[- ]?(\d{1,2})")
 _YEARS = r"(?:,?\s*\(?(\d{4})(?:\s?[-/]\s?(\d{4}|\d{2}))?\)?)?"
 _WEEK = r"(?:[,:.\s-]*(?:week|wk|w)\.?\s?(\d{1,2}))?"
@@ -69,8 +78,8 @@ _WEEK_FIRST = re.compile(r"(?:week|wk|w)\.?\s?(\d{1,2})(?: of| in|,)? (?:the )?(
 _FIRST_YEAR = re.compile(r"(\d{4})\s?[-/]\s?(\d{4}|\d{2}),?\s+(.*[a-z].*)|(\d{4})\s+(.*[a-z].*)")
 
 _QUESTIONS = {
-    "order": "These days may have the month first, as in America, such as “{example}”. "
-    "Which comes first?",
+    "order": "These days may have the month first, as in America, or the year, such as "
+    "“{example}”. Which comes first?",
     "year": "These days do not say their year, such as “{example}”. Which is meant?",
     "part": "These rows name a stretch of time, such as “{example}”. Which day shall stand for it?",
 }
@@ -152,8 +161,8 @@ class DayReader:
                 continue
         now = school_year_of(self.today)
         years = (now, now - 1, now - 2)
-        choices = {
-            "order": {"day": "The day comes first", "month": "The month comes first"},
+        choices: dict[str, Mapping[str, str]] = {
+            "order": OR_YEAR if may_begin_with_year(self._figures) else DAY_OR_MONTH,
             "year": {str(year): f"The school year {year_in_words(year)}" for year in years},
             "part": {"first": "Its first day", "last": "Its last day"},
         }
@@ -166,13 +175,13 @@ class DayReader:
 
     @cached_property
     def _order_is_open(self) -> str:
-        """A cell that only has sense with the month first; "" where the day first fits all."""
-        for cell in self._cells:
-            if isinstance(cell, str) and (found := _NUMERIC.fullmatch(_trimmed(cell))):
-                first, second = int(found[1]), int(found[2])
-                if second > 12 >= first:  # noqa: PLR2004 - months
-                    return said(cell)
-        return ""
+        """A cell that shows the order to be open; "" where the day first fits all."""
+        place = open_order(self._figures)
+        return "" if place is None else [said(c) for c in self._cells if _figures_in(c)][place]
+
+    @cached_property
+    def _figures(self) -> tuple[Figures, ...]:
+        return tuple(found for cell in self._cells if (found := _figures_in(cell)))
 
     def _told_order(self) -> str:
         return "" if self._order_is_open else "day"
@@ -207,7 +216,7 @@ class DayReader:
             (_ISO, self._ymd), (_COMPACT, self._ymd), (_NUMERIC, self._numeric),
             (_NAMED, self._named), (_NAMED_MONTH_FIRST, self._month_first),
             (_NAMED_YEAR_FIRST, self._year_first), (_ISO_WEEK, self._iso_week),
-            (_YEAR_MONTH, self._year_month), (_MONTH, self._month),
+            (_YEAR_MONTH, self._month_of_year), (_MONTH, self._month),
             (_NUMERIC_NO_YEAR, self._numeric_without_year),
         ):  # fmt: skip
             if (found := shape.fullmatch(text)) and (day := read(found)) is not None:
@@ -226,6 +235,8 @@ class DayReader:
         first, second, year = int(found[1]), int(found[2]), _whole_year(found[3])
         if not self._order:
             raise ToBeAsked("order", "It is not clear whether the day or the month comes first.")
+        if self._order == "year":
+            return dt.date(_whole_year(f"{first:02d}"), second, int(found[3]))
         day, month = (first, second) if self._order == "day" else (second, first)
         return dt.date(year, month, day)
 
@@ -251,8 +262,9 @@ class DayReader:
     def _iso_week(self, found: re.Match[str]) -> dt.date:
         return dt.date.fromisocalendar(int(found[1]), int(found[2]), 1)
 
-    def _year_month(self, found: re.Match[str]) -> dt.date:
-        return self._of_month(int(found[1]), int(found[2]))
+    def _month_of_year(self, found: re.Match[str]) -> dt.date | None:
+        month = int(found[2])
+        return self._of_month(int(found[1]), month) if 1 <= month <= MONTHS_OF_A_YEAR else None
 
     def _month(self, found: re.Match[str]) -> dt.date | None:
         month = MONTHS.get(found[1] or found[3])
@@ -278,7 +290,10 @@ class DayReader:
         return dt.date(int(asked) + (month < 9), month, day)  # noqa: PLR2004 - September
 
     def _in_the_calendar(self, text: str) -> dt.date | None:
-        """The day that a term or a half-term names, with its week where it says one."""
+        """The day that a school year, a term or a half-term names, with its week if it says one."""
+        if (years := _SCHOOL_YEAR.fullmatch(text)) and int(years[2]) == (int(years[1]) + 1) % 100:
+            begins = int(years[1])
+            return self._of_stretch(dt.date(begins, 9, 1), dt.date(begins + 1, 8, 31))
         if (month := _MONTH_ALONE.fullmatch(text)) and month[1] in MONTHS:
             asked = self._in_a_year(1, MONTHS[month[1]])
             return self._of_month(asked.year, asked.month)
@@ -345,6 +360,13 @@ def _trimmed(cell: object) -> str:
     return _ORDINAL.sub(r"\1", text)
 
 
+def _figures_in(cell: object) -> Figures | None:
+    """A day that is written in figures alone."""
+    if isinstance(cell, str) and (found := _NUMERIC.fullmatch(_trimmed(cell))):
+        return int(found[1]), int(found[2]), found[3]
+    return None
+
+
 def _whole_year(text: str) -> int:
     """Two figures are a year of this century until 2068, as everywhere else."""
     year = int(text)
@@ -373,24 +395,3 @@ def _week_of(halves: Sequence[Half], named: str, text: str) -> dt.date:
         message = f"“{half.name}” has no week {week} in the school’s calendar."
         raise NotADay(message)
     return max(day, half.from_on)
-
-
-def readable_days(cells: Iterable[object], halves: Sequence[Half], today: dt.date) -> int:
-    """How many cells can be read as days, once every question is answered."""
-    reader = DayReader(
-        (), halves, today, {"order": "day", "part": "first", "year": str(school_year_of(today))}
-    )
-    swapped = DayReader((), halves, today, {"order": "month"})
-    return sum(_is_day(reader, cell) or _is_day(swapped, cell) for cell in cells)
-
-
-def _is_day(reader: DayReader, cell: object) -> bool:
-    if isinstance(cell, int | float) or (isinstance(cell, str) and plain(cell).isdecimal()):
-        return False
-    try:
-        reader.day_of(cell)
-    except ToBeAsked:
-        return True
-    except NotADay:
-        return False
-    return True

@@ -3,6 +3,7 @@
 import datetime as dt
 import math
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
@@ -17,8 +18,14 @@ _SPACED = re.compile(r"[+-]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?")
 _COMMA = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:[. ]\d{3})+),\d+")
 _EITHER = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
 """1,234: a thousand and more, or a little more than one."""
-_IN_BRACKETS = re.compile(r"\(\s*([^()]*\d)\s*\)")
-"""How accountants write what is below nought, and others a remark."""
+_DOTTED = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+")
+"""1.234 in a column of decimal commas: a thousand and more, or a little more than one."""
+_IN_BRACKETS = re.compile(r"\(\s*[£$€]?\s*(\d[\d.,]*)\s*%?\s*\)|[£$€]\s*\(\s*(\d[\d.,]*)\s*\)")
+_ABOUT = re.compile(
+    r"(?:[<>≤≥~≈]=?|c\.|ca\.?|approx\.?|about|circa|around|over|under|up to)\s*\d.*"
+)
+_RAISED = ("<super>", "<sub>", "<circle>")
+_BETWEEN = re.compile(r"\d+(?:\.\d+)?\s*(?:-|to)\s*\d+(?:\.\d+)?")
 _MONEY = re.compile(r"^([+-]?)[£$€]\s*")
 
 
@@ -90,6 +97,7 @@ def amount_of(cell: object, comma: Comma = Comma.THOUSANDS) -> Amount | None:
     text = plain(cell)
     if not text or text in NONE_WORDS:
         return None
+    _stop_at_what_may_be_meant(text, said(cell))
     if found := _PERCENT.fullmatch(text):
         return Amount(_number(found[1], comma, said(cell)), is_percent=True)
     if (found := _OF.fullmatch(text)) and not text.startswith(("/", "of")):
@@ -97,10 +105,33 @@ def amount_of(cell: object, comma: Comma = Comma.THOUSANDS) -> Amount | None:
     return Amount(_number(text, comma, said(cell)))
 
 
+def _stop_at_what_may_be_meant(text: str, whole: str) -> None:
+    """Refuse what a person has to say in figures; every other text goes on.
+
+    Raises:
+        NotANumber: with the sentence that names what it may be.
+    """
+    message = ""
+    if not whole.isascii() and any(unicodedata.decomposition(s).startswith(_RAISED) for s in whole):
+        message = (
+            f"“{whole[:40]}” has a small figure that may be a footnote. Please type the number."
+        )
+    elif found := _IN_BRACKETS.fullmatch(text):
+        figure = found[1] or found[2]
+        message = f"“{whole[:40]}” may be {figure} or minus {figure}. Please type which."
+    elif _ABOUT.fullmatch(text) or _BETWEEN.fullmatch(text):
+        message = f"“{whole[:40]}” is no exact number. Please type the number to use."
+    if message:
+        raise NotANumber(message)
+
+
 def _number(text: str, comma: Comma, whole: str) -> float:
     text = _MONEY.sub(r"\1", text.strip())
-    if found := _IN_BRACKETS.fullmatch(text):
-        message = f"“{whole[:40]}” may be -{found[1]} or {found[1]}. Please type which."
+    if comma is Comma.DECIMAL and _DOTTED.fullmatch(text):
+        message = (
+            f"“{whole[:40]}” may be {text.replace('.', '')} or {text}: other numbers of this "
+            "column have a decimal comma. Please type which."
+        )
         raise NotANumber(message)
     if _EITHER.fullmatch(text) and comma is Comma.UNKNOWN:
         one, other = float(text.replace(",", "")), float(text.replace(",", "."))

@@ -12,7 +12,14 @@ from typing import Any
 from lp_planner.domain.records.errors import PlannerError
 from lp_planner.interchange.apart import apart
 from lp_planner.interchange.budget import Budget, Overdrawn
-from lp_planner.interchange.rows.cells import NoResult, Percent, is_filled, is_typed
+from lp_planner.interchange.rows.cells import UNSEEN, NoResult, Percent, is_filled, is_typed
+from lp_planner.interchange.rows.unshown import (
+    NOTHING_HIDDEN,
+    Around,
+    Downwards,
+    Unshown,
+    around_cells,
+)
 from lp_planner.interchange.workbooks import counted_parts, counted_rows, table_budget
 from lp_planner.interchange.zips import Limits, Zip
 
@@ -29,21 +36,31 @@ LONGEST_CELL = 20
 _SEP_LINE = re.compile(r'"?sep=(.)"?[;,\t]*', re.IGNORECASE)
 _TYPED_AS_TEXT = re.compile(r"^['’](?=[\d+-])")
 """The mark by which Excel keeps a number as a text; some exports write it into the cell."""
+_QUOTED = re.compile(r'"[^"]*"|\\.')
+"""What a number format only writes beside a number: with "%" in it, 93 is shown as 93%."""
 _SPACED = re.compile(r"(.*\S)[ :=]+(\S+)")
-_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
-_NUMBER = re.compile(rb"""\br=["'](\d{1,9})["']""")
-_HIDDEN = re.compile(rb"""\bhidden=["'](?:1|true)["']""")
 _OF_OFFICE = frozenset("–—‘’“”£€•…°½\u00a0")
 _LIKELY = ["cp1252", "mac_roman", "cp850", "iso8859_15"]
+_WEB_PAGE = (
+    "This is a web page, even where its name ends in .xls. Please open it in Excel, save it as "
+    ".xlsx and choose it again."
+)
+_FOR_PROGRAMS = "This was written for programs (JSON). Please export its rows as CSV or Excel."
 _OTHER_KINDS = (
     (b"\xd0\xcf\x11\xe0", "This workbook is locked or an old .xls. Please save it as .xlsx."),
     (b"%PDF", "This is a PDF. Please copy its rows and paste them, or export them as CSV."),
     (b"{\\rtf", "This is a text document. Please copy its table and paste it."),
+    *((tag, _WEB_PAGE) for tag in (b"<!", b"<?", b"<h", b"<H", b"<t", b"<T", b"<m")),
+    (b"[{", _FOR_PROGRAMS),
+    (b'{"', _FOR_PROGRAMS),
 )  # fmt: skip
 TOO_LARGE = f"This table is larger than {LARGEST // 1_000_000} MB. Please send only the rows."
 TOO_MUCH_INSIDE = (
     "There is far more in this file than a table of rows. Please copy the rows that matter into a "
     "new sheet, or paste them here."
+)
+_OPEN_DOCUMENT = (
+    "This is an OpenDocument file (.ods). Please save it as .xlsx or CSV and choose it again."
 )
 _NO_BOOK = "This is no table we can read. Please save it as .xlsx or CSV and choose it again."
 
@@ -67,8 +84,7 @@ class Sheet:
     name: str
     rows: tuple[TableRow, ...]
     separator: str = ""
-    hidden: tuple[int, ...] = ()
-    """The numbers of rows that a filter or a hand hides in its workbook."""
+    unshown: Unshown = NOTHING_HIDDEN
 
 
 def pasted_sheets(text: str) -> tuple[Sheet, ...]:
@@ -79,7 +95,8 @@ def pasted_sheets(text: str) -> tuple[Sheet, ...]:
     """
     if len(text) > LARGEST:
         raise UnreadableTable(TOO_LARGE)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text if text.isascii() else text.translate(UNSEEN)
     if "\0" in text:
         raise UnreadableTable
     head, _, rest = text.partition("\n")
@@ -105,15 +122,18 @@ def file_sheets(data: bytes) -> tuple[Sheet, ...]:
     """
     if len(data) > LARGEST:
         raise UnreadableTable(TOO_LARGE)
-    holds = (Sheet, TableRow, Percent, NoResult)
+    holds = (Sheet, TableRow, Percent, NoResult, Unshown)
     return apart(sheets_in_file, UnreadableTable, holds=holds)(data)
 
 
 def sheets_in_file(data: bytes) -> tuple[Sheet, ...]:
     """What :func:`file_sheets` lets its child process do."""
+    head = data[:1_000].removeprefix(b"\xef\xbb\xbf").lstrip()
     for beginning, message in _OTHER_KINDS:
-        if data.startswith(beginning):
+        if head.startswith(beginning):
             raise UnreadableTable(message)
+    if data[:2] == b"PK" and b"opendocument" in data[:200]:
+        raise UnreadableTable(_OPEN_DOCUMENT)
     return _book_sheets(data) if data[:2] == b"PK" else pasted_sheets(decoded(data))
 
 
@@ -226,15 +246,15 @@ def _book_sheets(data: bytes) -> tuple[Sheet, ...]:
     try:
         budget = table_budget()
         has_formulas = False
-        hidden: dict[str, tuple[int, ...]] = {}
+        around: dict[str, Around] = {}
         for name, part in counted_parts(Zip(data), LIMITS, budget):
-            if "/sheet" in name:
-                has_formulas = has_formulas or b"<f" in part
-                hidden[name] = hidden_rows(part)
+            has_formulas = has_formulas or ("/sheet" in name and b"<f" in part)
+            if "worksheets/" in name:
+                around[name] = around_cells(part)
         with warnings.catch_warnings():
             # What openpyxl warns of (styles, extensions) is nothing a table needs.
             warnings.simplefilter("ignore")
-            sheets = _read_book(data, budget, _Values().of, hidden)
+            sheets = _read_book(data, budget, _Values().of, around)
             if has_formulas:
                 written = _read_book(
                     data, table_budget(), lambda cell: cell.value, {}, data_only=False
@@ -255,25 +275,11 @@ def _book_sheets(data: bytes) -> tuple[Sheet, ...]:
     return tuple(replace(s, rows=_few_enough(s.rows)) for s in filled)
 
 
-def hidden_rows(part: bytes) -> tuple[int, ...]:
-    """The numbers of the rows that a sheet of a workbook hides, from its XML."""
-    if b"hidden" not in part:
-        return ()
-    found = []
-    number = 0
-    for row in _ROW.finditer(part):
-        told = _NUMBER.search(row[1])
-        number = int(told[1]) if told else number + 1
-        if _HIDDEN.search(row[1]):
-            found.append(number)
-    return tuple(found)
-
-
 def _read_book(
     data: bytes,
     budget: Budget,
     value_of: Callable[[Any], object],
-    hidden: Mapping[str, tuple[int, ...]],
+    around: Mapping[str, Around],
     *,
     data_only: bool = True,
 ) -> list[Sheet]:
@@ -287,16 +293,21 @@ def _read_book(
         for sheet in book.worksheets:
             if sheet.sheet_state != "visible":
                 continue
+            told = around.get(_part_of(sheet), Around())
+            merged = Downwards(told)
             rows = tuple(
-                TableRow(number, tuple(map(value_of, cells)))
+                TableRow(number, merged.filled(number, tuple(map(value_of, cells))))
                 for number, cells in counted_rows(sheet, budget)
             )
-            place = getattr(sheet, "_worksheet_path", "")  # where it is in the file
-            out_of_sight = hidden.get(place, ())
-            found.append(Sheet(str(sheet.title), rows, hidden=out_of_sight))
+            found.append(Sheet(str(sheet.title), rows, unshown=told.unshown))
         return found
     finally:
         book.close()
+
+
+def _part_of(sheet: object) -> str:
+    """The name of the part that a sheet is read from, as the package has it."""
+    return str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
 
 
 class _Values:
@@ -310,11 +321,11 @@ class _Values:
         value: object = cell.value
         kind = type(value)
         if kind is str:
-            return value.strip()  # type: ignore[attr-defined]  # is a text, see above
+            return value.translate(UNSEEN).strip()  # type: ignore[attr-defined]  # is a text, see above
         if kind is float or kind is int:
             style: int = cell._style_id  # noqa: SLF001 - its format is worked out anew each time
             if style not in self._is_percent:
-                self._is_percent[style] = "%" in (cell.number_format or "")
+                self._is_percent[style] = "%" in _QUOTED.sub("", cell.number_format or "")
             return Percent(float(value) * 100) if self._is_percent[style] else value  # type: ignore[arg-type]  # is a number
         return "" if value is None else value
 

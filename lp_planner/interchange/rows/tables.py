@@ -4,6 +4,7 @@ Nothing is dropped without a word: what is not part of the table is named with i
 """
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -15,13 +16,31 @@ LOOKED_AT = 40
 """The headings stand within so many filled rows from the top."""
 TURNED_FROM = 3
 """So many days in one row, and none in a column, make a sheet that runs from left to right."""
+A_WORD_AND_A_DAY = 2
+LINES_BELOW_TERMS, LINES_ABOVE = 2, 8
 ANOTHER = "part of another table, which can be brought in by itself"
 ENDS_IN = frozenset({"average", "mean", "total", "totals", "median"})
 TOTALS = (
-    "average", "mean", "total", "totals", "grand total", "overall", "median", "sum", "count",
+    "average", "mean", "total", "totals", "grand total", "subtotal", "sub-total", "sub total",
+    "overall", "median", "sum", "count",
     "maximum", "minimum", "max", "min", "range", "year to date", "ytd", "target", "all",
     "standard deviation", "st dev", "sd",
 )  # fmt: skip
+_FOOTERS = (
+    r"(?:(?:this )?report )?(?:printed|exported|generated)(?: on| by| at| from|:).*",
+    r"(?:data )?(?:downloaded|extracted)(?: on| by| at| from|:).*",
+    r"report (?:run|created|produced)(?: on| by| at|:).*",
+    r"(?:report date|print date|date printed)\b.*",
+    r"page \d+(?: of \d+)?",
+)
+_FOOTER = re.compile("|".join(_FOOTERS))
+"""What a program writes below its table about itself."""
+_STRETCH = re.compile(
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-/ ']+\d{2,4}|"
+    r"(?:autumn|aut|spring|spr|summer|sum|ht|half[- ]?term|term)[a-z]*(?: term)? ?\d"
+    r"(?:[, .-]*(?:wk|week|w)\.? ?\d{1,2})?(?:[ ,]*\(?\d{4}(?:[-/]\d{2,4})?\)?)?"
+)
+"""A month with its year or a half-term, as the head of a column."""
 ASIDE = frozenset(
     """
     name,names,pupil,pupils name,pupil name,student,student name,surname,forename,first name,
@@ -150,14 +169,23 @@ def _reason(row: TableRow, headings: tuple[str, ...], width: int) -> str:
     if headings and first == headings[0] and tuple(map(plain, filled)) == headings:
         return "the headings once more"
     first = first.rstrip(":")
-    if len(filled) > 1 and not any(plain(cell).strip("-=_:|. ") for cell in filled):
-        return "a ruled line"
+    if around := _around(filled):
+        return around
     begins = any(first == word or first.startswith((f"{word} ", f"{word}:")) for word in TOTALS)
     if (begins and not is_value(row.cells[0])) or first.split(" ")[-1] in ENDS_IN:
         return "a total or an average"
     is_alone = len(filled) == 1 and width > 1 and not is_value(filled[0])
     if is_alone and first not in NONE_WORDS:
         return "a line of words"
+    return ""
+
+
+def _around(filled: Sequence[object]) -> str:
+    """Why a row is none of the table because of its look alone; "" where it may be one."""
+    if len(filled) <= A_WORD_AND_A_DAY and _FOOTER.fullmatch(plain(filled[0])):
+        return "a line about the file"
+    if len(filled) > 1 and not any(plain(cell).strip("-=_:|. ") for cell in filled):
+        return "a ruled line"
     return ""
 
 
@@ -183,7 +211,16 @@ def bare(heading: object) -> str:
 
 
 def _upright(rows: Sequence[TableRow]) -> tuple[Sequence[TableRow], bool]:
-    """The rows as they are, or turned where the days run from left to right."""
+    """The rows as they are, or turned where the days run from left to right.
+
+    Terms and months as headings are turned with one line below or two; more lines are pupils, each
+    with a figure for each term.
+    """
+    if len(rows) <= LINES_BELOW_TERMS + LINES_ABOVE:
+        heads = [n for n, row in enumerate(rows) if sum(map(_is_stretch, row.cells)) >= TURNED_FROM]
+        below = rows[heads[0] + 1 :] if len(heads) == 1 else ()
+        if 0 < len(below) <= LINES_BELOW_TERMS and any(map(is_value, below[0].cells)):
+            return _turned(rows[heads[0] :], _is_stretch), True
     days = [sum(map(_is_day, row.cells)) for row in rows[:LOOKED_AT]]
     if max(days, default=0) < TURNED_FROM:
         return rows, False
@@ -191,17 +228,25 @@ def _upright(rows: Sequence[TableRow]) -> tuple[Sequence[TableRow], bool]:
     if max(columns.values()) > 1:
         return rows, False
     head = days.index(max(days))
-    kept = rows[head:]
+    return _turned(rows[head:], _is_day), True
+
+
+def _turned(kept: Sequence[TableRow], is_head: Callable[[object], bool]) -> list[TableRow]:
+    """The rows as columns."""
     width = max(len(row.cells) for row in kept)
     turned = [
         TableRow(n + 1, tuple(row.cells[n] if n < len(row.cells) else "" for row in kept))
         for n in range(width)
     ]
     filled = [row for row in turned if any(map(is_filled, row.cells))]
-    if filled and not _is_day(filled[0].cells[0]):
+    if filled and not is_head(filled[0].cells[0]):
         first = filled[0]
         filled[0] = TableRow(first.number, ("Date", *first.cells[1:]))
-    return filled, True
+    return filled
+
+
+def _is_stretch(cell: object) -> bool:
+    return isinstance(cell, str) and bool(_STRETCH.fullmatch(plain(cell)))
 
 
 def _is_day(cell: object) -> bool:

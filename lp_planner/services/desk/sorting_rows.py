@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from lp_planner.domain.planning.school_year import Half
 from lp_planner.domain.records.bringing_in import BroughtIn, Meaning
 from lp_planner.domain.records.oddities import FAR_OFF, Oddity, Rule
-from lp_planner.interchange.rows.cells import said
+from lp_planner.interchange.rows.cells import is_filled, said
 from lp_planner.interchange.rows.columns import Wanted, by_heading
 from lp_planner.interchange.rows.days import DayQuestion, DayReader
 from lp_planner.interchange.rows.sheets import Sheet, TableRow
-from lp_planner.interchange.rows.tables import ASIDE, Aside, Table, table_in
+from lp_planner.interchange.rows.tables import ASIDE, Table, table_in
 from lp_planner.services.desk.bringing_in import (
     LEAVE,
     NOT_THERE,
@@ -24,6 +24,7 @@ from lp_planner.services.desk.bringing_in import (
 )
 from lp_planner.wording import counted
 
+TAKE = "take"
 KEPT_ANSWERS = frozenset({"order", "part", "unit", "same_day"})
 """What was told about how a file is written holds for the next one of the same sort."""
 
@@ -39,6 +40,8 @@ class Sorting:
     columns: dict[str, int] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    waiting: list[RowSeen] = field(default_factory=list)
+    """Rows that are hidden in the workbook, while nobody has said what shall become of them."""
     also: dict[str, list[int]] = field(default_factory=dict)
     """Other columns that have the heading of something."""
 
@@ -55,10 +58,41 @@ class Sorting:
 
     def ask_column(self, meaning: str, sentence: str, among: Iterable[int]) -> None:
         """Ask which column means something, unless that was told."""
-        names = {str(at): f"“{self.table.name_of(at)}”" for at in among}
+        names = {str(at): self._told_apart(at) for at in among}
         answer = self.ask(f"column:{meaning}", sentence, {**names, NOT_THERE: "None of them"})
         if answer and answer != NOT_THERE:
             self.columns[meaning] = int(answer)
+
+    def _told_apart(self, at: int) -> str:
+        """A column by its heading, with its place and first cell where others are called alike."""
+        name = self.table.name_of(at)
+        if self.table.headings.count(name) < 2:  # noqa: PLR2004 - itself
+            return f"“{name}”"
+        first = next((said(c) for c in self.table.column(at) if is_filled(c)), "")
+        begins = f", begins with {first[:20]}" if first else ""
+        return f"“{name}” (column {at + 1}{begins})"
+
+    def leave_hidden(self) -> None:
+        """Ask about rows that the workbook hides; note the columns that it hides and we read."""
+        unshown = self.sheet.unshown
+        hidden = set() if self.table.is_turned else set(unshown.rows)
+        rows = [row for row in self.table.rows if row.number in hidden]
+        if not rows:
+            return
+        by = "by a filter" if unshown.is_filtered else "in the workbook"
+        are = counted(len(rows), "row is", "rows are")
+        they = "it" if len(rows) == 1 else "they"
+        answer = self.ask(
+            "hidden",
+            f"{are.capitalize()} hidden {by}. Shall {they} be left out?",
+            {LEAVE: "Yes, leave out what is hidden", TAKE: "No, bring it in as well"},
+        )
+        if answer == TAKE:
+            return
+        state = RowState.LEFT if answer == LEAVE else RowState.ASKED
+        self.waiting += [self.seen(row, state, f"This row is hidden {by}.") for row in rows]
+        kept = tuple(row for row in self.table.rows if row.number not in hidden)
+        self.table = replace(self.table, rows=kept)
 
     def ask_day(self, questions: Iterable[DayQuestion]) -> None:
         """Ask what a column of days leaves open."""
@@ -102,13 +136,17 @@ class Sorting:
         ]
         if unused:
             self.notes.append("Not read: " + ", ".join(f"“{name}”" for name in unused) + ".")
+        hidden = set() if self.table.is_turned else set(self.sheet.unshown.columns)
+        if read := [self.table.name_of(at) for at in sorted(set(self.columns.values()) & hidden)]:
+            names = ", ".join(f"“{name}”" for name in read)
+            self.notes.append(f"Hidden in the workbook, and read all the same: {names}.")
         return Look(
             sheet=self.sheet.name,
             headings=tuple(map(self.table.name_of, range(len(self.table.headings)))),
             columns=dict(self.columns),
             wanted=self.wanted,
             questions=tuple(self.questions),
-            rows=tuple(sorted([*self.aside(), *rows], key=lambda row: row.number)),
+            rows=tuple(sorted([*self.aside(), *self.waiting, *rows], key=lambda row: row.number)),
             notes=tuple(self.notes),
             told=dict(self.told),
         )
@@ -158,7 +196,7 @@ def sorting_of(
     chosen = at if at is not None else usable[0] if usable else 0
     sheet, table = tables[chosen]
     found = Sorting(sheet, mended(table, told), tuple(wanted), told)
-    _ask_about_hidden(found)
+    found.leave_hidden()
     if len(usable) > 1:
         names = {tables[n][0].name: f"“{tables[n][0].name}”" for n in usable}
         found.ask("sheet", "More than one sheet has rows. Which one is it?", names)
@@ -177,28 +215,6 @@ def sorting_of(
             found.columns = {k: v for k, v in found.columns.items() if v != int(answer)}
             found.columns[thing.key] = int(answer)
     return found
-
-
-def _ask_about_hidden(found: Sorting) -> None:
-    """Rows that a filter or a hand hides stay out, unless the person wants them."""
-    hidden = set() if found.table.is_turned else set(found.sheet.hidden)
-    out_of_sight = [row for row in found.table.rows if row.number in hidden]
-    if not out_of_sight:
-        return
-    answer = found.ask(
-        "hidden",
-        f"{counted(len(out_of_sight), 'row is', 'rows are')} hidden in this sheet, by a filter or "
-        "by hand. Are they to come in as well?",
-        {LEAVE: "No, only what is in sight there", RIGHT: "Yes, all of them"},
-    )
-    if answer == RIGHT:
-        return
-    aside = [Aside(row, "hidden in the sheet") for row in out_of_sight]
-    found.table = replace(
-        found.table,
-        rows=tuple(row for row in found.table.rows if row.number not in hidden),
-        aside=(*found.table.aside, *aside),
-    )
 
 
 WHETHER_RIGHT: Mapping[Rule, str] = {

@@ -30,7 +30,7 @@ from lp_planner.services.desk.school_year import halves_unchecked
 from lp_planner.services.desk.sorting_rows import Sorting, day_reader
 from lp_planner.services.desk.workspace import Desk
 from lp_planner.services.measures.one_measure import measure_for
-from lp_planner.services.measures.reading_columns import find_columns
+from lp_planner.services.measures.reading_columns import find_columns, out_of_heading
 from lp_planner.services.measures.reading_oddities import Understood, ask_about_oddities
 from lp_planner.storage.reader import Reader
 from lp_planner.storage.unit_of_work import UnitOfWork
@@ -38,6 +38,8 @@ from lp_planner.storage.unit_of_work import UnitOfWork
 MOST_OUT_OF = 1_000_000
 MOST_PEOPLE = 100_000
 MOST_OF_A_NOTE = 200
+FAR_ABOVE_ONE = 20
+"""Per cent: where all others are at least this, a value below one is asked about."""
 SURE = dict.fromkeys((*Rule, "gap"), RIGHT)
 """What somebody says who has looked at odd days and values already."""
 GROUPS = {
@@ -166,6 +168,7 @@ class _Readings:
         }
         self._seen: dict[int, RowSeen] = {}
         self._readings: list[Understood] = []
+        self._up_to = float("inf")
         self._factor = self._ask_unit()
         for row in self.sorting.table.rows:
             self._read(row)
@@ -192,6 +195,19 @@ class _Readings:
                 f"as {some:g}. Are they shares of one?",
                 {"hundred": f"Yes, {some:g} is {some * 100:.4g}%", "as_is": f"No, it is {some:g}%"},
             )
+            return 100 if answer == "hundred" else 1
+        small = [n for n in numbers if 0 < n < 1]
+        if self._is_share and small and min(
+            (a.value for a in amounts if a.value >= 1), default=0
+        ) >= FAR_ABOVE_ONE:  # fmt: skip
+            answer = sorting.ask(
+                "unit",
+                f"Most values here are percentages, and some are below 1, such as {small[0]:g}. "
+                "Are those shares of one?",
+                {"hundred": f"Yes, {small[0]:g} is {small[0] * 100:.4g}%",
+                 "as_is": f"No, it is {small[0]:g}%"},
+            )  # fmt: skip
+            self._up_to = 1
             return 100 if answer == "hundred" else 1
         is_count = heading in {"count", "present", "number", "number present"}
         if self._is_share and is_count and numbers and "out_of" not in sorting.columns:
@@ -237,7 +253,9 @@ class _Readings:
                 value = self._in_unit(amount)
                 whole = amount.out_of
                 if whole is None and not (amount.is_percent or self._has_shares(meaning)):
-                    whole = out_of
+                    at = self.sorting.columns[meaning]
+                    headed = out_of_heading(self.sorting.table.headings[at])
+                    whole = headed if out_of is None else out_of
                 check_out_of(whole)
             except NotANumber as refused:
                 raise Stopped(self.sorting.unread(row, str(refused), meaning)) from refused
@@ -283,7 +301,7 @@ class _Readings:
         return is_about_all and (not answer or (key == "unit" and answer == LEAVE))
 
     def _in_unit(self, amount: Amount) -> float:
-        if amount.is_percent or amount.out_of is not None:
+        if amount.is_percent or amount.out_of is not None or amount.value > self._up_to:
             return amount.value
         return round(amount.value * self._factor, 10)
 

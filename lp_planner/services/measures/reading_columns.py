@@ -1,14 +1,14 @@
 """Which columns of a file are a measure's readings: by heading, by what they hold, or asked."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from lp_planner.domain.planning.school_year import Half
 from lp_planner.domain.records.bringing_in import BroughtIn
 from lp_planner.domain.records.measures import Measure
-from lp_planner.interchange.rows.cells import Percent
-from lp_planner.interchange.rows.columns import DAY_WORDS, Wanted, words
-from lp_planner.interchange.rows.days import readable_days
+from lp_planner.interchange.rows.cells import Percent, plain
+from lp_planner.interchange.rows.columns import DAY_WORDS, Wanted, readable_days, words
 from lp_planner.interchange.rows.numbers import NotANumber, amount_of
 from lp_planner.interchange.rows.tables import ASIDE, Table, bare, filled_share
 from lp_planner.services.desk.bringing_in import Given, GridColumn
@@ -187,6 +187,15 @@ def _number_columns(table: Table, days: Sequence[int]) -> list[int]:
         and bare(heading) not in {"week number", "week no", "wk no", "term", "week"}
         and filled_share(table.column(at)[:LOOKED_AT], is_number) > MOSTLY
     ]
+
+
+_HEADED = re.compile(r"\bout of (\d+)\b|(?<![\w/])/ ?(\d+)\b")
+
+
+def out_of_heading(heading: str) -> float | None:
+    """What the values of a column are counted out of, where its heading says so: “Score /30”."""
+    found = _HEADED.search(plain(heading))
+    return float(found[1] or found[2]) if found else None
 
 
 def is_number(cell: object) -> bool:

@@ -21,7 +21,8 @@ from lp_planner.domain.measures.school_rows import (
 from lp_planner.domain.planning.school_year import Half
 from lp_planner.domain.records.measures import is_share
 from lp_planner.interchange.rows.cells import plain, said
-from lp_planner.interchange.rows.days import NotADay, readable_days
+from lp_planner.interchange.rows.columns import readable_days
+from lp_planner.interchange.rows.days import NotADay
 from lp_planner.interchange.rows.numbers import Amount, Comma, NotANumber, amount_of, comma_in
 from lp_planner.interchange.rows.sheets import TableRow
 from lp_planner.interchange.rows.tables import Table, bare
