@@ -12,7 +12,7 @@ from lp_planner.charts.chart import Chart
 from lp_planner.charts.figure_builder import Sketch
 from lp_planner.wording import counted, day_in_words
 
-ROW, HEAD, FOOT = 27, 46, 46
+ROW, HEAD, FOOT = 23, 46, 46
 SPARE = dt.timedelta(days=10)
 NARROWEST = 0.075
 """A half-term gets its name where it is at least this part of the whole."""

@@ -11,10 +11,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Locator, Page, sync_playwright
 
 from lp_planner.config import ROOT, read_settings
 from lp_planner.content.library import Library
@@ -53,13 +54,16 @@ PAGES = (
     "", "explore", "prepare", "deliver", "sustain", "plan", "impact", "evidence",
     "self_assessment", "portfolio", "sharing", "you",
 )  # fmt: skip
+WIDE = "1280x800"
+SCREENS, LONGEST = 2.0, {"plan": 3.0}
+LOWEST = {"1280x800": 560, "360x740": 640}
+FIELD = "[class*=st-key-box-] :is(input, textarea, [role=spinbutton], [role=radio])"
 HEIGHT = "() => document.querySelector('[data-testid=stMain]').scrollHeight"
-FIRST = """() => {
-  const field = document.querySelector(
-    '.st-key-form [class*=st-key-box-] :is(input, textarea, [role=spinbutton], [role=radio])')
+FIRST = f"""() => {{
+  const field = document.querySelector('.st-key-form {FIELD}')
   const main = document.querySelector('[data-testid=stMain]')
   return field ? field.getBoundingClientRect().top + main.scrollTop : 0
-}"""
+}}"""
 
 
 class Person:
@@ -244,6 +248,8 @@ def first_fields(browser: Browser, address: str, library: Library) -> dict[str, 
             for step in (step for step in phase.steps if step.is_core):
                 page.goto(f"{address}/{phase.key}?step={step.key}&add=yes")
                 settle(page)
+                with suppress(Error):  # a record there is one of stands open, and is no fresh form
+                    page.locator(f".st-key-form {FIELD}").first.wait_for(timeout=5_000)
                 if top := page.evaluate(FIRST):
                     found.setdefault(step.name, {})[name] = top
         page.context.close()
@@ -336,7 +342,19 @@ def main() -> int:
         job.name
         for job in JOBS
         if people[job.name].done > job.most or people[job.name].paced > job.seconds
-    ] + [name for name, one in times.items() if one.ratio > full_pages.MOST]
+    ]
+    over += [f"{name}, script time" for name, one in times.items() if one.ratio > full_pages.MOST]
+    over += [
+        f"{path}, {sizes[WIDE]:.1f} screens"
+        for path, sizes in pages.items()
+        if round(sizes[WIDE], 1) > LONGEST.get(path, SCREENS)
+    ]
+    over += [
+        f"{step}, first answer at {top:.0f}"
+        for step, sizes in tops.items()
+        for name, top in sizes.items()
+        if top > LOWEST[name]
+    ]
     print(f"Above its mark: {', '.join(over) or 'nothing'}.")
     return bool(over)
 

@@ -44,7 +44,13 @@ def draw_heading(date: BeforeADate) -> None:
 def draw_begun(lines: Sequence[ToBegin]) -> None:
     """Draw what has begun, folded away; nothing where nothing has."""
     if begun := [line for line in lines if not line.is_open]:
-        with st.expander(f"{len(begun):d} of {len(lines):d} have begun"):
+        is_all = len(begun) == len(lines)
+        with st.expander(
+            f"All that it asks for has begun: {len(begun):d} of {len(lines):d}"
+            if is_all
+            else f"{len(begun):d} of {len(lines):d} have begun",
+            icon=":material/check:" if is_all else None,
+        ):
             st.markdown("\n".join(f"- {plain(said(line))}" for line in begun))
 
 

@@ -42,14 +42,14 @@ def draw(desk: Desk, record: Record) -> None:
     key = _key(record)
     with st.container(border=True):
         st.subheader("What lies behind it", anchor=False)
-        if not found:
-            st.caption("Nothing yet: it rests on your own word, which is a fair beginning.")
         for attachment in found:
             _draw_one(desk, attachment)
         for note in _notes(key):
             st.warning(plain(note), icon=":material/person_search:")
         is_refused = feedback.refusal(key) is not None
         with st.expander("Add a file, a link or somebody’s words", expanded=is_refused):
+            if not found:
+                st.caption("Nothing yet: it rests on your own word, which is a fair beginning.")
             _draw_form(desk, record)
         if removed:
             _draw_removed(desk, removed)

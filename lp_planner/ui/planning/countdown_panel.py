@@ -25,17 +25,15 @@ def draw(desk: Desk, project_id: str) -> None:
     found = countdown.countdown_of(desk, project_id)
     if not found.dates:
         return
-    st.header("Before the dates of the cohort")
-    st.caption(
-        "Counted back in weeks of school, for the standards in view. The weeks are what is usual; "
-        "you know your school best."
+    st.header(
+        "Before the dates of the cohort",
+        help="Counted back in weeks of school, for the standards in view. The weeks are what is "
+        "usual; you know your school best.",
     )
     for date in found.dates:
         with st.container(gap="xsmall"):
             draw_heading(date)
             waits = [line for line in date.lines if line.is_open]
-            if not waits:
-                st.markdown(":material/check: All that it asks for has begun.")
             for line in waits:
                 with st.container(gap=None):
                     _draw_link(line, found)

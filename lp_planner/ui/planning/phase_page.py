@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -187,11 +188,7 @@ def _draw_record(form: Form, record: Record, exemplars: Sequence[Exemplar]) -> N
         if record.is_superseded:
             st.caption("A decision is not rewritten. A new one takes its place; this one stays.")
             record_view.draw(form.workspace, record, words)
-        else:
-            exemplar_panel.draw(exemplars, desk.actor)
-            record_form.draw(form)
-        with st.container(horizontal=True):
-            if record.is_superseded:
+            with st.container(horizontal=True):
                 st.button(
                     "Close",
                     key=f"{form.key}|close",
@@ -199,17 +196,24 @@ def _draw_record(form: Form, record: Record, exemplars: Sequence[Exemplar]) -> N
                     on_click=step_place.close,
                     args=(form.key,),
                 )
-            st.button(
-                "Remove",
-                key=f"{form.key}|remove",
-                type="tertiary",
-                icon=":material/delete:",
-                on_click=_remove,
-                args=(form, record),
-            )
+                _draw_removing(form, record)
+        else:
+            exemplar_panel.draw(exemplars, desk.actor)
+            record_form.draw(form, partial(_draw_removing, form, record))
     evidence_panel.draw(desk, record)
     step_panels.draw_for_record(form.workspace, record)
     record_view.draw_earlier(desk, record, words)
+
+
+def _draw_removing(form: Form, record: Record) -> None:
+    st.button(
+        "Remove",
+        key=f"{form.key}|remove",
+        type="tertiary",
+        icon=":material/delete:",
+        on_click=_remove,
+        args=(form, record),
+    )
 
 
 def _remove(form: Form, record: Record) -> None:

@@ -84,8 +84,8 @@ class Form:
         return f"{self.key}|{name}"
 
 
-def draw(form: Form) -> None:
-    """Draw the form with what was stored or typed before, and its buttons."""
+def draw(form: Form, beside: Callable[[], None] | None = None) -> None:
+    """Draw the form with what was stored or typed before, and its buttons and those ``beside``."""
     _seed(form)
     conflict = session.value(f"{form.key}|conflict")
     if isinstance(conflict, Record):
@@ -100,6 +100,8 @@ def draw(form: Form) -> None:
             label, key=f"{form.key}|close", type="tertiary",
             on_click=step_place.close, args=(form.key,),
         )  # fmt: skip
+        if beside:
+            beside()
         if form.model.is_superseded:
             st.caption("Once saved it stays as it is: a later decision takes its place.")
         elif form.model.is_private:

@@ -52,13 +52,14 @@ def draw_why(desk: Desk, record: Record, reasons: Mapping[int, str]) -> None:
     """Ask why something of the plan was changed, where nobody has said so."""
     code = questions.asks_why_it_changed(record)
     if code and record.version not in reasons:
-        questions_panel.draw_reason(
-            desk,
-            record.project_id,
-            code=code,
-            about_id=record.id,
-            label="You changed this. Why? One sentence is enough, and it need not be now",
-        )
+        with st.expander("You changed this. Why?", icon=":material/edit_note:"):
+            questions_panel.draw_reason(
+                desk,
+                record.project_id,
+                code=code,
+                about_id=record.id,
+                label="One sentence is enough, and it need not be now",
+            )
 
 
 def _said(

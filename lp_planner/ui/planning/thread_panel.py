@@ -18,7 +18,7 @@ from lp_planner.wording import counted, shortened
 
 SHOWN = 5
 """So many things of one column of a strand; the whole thread in words has them all."""
-NAME, WORDS = 80, 70
+NAME, WORDS = 80, 48
 PATH = "strand"
 
 
