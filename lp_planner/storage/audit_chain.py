@@ -8,7 +8,7 @@ still tell.
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lp_planner.domain.records.records import Stamped
@@ -19,6 +19,8 @@ Subject = tuple[str, str, int, str | None]
 """What an entry of the trail is about: table, id, version and project."""
 STAMPS = frozenset(Stamped.model_fields)
 FIRST = ""
+A_STRETCH = 10_000
+"""How many entries of the trail go through memory at a time."""
 COLUMNS = (
     "id, occurred_at, actor_id, action, subject, subject_id, subject_version, project_id,"
     " changed_fields"
@@ -111,26 +113,48 @@ def begin_chain(engine: Engine) -> None:
         write_head(connection, head)
 
 
+def stretches(connection: Connection, columns: str) -> Iterator[list[tuple[object, ...]]]:
+    """These columns of the chain in its order, a stretch at a time, ``entry`` being the first.
+
+    Neither engine has to sort the whole trail for it: a stretch lies together on the disk.
+    """
+    after: object = None
+    while True:
+        is_further = "" if after is None else " WHERE entry > :after"
+        ((begin,),) = connection.fetch(
+            f"SELECT min(entry) FROM audit_event{is_further}",  # noqa: S608
+            {} if after is None else {"after": after},
+        )
+        if begin is None:
+            return
+        after = int(str(begin)) + A_STRETCH - 1
+        yield connection.fetch(
+            f"SELECT entry, {columns} FROM audit_event"  # noqa: S608
+            " WHERE entry BETWEEN :begin AND :after ORDER BY entry, id",
+            {"begin": begin, "after": after},
+        )
+
+
 def verify_chain(engine: Engine) -> Verified:
     """Walk along the whole chain and say where it does not hold."""
     with engine.transaction(is_write=False) as connection:
         head = read_head(connection)
-        rows = connection.fetch(
-            f"SELECT entry, link, {COLUMNS} FROM audit_event ORDER BY entry NULLS LAST, id",  # noqa: S608
-            {},
-        )
-    faults, previous, expected = [], FIRST, 0
-    for entry, link, *row in rows:
-        expected += 1
-        if entry is None:
-            faults.append(f"an entry of {_word(row[1])} is not in the chain")
-            continue
-        if int(str(entry)) != expected:
-            faults.append(f"entries are missing or doubled before number {entry}")
-            expected = int(str(entry))
-        elif next_link(previous, expected, row) != link:
-            faults.append(f"entry {entry} of {_word(row[1])} is not what was written")
-        previous = str(link)
-    if head.entries != len(rows) or (rows and previous != head.link):
-        faults.append(f"the trail ends with entry {len(rows)}, and {head.entries} were written")
+        faults, previous, expected, found = list[str](), FIRST, 0, 0
+        for rows in stretches(connection, f"link, {COLUMNS}"):
+            found += len(rows)
+            for entry, link, *row in rows:
+                expected += 1
+                if int(str(entry)) != expected:
+                    faults.append(f"entries are missing or doubled before number {entry}")
+                    expected = int(str(entry))
+                elif next_link(previous, expected, row) != link:
+                    faults.append(f"entry {entry} of {_word(row[1])} is not what was written")
+                previous = str(link)
+        for (at,) in connection.fetch(
+            "SELECT occurred_at FROM audit_event WHERE entry IS NULL", {}
+        ):
+            faults.append(f"an entry of {_word(at)} is not in the chain")
+            found += 1
+    if head.entries != found or (found and previous != head.link):
+        faults.append(f"the trail ends with entry {found}, and {head.entries} were written")
     return Verified(head.entries, head.link, tuple(faults))

@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from lp_planner.config import LOCAL_DATA
-from lp_planner.storage.audit_chain import FIRST, Head, read_head
+from lp_planner.storage.audit_chain import FIRST, Head, read_head, stretches
 from lp_planner.storage.engine import Engine, is_postgres
 from lp_planner.storage.private_files import private_folder, tighten, write_whole
 
@@ -87,8 +87,13 @@ class Witness:
         seen = self._seen()
         with engine.transaction(is_write=False) as connection:
             head = read_head(connection)
-            rows = connection.fetch("SELECT entry, link FROM audit_event WHERE entry > 0", {})
-        links = {int(str(entry)): str(link) for entry, link in rows}
+            told = {s.head.entries for _, lines in seen for s in lines}
+            links = {
+                int(str(entry)): str(link)
+                for rows in stretches(connection, "link")
+                for entry, link in rows
+                if entry in told
+            }
         return [fault for name, lines in seen for fault in _faults(name, lines, head, links)]
 
     def early_word(self, engine: Engine) -> str:
