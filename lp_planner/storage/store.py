@@ -4,23 +4,25 @@ import datetime as dt
 import random
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from pathlib import Path
 from typing import TypeVar
 
-from lp_planner.domain.records.errors import StorageUnavailable
+from lp_planner.domain.records.errors import PlannerError, StorageUnavailable
 from lp_planner.storage.audit_chain import take_turn
 from lp_planner.storage.blobs import BlobFolder, copies_beside
 from lp_planner.storage.engine import Connection, Engine, EngineName
 from lp_planner.storage.fifo import FifoLock
 from lp_planner.storage.read_cache import Base, ReadCache
 from lp_planner.storage.reader import Reader
+from lp_planner.storage.together import Together
 from lp_planner.storage.trail_feed import TrailFeed
 from lp_planner.storage.unit_of_work import UnitOfWork
 from lp_planner.storage.witness import Witness
 
 T = TypeVar("T")
+R = TypeVar("R")
 TRIES = 6
 WAIT_SECONDS = 30.0
 
@@ -44,6 +46,7 @@ class Store:
         """One copy at a time."""
         self._engine = engine
         self._lock = FifoLock()
+        self._together = Together()
         is_alone = engine.name == "duckdb"
         self._cache = ReadCache() if is_alone else None
         self._feed = None if is_alone else TrailFeed()
@@ -105,6 +108,30 @@ class Store:
             time.sleep(random.uniform(0.5, 1.0) * 0.005 * 2**attempt)  # noqa: S311 - jitter
         message = "The planner is busy saving other people's work. Please try again in a moment."
         raise StorageUnavailable(message)
+
+    def write_together(
+        self,
+        actor_id: str,
+        said: T,
+        work: Callable[[UnitOfWork, Sequence[T]], Sequence[R | PlannerError]],
+        *,
+        at: dt.datetime,
+    ) -> R:
+        """Do ``work`` for this and for all that was said in the name of ``actor_id`` meanwhile.
+
+        It is one transaction for all of them, as :meth:`write` runs it; ``work`` gives back an
+        outcome for each, in their order. A refusal is an outcome too: nothing of it is written,
+        and the others are kept.
+
+        Raises:
+            PlannerError: what this one was refused with.
+            StorageUnavailable: when the database stays busy.
+        """
+
+        def write(who: Callable[[], Sequence[T]]) -> Sequence[R | PlannerError]:
+            return self.write(actor_id, lambda uow: work(uow, who()), at=at)
+
+        return self._together.say(actor_id, said, write)
 
     @contextmanager
     def writers_paused(self) -> Iterator[None]:

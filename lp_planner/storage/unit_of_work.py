@@ -89,7 +89,8 @@ class UnitOfWork(Reader):
         if not things:
             return []
         for column, parent in PARENTS.get(model, {}).items():
-            self._look_up(parent, {str(getattr(thing, column)) for thing in things})
+            named = {getattr(thing, column) for thing in things} - {None}
+            self._look_up(parent, {str(id_) for id_ in named})
         for thing in things:
             self._check_links(thing)
         rows = [to_row(thing) for thing in things]
@@ -116,7 +117,10 @@ class UnitOfWork(Reader):
     def _look_up(self, parent: type[Stamped], ids: set[str]) -> None:
         """Find out at once which of these are there, for the checks that follow."""
         table = table_of(parent)
-        marks = {f"id_{number}": id_ for number, id_ in enumerate(sorted(ids))}
+        unknown = sorted(id_ for id_ in ids if (table, id_, None) not in self._seen)
+        if not unknown:
+            return
+        marks = {f"id_{number}": id_ for number, id_ in enumerate(unknown)}
         found = self._connection.fetch(
             f'SELECT id FROM "{table}" WHERE deleted_at IS NULL'  # noqa: S608
             f" AND id IN ({', '.join(f':{mark}' for mark in marks)})",
@@ -125,28 +129,31 @@ class UnitOfWork(Reader):
         self._seen |= {(table, str(row[0]), None) for row in found}
 
     def _put_many(self, table: str, rows: Sequence[Mapping[str, object]]) -> None:
+        if len(rows) == 1:
+            self.put_back(table, rows[0])
+            return
         for row in rows:
             project = row.get("project_id")
             self.touched.add((table, None if project is None else str(project)))
         columns = list(rows[0])
         self._connection.load(table, columns, [tuple(row[c] for c in columns) for row in rows])
 
-    def add_unnamed(self, model: type[S], about: Stamped, **values: object) -> S:
-        """Store a thing that nobody is to be found by: the trail names ``about`` in its place.
+    def add_unnamed(
+        self, model: type[S], about: Stamped, many: Sequence[Mapping[str, object]]
+    ) -> None:
+        """Store new things that nobody is to be found by: the trail names ``about`` in their place.
 
-        An entry of its own would say in which order it came. With an ``id`` that is stored already
-        it comes back as :meth:`add` says.
+        An entry of its own would say in which order each came; so they lie in that of their ids.
         """
-        if known := self.find(model, id=str(values["id"]), include_removed=True):
-            return known[0]
-        stamps = {"created_at": self.at, "updated_at": self.at}
-        makers = {"created_by": self.actor_id, "updated_by": self.actor_id}
-        thing = model.model_validate({**values, **stamps, **makers})
-        self._check_links(thing)
-        self.put_back(table_of(model), to_row(thing))
-        project = getattr(about, "project_id", None)
-        self.write_down(AuditAction.CREATED, (table_of(model), about.id, about.version, project))
-        return thing
+        things = sorted((self._made(model, values) for values in many), key=lambda one: one.id)
+        if not things:
+            return
+        for thing in things:
+            self._check_links(thing)
+        self._put_many(table_of(model), [to_row(thing) for thing in things])
+        subject = (table_of(model), *subject_of(about)[1:])
+        noted = [self._entry(AuditAction.CREATED, subject, ()) for _ in things]
+        self._put_many("audit_event", noted)
 
     def change(self, current: S, **values: object) -> S:
         """Save new values over the version that was read.

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from lp_planner.domain.voices.rounds import AskRound, RoundKind
 from lp_planner.services.desk.workspace import Workspace
-from lp_planner.services.voices import answering, asking
-from lp_planner.services.voices.answering import Given
+from lp_planner.services.voices import asking, giving
 from lp_planner.services.voices.asking import RoundView, WhatToAsk
+from lp_planner.services.voices.giving import Given
 from tests.cast import AMINA
 from tests.factories import make_project, write
 
@@ -37,7 +37,7 @@ def answer(
     workspace: Workspace, secret: str, answers: Mapping[str, str], form_id: str, **more: str
 ) -> Given:
     """One answer through a link."""
-    return answering.give_answer(workspace, secret, answers, form_id=form_id, **more)
+    return giving.give_answer(workspace, secret, answers, form_id=form_id, **more)
 
 
 def view(workspace: Workspace, asked: AskRound) -> RoundView:

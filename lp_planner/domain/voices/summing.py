@@ -88,5 +88,5 @@ def _summed(question: Question, answers: Sequence[GivenAnswer]) -> Summed:
         if value
     ]
     if not all(answer.is_named for answer, _ in values):
-        written.sort(key=lambda one: one.words.casefold())
+        written.sort(key=lambda one: (one.words.casefold(), one.words))
     return Summed(question=question, written=tuple(written), silent=len(values) - len(written))

@@ -8,7 +8,7 @@ from lp_planner.domain.accounts.people import Actor
 from lp_planner.domain.voices.rounds import AskRound, Mark, RoundKind
 from lp_planner.domain.voices.words import HOME_LANGUAGE
 from lp_planner.services.desk.workspace import Workspace
-from lp_planner.services.voices import answering, asking
+from lp_planner.services.voices import answering, asking, giving
 from lp_planner.services.voices.asking import WhatToAsk
 
 Story = Mapping[str, Any]
@@ -41,7 +41,7 @@ def tell_round(
     view = asking.rounds_of(desk, project_id, [asked.round_kind])[0]
     links = [one.secret for one in view.invited] or [asked.secret] * len(told)
     for number, (secret, one) in enumerate(zip(links, told, strict=True)):
-        given = answering.give_answer(
+        given = giving.give_answer(
             begun,
             secret,
             _answers(one, ids),

@@ -1,4 +1,4 @@
-"""The side of those who are asked: one page by a link's secret, one answer, and a card to keep.
+"""The side of those who are asked: one page by a link's secret, and a card to keep.
 
 Nobody signs in here, and no address is kept with an answer. A link that is unknown, closed, over,
 full or used is refused in one and the same sentence; what opens nothing is counted by network, so
@@ -8,23 +8,20 @@ that guessing and flooding end in the same sentence too.
 import datetime as dt
 import hmac
 from collections.abc import Mapping
-from uuid import NAMESPACE_URL, uuid5
 
 from lp_planner.auth import tries
 from lp_planner.auth.secret_words import LONGEST, hash_of
 from lp_planner.domain.accounts.accounts import TooManyTries
-from lp_planner.domain.portfolio.portfolio import DEMO_MARK
 from lp_planner.domain.records.errors import NotFound, PlannerError
 from lp_planner.domain.records.project import Project
 from lp_planner.domain.records.records import Frozen
-from lp_planner.domain.voices.pages import WHO, Page, checked_answers, page_of
+from lp_planner.domain.voices.pages import Page, page_of
 from lp_planner.domain.voices.rounds import (
     AskRound,
     Commitment,
     GivenAnswer,
     PersonalLink,
     RoundKind,
-    Said,
     Source,
 )
 from lp_planner.domain.voices.words import HOME_LANGUAGE, VoiceWords
@@ -40,11 +37,7 @@ class AskedByYou(PlannerError):
     """You asked this yourself, and nobody is to be led by the first answer, so it is for others."""
 
 
-COMMITMENT, COMMITMENT_WHO = "commitment", "commitment_who"
-APART = frozenset({WHO, COMMITMENT, COMMITMENT_WHO})
-"""What is not kept among the answers: who somebody is, and the change they set themselves."""
 BY_LINK = (Source.PERSON.value, Source.LINK.value)
-LOOK_AGAIN_AFTER = dt.timedelta(days=14)
 OUTCOMES = ("kept", "partly", "not_yet")
 
 
@@ -58,15 +51,6 @@ class Opened(Frozen):
     has_easy: bool
     is_personal: bool
     """Whether the link is somebody's own, so that it is handed to nobody else."""
-
-
-class Given(Frozen):
-    """What an answer gave: the secret of a card where somebody set themselves a change."""
-
-    words: VoiceWords
-    card: str = ""
-    takes_more: bool = False
-    """Whether somebody else may answer by the same link."""
 
 
 class Card(Frozen):
@@ -86,13 +70,11 @@ class OwnAnswer(Frozen):
     words: VoiceWords
 
 
-class _Open(Frozen):
-    """A round that an open link leads to, and whose link it is."""
+class ByLink(Frozen):
+    """A round that a link leads to, and whose link it is."""
 
     asked: AskRound
     link: PersonalLink | None
-    given: int
-    """How many answered through links: counted, since a hundred may answer at once."""
 
 
 def words_in(workspace: Workspace, language: str) -> VoiceWords:
@@ -135,7 +117,7 @@ def own_answer(workspace: Workspace, secret: str, *, language: str = HOME_LANGUA
         NotFound: for a link that is not somebody's own, or by which nothing was said.
     """
     with workspace.store.read() as reader:
-        found = _by_secret(reader, secret)
+        found = by_secret(reader, secret)
         if found is None or found.link is None:
             raise NotFound
         given = reader.find(GivenAnswer, round_id=found.asked.id, link_id=found.link.id)
@@ -149,91 +131,6 @@ def own_answer(workspace: Workspace, secret: str, *, language: str = HOME_LANGUA
         if question.key in said
     )
     return OwnAnswer(about=found.asked.about, said=lines, reply=given[0].reply, words=words)
-
-
-def give_answer(
-    workspace: Workspace,
-    secret: str,
-    answers: Mapping[str, str],
-    *,
-    form_id: str,
-    language: str = HOME_LANGUAGE,
-    reader_id: str = "",
-) -> Given:
-    """Keep one answer; the same form sent twice is kept once.
-
-    Raises:
-        AskedByYou: for the one who asks, where the round is blind.
-        NotFound: for a link that takes no answer now, whatever the reason.
-        ValidationFailed: for an answer that is needed, in the words of the page.
-    """
-    words = words_in(workspace, language)
-    with workspace.store.read() as reader:
-        before = _by_secret(reader, secret)
-    if before is None:
-        raise NotFound
-    answer_id = str(uuid5(NAMESPACE_URL, f"{before.asked.id}/{hash_of(form_id)}"))
-    # From the form's own secret, so that a doubled tap leads to the same card.
-    card = (DEMO_MARK if workspace.is_demo else "") + hash_of(f"card/{secret}/{form_id}")
-
-    def save(uow: UnitOfWork) -> Given:
-        if uow.find(GivenAnswer, id=answer_id):
-            made = uow.find(Commitment, secret_hash=hash_of(card))
-            return Given(words=words, card=card if made else "")
-        found = _checked(uow, workspace, _as_it_is_now(uow, before), reader_id)
-        questions = page_of(found.asked, words).questions
-        said = checked_answers(questions, answers, needed=words.page.needed)
-        by_key = {one.key: one.value for one in said}
-        _keep(uow, found, by_key, said, answer_id)
-        takes_more = found.link is None and found.asked.takes(found.given + 1)
-        if not by_key.get(COMMITMENT):
-            return Given(words=words, takes_more=takes_more)
-        uow.add_unnamed(
-            Commitment,
-            found.asked,
-            id=str(uuid5(NAMESPACE_URL, card)),
-            project_id=found.asked.project_id,
-            record_id=found.asked.record_id,
-            round_id=found.asked.id,
-            secret_hash=hash_of(card),
-            words=by_key[COMMITMENT],
-            who=by_key.get(COMMITMENT_WHO, ""),
-            made_on=uow.at.date(),
-            look_on=uow.at.date() + LOOK_AGAIN_AFTER,
-        )
-        return Given(words=words, card=card, takes_more=takes_more)
-
-    # Without a name the day is all that is kept of the time, in the row and in the trail.
-    at = workspace.now()
-    if not before.asked.is_named:
-        at = at.replace(hour=0, minute=0, second=0, microsecond=0)
-    return workspace.store.write(f"link:{before.asked.id}", save, at=at)
-
-
-def _keep(
-    uow: UnitOfWork,
-    found: _Open,
-    by_key: Mapping[str, str],
-    said: tuple[Said, ...],
-    answer_id: str,
-) -> None:
-    asked, link = found.asked, found.link
-    values: dict[str, object] = {
-        "id": answer_id,
-        "project_id": asked.project_id,
-        "record_id": asked.record_id,
-        "round_id": asked.id,
-        "link_id": link.id if link else None,
-        "source": Source.PERSON if link else Source.LINK,
-        "is_named": asked.is_named,
-        "who": link.name if link else by_key.get(WHO, "") if asked.is_named else "",
-        "given_on": uow.at.date(),
-        "said": tuple(one for one in said if one.key not in APART),
-    }
-    if asked.is_named:
-        uow.add(GivenAnswer, **values)
-    else:
-        uow.add_unnamed(GivenAnswer, asked, **values)
 
 
 def count_what_opens_nothing(workspace: Workspace, address: str) -> bool:
@@ -311,39 +208,41 @@ def _commitment(reader: Reader, secret: str) -> Commitment:
     return found[0]
 
 
-def _open(reader: Reader, workspace: Workspace, secret: str, reader_id: str) -> _Open:
+def _open(reader: Reader, workspace: Workspace, secret: str, reader_id: str) -> ByLink:
     """What a secret opens just now; every other secret reads alike."""
-    return _checked(reader, workspace, _by_secret(reader, secret), reader_id)
-
-
-def _as_it_is_now(reader: Reader, before: _Open) -> _Open | None:
-    """The same round and link, read once more within the transaction that writes."""
-    asked = reader.find(AskRound, id=before.asked.id)
-    links = reader.find(PersonalLink, id=before.link.id) if before.link else []
-    if not asked or (before.link and not links):
-        return None
-    return _Open(asked=asked[0], link=links[0] if links else None, given=_given(reader, asked[0]))
-
-
-def _given(reader: Reader, asked: AskRound) -> int:
-    return reader.count(GivenAnswer, round_id=asked.id, source=BY_LINK)
-
-
-def _checked(reader: Reader, workspace: Workspace, found: _Open | None, reader_id: str) -> _Open:
-    """The same, where it takes an answer just now."""
-    if found is None or not found.asked.is_open(workspace.now()):
+    found = by_secret(reader, secret)
+    if found is None:
         raise NotFound
-    if not found.asked.takes(found.given):
-        raise NotFound
+    given = reader.count(GivenAnswer, round_id=found.asked.id, source=BY_LINK)
+    refuse_what_is_over(found.asked, given, workspace.now())
     if found.link and reader.count(GivenAnswer, link_id=found.link.id):
         raise NotFound
-    project = reader.get(Project, found.asked.project_id)
-    if found.asked.is_blind and project.owner_id == reader_id:
-        raise AskedByYou
+    refuse_who_asked(found.asked, reader.get(Project, found.asked.project_id), reader_id)
     return found
 
 
-def _by_secret(reader: Reader, secret: str) -> _Open | None:
+def refuse_what_is_over(asked: AskRound, given: int, now: dt.datetime) -> None:
+    """Stop where a round takes no further answer, after so many.
+
+    Raises:
+        NotFound: whatever the reason is.
+    """
+    if not (asked.is_open(now) and asked.takes(given)):
+        raise NotFound
+
+
+def refuse_who_asked(asked: AskRound, project: Project, reader_id: str) -> None:
+    """Stop the one who asks, where nobody is to be led by the first answer.
+
+    Raises:
+        AskedByYou: for them.
+    """
+    if asked.is_blind and project.owner_id == reader_id:
+        raise AskedByYou
+
+
+def by_secret(reader: Reader, secret: str) -> ByLink | None:
+    """The round and the person that a secret belongs to, open or not."""
     if not _may_be_ours(secret):
         return None
     links = reader.find(PersonalLink, secret=secret)
@@ -354,8 +253,7 @@ def _by_secret(reader: Reader, secret: str) -> _Open | None:
     known = links[0].secret if links else rounds[0].secret
     if not hmac.compare_digest(known.encode(), secret.encode()):
         return None
-    link = links[0] if links else None
-    return _Open(asked=rounds[0], link=link, given=_given(reader, rounds[0]))
+    return ByLink(asked=rounds[0], link=links[0] if links else None)
 
 
 def _may_be_ours(secret: str) -> bool:

@@ -13,8 +13,9 @@ from lp_planner.config import read_settings
 from lp_planner.domain.records.errors import NotFound, PlannerError, ValidationFailed
 from lp_planner.domain.voices.words import HOME_LANGUAGE, VoiceWords
 from lp_planner.services.desk.workspace import Workspace
-from lp_planner.services.voices import answering
-from lp_planner.services.voices.answering import Card, Given, Opened
+from lp_planner.services.voices import answering, giving
+from lp_planner.services.voices.answering import Card, Opened
+from lp_planner.services.voices.giving import Given
 from lp_planner.ui.frame import runtime, session
 from lp_planner.ui.frame.html_pages import filled
 from lp_planner.ui.frame.posted_answers import LONGEST_ANSWERS, Answers, answers_of
@@ -165,7 +166,7 @@ def _answered(request: Request, answers: Answers) -> Response:
         form_id = answers.get("form_id", "")[:LONGEST_FORM_ID]
         if not (form_id and is_from_us(request, answers.get("proof", ""))):
             return _asked(request, answers, {"": words.page.strange})
-        given = answering.give_answer(
+        given = giving.give_answer(
             workspace,
             secret,
             answers,
