@@ -16,6 +16,7 @@ from lp_planner.interchange.inspecting import inspect
 from lp_planner.interchange.plan_workbook import SheetLayout, read_plan_workbook
 from lp_planner.interchange.rows.sheets import file_sheets
 from tests.interchange.honest import HONEST, excel_of_twenty_thousand_rows
+from tests.interchange.hostile import Made, ready
 from tests.interchange.hostile_office import OFFICE
 from tests.interchange.test_apart import small_files_of_empty_cells
 from tests.interchange.test_inspecting import HOSTILE
@@ -41,7 +42,7 @@ def _used() -> float:
 def dearest() -> list[tuple[str, float]]:
     """What each file costs, the dearest first."""
     layout = SheetLayout("plan.risk", "Risks", ("plan.risk",))
-    files: Mapping[str, tuple[bytes, str]] = {
+    files: Mapping[str, tuple[Made, str]] = {
         **{f"Office: {kind}": (data, "a") for kind, (data, _) in OFFICE.items()},
         **{f"file: {kind}": (data, name) for kind, data, name, _ in HOSTILE},
         **{f"PDF: {kind}": (data, "a.pdf") for kind, data in BOMBS.items()},
@@ -50,7 +51,8 @@ def dearest() -> list[tuple[str, float]]:
     }
     costs = {
         kind: spent(lambda data=data, name=name: inspect(data, name))  # type: ignore[misc]
-        for kind, (data, name) in files.items()
+        for kind, (made, name) in files.items()
+        for data in [ready(made)]
     }
     tables = {**small_files_of_empty_cells(), "20,000 rows": excel_of_twenty_thousand_rows()}
     for kind, data in tables.items():

@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw
 
 from tests.interchange.hostile import (
     FAMILY,
+    Made,
     archive,
     content_types,
     excel,
@@ -192,7 +193,7 @@ def phone_photo(*, progressive: bool = False) -> bytes:
     return out.getvalue()
 
 
-HONEST: Mapping[str, tuple[bytes, str]] = {
+HONEST: Mapping[str, tuple[Made, str]] = {
     "Word with fields": (word_with_fields(), "a.docx"),
     "Word with a text box": (word_with_a_box(), "a.docx"),
     "Word with links": (word_with_links(), "a.docx"),
@@ -201,7 +202,7 @@ HONEST: Mapping[str, tuple[bytes, str]] = {
         "a.docx",
     ),
     "Excel with everything": (excel_with_everything(), "a.xlsx"),
-    "Excel with twenty thousand rows": (excel_of_twenty_thousand_rows(), "a.xlsx"),
+    "Excel with twenty thousand rows": (excel_of_twenty_thousand_rows, "a.xlsx"),
     "Excel with how it prints": (
         with_parts(excel(), {"xl/printerSettings/printerSettings1.bin": b"\x00\x01"}), "a.xlsx",
     ),
@@ -209,9 +210,9 @@ HONEST: Mapping[str, tuple[bytes, str]] = {
     "a PDF from Word": (printed("Word"), "a.pdf"),
     "a PDF from LibreOffice": (printed("LibreOffice"), "a.pdf"),
     "a PDF from Chrome": (printed("Chrome"), "a.pdf"),
-    "a photograph": (phone_photo(), "a.jpg"),
-    "a photograph that appears step by step": (phone_photo(progressive=True), "a.jpeg"),
-    "a picture of a screen": (photo("PNG", (1920, 1080)), "a.png"),
+    "a photograph": (phone_photo, "a.jpg"),
+    "a photograph that appears step by step": (lambda: phone_photo(progressive=True), "a.jpeg"),
+    "a picture of a screen": (lambda: photo("PNG", (1920, 1080)), "a.png"),
     "a table": (
         b"Week;Change\n1;-4\n2;+3,5\n3;-12%\n4;- see notes (call home)\n5;=SUM(A1:A2)\n",
         "a.csv",

@@ -6,6 +6,7 @@ from lp_planner.interchange import office_parts as says
 from lp_planner.interchange import packages
 from tests.interchange.hostile import (
     FAMILY,
+    Made,
     archive,
     content_types,
     excel,
@@ -71,7 +72,7 @@ EBCDIC = f"<?xml version='1.0' encoding='cp037'?><worksheet {X}>{CELL}</workshee
 HYPER = "<w:r><w:instrText>HYPER</w:instrText></w:r>"
 LINK = '<w:r><w:instrText>LINK Word.Document "x.docx"</w:instrText></w:r>'
 
-OFFICE: Mapping[str, tuple[bytes, str]] = {
+OFFICE: Mapping[str, tuple[Made, str]] = {
     # Fields.
     "DDE": (field("DDE cmd /c calc"), says.FIELD),
     "DDE in two pieces": (field("DD", "EAUTO c:\\\\cmd.exe"), says.FIELD),
@@ -263,11 +264,13 @@ OFFICE: Mapping[str, tuple[bytes, str]] = {
         says.LINKS,
     ),
     # Too much.
-    "elements without end": (document("<w:r/>" * 1_100_000), says.UNFOLDS),
+    "elements without end": (lambda: document("<w:r/>" * 1_100_000), says.UNFOLDS),
     "elements within elements": (document("<w:r>" * 300 + "</w:r>" * 300), says.UNFOLDS),
-    "too much of XML": (part("word/a.xml", "<a>" + " " * 51 * 1024 * 1024 + "</a>"), says.UNFOLDS),
+    "too much of XML": (
+        lambda: part("word/a.xml", "<a>" + " " * 51 * 1024 * 1024 + "</a>"), says.UNFOLDS,
+    ),
     "many bombs in one": (
-        with_parts(word(), {f"word/embeddings/S{n}.xlsx": with_parts(
+        lambda: with_parts(word(), {f"word/embeddings/S{n}.xlsx": with_parts(
             excel(), {"xl/a.png": bytes(1024 * 1024)}) for n in range(130)}),
         says.UNFOLDS,
     ),

@@ -6,6 +6,7 @@ from lp_planner.interchange import texts
 from lp_planner.interchange.bad_file import BadFile
 from lp_planner.interchange.inspecting import looked_through
 from tests.interchange.honest import HONEST
+from tests.interchange.hostile import Made, ready
 from tests.interchange.hostile_office import OFFICE
 
 
@@ -16,8 +17,8 @@ def refused(data: bytes, name: str) -> str:
 
 
 @pytest.mark.parametrize(("data", "says"), OFFICE.values(), ids=OFFICE)
-def test_an_office_file_is_refused_by_the_rule_for_what_it_does(data: bytes, says: str) -> None:
-    assert refused(data, "a") == says
+def test_an_office_file_is_refused_by_the_rule_for_what_it_does(data: Made, says: str) -> None:
+    assert refused(ready(data), "a") == says
 
 
 @pytest.mark.parametrize(
@@ -41,7 +42,8 @@ def test_text_that_an_office_program_takes_for_more_is_refused(text: str, says: 
 
 
 @pytest.mark.parametrize(("data", "name"), HONEST.values(), ids=HONEST)
-def test_what_schools_make_is_kept(data: bytes, name: str) -> None:
+def test_what_schools_make_is_kept(data: Made, name: str) -> None:
+    data = ready(data)
     kept = looked_through(data, name)
     assert kept.file_name == name
     if not kept.media_type.startswith("image/"):
