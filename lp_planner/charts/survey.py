@@ -10,7 +10,8 @@ from lp_planner.small_groups import ANSWERS_LEFT_OUT
 
 ANSWERS = ("Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree")
 COLOURS = (theme.ORANGE, theme.PALE_ORANGE, theme.PALE_GREY, theme.MID_TEAL, theme.TEAL)
-ROW = 62
+ROW, LEGEND = 62, 116
+"""The words for the five answers stand one under the other on a phone, below the bars."""
 MOST_DRAWN = 10
 """Rounds in one picture; with more it would be longer than a page."""
 
@@ -103,7 +104,7 @@ def _labels(rows: pd.DataFrame) -> list[str]:
 
 
 def _bars(rows: pd.DataFrame, counts: pd.DataFrame, totals: pd.Series) -> go.Figure:
-    figure = theme.new_figure(90 + ROW * len(rows))
+    figure = theme.new_figure(10 + ROW * len(rows) + LEGEND)
     labels = _labels(rows)
     shares = counts.div(totals, axis=0) * 100
     # The order in which plotly stacks from the middle outwards.
@@ -140,7 +141,7 @@ def _bars(rows: pd.DataFrame, counts: pd.DataFrame, totals: pd.Series) -> go.Fig
         bargap=0.35,
         showlegend=True,
         legend={"orientation": "h", "x": 0, "y": -0.02, "yanchor": "top", "traceorder": "normal"},
-        margin={"l": 8, "r": 12, "t": 10, "b": 60},
+        margin={"l": 8, "r": 12, "t": 10, "b": LEGEND},
     )
     figure.update_xaxes(range=[-105, 105], visible=False)
     figure.update_yaxes(type="category", autorange="reversed", automargin=True, showgrid=False)
