@@ -117,8 +117,7 @@ class UnitOfWork(Reader):
     def _look_up(self, parent: type[Stamped], ids: set[str]) -> None:
         """Find out at once which of these are there, for the checks that follow."""
         table = table_of(parent)
-        unknown = sorted(id_ for id_ in ids if (table, id_, None) not in self._seen)
-        if not unknown:
+        if not (unknown := sorted(id_ for id_ in ids if (table, id_, None) not in self._seen)):
             return
         marks = {f"id_{number}": id_ for number, id_ in enumerate(unknown)}
         found = self._connection.fetch(

@@ -32,7 +32,7 @@ OTHERS_BELONG_TO = ("active_ingredient", "option", "measure", "baseline")
 """Without these, some forms lead to what comes first."""
 FIELD = "[class*=st-key-box-] :is(input, textarea, [role=spinbutton], [role=radio])"
 GAP = re.compile("still empty|Please say|at least one")
-PATIENCE = 10_000
+PATIENCE = 25_000
 """Milliseconds for the focus to arrive on a busy machine."""
 LOOK = """() => {
   const main = document.querySelector('[data-testid=stMain]')
@@ -195,7 +195,7 @@ def test_after_a_save_the_answer_has_the_focus_and_is_in_view(
         done.add(step.kind)
         focus = press_save(page)
         if sure_panel.YES in str(focus["says"]):  # the same was recorded already: that is right
-            page.get_by_role("button", name=sure_panel.YES).press("Enter")
+            page.get_by_role("button", name=sure_panel.YES).click()
             focus = answered(page, after=sure_panel.YES)
         if not focus["inView"] or "Kept ✓" not in str(focus["says"]):
             troubles.append((step.key, focus))
