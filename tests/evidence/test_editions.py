@@ -1,6 +1,7 @@
 """A new edition of the standards: side by side, decided by a person, gone over to as a whole."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from lp_planner.domain.records.errors import StorageUnavailable
 from lp_planner.interchange.toml_out import framework_toml
 from lp_planner.services.accounts.people import local_actor
 from lp_planner.services.desk.workspace import Workspace, open_workspace
+from lp_planner.services.evidence import evidence
 from lp_planner.services.portfolio import moderation, portfolio, submissions
 from lp_planner.services.portfolio.editions import go_over, say_edition
 from lp_planner.services.portfolio.portfolio import Choices
@@ -84,6 +86,39 @@ def test_a_key_that_stands_for_other_words_is_not_taken_for_the_same_standard(
     assert fates(old, new)["LP7"] == (Fate.REWORDED, "LP7")
     assert fates(old, new)["LP8"] == (Fate.RENAMED, "LP11")
     assert compare(old, new).added == ()
+
+
+def test_words_that_stand_more_than_once_are_asked_about_and_never_sure(old: Framework) -> None:
+    same = {"title": old.by_key["LP1"].title, "descriptor": old.by_key["LP1"].descriptor}
+    twice = edition(old, LP2=same)
+    assert fates(twice, edition(old, LP1={"key": "A"}, LP2=None))["LP1"] == (Fate.REPEATED, "A")
+    assert fates(twice, edition(old, LP1={"key": "A"}, LP2=None))["LP2"] == (Fate.REPEATED, "A")
+    assert fates(twice, edition(old, LP2=None))["LP1"] == (Fate.KEPT, "LP1")
+    assert fates(twice, edition(old, LP2=None))["LP2"] == (Fate.REPEATED, "LP1")
+    again = edition(old, LP1={"key": "A"}, LP2={**same, "key": "B"})
+    assert fates(old, again)["LP1"] == (Fate.REPEATED, "A")
+    assert not any(line.is_sure for line in compare(twice, again).of(Fate.REPEATED))
+
+
+@pytest.mark.parametrize("words", ["The same words {}", "Other words {}", "All the same words"])
+def test_two_editions_of_two_thousand_are_compared_in_a_moment(old: Framework, words: str) -> None:
+    def many(letter: str, said: str) -> Framework:
+        first = old.standards[0]
+        standards = tuple(
+            first.model_copy(
+                update={"key": f"{letter}{n}", "title": said.format(n), "descriptor": "Long " * 40}
+            )
+            for n in range(2000)
+        )
+        category = old.categories[0].model_copy(update={"standards": standards})
+        told = {name: getattr(old, name) for name in Framework.model_fields}
+        return Framework(**{**told, "categories": (category,)})
+
+    before, after = many("a", "The same words {}"), many("b", words)
+    began = time.process_time()
+    found = compare(before, after)
+    assert time.process_time() - began < 5, "it was 67 s when each was held against each"
+    assert len(found.lines) == 2000
 
 
 @pytest.fixture
@@ -225,6 +260,78 @@ def test_a_second_edition_follows_the_first(environment: dict[str, str], old: Fr
     again = open_workspace(read_settings({**later, "LP_PLANNER_FRAMEWORK": "ssat_lp_2030"}))
     mine = portfolio.my_portfolio(again.desk(local_actor(again)))
     assert sorted(piece.standard for piece in mine.pieces) == ["LP3", "LP5", "LP6"]
+    close_all()
+
+
+def put_forward(workspace: Workspace) -> dict[str, str]:
+    with workspace.store.read() as reader:
+        claims = reader.find(EvidenceClaim, status=ClaimStatus.CONFIRMED)
+    return {claim.standard: claim.claim for claim in claims}
+
+
+def test_what_was_once_set_aside_does_not_push_out_what_is_put_forward(
+    environment: dict[str, str],
+) -> None:
+    settings = read_settings(environment)
+    workspace = open_workspace(settings)
+    me = local_actor(workspace)
+    option = write(workspace, make_project(workspace, me), "option", me, name="One way in")
+    evidence.set_aside(workspace.desk(me), option.kind, option.id, standards=["LP3"])
+    claim(workspace, option, "LP4", actor=me)
+    say_edition(settings, NEW)
+    decide(environment, LP3="LP3", LP4="LP3")
+    assert go_over(settings, NEW).startswith("1 piece of evidence and")
+    assert put_forward(workspace) == {"LP3": "I asked before I told"}
+    close_all()
+
+
+def test_accounts_too_long_to_come_together_are_refused_in_a_sentence_and_nothing_is_changed(
+    environment: dict[str, str],
+) -> None:
+    settings = read_settings(environment)
+    workspace = open_workspace(settings)
+    desk = workspace.desk(local_actor(workspace))
+    for key in ("LP3", "LP4"):
+        portfolio.save_narrative(desk, key, f"{key} " * 4000, version=0)
+    before = everything(workspace)
+    say_edition(settings, NEW)
+    decide(environment, LP3="LP3", LP4="LP3")
+    with pytest.raises(EditionNotReady, match="come together in LP3 are longer than one may be"):
+        go_over(settings, NEW)
+    assert everything(workspace) == before
+    close_all()
+
+
+def test_there_and_back_and_there_again_nothing_is_lost_or_hidden(
+    environment: dict[str, str],
+) -> None:
+    later = {**environment, "LP_PLANNER_FRAMEWORK": NEW}
+    workspace = open_workspace(read_settings(environment))
+    filled(workspace)
+    say_edition(read_settings(environment), NEW)
+    decide(environment, LP3="LP3", LP4="", why_LP4="Asked by nobody any more")
+    go_over(read_settings(environment), NEW)
+    close_all()
+
+    say_edition(read_settings(later), "ssat_lp")
+    back = Path(environment["LP_PLANNER_DATA"]) / "editions" / "ssat_lp.toml"
+    # What is LP6 now goes to LP4, where an account was left the first time.
+    text = back.read_text("utf-8").replace('"LP6" = "LP5"', '"LP6" = "LP4"')
+    back.write_text(text.replace('= "?"', '= "LP3"'), "utf-8")
+    go_over(read_settings(later), "ssat_lp")
+    close_all()
+    workspace = open_workspace(read_settings(environment))
+    desk = workspace.desk(local_actor(workspace))
+    told = {key: one.text for key, one in portfolio.my_portfolio(desk).narratives.items()}
+    assert told == {"LP4": "I read.\n\nI learn.", "LP6": "I asked."}
+    assert sorted(put_forward(workspace)) == ["LP3", "LP4", "LP6"]
+
+    go_over(read_settings(environment), NEW)
+    close_all()
+    workspace = open_workspace(read_settings(later))
+    with workspace.store.read() as reader:
+        left = reader.find(EvidenceClaim, status=ClaimStatus.SET_ASIDE)
+    assert sorted(one.standard for one in left) == ["LP4 (ssat_lp)", "LP4 (ssat_lp, 2)"]
     close_all()
 
 

@@ -5,8 +5,9 @@ other words is another standard, and one that has another key and the same words
 """
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import TypeVar
 
 from pydantic import AwareDatetime
 
@@ -14,6 +15,8 @@ from lp_planner.domain.evidence.standards import Framework, Standard
 from lp_planner.domain.records.errors import PlannerError
 from lp_planner.domain.records.fields import NeededLine
 from lp_planner.domain.records.records import Frozen, Stamped
+
+T = TypeVar("T")
 
 OPEN = "?"
 """Stands in a decision that nobody has made yet."""
@@ -29,6 +32,8 @@ class Fate(StrEnum):
     KEPT = "kept"
     RENAMED = "renamed"
     REWORDED = "reworded"
+    REPEATED = "repeated"
+    """Its words stand more than once in one of the editions, so a person says which is meant."""
     GONE = "gone"
 
 
@@ -79,40 +84,80 @@ class EditionChange(Stamped):
 
 
 def compare(old: Framework, new: Framework) -> Comparison:
-    """What became of each standard of ``old`` in ``new``; each of ``new`` is taken once."""
-    left = {standard.key: standard for standard in new.standards}
-    found: dict[str, EditionLine] = {}
+    """What became of each standard of ``old`` in ``new``.
 
-    def take(was: Standard, now: Standard, fate: Fate) -> None:
-        found[was.key] = EditionLine(old=was, new=now, fate=fate)
-        del left[now.key]
-
-    for was in old.standards:
-        now = left.get(was.key)
-        if now and _words(now) == _words(was):
-            take(was, now, Fate.KEPT)
-    for was in _others(old.standards, found):
-        same = [now for now in left.values() if _words(now) == _words(was)]
-        if len(same) == 1:
-            take(was, same[0], Fate.RENAMED)
-    # The same name over other words, wherever it stands now; then the same key.
-    for was in _others(old.standards, found):
-        named = [now for now in left.values() if _plain(now.title) == _plain(was.title)]
-        if len(named) == 1:
-            take(was, named[0], Fate.REWORDED)
-    for was in _others(old.standards, found):
-        now = left.get(was.key)
-        if now is None:
-            found[was.key] = EditionLine(old=was, fate=Fate.GONE)
-        else:
-            take(was, now, Fate.REWORDED)
+    Each of ``new`` is taken once; only where words are repeated may it be proposed to several.
+    """
+    pairing = _Pairing(old, new)
+    pairing.take_the_kept()
+    pairing.take_the_same_words()
+    pairing.take_the_rest()
     return Comparison(
-        lines=tuple(found[standard.key] for standard in old.standards), added=tuple(left.values())
+        lines=tuple(pairing.found[standard.key] for standard in old.standards),
+        added=tuple(pairing.left.values()),
     )
 
 
-def _others(standards: Sequence[Standard], found: Mapping[str, object]) -> list[Standard]:
-    return [standard for standard in standards if standard.key not in found]
+class _Pairing:
+    """Two editions while they are compared: what is found of the old one, what is left of the new.
+
+    Words are gathered once, so that two editions of thousands are compared in a moment.
+    """
+
+    def __init__(self, old: Framework, new: Framework) -> None:
+        self.found: dict[str, EditionLine] = {}
+        self.left = {standard.key: standard for standard in new.standards}
+        self._old, self._new = old, new
+        self._was = {standard.key: _words(standard) for standard in old.standards}
+        self._now = {standard.key: _words(standard) for standard in new.standards}
+
+    def _open(self) -> list[Standard]:
+        return [standard for standard in self._old.standards if standard.key not in self.found]
+
+    def _take(self, was: Standard, key: str, fate: Fate) -> None:
+        self.found[was.key] = EditionLine(old=was, new=self._new.by_key[key], fate=fate)
+        self.left.pop(key, None)
+
+    def take_the_kept(self) -> None:
+        """The same words under the same key."""
+        for was in self._open():
+            if self._now.get(was.key) == self._was[was.key]:
+                self._take(was, was.key, Fate.KEPT)
+
+    def take_the_same_words(self) -> None:
+        """The same words under another key; nothing is sure where they stand more than once."""
+        places = _gathered(self._now)
+        alike = _gathered({standard.key: self._was[standard.key] for standard in self._open()})
+        free = {said: [key for key in keys if key in self.left] for said, keys in places.items()}
+        for was in self._open():
+            said = self._was[was.key]
+            same = free.get(said) or places.get(said, [])
+            if not same:
+                continue
+            is_sure = len(same) == len(alike[said]) == 1 and same == free[said]
+            self._take(was, same[0], Fate.RENAMED if is_sure else Fate.REPEATED)
+
+    def take_the_rest(self) -> None:
+        """The same name over other words, wherever it stands now; then the same key."""
+        places = _gathered({key: title for key, (title, _) in self._now.items()})
+        for was in self._open():
+            title, _ = self._was[was.key]
+            named = [key for key in places.get(title, ()) if key in self.left]
+            if len(named) == 1:
+                self._take(was, named[0], Fate.REWORDED)
+        for was in self._open():
+            if was.key in self.left:
+                self._take(was, was.key, Fate.REWORDED)
+            else:
+                self.found[was.key] = EditionLine(old=was, fate=Fate.GONE)
+
+
+def _gathered(said: Mapping[str, T]) -> dict[T, list[str]]:
+    """The keys under each wording, in their order."""
+    found: dict[T, list[str]] = {}
+    for key, words in said.items():
+        found.setdefault(words, []).append(key)
+    return found
 
 
 def _words(standard: Standard) -> tuple[str, str]:

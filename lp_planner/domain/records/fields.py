@@ -233,8 +233,12 @@ Line = Annotated[
 Prose = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=5000), _Writable, FieldKind.PROSE
 ]
+LONGEST_PROSE = 20_000
 LongProse = Annotated[
-    str, StringConstraints(strip_whitespace=True, max_length=20_000), _Writable, FieldKind.PROSE
+    str,
+    StringConstraints(strip_whitespace=True, max_length=LONGEST_PROSE),
+    _Writable,
+    FieldKind.PROSE,
 ]
 NeededLine = Annotated[
     str,

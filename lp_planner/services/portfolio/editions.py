@@ -7,7 +7,7 @@ what somebody thought of themselves under the old edition.
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from lp_planner.config import Settings
 from lp_planner.content.edition_files import (
@@ -30,6 +30,7 @@ from lp_planner.domain.evidence.editions import (
 from lp_planner.domain.evidence.standards import Framework
 from lp_planner.domain.portfolio.portfolio import Narrative
 from lp_planner.domain.records.diagnosis import FocusCheck
+from lp_planner.domain.records.fields import LONGEST_PROSE
 from lp_planner.services.desk.workspace import Workspace, open_workspace
 from lp_planner.services.portfolio.portfolio import CHOICES
 from lp_planner.storage.standards_used import drafts_under
@@ -41,6 +42,7 @@ FATES = {
     Fate.KEPT: "Kept as it was",
     Fate.RENAMED: "The same words under another key",
     Fate.REWORDED: "Other words: is it still the same?",
+    Fate.REPEATED: "The same words more than once: which is meant?",
     Fate.GONE: "Gone",
 }
 IN_BETWEEN = " (new edition)"
@@ -160,10 +162,14 @@ def _carry(
         now = tuple(key for key in seen if key)
         if now != check.standards_in_view:
             uow.change(check, standards_in_view=now)
-    for to, accounts in _accounts(uow, old, goes_to).items():
+    for (person, to), accounts in _accounts(uow, old, goes_to).items():
+        # One that was left there when somebody went this way before is joined with it.
+        there = uow.find(Narrative, framework=new, person_id=person, standard=to)
         first, *more = accounts
-        text = "\n\n".join(account.text for account in accounts if account.text)
-        uow.change(first, framework=new, standard=to[1], text=text)
+        text = _joined([account.text for account in (*accounts, *there)], to)
+        for account in there:
+            uow.remove(account)
+        uow.change(first, framework=new, standard=to, text=text)
         done["accounts"] += len(accounts)
         # The words stand in the first one now; what they were stays under the old edition.
         done["merged"] += len(more)
@@ -183,6 +189,26 @@ def _carry(
     return done
 
 
+def _joined(texts: Iterable[str], standard: str) -> str:
+    """Several accounts as one; what stands in it already is not said twice.
+
+    Raises:
+        EditionNotReady: when they are longer together than an account may be.
+    """
+    whole = ""
+    for text in texts:
+        if text not in whole:
+            whole = text if whole and whole in text else f"{whole}\n\n{text}".strip()
+    if len(whole) > LONGEST_PROSE:
+        message = (
+            f"Accounts that would come together in {standard} are longer than one may be. Please "
+            "decide otherwise about one of these standards, or let their writer shorten them. "
+            "Nothing was changed."
+        )
+        raise EditionNotReady(message)
+    return whole
+
+
 def _renamed(counts: Mapping[str, int], goes_to: Mapping[str, str]) -> dict[str, int]:
     """Sums under their new keys; where two come together, how many both have is not known."""
     times = Counter(goes_to.get(key, key) for key in counts)
@@ -195,14 +221,18 @@ def _carry_claims(uow: UnitOfWork, old: str, goes_to: Mapping[str, str]) -> Coun
     moving: list[tuple[EvidenceClaim, str]] = []
     taken: set[tuple[str, str, str]] = set()
     crosses = {to for key, to in goes_to.items() if to != key} & goes_to.keys()
-    for claim in uow.find(EvidenceClaim):
+    # What is put forward has its place before what was once set aside for the same standard.
+    claims = sorted(uow.find(EvidenceClaim), key=lambda c: c.status is not ClaimStatus.CONFIRMED)
+    there = {(c.record_kind, c.record_id, c.standard) for c in claims}
+    for claim in claims:
         to = goes_to.get(claim.standard, claim.standard)
         place = (claim.record_kind, claim.record_id, to)
         if not to or place in taken:
             # Left behind, or said of the same record twice: it stays to be read under a key that
             # nothing else has, and counts no more.
             done["left"] += claim.status is ClaimStatus.CONFIRMED
-            uow.change(claim, standard=f"{claim.standard} ({old})", status=ClaimStatus.SET_ASIDE)
+            key = _left_key(claim, old, there)
+            uow.change(claim, standard=key, status=ClaimStatus.SET_ASIDE)
             continue
         taken.add(place)
         done["carried"] += claim.status is ClaimStatus.CONFIRMED
@@ -212,6 +242,16 @@ def _carry_claims(uow: UnitOfWork, old: str, goes_to: Mapping[str, str]) -> Coun
     for claim, to in moving:
         uow.change(claim, standard=to)
     return done
+
+
+def _left_key(claim: EvidenceClaim, old: str, there: set[tuple[str, str, str]]) -> str:
+    """A key for what is left behind, numbered where the same was left behind before."""
+    number, key = 1, f"{claim.standard} ({old})"
+    while (place := (claim.record_kind, claim.record_id, key)) in there:
+        number += 1
+        key = f"{claim.standard} ({old}, {number})"
+    there.add(place)
+    return key
 
 
 def _accounts(
